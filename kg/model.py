@@ -1,0 +1,178 @@
+"""The nouns of fazhan: what is read, what is found in it, and what is told about it.
+
+Everything is frozen and made of plain values, so that it can cross a process border and be compared in tests.
+Every offset counts Unicode code points in `Document.text`, the text as read, and
+`document.text[start:end]` is the mention, always.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Measure = Literal["level", "growth", "decline", "share", "rank"]
+Bound = Literal["exact", "about", "at_least", "at_most"]
+Status = Literal["achieved", "target"]
+Stage = Literal["planned", "approved", "started", "building", "completed", "none"]
+PlaceType = Literal["admin", "zone", "natural", "region"]
+OrganizationType = Literal["company", "public_body", "institution"]
+Kind = Literal["place", "industry", "organization"]
+Role = Literal["review", "plan", "glossary", "other"]
+OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the document's text, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was taken from that the words of the fact itself do not say.
+
+    `clause` and `sentence` are the fact's own words; `heading` and `title` stand above it; `text` is evidence
+    elsewhere in the document; `manifest` is the user's documents.csv; `default` is a rule of the guideline.
+    `span` is the stretch that says it, where one does.
+    """
+
+    kind: OriginKind
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A value with its origin; an unknown value is the empty string."""
+
+    value: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One input file as read: repaired text, what is known about it, and the way back to the raw text.
+
+    `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
+    pairs both run in step. `flags` names the damage that was seen and what was done about it.
+    """
+
+    name: str
+    text: str
+    sha256: str
+    title: Told
+    place: Told
+    year: Told
+    kind: Told
+    date: Told
+    breaks: tuple[tuple[int, int], ...] = ((0, 0),)
+    flags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a sentence inherits from the headings above it and from its document.
+
+    `year` is the year of a plain fact (the year under review, or the following year in a plan); `span` is the period
+    of things done or planned over several years (`2021-2025`), empty where the section speaks of one year.
+    """
+
+    place: Told
+    year: Told
+    span: Told
+    status: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the document: `text == document.text[start:end]`, free of line breaks."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    context: Context
+    headings: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a sentence. `nested` means that it stands only inside a longer name (青海 in 青海油田)."""
+
+    kind: Kind
+    type: str
+    name: str
+    start: int
+    end: int
+    rule: str
+    sentence: Span
+    nested: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit as written: `53` `万千瓦`, `2×660` `兆瓦`."""
+
+    value: str
+    unit: str
+
+    def __str__(self) -> str:
+        return f"{self.value}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One quantified statement, with the fields of the annotation guideline.
+
+    `value` has no thousands separators and is half-width; `place` is empty where the document's own place is meant;
+    `start`, `end` bound the shortest stretch that holds indicator and number. `origins` names the fields that come
+    from elsewhere than the clause.
+    """
+
+    indicator: str
+    value: str
+    unit: str
+    measure: Measure
+    bound: Bound
+    status: Status
+    period: str
+    place: str
+    start: int
+    end: int
+    rule: str
+    sentence: Span
+    origins: tuple[tuple[str, Origin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One naming of a project, or all namings in one document after `resolve`."""
+
+    name: str
+    stage: Stage
+    status: Status
+    period: str
+    start: int
+    end: int
+    rule: str
+    sentence: Span
+    capacity: tuple[Amount, ...] = ()
+    investment: Amount | None = None
+    places: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
+    industries: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    origins: tuple[tuple[str, Origin], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All that was found in one document, in the order of the text."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    projects: tuple[Project, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    set_aside: tuple[tuple[Span, str], ...] = field(default=())
