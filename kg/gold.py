@@ -57,6 +57,11 @@ def _rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
+def alone(passages: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The passages as documents of their own, no longer parts of one."""
+    return [{name: value for name, value in passage.items() if name != "doc"} for passage in passages]
+
+
 def build(passages: Sequence[Mapping[str, Any]], jobs: int | None = None) -> dict[str, list[dict[str, str]]]:
     """The tables of the passages themselves: each is written as a document, with a manifest, and built."""
     from kg import pipeline

@@ -8,6 +8,7 @@ in the text. `all right` also wants measure, bound, status and period, or exact 
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import defaultdict
@@ -329,8 +330,10 @@ def _surfaces(row: Record) -> set[str]:
 # Words out
 
 
-def render(total: Score) -> str:
-    """The figures as a table, and of those found the share with each field right."""
+def render(total: Score, as_data: bool = False) -> str:
+    """The figures as a table, and of those found the share with each field right; or as one line of JSON."""
+    if as_data:
+        return json.dumps(as_json(total), ensure_ascii=False)
     lines = [f"{'':28} precision  recall      F1    gold"]
     for kind in sorted(total.counts):
         precision, recall, f1 = total.counts[kind].figures

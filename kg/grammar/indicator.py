@@ -1,0 +1,268 @@
+"""Indicators: what a number measures, read from the words before it or behind it.
+
+`before` trims the stretch in front of a number from its right end (bound, measure verb, adverbs) and then from its
+left end (adverbs, verbs of doing); `behind` takes the noun that follows a count. Both keep to word boundaries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg import lexicon
+from kg.words import Token
+
+TAIL_CLASSES = ("growth", "decline", "growth_noun", "decline_noun", "reach", "link", "adverb", "cover", "spend")
+TAIL = tuple(
+    sorted(
+        {(word, kind) for kind in TAIL_CLASSES for word in lexicon.words("verbs", kind)},
+        key=lambda item: (-len(item[0]), TAIL_CLASSES.index(item[1])),
+    )
+)
+_TAIL_OF: dict[str, tuple[str, ...]] = {}
+for _word, _kind in TAIL:
+    _TAIL_OF[_word] = (*_TAIL_OF.get(_word, ()), _kind)
+_LONGEST = max(len(word) for word in _TAIL_OF)
+
+DO = lexicon.words("verbs", "do")
+ADVERBS = lexicon.words("verbs", "adverb", "link") | lexicon.words("verbs", "own")
+PREDICATES = lexicon.words("verbs", "predicate")
+ATTRIBUTES = lexicon.ordered("verbs", "attribute")
+OWN = lexicon.ordered("verbs", "own")
+# A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
+KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
+OPENING = "“‘《（("
+CLOSING = "”’》）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands before a number: the indicator's stretch and the words between it and the number.
+
+    `kinds` are the classes of those words, nearest first; `verb` is the nearest word itself.
+    """
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    verb: str
+
+    @property
+    def empty(self) -> bool:
+        return self.start >= self.end
+
+
+class Line:
+    """One sentence with its words, made once for all rules."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Offset of a word's first letter -> the word's number."""
+        return {token.start: number for number, token in enumerate(self.tokens)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        return {token.end: number for number, token in enumerate(self.tokens)}
+
+    def inside(self, start: int, end: int) -> list[Token]:
+        """The words that lie wholly in the stretch."""
+        return [token for token in self.tokens if start <= token.start and token.end <= end]
+
+
+def before(line: Line, start: int, end: int) -> Phrase:
+    """The indicator in `text[start:end]`, the stretch in front of a number.
+
+    The end is trimmed by the classes of TAIL, nearest the number first, as long as a word of them ends there.
+    """
+    text, kinds, verb = line.text, [], ""
+    while end > start:
+        if text[end - 1] in " 　":
+            end -= 1
+            continue
+        hit = _tail(line, start, end)
+        if not hit:
+            break
+        word, kind = hit
+        if not kinds:
+            verb = word
+        kinds.append(kind)
+        end -= len(word)
+    return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
+
+
+def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
+    """The longest word of TAIL that ends the stretch and begins where a word begins."""
+    for length in range(min(_LONGEST, end - start), 0, -1):
+        word = line.text[end - length : end]
+        kinds = _TAIL_OF.get(word)
+        if not kinds or (end - length) not in line.starts:
+            continue
+        if kinds[0] in ("cover", "spend", "growth_noun", "decline_noun"):
+            if end - length > start and kinds[0] != "growth_noun" and kinds[0] != "decline_noun":
+                continue
+            return None if kinds[0].endswith("noun") else (word, kinds[0])
+        return word, kinds[0]
+    return None
+
+
+def _trim_front(line: Line, start: int, end: int) -> int:
+    """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
+    at, text = start, line.text
+    for token in line.inside(start, end):
+        if token.start < at:
+            continue
+        if token.text.strip("，,、 　的和及与；;：:●—-") == "":
+            at = token.end
+            continue
+        if token.text in ADVERBS:
+            at = token.end
+            continue
+        if token.text in DO and not _kept(text, token, end):
+            at = token.end
+            continue
+        break
+    return _after_last_verb(line, at, end)
+
+
+def _kept(text: str, token: Token, end: int) -> bool:
+    """True where the verb belongs to the name: 新增就业, 带动消费; or where nothing would be left of it."""
+    rest = text[token.end : end]
+    return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
+
+
+# Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
+HARD = frozenset(
+    "新增 新建 新改建 改扩建 新改扩建 建成 完成 实施 引进 培育 打造 带动 实现 争取 盘活 投放 新设 新认定 新培育 "
+    "开工建设 发放 落实 组织 开展 举办 承办 推广 创建 申报 淘汰 拆除 整改 追回 挽回 获批 新签约 累计完成 "
+    "累计建成 改造提升 提升改造 新建改造 签订 吸引 拉动 撬动 减免 兑现 化解 调解 成功创建 培养 选派 "
+    "新登记 建成投用 开行 铺设 修复 治理".split()
+)
+
+
+def _after_last_verb(line: Line, start: int, end: int) -> int:
+    """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
+    at = start
+    for token in line.inside(start, end):
+        if token.text not in HARD or token.start <= start or end - token.end < 2:
+            continue
+        nearby = line.text[token.end : token.end + 1]
+        if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
+            continue
+        if not _kept(line.text, token, end):
+            at = token.end
+    return at
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """True where `at` lies inside quotation marks or brackets opened in the stretch."""
+    piece = text[start:at]
+    return sum(piece.count(letter) for letter in OPENING) > sum(piece.count(letter) for letter in CLOSING)
+
+
+def behind(line: Line, start: int, end: int) -> tuple[int, int]:
+    """The noun in `text[start:end]`, the stretch behind a count: up to the first predicate; empty if there is none."""
+    text = line.text
+    while start < end and text[start] in " 的":
+        start += 1
+    if start >= end or text[start] in "，。；、：:,;）)！？":
+        return start, start
+    at, depth = start, 0
+    for token in line.inside(start, end):
+        if token.start == start and start not in line.starts:
+            break
+        depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
+        if depth < 0:
+            break
+        if depth == 0 and token.text in PREDICATES and not (token.start == start and _noun_follows(line, token, end)):
+            break
+        at = token.end
+    return start, at
+
+
+def _noun_follows(line: Line, token: Token, end: int) -> bool:
+    """A verb right behind the count is part of a longer noun if more follows: `15个改造项目`."""
+    following = line.inside(token.end, end)
+    return bool(following) and following[0].text not in PREDICATES
+
+
+def ends_with_verb(line: Line, phrase: Phrase) -> bool:
+    """True where the words before the number are only a verb of doing: `新建` 3 条道路."""
+    number = line.ends.get(phrase.end)
+    return number is not None and line.tokens[number].text in DO
+
+
+def attribute(text: str) -> str:
+    """The attribute that the indicator consists of (`余额`, `总投资`), or nothing."""
+    return text if text in ATTRIBUTES else ""
+
+
+def base(text: str) -> str:
+    """The indicator without its attribute: 一般债务限额 -> 一般债务."""
+    for word in ATTRIBUTES:
+        if text.endswith(word) and len(text) > len(word) + 1:
+            return text[: -len(word)]
+    return text
+
+
+def joined(carried: str, own: str) -> str:
+    """An attribute told of the subject before it: 一般债务限额 + 余额 -> 一般债务余额."""
+    return base(carried) + own if carried and not carried.endswith(own) else own
+
+
+def without_own(text: str) -> str:
+    """The indicator without the words for the document's own place: 全市规上工业增加值 -> 规上工业增加值."""
+    for word in OWN:
+        if text.startswith(word) and len(text) > len(word) + 1:
+            return text[len(word) :].lstrip("的")
+    return text
+
+
+# Heads that the items of a coordination share: 能源、旅游投资 is 能源投资 and 旅游投资.
+HEADS: tuple[str, ...] = tuple(
+    sorted(
+        set(
+            "增加值 投资 收入 支出 产量 总产量 总额 产值 总产值 面积 种植面积 播种面积 覆盖率 处理率 达标率 参保率 清运率 价格 里程 "
+            "余额 占比 规模 能力 数量 销售额 零售额 用电量 发电量 出口 进口 进出口 增速 利润 用地 消费 收入水平 存栏 出栏 营业收入 "
+            "可支配收入 人均可支配收入 化率 率 比重 保有量 吞吐量 客运量 货运量 周转量 总量 经费 强度 排放量 浓度 密度 "
+            "回收冶炼能力 冶炼能力 建成区面积 增加值增速 编制".split()
+        ),
+        key=lambda word: (-len(word), word),
+    )
+)
+
+
+def spread(phrase: str) -> list[str]:
+    """The items of a coordination, each with the shared head put back; one item where there is no coordination.
+
+    >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
+    (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
+    """
+    if phrase.startswith("城乡") and "、" not in phrase:
+        return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    items = [item for item in _split(phrase) if item]
+    if len(items) < 2:
+        return items or [phrase]
+    head = next((word for word in HEADS if items[-1].endswith(word) and items[-1] != word), "")
+    if not head:
+        return items
+    return [item if item.endswith(HEADS) else item + head for item in items]
+
+
+def _split(phrase: str) -> Iterable[str]:
+    """At 、 和 及 与 以及 outside brackets and quotation marks."""
+    depth, piece = 0, ""
+    text = phrase.replace("以及", "、")
+    for at, letter in enumerate(text):
+        depth += (letter in OPENING) - (letter in CLOSING)
+        joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
+        if depth == 0 and joint:
+            yield piece
+            piece = ""
+        else:
+            piece += letter
+    yield piece

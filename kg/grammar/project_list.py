@@ -1,0 +1,224 @@
+"""Lists of projects: where the members part, and the head that they share put back on each.
+
+`东台、松如沟750千伏输变电项目` is two projects with one head, `旭龙、奔子栏等水电站` two with the head behind 等,
+`轨道6、12号线` two with a shared beginning too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kg.grammar import project_names as names
+from kg.grammar.project_names import Line
+
+_OPEN, _CLOSE = "“（(《「", "”）)》」"
+_NUMBER = re.compile("[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}")
+_NUMBERED = re.compile("(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$")
+_COUNTED = re.compile(
+    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片)?|一批|一系列|若干|多个|多条|多座|系列|批)"
+)
+_CLASS_OF_ROADS = re.compile("(?:重点|主要|主干)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
+_GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
+_PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
+_ROAD_ENDS = ("路", "街", "巷", "道", "线")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a list: its stretch in the sentence, its full name, the rule that made the name."""
+
+    start: int
+    end: int
+    name: str
+    rule: str = "as-written"
+    licensed: bool = False
+
+    @property
+    def kind(self) -> names.HeadClass:
+        return names.head(self.name).kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows 等: its stretch, whether a count or a modifier stands in it, and the words that remain."""
+
+    counted: bool
+    modified: bool
+    core: str
+
+
+def members(line: Line, start: int, end: int) -> list[Member]:
+    """The members of the list `text[start:end]`, each with its full name."""
+    found: list[Member] = []
+    for first, last in _groups(line, start, end):
+        found += _group(line, first, last)
+    return found
+
+
+def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches that hold at most one 等: `A、B等水电站和C项目` is two."""
+    at = start
+    while (etc := _etc(line, at, end)) is not None:
+        stop = next((mark for mark in _marks(line, etc + 1, end) if names.head(line.text[etc + 1 : mark[0]]).word), None)
+        if stop is None:
+            break
+        yield at, stop[0]
+        at = stop[1]
+    yield at, end
+
+
+def _etc(line: Line, start: int, end: int) -> int | None:
+    """Where the first 等 that closes a list stands."""
+    for token in line.tokens:
+        if token.text == "等" and start < token.start < end:
+            return token.start
+    return None
+
+
+def _marks(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where members may part: 、 and 和 outside quotations and parentheses."""
+    depth = 0
+    for token in line.tokens:
+        if token.start < start or token.end > end:
+            continue
+        if token.text in _OPEN:
+            depth += 1
+        elif token.text in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and token.text in ("、", "和", "以及", "与", "及"):
+            yield token.start, token.end
+
+
+def _group(line: Line, start: int, end: int) -> list[Member]:
+    etc = _etc(line, start, end)
+    stretches = list(_split(line, start, end if etc is None else etc))
+    listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
+    listed = _restore_numbers(listed)
+    if etc is None:
+        return _share_last(line, listed)
+    return _share_tail(line, listed, _tail(line, etc + 1, end))
+
+
+def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for first, last in _marks(line, start, end):
+        if first < at or not _parts(line, at, first, last, end):
+            continue
+        yield _clean(line, at, first)
+        at = last
+    yield _clean(line, at, end)
+
+
+def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
+    start = names.strip_left(line, start, end)
+    return start, names.strip_right(line, start, end)
+
+
+def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
+    """Whether the mark `text[first:last]` parts two members; 和 inside one name does not."""
+    mark = line.text[first:last]
+    if mark == "、":
+        return True
+    left, right = line.text[at:first], line.text[last:end]
+    kind = names.head(left).kind
+    if mark in ("及", "与"):
+        return kind == "generic" and names.head(right).kind == "generic"
+    if kind in ("none", "action"):
+        return names.bare(line, at, first) and len(left) <= 5 or kind == "action" and names.specific(line, at, first)
+    return True
+
+
+def _restore_numbers(listed: list[Member]) -> list[Member]:
+    """轨道6、12、13号线: every number with the beginning of the first and the end of the last."""
+    for index, member in enumerate(listed):
+        run = index + 1
+        while run < len(listed) and _NUMBERED.match(listed[run].name) and not _NUMBERED.match(listed[run].name)["front"]:
+            run += 1
+        opening = _NUMBERED.match(member.name)
+        closing = _NUMBERED.match(listed[run - 1].name) if run - 1 > index else None
+        if not (opening and opening["front"] and not opening["back"] and closing and closing["back"]):
+            continue
+        front, back = opening["front"], closing["back"]
+        made = [
+            replace(item, name=f"{front}{number['number']}{back}", rule="shared-number")
+            for item in listed[index:run]
+            if (number := _NUMBERED.match(item.name))
+        ]
+        return listed[:index] + made + _restore_numbers(listed[run:])
+    return listed
+
+
+def _tail(line: Line, start: int, end: int) -> Tail:
+    text = line.text[start:end]
+    counted = _COUNTED.match(text)
+    core = text[counted.end() :] if counted else text
+    bare = names.without_modifiers(core)
+    return Tail(counted is not None, bare != core, bare)
+
+
+def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
+    """The head behind 等 put back on the members that need it."""
+    generic = _GENERIC.search(tail.core)
+    return [_with_tail(line, member, tail, generic) for member in listed]
+
+
+def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | None) -> Member:
+    core, kind = tail.core, member.kind
+    bare = kind == "none" and names.bare(line, member.start, member.end)
+    licensed = generic is not None
+    member = replace(member, licensed=licensed)
+    roads = _CLASS_OF_ROADS.match(core)
+    if roads and member.name.endswith(_ROAD_ENDS) and core[roads.end() :]:
+        return replace(member, name=member.name + core[roads.end() :], rule="shared-tail")
+    if generic and generic.start() == 0:
+        wants = kind == "none" or member.name.endswith("一体化")
+        if wants and (bare or not (tail.counted or tail.modified)):
+            return replace(member, name=member.name + core, rule="shared-generic")
+        return member
+    if bare and names.head(core).kind not in ("none", "single"):
+        return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
+    return member
+
+
+def _share_last(line: Line, listed: list[Member]) -> list[Member]:
+    """The head of the last member put back on those before it that have none."""
+    if len(listed) < 2:
+        return listed
+    last = listed[-1]
+    return [_with_last(line, member, listed, last) for member in listed[:-1]] + [last]
+
+
+def _with_last(line: Line, member: Member, listed: list[Member], last: Member) -> Member:
+    kind = member.kind
+    if kind == "none" and names.bare(line, member.start, member.end):
+        remainder = _remainder(line, member, last)
+        return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
+    if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
+        return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
+    if action := _shared_action(member, last):
+        return replace(member, name=member.name + action, rule="shared-action")
+    return member
+
+
+def _shared_action(member: Member, last: Member) -> str:
+    """景电灌区、靖会灌区现代化改造: what is done to the last is done to the others of its kind."""
+    done = names.head(last.name)
+    if done.kind != "action":
+        return ""
+    thing, own = names.head(last.name[: done.start]), names.head(member.name)
+    return done.word if own.word and thing.word == own.word else ""
+
+
+def _remainder(line: Line, member: Member, last: Member) -> str:
+    """What the last member says after its own name: the head that a bare name before it shares."""
+    if last.kind == "none":
+        return ""
+    ending = member.name[-1]
+    if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
+        return last.name[at + 1 :]
+    own = names.bare_prefix(line, last.start, last.end)
+    if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
+        own = len(member.name)
+    return last.name[own:] if own else ""

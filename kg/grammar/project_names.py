@@ -1,0 +1,276 @@
+"""Names of projects: where a name begins and ends, what its head is, and whether it names one thing of its own.
+
+Atoms: fillers that do not belong to a name (全力, 年内, 一批), heads (水电站, 产业园, 项目, 改扩建), capacities
+(2×660兆瓦). On them stand two questions: is this stretch of text a name with an identity, and which head do the
+members of a list share?
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from kg import lexicon
+from kg.grammar import Found
+from kg.model import Amount
+from kg.words import Token
+
+HeadClass = Literal["facility", "institution", "generic", "action", "road", "single", "phase", "none"]
+
+_DIGITS = "0-9０-９"
+_NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"
+TIME = re.compile(
+    f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底|份|初)?|[{_DIGITS}]{{4}}年(?:底|内|初)?"
+    f"|[春夏秋冬一二三四]季度?(?=投|建|开|竣|完|通)"
+)
+_ORDINAL = re.compile(
+    "(?:全国|全省|全市|全区|全球|世界|国内|省内|我国|我省|我市|西北|西部|亚洲|西南|华东|本市|本省|[一-鿿]{2,3})?"
+    "(?:首个|首座|首条|首家|首批|首台|首艘|首套|第一个|第一座|第一条|首|最大|最长|最高|唯一|规模最大|单体最大|一流)"
+    "(?:的|规模)?"
+)
+_COUNT = re.compile(f"(?:近|超|约|余)?[{_DIGITS}一二三四五六七八九十百千万两.]+(?:余|多)?")
+_INVESTED = re.compile(f"(?:总|计划|完成)?投资(?:额)?(?:约|超|达|近)?[{_DIGITS}.]+(?:多|余)?(?:亿|万)元(?:以上)?的?")
+CAPACITY = re.compile(
+    rf"(?P<value>[{_DIGITS}]+(?:\.[{_DIGITS}]+)?(?:[×xX*][{_DIGITS}]+(?:\.[{_DIGITS}]+)?)?|[十百千](?=[亿万]|亩))"
+    r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
+    r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
+)
+PHASE = re.compile(rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|[A-Z][{_DIGITS}]{{0,2}}线?)(?:工程|项目)?$")
+_PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
+_HAN = re.compile("[一-鿿]+")
+_QUOTED = re.compile("[“\"《][^”\"》]{1,20}[”\"》]")
+_DESIGNATOR = re.compile(f"[{_DIGITS}A-Za-z][{_DIGITS}A-Za-z+×-]*|[一二三四五六七八九十]+(?:期|号|线)|第[一二三四五六七八九十]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the grammar of projects sees it: text, words, where they meet, the names found in it."""
+
+    text: str
+    tokens: Sequence[Token]
+    bounds: frozenset[int]
+    names: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a name that says what kind of thing it is; `start` counts in the name."""
+
+    kind: HeadClass
+    word: str
+    start: int
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of general use: whatever is not among them may be part of a name."""
+    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _heads() -> dict[str, tuple[tuple[str, HeadClass], ...]]:
+    """Heads by their last character, longest first."""
+    kinds = dict(lexicon.rows("project_heads"))
+    found: dict[str, list[tuple[str, HeadClass]]] = {}
+    for word in lexicon.ordered("project_heads"):
+        found.setdefault(word[-1], []).append((word, kinds[word]))  # type: ignore[arg-type]
+    return {last: tuple(rows) for last, rows in found.items()}
+
+
+@cache
+def _words_by_first(*classes: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in lexicon.ordered("project_stop", *classes):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
+
+
+@cache
+def _words_by_last(*classes: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in lexicon.ordered("project_stop", *classes):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in found.items()}
+
+
+def head(name: str) -> Head:
+    """The head of a name, a trailing parenthesis aside.
+
+    >>> head("青石岭水库除险加固工程").word, head("青石岭至白塔高速").kind
+    ('工程', 'facility')
+    """
+    bare = _PARENTHESIS.sub("", name)
+    if phase := PHASE.search(bare):
+        return Head("phase", phase.group(), phase.start())
+    for word, kind in _heads().get(bare[-1:], ()):
+        if bare.endswith(word):
+            if kind in ("single", "road") and len(word) == 1 and _is_decoy(bare):
+                continue
+            return Head(kind, word, len(bare) - len(word))
+    return Head("none", "", len(name))
+
+
+@cache
+def _decoys() -> tuple[str, ...]:
+    return lexicon.ordered("project_stop", "decoy")
+
+
+def _is_decoy(name: str) -> bool:
+    return name.endswith(_decoys())
+
+
+def strip_left(line: Line, start: int, end: int) -> int:
+    """Where a name can begin at or after `start`: past times, adverbs, counts of no name, and words of joining."""
+    at = start
+    while at < end:
+        step = _filler(line, at, end)
+        if step == at:
+            break
+        at = step
+    return at
+
+
+def _filler(line: Line, at: int, end: int) -> int:
+    text = line.text
+    if text[at] in "、，,；;：: 　的":
+        return at + 1
+    for pattern in (_INVESTED, TIME, _ORDINAL):
+        if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
+            return found.end()
+    for word in _words_by_first("adverb").get(text[at], ()):
+        if text.startswith(word, at) and at + len(word) <= end and at + len(word) in line.bounds:
+            return at + len(word)
+    return at
+
+
+def strip_right(line: Line, start: int, end: int) -> int:
+    """Where a name that ends at or before `end` must end: before times and adverbs that belong to the verb."""
+    at = end
+    while at > start:
+        step = _trailing(line, start, at)
+        if step == at:
+            break
+        at = step
+    return at
+
+
+def _trailing(line: Line, start: int, at: int) -> int:
+    text = line.text
+    if text[at - 1] in "、，,；;：: 　的":
+        return at - 1
+    for found in TIME.finditer(text, max(start, at - 11), at):
+        if found.end() == at:
+            return found.start()
+    for word in _words_by_last("adverb").get(text[at - 1], ()):
+        if text.endswith(word, start, at) and at - len(word) in line.bounds and at - len(word) >= start:
+            return at - len(word)
+    return at
+
+
+def specific(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch holds what tells one thing from another: a name, a quotation, a number, a rare word."""
+    if any(found.start < end and found.end > start for found in line.names):
+        return True
+    part = line.text[start:end]
+    return bool(_QUOTED.search(part) or _DESIGNATOR.search(part)) or _rare(line, start, end)
+
+
+def _rare(line: Line, start: int, end: int) -> bool:
+    """Whether a word of a stretch is not of general use: a rare one, or single characters in a row (平|庆|铁路)."""
+    run = 0
+    for token in line.tokens:
+        if token.end <= start or token.start >= end:
+            continue
+        if len(token.text) == 1:
+            run = run + 1 if _HAN.match(token.text) and token.text not in _COMMON_LETTERS else 0
+            if run >= 2:
+                return True
+            continue
+        run = 0
+        if token.text not in common_words() and token.text not in _known() and _HAN.fullmatch(token.text):
+            return True
+    return False
+
+
+_COMMON_LETTERS = frozenset("的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被")
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words of our own lexicons, which are of general use by being there."""
+    return lexicon.words("project_heads") | lexicon.words("project_stop") | lexicon.words("stage_verbs")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return lexicon.words("project_stop", "modifier")
+
+
+def generic(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
+    return all(
+        token.text in _modifiers() or token.text in _COMMON_LETTERS
+        for token in line.tokens
+        if token.start < end and token.end > start
+    )
+
+
+def capacities(name: str) -> tuple[Amount, ...]:
+    """The capacities inside a name.
+
+    >>> capacities("华东热电2×660兆瓦煤电项目")
+    (Amount(value='2×660', unit='兆瓦'),)
+    """
+    scale = {"十": "10", "百": "100", "千": "1000"}
+    found = []
+    for match in CAPACITY.finditer(name):
+        value = match["value"].translate({ord(a): b for a, b in zip("０１２３４５６７８９xX*", "0123456789×××", strict=True)})
+        found.append(Amount(scale.get(value, value), match["unit"]))
+    return tuple(found)
+
+
+def bare_prefix(line: Line, start: int, end: int) -> int:
+    """How many characters at the beginning of a stretch are a proper name: a found name, else rare words in a row."""
+    known = [found.end - start for found in line.names if found.start == start and found.end < end]
+    if known:
+        return max(known)
+    at = start
+    for token in line.tokens:
+        if token.start < at or token.end > end:
+            continue
+        if token.start != at or not _HAN.fullmatch(token.text):
+            break
+        if len(token.text) > 1 and (token.text in common_words() or token.text in _known()):
+            break
+        at = token.end
+    return at - start
+
+
+def bare(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (共和镇27村)."""
+    if line.text[start:end].endswith(("村", "镇", "乡", "沟", "河", "湖")):
+        return True
+    own = bare_prefix(line, start, end)
+    return own == end - start or any(found.start == start and found.end == end for found in line.names)
+
+
+def without_modifiers(text: str) -> str:
+    """A tail behind 等 without words that any project may have (重大, 标志性), if a word remains."""
+    while True:
+        for word in _TAIL_MODIFIERS:
+            if text.startswith(word) and len(text) > len(word):
+                text = text[len(word) :]
+                break
+        else:
+            return text
+
+
+_TAIL_MODIFIERS = (
+    "标志性", "牵引性", "引领性", "支撑性", "关键性", "亿元以上", "重大", "重点", "关键", "骨干", "主要", "一批", "省级", "市级",
+    "国家级", "大型", "新", "优质", "在建", "续建", "新建", "超大",
+)  # fmt: skip

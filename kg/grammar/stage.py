@@ -1,0 +1,102 @@
+"""Stages of projects: the verbs that say how far an undertaking has come, and which of them speaks.
+
+A stage word governs what follows (建成A), or predicates what stands before it (A竣工投产, 推动A落地). Some say little
+(推动, 加快, 建设): a word with a definite stage beside them speaks for the project.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from kg import lexicon
+from kg.model import Stage
+
+Use = Literal["verb", "after", "weak"]
+
+# Words that the context around them must confirm: they lose against every definite stage word.
+_VAGUE = frozenset({"building"})
+# Words for a state of building that is definite all the same: 建成A主体工程 has not completed A.
+_STATE_OF_BUILDING = ("主体", "封顶", "试运行", "下闸蓄水", "合龙", "截流", "征迁", "联调联试")
+# Verbs that license a facility without a proper name (建设全民健身中心): something is put up, not improved or promoted.
+_PUTS_UP = (
+    "建成", "建设", "新建", "开工", "动工", "开建", "奠基", "启动建设", "投用", "投产", "竣工", "落成", "打通", "在建",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class StageWord:
+    """A stage word in a sentence: where it stands, how it is used, the stage that it says."""
+
+    start: int
+    end: int
+    text: str
+    uses: tuple[tuple[Use, Stage], ...]
+
+    @property
+    def only_after(self) -> bool:
+        """True of words that take no object: 落地, 投产达产."""
+        return all(use == "after" for use, _ in self.uses)
+
+    def stage(self, before: bool) -> tuple[int, Stage]:
+        """(rank, stage) of the word where it stands before its project or after it; the higher rank speaks.
+
+        >>> words("建成水库", range(5))[0].stage(before=True)
+        (2, 'completed')
+        """
+        order: tuple[Use, ...] = ("verb", "weak", "after") if before else ("after", "verb", "weak")
+        use, stage = next(pair for wanted in order for pair in self.uses if pair[0] == wanted)
+        vague = stage in _VAGUE and not any(part in self.text for part in _STATE_OF_BUILDING)
+        return (0 if use == "weak" else 1 if vague else 2), stage
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[str, tuple[tuple[Use, Stage], ...]], ...]]:
+    """Stage words by their first character, longest first, each with its uses."""
+    uses: dict[str, list[tuple[Use, Stage]]] = {}
+    for word, kind in lexicon.rows("stage_verbs"):
+        use, stage = kind.split("-")
+        uses.setdefault(word, []).append((cast(Use, use), cast(Stage, stage)))
+    found: dict[str, list[tuple[str, tuple[tuple[Use, Stage], ...]]]] = {}
+    for word in lexicon.ordered("stage_verbs"):
+        found.setdefault(word[0], []).append((word, tuple(uses[word])))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
+    """The stage words of a sentence, left to right, longest first, none inside another.
+
+    `bounds` are the offsets at which a word of the sentence starts or ends; a stage word keeps to them.
+    """
+    table, allowed = _by_first(), frozenset(bounds)
+    found: list[StageWord] = []
+    free = 0
+    for at, letter in enumerate(text):
+        if at < free or letter not in table or at not in allowed:
+            continue
+        for word, uses in table[letter]:
+            if text.startswith(word, at) and at + len(word) in allowed:
+                free = at + len(word)
+                found.append(StageWord(at, free, word, uses))
+                break
+    return found
+
+
+def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:
+    """The stage that the words around a project say: the first of the highest rank, those after it first.
+
+    >>> decide(words("推动", range(3)), words("落地", range(3)))
+    'approved'
+    """
+    said = [word.stage(before=False) for word in after[::-1]] + [word.stage(before=True) for word in before]
+    if not said:
+        return "none"
+    best = max(rank for rank, _ in said)
+    return next(stage for rank, stage in said if rank == best)
+
+
+def puts_up(words_around: Iterable[StageWord]) -> bool:
+    """Whether one of the words says that something is being put up, so that its object is a facility of its own."""
+    return any(word.text.startswith(_PUTS_UP) or word.text.endswith("建设") for word in words_around)
