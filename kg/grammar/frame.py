@@ -1,0 +1,121 @@
+"""Frames: measure, status and period of a number, from the words of its clause, else from its section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg import lexicon
+from kg.grammar.indicator import DO, Line
+from kg.grammar.period import Period
+from kg.grammar.slot import Slot
+from kg.model import Measure, OriginKind, Status
+
+_GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
+_DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
+_AIM = re.compile(
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
+    "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
+)
+_DONE = re.compile("已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来")
+_SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
+_FORECAST = re.compile("预计")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the section says: status, year of a plain fact, span of things done over several years, year under review."""
+
+    status: Status
+    year: int
+    span: str
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A value read from the words, with the stretch that says it (empty where the section does)."""
+
+    value: str
+    origin: OriginKind
+    start: int = 0
+    end: int = 0
+
+
+def measure(slot: Slot, name: str) -> Measure:
+    """The measure by verb, noun and unit, the verb nearest to the number first."""
+    kind, unit = slot.quantity.kind, slot.quantity.unit
+    if kind == "rank":
+        return "rank"
+    verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
+    if slot.quantity.rule == "doubling":
+        return "growth"
+    if verb in ("growth", "decline"):
+        return "growth" if verb == "growth" else "decline"
+    if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS):
+        return "growth"
+    if kind in ("ratio", "points") and name.endswith(_DECLINE_NOUNS):
+        return "decline"
+    if kind == "ratio":
+        return "share"
+    if kind == "points":
+        return "decline" if "低于" in slot.between or "低于" in name else "growth"
+    if kind == "multiple" and unit == "倍" and slot.quantity.rule != "income-ratio" and "为" not in slot.between and not verb:
+        return "growth" if slot.left.kinds[:1] == ("growth",) else "level"
+    return "level"
+
+
+def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
+    """Planned or achieved: the words of the clause, then the year they name, then the section."""
+    clause = line.text[slot.start : slot.quantity.right]
+    if found := _last(_AIM, clause):
+        aimed = int(period.value[:4] or 0) > setting.review or not found.group().startswith("到")
+        if aimed and (setting.status == "target" or not _FORECAST.search(clause)):
+            return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
+    if setting.status == "target" and (found := _last(_DONE, clause)):
+        return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
+    if period.origin in ("clause", "sentence") and period.value:
+        last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
+        if setting.status == "achieved" and last > setting.review and not _is_span(period.value):
+            return Timed("target", period.origin, period.start, period.end)
+        if setting.status == "target" and last <= setting.review:
+            return Timed("achieved", period.origin, period.start, period.end)
+    return Timed(setting.status, "heading")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+def _is_span(value: str) -> bool:
+    return len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit()
+
+
+def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], measured: Measure) -> Timed:
+    """The period that the words before the number name, else the section's: its span for what was done over years."""
+    named = [item for item in periods if item.role in ("in", "until", "since") and item.end <= slot.quantity.start]
+    flow = _is_flow(line, slot, measured)
+    if named:
+        nearest = named[-1]
+        origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
+        value = nearest.value
+        if _is_span(value) and not flow:
+            value = value[5:]
+        return Timed(value, origin, nearest.start, nearest.end)
+    if setting.span and flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start):
+        return Timed(setting.span, "heading")
+    return Timed(str(setting.year), "heading")
+
+
+def _is_flow(line: Line, slot: Slot, measured: Measure) -> bool:
+    """Whether the number adds up over the period (things done, changes) rather than standing at its end."""
+    if measured in ("growth", "decline"):
+        return True
+    if measured in ("share", "rank") or "reach" in slot.left.kinds:
+        return False
+    words = line.inside(slot.start, slot.quantity.left)
+    return any(word.text in DO or word.text.startswith(("累计", "新增", "新建")) for word in words)

@@ -1,0 +1,220 @@
+"""Observations: every quantified statement of a sentence, whole: indicator, value, unit, measure, bound, status, period.
+
+From atoms to the sentence: quantities, slots (the words around them), subjects (what is measured), frames (how and
+when). Numbers that state nothing are set aside with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.grammar import frame, indicator, quantity, slot, subject
+from kg.grammar.frame import Setting, Timed
+from kg.grammar.indicator import Line
+from kg.grammar.period import Period
+from kg.grammar.period import find as find_periods
+from kg.grammar.quantity import Quantity
+from kg.grammar.slot import Slot
+from kg.grammar.subject import Carried, Subject
+from kg.model import Bound, Measure
+from kg.words import Token
+
+_TIME = ("time", "age", "speed", "temperature", "score")
+_FROM = re.compile("(?:由|从)(?:[0-9]{4}年(?:底|末|初)?(?:的)?)?(?:不足|约|近)?$")
+_RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
+_LIKE = ("类", "大类", "批次", "批", "轮")
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationFound:
+    """An observation with offsets in its sentence; `status` and `period` know where they were read."""
+
+    indicator: str
+    value: str
+    unit: str
+    measure: Measure
+    bound: Bound
+    status: Timed
+    period: Timed
+    start: int
+    end: int
+    number: tuple[int, int]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A number that became no observation, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the numbers of a sentence state, and which of them state nothing."""
+
+    observations: tuple[ObservationFound, ...]
+    aside: tuple[Aside, ...]
+
+
+def find(
+    text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequence[tuple[int, int]] = ()
+) -> Reading:
+    """All observations of one sentence; `consumed` are stretches whose numbers belong to projects."""
+    line = Line(text, tokens)
+    quantities = quantity.find(text)
+    if not quantities:
+        return Reading((), ())
+    periods = find_periods(text, setting.year)
+    kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, periods)]
+    found: list[ObservationFound] = []
+    aside: list[Aside] = []
+    told = Carried()
+    for group in _groups(list(slot.slots(line, kept))):
+        first = group[0]
+        chosen = subject.subject(line, first, told)
+        if reason := _reject(line, first, chosen):
+            aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
+            continue
+        assert chosen is not None  # _reject answers for a missing subject
+        if _carries(first, chosen):
+            told = Carried(chosen, first.depth)
+        found += _stated(line, group, chosen, setting, periods)
+    return Reading(tuple(found), tuple(aside))
+
+
+def _meets(item: Quantity, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(item.start < end and start < item.end for start, end in stretches)
+
+
+def _in_period(item: Quantity, periods: Sequence[Period]) -> bool:
+    return any(item.start < period.end and period.start < item.end for period in periods)
+
+
+def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Slots that share one phrase: `分别增长4.3%和5.8%`; also the two ends of a range."""
+    group: list[Slot] = []
+    for item in items:
+        joined = group and item.joint and item.left.empty and not item.left.kinds
+        alike = joined and item.quantity.unit == group[0].quantity.unit and item.right[0] == item.right[1]
+        if alike:
+            group.append(item)
+            continue
+        if group:
+            yield group
+        group = [item]
+    if group:
+        yield group
+
+
+def _carries(item: Slot, chosen: Subject) -> bool:
+    """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
+    return item.depth == 0 and chosen.rule not in ("of-a-plan", "depends-on-carried")
+
+
+# --- what states nothing -------------------------------------------------------------------------------------------
+
+
+def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """Why the number is no observation, or nothing."""
+    for reason in (_of_time, _without_subject, _attributive, _coarser, _structural):
+        if told := reason(line, item, chosen):
+            return told
+    return ""
+
+
+def _of_time(line: Line, item: Slot, chosen: Subject | None) -> str:
+    kind = item.quantity.kind
+    changes = set(item.left.kinds) & {"growth", "decline", "reach"}
+    if kind in _TIME and not (changes and not item.left.empty):
+        return f"a {kind}, not an amount"
+    return ""
+
+
+def _without_subject(line: Line, item: Slot, chosen: Subject | None) -> str:
+    return "" if chosen else "nothing names what is measured"
+
+
+def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`5000万元以上企业689家`: the first number tells which companies, not how many."""
+    after = line.text[item.quantity.end : item.right[0]]
+    behind = line.text[item.right[1] : item.right[1] + 1]
+    above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
+    return "belongs to a class of things" if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
+
+
+def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`8类23项`, `231户779人`: the second, finer number counts."""
+    after = line.text[item.quantity.right : item.quantity.right + 1]
+    coarse = item.quantity.unit in _LIKE or item.quantity.unit == "户"
+    return "a finer number follows" if coarse and after.isdigit() else ""
+
+
+def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`三个方面`, `五大任务`: counts of the text's own parts."""
+    right = line.text[item.right[0] : item.right[1]]
+    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "word") and (item.left.empty or item.joint):
+        return "counts the text's own parts"
+    return ""
+
+
+# --- what is stated --------------------------------------------------------------------------------------------------
+
+
+def _stated(
+    line: Line, group: Sequence[Slot], chosen: Subject, setting: Setting, periods: Sequence[Period]
+) -> Iterator[ObservationFound]:
+    for item, name, bound in _spread(line, group, chosen):
+        measured = frame.measure(item, name)
+        period = frame.period(line, item, setting, periods, measured)
+        if item is group[0] and _FROM.search(line.text[item.left.end : item.quantity.left]):
+            period = _baseline(period, setting, periods, item)
+        status = frame.status(line, item, setting, period)
+        start = min(chosen.start, item.quantity.start)
+        end = max(item.quantity.right, chosen.end) if chosen.start >= item.quantity.start else item.quantity.right
+        yield ObservationFound(
+            name, item.quantity.value, item.quantity.unit, measured, bound, status, period,
+            start, end, (item.quantity.start, item.quantity.end), chosen.rule,
+        )  # fmt: skip
+
+
+def _spread(line: Line, group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
+    """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
+    names = indicator.spread(chosen.name) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
+    bounds = _bounds(group)
+    if len(names) == len(group):
+        yield from zip(group, names, bounds, strict=True)
+    elif len(group) == 1 and len(names) > 1 and _for_each(group[0], chosen):
+        yield from ((group[0], name, bounds[0]) for name in names)
+    else:
+        yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
+
+
+def _for_each(item: Slot, chosen: Subject) -> bool:
+    return item.quantity.kind in ("ratio", "rank", "points") and (item.each or item.quantity.kind == "rank")
+
+
+def _bounds(group: Sequence[Slot]) -> list[Bound]:
+    """`5%、6.5%左右`: the bound behind the last holds for all, and so does one before the first."""
+    own = [item.quantity.bound for item in group]
+    if len(group) < 2 or "range" in group[0].quantity.rule:
+        return own
+    first, last = group[0].quantity, group[-1].quantity
+    if last.bound != "exact" and last.right > last.end and all(bound == "exact" for bound in own[:-1]):
+        return [last.bound] * len(own)
+    if first.bound != "exact" and first.left < first.start and all(bound == "exact" for bound in own[1:]):
+        return [first.bound] * len(own)
+    return own
+
+
+def _baseline(period: Timed, setting: Setting, periods: Sequence[Period], item: Slot) -> Timed:
+    """`由51家增至106家`: the first number stood at the beginning, the year before the span or the year."""
+    since = [named for named in periods if named.end <= item.quantity.start and named.role in ("baseline", "in", "since")]
+    if since and since[-1].start >= item.start and "-" not in since[-1].value:
+        return replace(period, value=since[-1].value)
+    year = int(setting.span[:4]) if setting.span else setting.year
+    return replace(period, value=str(year - 1), origin="clause")
