@@ -9,17 +9,18 @@ from dataclasses import dataclass
 from kg import lexicon
 from kg.grammar.indicator import DO, Line
 from kg.grammar.period import Period
-from kg.grammar.slot import Slot
+from kg.grammar.slot import COUNTS, Slot
 from kg.model import Measure, OriginKind, Status
 
 _GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
 _DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|(?<!超)(?<!完成)(?<!年度)目标(?!任务完成)|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
     "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile("已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来")
 _SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
+_TOTAL = re.compile("累计|合计|共(?!同|有|和|享|建|治)")
 _FORECAST = re.compile("预计")
 
 
@@ -46,9 +47,9 @@ class Timed:
 def measure(slot: Slot, name: str) -> Measure:
     """The measure by verb, noun and unit, the verb nearest to the number first."""
     kind, unit = slot.quantity.kind, slot.quantity.unit
-    if kind == "rank":
-        return "rank"
     verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
+    if kind == "rank" or unit == "位" and name.endswith(("排名", "位次", "名次")) and verb in ("", "reach"):
+        return "rank"
     if slot.quantity.rule == "doubling":
         return "growth"
     if verb in ("growth", "decline"):
@@ -116,6 +117,9 @@ def _is_flow(line: Line, slot: Slot, measured: Measure) -> bool:
     if measured in ("growth", "decline"):
         return True
     if measured in ("share", "rank") or "reach" in slot.left.kinds:
-        return False
-    words = line.inside(slot.start, slot.quantity.left)
-    return any(word.text in DO or word.text.startswith(("累计", "新增", "新建")) for word in words)
+        return bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))
+    if slot.right[0] < slot.right[1] and slot.quantity.kind in COUNTS:
+        return True
+    head = line.inside(slot.start, max(slot.left.start, slot.start))
+    done = any(word.text in DO for word in head) or line.text.startswith("新增", slot.left.start)
+    return done or bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))

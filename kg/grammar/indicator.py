@@ -6,6 +6,7 @@ left end (adverbs, verbs of doing); `behind` takes the noun that follows a count
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,9 +30,12 @@ DO = lexicon.words("verbs", "do")
 ADVERBS = lexicon.words("verbs", "adverb", "link") | lexicon.words("verbs", "own")
 PREDICATES = lexicon.words("verbs", "predicate")
 ATTRIBUTES = lexicon.ordered("verbs", "attribute")
+_ATTRIBUTE_SET = frozenset(ATTRIBUTES)
 OWN = lexicon.ordered("verbs", "own")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
+AIDS = ("资助", "补助", "援助", "救助", "奖补")
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
+CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
 OPENING = "“‘《（("
 CLOSING = "”’》）)"
 
@@ -84,8 +88,11 @@ def before(line: Line, start: int, end: int) -> Phrase:
         if text[end - 1] in " 　":
             end -= 1
             continue
+        if year := _YEAR.search(text, max(start, end - 12), end):
+            end = year.start()
+            continue
         hit = _tail(line, start, end)
-        if not hit:
+        if not hit or text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
             break
         word, kind = hit
         if not kinds:
@@ -95,12 +102,17 @@ def before(line: Line, start: int, end: int) -> Phrase:
     return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
 
 
+# A year before the verb tells what a change is measured from: 债务余额较2024年增加.
+_YEAR = re.compile("(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$")
+_FRONT_YEAR = re.compile("(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?")
+
+
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
     """The longest word of TAIL that ends the stretch and begins where a word begins."""
     for length in range(min(_LONGEST, end - start), 0, -1):
         word = line.text[end - length : end]
         kinds = _TAIL_OF.get(word)
-        if not kinds or (end - length) not in line.starts:
+        if not kinds or not _word_begins(line, end - length):
             continue
         if kinds[0] in ("cover", "spend", "growth_noun", "decline_noun"):
             if end - length > start and kinds[0] != "growth_noun" and kinds[0] != "decline_noun":
@@ -110,9 +122,22 @@ def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
     return None
 
 
+def _word_begins(line: Line, at: int) -> bool:
+    """Whether a word begins at an offset, or a word of TAIL ends there inside a longer one: 同比|增加."""
+    if at in line.starts:
+        return True
+    start = max((start for start in line.starts if start < at), default=0)
+    return line.text[start:at] in _TAIL_OF or line.text.startswith(_INNER_VERBS, at) and at - start >= 2
+
+
+_INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
+
+
 def _trim_front(line: Line, start: int, end: int) -> int:
     """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
     at, text = start, line.text
+    if year := _FRONT_YEAR.match(text, start, end):
+        at = year.end()
     for token in line.inside(start, end):
         if token.start < at:
             continue
@@ -132,6 +157,8 @@ def _trim_front(line: Line, start: int, end: int) -> int:
 def _kept(text: str, token: Token, end: int) -> bool:
     """True where the verb belongs to the name: 新增就业, 带动消费; or where nothing would be left of it."""
     rest = text[token.end : end]
+    if token.text in AIDS and rest.startswith(("资金", "下级")):
+        return True
     return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
 
 
@@ -150,12 +177,21 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
     for token in line.inside(start, end):
         if token.text not in HARD or token.start <= start or end - token.end < 2:
             continue
+        if line.text[token.start - 1] == "、":
+            continue  # the verb opens a member of a list: 接待游客、实现旅游花费
         nearby = line.text[token.end : token.end + 1]
         if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
             continue
         if not _kept(line.text, token, end):
             at = token.end
+    for token in line.inside(at, end):
+        if token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not _quoted(line.text, at, token.start):
+            at = token.end
     return at
+
+
+# Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
+_TOGETHER = frozenset("共 累计 合计 共计 预计 已 已经".split())
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
@@ -173,6 +209,8 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
         return start, start
     at, depth = start, 0
     for token in line.inside(start, end):
+        if depth == 0 and token.text in CHANGES:
+            break
         if token.start == start and start not in line.starts:
             break
         depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
@@ -244,13 +282,22 @@ def spread(phrase: str) -> list[str]:
     """
     if phrase.startswith("城乡") and "、" not in phrase:
         return ["城镇" + phrase[2:], "农村" + phrase[2:]]
-    items = [item for item in _split(phrase) if item]
+    items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:
         return items or [phrase]
     head = next((word for word in HEADS if items[-1].endswith(word) and items[-1] != word), "")
     if not head:
         return items
     return [item if item.endswith(HEADS) else item + head for item in items]
+
+
+def _without_verb(item: str) -> str:
+    """A member of a list without the verb of doing before it: 实现旅游花费 -> 旅游花费."""
+    verb = next((word for word in _VERBS if item.startswith(word) and len(item) > len(word) + 1), "")
+    return item.removeprefix(verb)
+
+
+_VERBS = ("实现", "完成")
 
 
 def _split(phrase: str) -> Iterable[str]:

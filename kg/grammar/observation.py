@@ -24,6 +24,7 @@ from kg.words import Token
 _TIME = ("time", "age", "speed", "temperature", "score")
 _FROM = re.compile("(?:由|从)(?:[0-9]{4}年(?:底|末|初)?(?:的)?)?(?:不足|约|近)?$")
 _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
+FINER = "a finer number follows"
 _LIKE = ("类", "大类", "批次", "批", "轮")
 
 
@@ -78,6 +79,7 @@ def find(
         first = group[0]
         chosen = subject.subject(line, first, told)
         if reason := _reject(line, first, chosen):
+            told = Carried(chosen, first.depth) if chosen and reason == FINER else told
             aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
             continue
         assert chosen is not None  # _reject answers for a missing subject
@@ -99,7 +101,7 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
     """Slots that share one phrase: `分别增长4.3%和5.8%`; also the two ends of a range."""
     group: list[Slot] = []
     for item in items:
-        joined = group and item.joint and item.left.empty and not item.left.kinds
+        joined = group and item.joint and item.left.empty and set(item.left.kinds) <= {"link"}
         alike = joined and item.quantity.unit == group[0].quantity.unit and item.right[0] == item.right[1]
         if alike:
             group.append(item)
@@ -113,7 +115,7 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
 
 def _carries(item: Slot, chosen: Subject) -> bool:
     """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
-    return item.depth == 0 and chosen.rule not in ("of-a-plan", "depends-on-carried")
+    return item.depth == 0 and chosen.rule not in ("of-a-plan", "depends-on-carried", "planned", "item-of-account")
 
 
 # --- what states nothing -------------------------------------------------------------------------------------------
@@ -151,7 +153,7 @@ def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`8类23项`, `231户779人`: the second, finer number counts."""
     after = line.text[item.quantity.right : item.quantity.right + 1]
     coarse = item.quantity.unit in _LIKE or item.quantity.unit == "户"
-    return "a finer number follows" if coarse and after.isdigit() else ""
+    return FINER if coarse and after.isdigit() else ""
 
 
 def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
@@ -169,11 +171,13 @@ def _stated(
     line: Line, group: Sequence[Slot], chosen: Subject, setting: Setting, periods: Sequence[Period]
 ) -> Iterator[ObservationFound]:
     for item, name, bound in _spread(line, group, chosen):
-        measured = frame.measure(item, name)
+        measured = frame.measure(group[0] if item.left.empty else item, name)
         period = frame.period(line, item, setting, periods, measured)
         if item is group[0] and _FROM.search(line.text[item.left.end : item.quantity.left]):
             period = _baseline(period, setting, periods, item)
         status = frame.status(line, item, setting, period)
+        if chosen.rule == "planned":
+            status = Timed("target", "clause", item.left.start, item.left.end)
         start = min(chosen.start, item.quantity.start)
         end = max(item.quantity.right, chosen.end) if chosen.start >= item.quantity.start else item.quantity.right
         yield ObservationFound(
@@ -195,7 +199,10 @@ def _spread(line: Line, group: Sequence[Slot], chosen: Subject) -> Iterator[tupl
 
 
 def _for_each(item: Slot, chosen: Subject) -> bool:
-    return item.quantity.kind in ("ratio", "rank", "points") and (item.each or item.quantity.kind == "rank")
+    """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
+    kind = item.quantity.kind
+    listed = "、" in chosen.name and bool(_RATES.search(chosen.name)) and kind == "ratio" and "growth" not in item.left.kinds
+    return kind == "rank" or listed or item.each and kind in ("ratio", "points", "multiple", "money")
 
 
 def _bounds(group: Sequence[Slot]) -> list[Bound]:

@@ -69,6 +69,7 @@ _DATE = re.compile(
     rf"|[{DIGITS}]{{1,2}}日"
 )
 _ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
+_ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
 _PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
@@ -78,7 +79,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _ORDINAL, _PLUS, _PARTS, _GRADE):
+    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PLUS, _PARTS, _GRADE):
         for match in pattern.finditer(text):
             yield match.span()
     for match in _QUOTED.finditer(text):
@@ -96,11 +97,12 @@ _ARABIC_QUANTITY = re.compile(
 )
 _PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}|{ARABIC})(?:点(?P<part>{CHINESE}))?")
 _TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
+_NOT_TENTHS = tuple("为员功果就立本品交分效长")
 _FRACTION = re.compile(rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})")
 _DOUBLING = re.compile(r"翻(?:了)?(?P<number>[一两二三四]?)番")
 _TIMES = re.compile(r"(?P<number>[一两二三四五六七八九十]{1,2})倍")
 _ROUND = re.compile(
-    rf"(?:突破|超过|超|达到|达|近|逾|过|首破)(?P<unit>(?:万亿|[百千]?[万亿]|[百千])(?:{UNIT})?)(?![级之县城俱台元])"
+    rf"(?:突破|超过|超|达到|达|近|逾|过|首破)(?P<unit>(?:万亿|[百千]?[万亿]|[百千])(?:{UNIT})?)(?![级之县城俱台元的方])"
 )
 _HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=[一-龥])")
 _COUNTABLE = "个百分点|万亿元|万元|亿元|万人|万亩|万吨|万户|万套|万个|万亿|亿|名|家|户|人|所|座|件|辆|亩|公里"
@@ -140,7 +142,7 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
     """`3900余万元`, `2×660兆瓦`, `1，080，211万元`; a number without unit and scale is no quantity."""
     for match in _ARABIC_QUANTITY.finditer(text):
         unit = match["scale"] + (match["unit"] or "")
-        if not unit or unit in ("百", "千"):
+        if not unit or unit in ("百", "千") or unit == "成" and text[match.end() : match.end() + 1] in _NOT_TENTHS:
             continue
         value = arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
         bound: Bound = "at_least" if match["a"] or match["b"] or match["c"] else "exact"
@@ -218,6 +220,8 @@ def chinese_quantity(text: str) -> Iterator[Quantity]:
             continue
         if number < 2 and match["unit"][0] not in "万亿":
             continue
+        if match["number"] in ("百", "千", "十") and match["unit"][0] in "万亿":
+            continue
         if match["number"] in ("百", "千", "十") and match["unit"] in ("家", "名", "户", "人", "件", "个"):
             if match["number"] != "十" or match["unit"] != "件":
                 continue
@@ -235,7 +239,7 @@ def rank(text: str) -> Iterator[Quantity]:
         if number and number != "0" and _ranked(text, match):
             yield _made(match, number, "位", "rank", "rank")
     for match in _FIRST.finditer(text):
-        if match["word"] != "第一":
+        if match["word"] != "第一" and text[match.start() - 2 : match.start()] not in ("摆在", "放在", "挺在"):
             yield _made(match, "1", "位", "rank", "rank")
 
 
@@ -244,7 +248,7 @@ def _ranked(text: str, match: re.Match[str]) -> bool:
     if match.group()[-1] in "位次名会":
         return True
     after = text[match.end() : match.end() + 1]
-    return after in ("", "，", "。", "；", "、", "！", "）", "”") and not text[: match.start()].endswith(("“", "《"))
+    return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(("“", "《"))
 
 
 def front_rank(text: str) -> Iterator[Quantity]:
@@ -278,12 +282,16 @@ RULES: tuple[Rule, ...] = (
 _RANGE = re.compile(rf"(?P<number>{ARABIC})(?P<unit>%|％|{SCALE}?(?:{UNIT})?)?(?:[—\-–－~～]{{1,2}}|至|到)$")
 
 
+# Words that end like a word of bound: 签约143.3亿元 says nothing of "about".
+_ENDS_IN_ABOUT = ("签约", "合约", "节约", "条约", "集约", "公约", "预约", "制约", "签 约")
+
+
 def _bounded(text: str, found: Quantity) -> Quantity:
     """The quantity with the bound that the words around it say; `控制在3.5%以内` is one bound, not two."""
     left, right, bound = found.left, found.right, found.bound
     head = text[max(0, left - 6) : left].rstrip(" ")
     for word, meaning in BEFORE:
-        if head.endswith(word):
+        if head.endswith(word) and not head.endswith(_ENDS_IN_ABOUT):
             left, bound = left - len(word), meaning if bound == "exact" else bound
             break
     for word, meaning in AFTER:

@@ -17,7 +17,11 @@ from kg.grammar.quantity import Quantity
 _MARKS = "，；。：！？,;:!?●"
 _OPENING, _CLOSING = "（(“‘《「", "）)”’》」"
 _JOINTS = ("、", "和", "及", "与", "以及", "，和", "、和")
-_EACH = re.compile("均|分别|双双|都|各")
+# Units of things that are counted or measured out, so that a noun may follow the number: 15座消防站, 66万亩任务.
+COUNTS = (
+    "count", "person", "batch", "area", "length", "mass", "volume", "power", "energy", "word", "voltage", "computing",
+)  # fmt: skip
+_EACH = re.compile("(?<![年平人日月户])均(?!价)|分别|双双|都|各")
 _SCOPE = "|".join(map(re.escape, lexicon.ordered("verbs", "scope")))
 # What stands between a subject and its rank: 增速|均居全国|第4位.
 _RANKED = re.compile(

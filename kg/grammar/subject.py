@@ -13,15 +13,22 @@ from dataclasses import dataclass
 from kg import lexicon
 from kg.grammar import indicator
 from kg.grammar.indicator import ATTRIBUTES, Line
-from kg.grammar.slot import Slot
+from kg.grammar.slot import COUNTS, Slot
 
-COUNTS = ("count", "person", "batch", "area", "length", "mass", "volume", "power", "energy", "word", "voltage", "computing")
 _INVESTED = re.compile("(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态)*(?:投资|投入|斥资|注资|出资)(?:额|约)?$")
 _ARRIVED = re.compile("到位$")
 _OF_A_PLAN = re.compile("(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$")
-_DEPENDENT = ("对", "占", "比", "较", "同", "与", "高于", "低于", "其中", "为", "完成", "约占")
+_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|为(?!民)|完成")
 # Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
-_ACCOUNTS = ("收入", "支出", "余额", "限额", "收入总计", "支出总计", "结余", "滚存结余", "结转", "年终结余", "收入合计", "支出合计")
+_ACCOUNTS = (
+    "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入", "支出",
+    "余额", "限额", "结余", "结转", "产值",
+)  # fmt: skip
+# What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
+_PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
+_LEVELS = ("市本级", "区本级", "县本级", "州本级", "省本级", "省级", "市级", "中央", "各级")
+_PART = re.compile("(?:[一-龥]{1,4}(?:区|县|市|镇|省|旗|州|盟|团|本级|级))$")
+_TOGETHER = re.compile("(?:累计|合计|共(?!同|有|和|享|建|治|青|产)|平均)")
 # What a count behind these is said to have become names it better than the bare noun: 14个县市获批国家示范县.
 _BECOMES = re.compile(
     "(?:获批(?:创建|建设)?|入选|获评|荣获|荣登|上榜|被评为|被认定为|被确定为|成为|成功创建|创建为?|晋升为|晋级|位列|进入|跻身|"
@@ -59,8 +66,7 @@ def _right(line: Line, slot: Slot) -> str:
 
 
 def _named(line: Line, start: int, end: int, rule: str, name: str = "") -> Subject | None:
-    name = name or line.text[start:end]
-    name = indicator.without_own(name.strip(" ，、：:；的"))
+    name = indicator.without_own((name or line.text[start:end]).strip(" ，、：:；的●"))
     return Subject(name, start, end, rule) if len(name) > 1 else None
 
 
@@ -70,7 +76,7 @@ def share_of_noun(line: Line, slot: Slot, told: Carried) -> Subject | None:
         return None
     if not slot.left.empty and slot.left.kinds[:1] != ("do",) and not indicator.ends_with_verb(line, slot.left):
         return None
-    if set(slot.left.kinds) & {"growth", "decline", "reach"}:
+    if set(slot.left.kinds) & {"growth", "decline", "reach"} or _right(line, slot) in _NO_NOUNS:
         return None
     return _named(line, *slot.right, "share-of-noun")
 
@@ -86,10 +92,10 @@ def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
             before = indicator.before(line, max(0, _clause(line.text, opening)), opening)
             return _named(line, before.start, before.end, "before-parenthesis")
         return None
-    if not own or told.subject is None or len(own) > 6 or own.endswith(ATTRIBUTES):
+    if told.subject is None or not _PART.fullmatch(own):
         return None
-    tail = told.subject.name
-    return _named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + tail.removeprefix("市级").removeprefix("省级"))
+    whole = next((told.subject.name.removeprefix(word) for word in _LEVELS if told.subject.name.startswith(word)), "")
+    return _named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + (whole or told.subject.name))
 
 
 def _clause(text: str, at: int) -> int:
@@ -100,23 +106,24 @@ def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`投资4.2亿元实施农业产业项目106项`: what the money went into, and that it is investment."""
     if slot.quantity.kind != "money" or not slot.left.empty or "spend" not in slot.left.kinds:
         return None
-    start, end = slot.quantity.right, _object_end(line, slot.quantity.right)
-    tokens = line.inside(start, end)
-    while tokens and (tokens[0].text in indicator.DO or tokens[0].text in "用于的，"):
+    found = _SPENT_ON.match(line.text, slot.quantity.right)
+    if not found:
+        return None
+    tokens = line.inside(found.start("what"), found.end("what"))
+    while tokens and tokens[0].text in indicator.DO | {"用于", "的", "了"}:
         tokens = tokens[1:]
     if not tokens:
         return None
     noun = line.text[tokens[0].start : tokens[-1].end]
-    verb = "投资" if "投" in slot.left.verb else ""
+    listed, _, kind = noun.rpartition("等")
+    noun = kind if len(kind) > 1 else (listed or noun)
+    verb = "投资" if "投" in slot.left.verb and "，" not in found.group() else ""
     return _named(line, tokens[0].start, tokens[-1].end, "spent-on", noun + verb)
 
 
-def _object_end(line: Line, start: int) -> int:
-    """The end of the object that begins after a number: the next mark or digit."""
-    for at in range(start, len(line.text)):
-        if line.text[at] in "，；。、：（,;" or line.text[at] in "0123456789０１２３４５６７８９":
-            return at
-    return len(line.text)
+# The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
+_SPENT_ON = re.compile("(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})")
+_NO_NOUNS = frozenset("预期 目标 增速 速度 水平 幅度 比例 增长 态势 标准 要求".split())
 
 
 def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -135,34 +142,56 @@ def _joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
 
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入45.6亿元，支出43.4亿元`."""
-    own = indicator.without_own(_left(line, slot))
-    if own not in ATTRIBUTES or told.subject is None:
+    own = _PARENTHESIS.sub("", indicator.without_own(_left(line, slot))).removeprefix("加上").removeprefix("加")
+    account = own.endswith(_FUNDS) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
+    within = line.text[slot.start - 1 : slot.start] in ("，", "、", ",") or slot.joint
+    if told.subject is None or not (own in ATTRIBUTES or account and within) or _right(line, slot):
         return None
     carried = told.subject.name
     if own in _ACCOUNTS:
         carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
     name = carried if carried.endswith(own) else carried + own
-    return _joined(told.subject, slot, "attribute-of-carried", name)
+    return _joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+
+
+_PARENTHESIS = re.compile("（[^（）]{1,20}）$")
+_FUNDS = ("收入", "支出", "资金", "结转", "结余")
 
 
 def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`经营主体增量提质，总量突破1000万户`: the attribute of what the clause before speaks of."""
     own = _left(line, slot)
-    if own not in ATTRIBUTES or told.subject is not None or slot.start < 2:
+    if own not in ATTRIBUTES or told.subject is not None or slot.start < 2 or _right(line, slot) or own in _WHOLE:
         return None
     start = _clause(line.text, slot.start - 1)
-    noun = indicator.behind(line, start, slot.start - 1)
-    topic = indicator.before(line, noun[0], noun[1])
-    if topic.empty or topic.end - topic.start > 20:
+    end = _topic_end(line, start, slot.start - 1)
+    name = line.text[start:end].rpartition("等")[2]
+    if not 2 <= len(name) <= 20:
         return None
-    return Subject(line.text[topic.start : topic.end] + own, topic.start, slot.quantity.start, "attribute-of-clause")
+    return Subject(indicator.without_own(name) + own, end - len(name), slot.quantity.start, "attribute-of-clause")
+
+
+# Attributes that are whole indicators of the document's own place.
+_WHOLE = frozenset("新增 惠及 投资 收入 利润 签约 到位 其中 税收 税收收入 非税收入 净增".split())
+
+
+def _topic_end(line: Line, start: int, end: int) -> int:
+    """Where the topic of a clause ends: before its first predicate, the words that join nouns aside."""
+    for token in line.inside(start, end):
+        if token.text in indicator.PREDICATES and token.text not in ("和", "及", "与", "以及", "等", "并") and token.start > start:
+            return token.start
+    return end
 
 
 def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`增加值增长8.1%、对工业增长贡献率达72.9%`; `，占全市的30%`."""
     own = _left(line, slot)
-    if told.subject is None or not own.startswith(_DEPENDENT) or own.startswith("其中"):
+    clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
+    if _PLANNED.fullmatch(own) and told.subject is not None:
+        return _joined(told.subject, slot, "planned", told.subject.name + own)
+    if told.subject is None or not own or not _DEPENDENT.match(clause) or len(own) > 24:
         return None
+    own = own if _DEPENDENT.match(own) else clause
     return _joined(told.subject, slot, "depends-on-carried", told.subject.name + own.removesuffix("的"))
 
 
@@ -182,19 +211,37 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
 def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`固定资产投资增长50.8%`, `老旧小区15个`."""
     own = _left(line, slot)
-    if not own.strip(" 的") or indicator.ends_with_verb(line, slot.left) and len(own) <= 2 and slot.right[0] < slot.right[1]:
+    behind = slot.right[0] < slot.right[1]
+    if not own.strip(" 的") or behind and (indicator.ends_with_verb(line, slot.left) or own in _LEVELS):
         return None
+    if own in ATTRIBUTES and (owner := _owner(line, slot)):
+        return _named(line, slot.start, slot.left.end, "attribute-of-owner", owner + own)
     stretch = line.text[slot.left.end : slot.quantity.left]
     if found := _INVESTED.search(stretch.strip()):
         return _named(line, slot.left.start, slot.quantity.left, "invested-in", own + found.group()[-2:])
     if _ARRIVED.search(stretch):
         return _named(line, slot.left.start, slot.quantity.left, "arrived", own + "到位资金")
+    if added := _ADDED.match(own):
+        return _named(line, slot.left.start, slot.left.end, "item-of-account", own[added.end() :])
     return _named(line, slot.left.start, slot.left.end, "named-before")
+
+
+# Items that are added up in a budget: 加上级补助收入34亿元，收入总计67.6亿元.
+_ADDED = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
+
+
+def _owner(line: Line, slot: Slot) -> str:
+    """`工业企业实现营业收入303亿元`: whose attribute it is."""
+    head = indicator.before(line, slot.start, slot.left.start)
+    owner = indicator.without_own(line.text[head.start : head.end])
+    return owner if len(owner) >= 4 and head.kinds and "，" not in owner else ""
 
 
 def named_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`完成1100亿元固定资产投资`."""
-    if set(slot.left.kinds) & {"growth", "decline"} or slot.right[0] == slot.right[1] or slot.quantity.kind == "rank":
+    if set(slot.left.kinds) & {"growth", "decline"} or not _right(line, slot) or slot.quantity.kind == "rank":
+        return None
+    if _right(line, slot) in _NO_NOUNS:
         return None
     return _named(line, *slot.right, "named-behind")
 
@@ -222,9 +269,9 @@ RULES: tuple[Rule, ...] = (
     share_of_noun,
     within_parentheses,
     of_a_plan,
+    depends_on_carried,
     attribute_of_carried,
     attribute_of_clause,
-    depends_on_carried,
     spent_on,
     counted_behind,
     named_before,
