@@ -14,11 +14,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import PurePath
 from typing import Any
 
 from kg.gold import KINDS
+from kg.likeness import dice, squeeze
 
 Record = Mapping[str, Any]
 Tables = Mapping[str, Sequence[Record]]
@@ -28,7 +28,6 @@ Number = float | str
 NAMED = KINDS[2:]
 ALL_RIGHT = ", all right"
 
-_IGNORED = re.compile(r"[\s“”\"'‘’《》「」（）()·,，、。；;:：]+")
 _INDUSTRY_TAILS = re.compile(r"(产业集群|产业链条|产业链|产业体系|产业带|集群|产业|行业|经济|领域)$")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}
 # The last row is no alias by meaning, but the official scorer has it and the figures must agree.
@@ -89,23 +88,6 @@ class Score:
 
 
 # Texts and amounts, compared
-
-
-@cache
-def squeeze(text: str) -> str:
-    """A text without the marks that do not count: spaces, quotes, brackets, punctuation, width and case."""
-    return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).lower()
-
-
-@cache
-def pairs(text: str) -> frozenset[str]:
-    """Its pairs of neighbouring characters."""
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1)) or frozenset({text})
-
-
-def dice(a: str, b: str) -> float:
-    """Twice the shared pairs over all pairs."""
-    return 2 * len(pairs(a) & pairs(b)) / (len(pairs(a)) + len(pairs(b)))
 
 
 def indicator_likeness(a: str, b: str) -> float:

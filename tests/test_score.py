@@ -13,6 +13,7 @@ import pytest
 
 from kg import gold, score
 from kg.errors import InputError
+from kg.likeness import squeeze
 
 HERE = Path(__file__).parent
 SEEDS = HERE / "gold" / "seeds.jsonl"
@@ -149,7 +150,7 @@ def test_gold_against_itself_is_perfect() -> None:
     passages = gold.read_passages([SEEDS])
     tables = {kind: [{"document": p["doc"], **r} for p in passages for r in p[kind]] for kind in gold.KINDS}
     tables["projects"] = list(
-        {row["document"] + score.squeeze(row["name"]): row for row in tables["projects"]}.values()
+        {row["document"] + squeeze(row["name"]): row for row in tables["projects"]}.values()
     )
     assert {count.figures for count in score.score(passages, tables).counts.values()} == {(1.0, 1.0, 1.0)}
 
