@@ -27,7 +27,12 @@ def shipped(folder: str, *kinds: str) -> set[str]:
 
 @pytest.mark.parametrize(
     ("folder", "kinds"),
-    [("kg", (".py",)), ("kg/lexicons", (".tsv",)), ("kg/queries", (".rq",)), ("kg/data", (".gz", ".csv", ".txt", ".tsv"))],
+    [
+        ("kg", (".py",)),
+        ("kg/lexicons", (".tsv",)),
+        ("kg/queries", (".rq",)),
+        ("kg/data", (".gz", ".csv", ".txt", ".tsv")),
+    ],
 )
 def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile, folder: str, kinds: tuple[str, ...]) -> None:
     wanted = shipped(folder, *kinds)

@@ -1,0 +1,96 @@
+"""The answer of a query in words: a table that keeps its columns with Chinese in them, or CSV, JSON or Turtle."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+
+from kg.errors import QueryError
+
+Answer = QuerySolutions | QueryTriples | QueryBoolean
+
+FORMS = ("table", "csv", "json")
+_RESULTS = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
+_NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?")
+# What a terminal would obey instead of showing it.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# Wider than any table, so that one that goes into a file or a pipe has each row on a line.
+_UNBOUNDED = 100_000
+
+
+def render(answer: Answer, form: str, prefixes: Mapping[str, str], width: int | None = None) -> str:
+    """The answer as `table`, `csv` or `json`, ending in a line break; triples are Turtle in the form of a table.
+
+    `width` is that of the terminal in columns, None where there is none. Raises QueryError where a form cannot
+    hold the answer.
+    """
+    if isinstance(answer, QueryTriples):
+        return _triples(answer, form, prefixes)
+    if form in _RESULTS:
+        return _decoded(answer.serialize(format=_RESULTS[form]))
+    if isinstance(answer, QueryBoolean):
+        return "true\n" if answer else "false\n"
+    names = [variable.value for variable in answer.variables]
+    return table(names, [[_text(value, prefixes) for value in solution] for solution in answer], width)
+
+
+def _triples(answer: QueryTriples, form: str, prefixes: Mapping[str, str]) -> str:
+    if form == "csv":
+        raise QueryError("--format csv", "cannot hold triples", "use --format json, or SELECT instead of CONSTRUCT")
+    if form == "json":
+        return _decoded(serialize(answer, format=RdfFormat.JSON_LD))
+    return _decoded(serialize(answer, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
+
+
+def _decoded(data: bytes | None) -> str:
+    assert data is not None  # only a call that names a file returns nothing
+    return data.decode().replace("\r\n", "\n").rstrip("\n") + "\n"
+
+
+def _text(value: Any, prefixes: Mapping[str, str]) -> str:
+    if value is None:
+        return ""
+    return short(value.value, prefixes) if isinstance(value, NamedNode) else str(value.value)
+
+
+def short(iri: str, prefixes: Mapping[str, str]) -> str:
+    """An IRI with the prefix that fits it best, or whole.
+
+    >>> short("https://w3id.org/fazhan/ontology#Project", {"fz": "https://w3id.org/fazhan/ontology#"})
+    'fz:Project'
+    """
+    fitting = [(len(space), name) for name, space in prefixes.items() if iri.startswith(space) and iri != space]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"
+
+
+def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
+    """Rows in columns, numbers to the right; long cells go on below in a terminal of `width` columns.
+
+    >>> print(table(["name", "n"], [["西岭市", "12"], ["b", "3"]]))
+     name      n
+    ─────────────
+     西岭市   12
+     b         3
+    <BLANKLINE>
+    """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=True)
+    for column, name in enumerate(names):
+        is_number = bool(rows) and all(_NUMBER.fullmatch(row[column]) for row in rows if row[column])
+        grid.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(_CONTROL.sub(" ", cell)) for cell in row))
+    file = io.StringIO()
+    Console(file=file, width=width or _UNBOUNDED, color_system=None, legacy_windows=False).print(grid)
+    return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())
