@@ -149,9 +149,7 @@ def test_whole_documents_score_as_frozen(tmp_path: Path) -> None:
 def test_gold_against_itself_is_perfect() -> None:
     passages = gold.read_passages([SEEDS])
     tables = {kind: [{"document": p["doc"], **r} for p in passages for r in p[kind]] for kind in gold.KINDS}
-    tables["projects"] = list(
-        {row["document"] + squeeze(row["name"]): row for row in tables["projects"]}.values()
-    )
+    tables["projects"] = list({row["document"] + squeeze(row["name"]): row for row in tables["projects"]}.values())
     assert {count.figures for count in score.score(passages, tables).counts.values()} == {(1.0, 1.0, 1.0)}
 
 
