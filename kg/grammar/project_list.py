@@ -15,7 +15,9 @@ from kg.grammar.project_names import Line
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
 _NUMBER = re.compile("[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}")
-_NUMBERED = re.compile("(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$")
+_NUMBERED = re.compile(
+    "(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$"
+)
 _COUNTED = re.compile(
     "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片)?|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
@@ -61,7 +63,9 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches that hold at most one 等: `A、B等水电站和C项目` is two."""
     at = start
     while (etc := _etc(line, at, end)) is not None:
-        stop = next((mark for mark in _marks(line, etc + 1, end) if names.head(line.text[etc + 1 : mark[0]]).word), None)
+        stop = next(
+            (mark for mark in _marks(line, etc + 1, end) if names.head(line.text[etc + 1 : mark[0]]).word), None
+        )
         if stop is None:
             break
         yield at, stop[0]
@@ -126,7 +130,9 @@ def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
     if kind in ("none", "action"):
-        return names.bare(line, at, first) and len(left) <= 5 or kind == "action" and names.specific(line, at, first)
+        return (names.bare(line, at, first) and len(left) <= 5) or (
+            kind == "action" and names.specific(line, at, first)
+        )
     return True
 
 
@@ -134,7 +140,9 @@ def _restore_numbers(listed: list[Member]) -> list[Member]:
     """轨道6、12、13号线: every number with the beginning of the first and the end of the last."""
     for index, member in enumerate(listed):
         run = index + 1
-        while run < len(listed) and _NUMBERED.match(listed[run].name) and not _NUMBERED.match(listed[run].name)["front"]:
+        while (
+            run < len(listed) and _NUMBERED.match(listed[run].name) and not _NUMBERED.match(listed[run].name)["front"]
+        ):
             run += 1
         opening = _NUMBERED.match(member.name)
         closing = _NUMBERED.match(listed[run - 1].name) if run - 1 > index else None

@@ -39,11 +39,15 @@ CAPACITY = re.compile(
     r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
     r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
 )
-PHASE = re.compile(rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|[A-Z][{_DIGITS}]{{0,2}}线?)(?:工程|项目)?$")
+PHASE = re.compile(
+    rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|[A-Z][{_DIGITS}]{{0,2}}线?)(?:工程|项目)?$"
+)
 _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _HAN = re.compile("[一-鿿]+")
-_QUOTED = re.compile("[“\"《][^”\"》]{1,20}[”\"》]")
-_DESIGNATOR = re.compile(f"[{_DIGITS}A-Za-z][{_DIGITS}A-Za-z+×-]*|[一二三四五六七八九十]+(?:期|号|线)|第[一二三四五六七八九十]")
+_QUOTED = re.compile('[“"《][^”"》]{1,20}[”"》]')
+_DESIGNATOR = re.compile(
+    f"[{_DIGITS}A-Za-z][{_DIGITS}A-Za-z+×-]*|[一二三四五六七八九十]+(?:期|号|线)|第[一二三四五六七八九十]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,9 @@ def _rare(line: Line, start: int, end: int) -> bool:
     return False
 
 
-_COMMON_LETTERS = frozenset("的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被")
+_COMMON_LETTERS = frozenset(
+    "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被"
+)
 
 
 @cache
@@ -209,6 +215,20 @@ def _known() -> frozenset[str]:
 @cache
 def _modifiers() -> frozenset[str]:
     return lexicon.words("project_stop", "modifier")
+
+
+_COUNTED = re.compile(rf"(?:近|超|约|余)?[{_DIGITS}一二三四五六七八九十百千万两.]{{1,8}}[余多]?")
+
+
+def nameable(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch may be a name at all: no count of things (15座消防站) stands at its beginning."""
+    counted = _COUNTED.match(line.text, start, end)
+    return counted is None or not line.text.startswith(_measures(), counted.end())
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    return lexicon.ordered("project_stop", "measure")
 
 
 def generic(line: Line, start: int, end: int) -> bool:
@@ -229,7 +249,9 @@ def capacities(name: str) -> tuple[Amount, ...]:
     scale = {"十": "10", "百": "100", "千": "1000"}
     found = []
     for match in CAPACITY.finditer(name):
-        value = match["value"].translate({ord(a): b for a, b in zip("０１２３４５６７８９xX*", "0123456789×××", strict=True)})
+        value = match["value"].translate(
+            {ord(a): b for a, b in zip("０１２３４５６７８９xX*", "0123456789×××", strict=True)}
+        )
         found.append(Amount(scale.get(value, value), match["unit"]))
     return tuple(found)
 

@@ -1,0 +1,180 @@
+"""Projects: named undertakings with their stage, capacity, investment, place and owner.
+
+From the clause to the name: `project_clause` parts a sentence into verbs, stretch and predicate, `project_list` makes
+full names of the members of a stretch, and `RULES` here say which of them are undertakings with an identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.grammar import Found
+from kg.grammar import period as periods
+from kg.grammar import project_list as lists
+from kg.grammar import project_names as names
+from kg.grammar.project_clause import Phrase, phrases
+from kg.grammar.project_list import Member
+from kg.grammar.project_merge import merge
+from kg.grammar.project_names import Line
+from kg.grammar.stage import decide, puts_up
+from kg.model import Amount, Stage, Status
+from kg.words import Token
+
+__all__ = ["ProjectFound", "find", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFound:
+    """One naming of a project in a sentence; `text[start:end]` are its own words, without a head put back.
+
+    `consumed` are stretches whose numbers belong to the project and are no observations.
+    """
+
+    name: str
+    stage: Stage
+    status: Status
+    period: str
+    start: int
+    end: int
+    rule: str
+    capacity: tuple[Amount, ...]
+    investment: Amount | None
+    places: tuple[str, ...]
+    organizations: tuple[str, ...]
+    consumed: tuple[tuple[int, int], ...]
+
+
+_AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
+_DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
+_MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
+_MONEY = re.compile(
+    r"(?:总|计划|估算|概算)?投资(?:额|约|超|达|近|为|总额|概算)*(?P<value>[0-9０-９.]+)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
+)
+
+
+def find(
+    text: str,
+    tokens: Sequence[Token],
+    places: Sequence[Found],
+    organizations: Sequence[Found],
+    status: Status,
+    year: int,
+) -> list[ProjectFound]:
+    """The projects named in one sentence, in order; `status` and `year` are the sentence's own."""
+    bounds = frozenset(offset for token in tokens for offset in (token.start, token.end))
+    line = Line(text, tokens, bounds, tuple(sorted((*places, *organizations), key=lambda name: (name.start, name.end))))
+    found: dict[str, ProjectFound] = {}
+    for phrase in phrases(line):
+        for member, rule in _projects(line, phrase):
+            made = _made(line, phrase, member, rule, (places, organizations), status, year)
+            found.setdefault(made.name, made)
+    return list(found.values())
+
+
+def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
+    if not phrase.before and not phrase.after:
+        return
+    end = names.strip_right(line, phrase.start, phrase.end)
+    for member in lists.members(line, phrase.start, end):
+        if rule := _rule(line, phrase, member):
+            yield member, rule
+
+
+# --- which members are projects --------------------------------------------------------------------------------------
+
+
+def facility(line: Line, phrase: Phrase, member: Member) -> bool:
+    """`青石岭水库`, or what is put up: `建设全民健身中心`; never a kind of thing alone (`高速公路`)."""
+    if member.kind not in ("facility", "institution", "road", "single", "phase"):
+        return False
+    if names.specific(line, member.start, member.end):
+        return True
+    return (
+        member.kind in ("facility", "institution")
+        and puts_up((*phrase.before, *phrase.after))
+        and not names.generic(line, member.start, member.end)
+    )
+
+
+def undertaking(line: Line, phrase: Phrase, member: Member) -> bool:
+    """`甲化工20万吨尿素项目`; not `技改项目`."""
+    return member.kind == "generic" and names.specific(line, member.start, member.end)
+
+
+def work(line: Line, phrase: Phrase, member: Member) -> bool:
+    """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
+    return member.kind == "action" and names.specific(line, member.start, member.end)
+
+
+def listed(line: Line, phrase: Phrase, member: Member) -> bool:
+    """What a list before 等项目 calls a project, whatever its own head."""
+    return member.kind == "none" and member.licensed and names.specific(line, member.start, member.end)
+
+
+Rule = Callable[[Line, Phrase, Member], bool]
+RULES: tuple[Rule, ...] = (undertaking, facility, work, listed)
+
+
+def _rule(line: Line, phrase: Phrase, member: Member) -> str:
+    if not 3 <= len(member.name) <= 45 or not names.nameable(line, member.start, member.end):
+        return ""
+    return next((rule.__name__ for rule in RULES if rule(line, phrase, member)), "")
+
+
+# --- what is told of them --------------------------------------------------------------------------------------------
+
+
+def _made(
+    line: Line,
+    phrase: Phrase,
+    member: Member,
+    rule: str,
+    found: tuple[Sequence[Found], Sequence[Found]],
+    status: Status,
+    year: int,
+) -> ProjectFound:
+    said = line.text[phrase.first : phrase.last]
+    stage = decide(phrase.before, phrase.after)
+    told: Status = "target" if _AIM.search(said) else "achieved" if _DONE.search(said) else status
+    own = year + 1 if told == "target" and status == "achieved" else year
+    money, where = _investment(line, phrase)
+    consumed = ((member.start, member.end), *where) if member.end > member.start else where
+    return ProjectFound(
+        member.name,
+        stage,
+        told,
+        _period(said, own),
+        member.start,
+        member.end,
+        rule if member.rule == "as-written" else f"{rule}+{member.rule}",
+        names.capacities(member.name),
+        money,
+        _inside(line.text, found[0], member),
+        _inside(line.text, found[1], member),
+        consumed,
+    )
+
+
+def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(text[name.start : name.end] for name in found if member.start <= name.start < member.end)
+    )
+
+
+def _period(said: str, year: int) -> str:
+    for named in periods.find(said, year):
+        if named.role in ("in", "until"):
+            return named.value
+    if (month := _MONTH.search(said)) and 1 <= int(month[1]) <= 12:
+        return f"{year}-{int(month[1]):02}"
+    return str(year)
+
+
+def _investment(line: Line, phrase: Phrase) -> tuple[Amount | None, tuple[tuple[int, int], ...]]:
+    """The investment named in the phrase of one project, with its stretch."""
+    money = _MONEY.search(line.text, phrase.first, phrase.last)
+    if money is None:
+        return None, ()
+    return Amount(money["value"], money["unit"]), (money.span(),)

@@ -1,0 +1,232 @@
+"""Clauses as the grammar of projects sees them: the verbs before a stretch of names, the stretch, the predicate after it.
+
+`加快推进A、B建设` has 加快推进 before and 建设 after the stretch `A、B`; `A竣工投产、B开工` is two phrases in one clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg import lexicon
+from kg.grammar import project_names as names
+from kg.grammar.project_names import Line
+from kg.grammar.stage import StageWord
+from kg.grammar.stage import words as stage_words
+
+_OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
+_BREAKS = frozenset("，。；：！？…,;:!?—■△")
+_AND = frozenset(("、", "和", "与", "及", "以及", "并", "暨"))
+_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])")
+_PROGRESS = re.compile(
+    "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
+)
+# What may stand between a predicate and the end of its clause: 建设进度, 前期工作, 落地见效.
+_AFTERMATH = re.compile(
+    "(?:各项|相关|全部|主体|的)?(?:工作|进度|步伐|任务|进程|速度|准备|力度|手续|等|提速|见效|生效|实施|推进|达效|收尾|阶段|了|改造)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch that may hold names of projects, between the stage words `before` and `after` it.
+
+    `first`, `last` bound the words of the phrase, verbs and predicate included.
+    """
+
+    start: int
+    end: int
+    before: tuple[StageWord, ...]
+    after: tuple[StageWord, ...]
+    first: int
+    last: int
+
+
+def phrases(line: Line) -> Iterator[Phrase]:
+    """The phrases of a sentence, in order."""
+    said = stage_words(line.text, line.bounds)
+    before: tuple[StageWord, ...] = ()
+    for start, end in clauses(line.text):
+        here = [word for word in said if start <= word.start and word.end <= end]
+        if not _RUNNING_ON.match(line.text, start, end):
+            before = ()
+        for phrase in _phrases(line, here, start, end, before):
+            before = phrase.before
+            if phrase.end > phrase.start:
+                yield phrase
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between marks that end a clause; none ends inside quotation marks, brackets or a number."""
+    depth, at = 0, 0
+    for index, letter in enumerate(text):
+        if letter in _OPEN:
+            depth += 1
+        elif letter in _CLOSE:
+            depth = max(0, depth - 1)
+        elif letter in _BREAKS and depth == 0 and not _inside(text, index):
+            if index > at:
+                yield at, index
+            at = index + 1
+    if at < len(text):
+        yield at, len(text)
+
+
+def _inside(text: str, index: int) -> bool:
+    """Whether a mark stands inside a number (1,200) or a name (莲塘—香园围)."""
+    if text[index] in ",，:：.":
+        return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+    return text[index] == "—" and "——" not in text[max(0, index - 1) : index + 2]
+
+
+def _phrases(
+    line: Line, said: Sequence[StageWord], start: int, end: int, inherited: tuple[StageWord, ...]
+) -> Iterator[Phrase]:
+    before, at = inherited, start
+    while at < end:
+        first = at
+        at, verbs = _lead(line, said, at, end)
+        before = verbs or before
+        if at >= end:
+            if verbs:
+                yield Phrase(at, at, before, (), first, at)
+            return
+        stop, after, resume = _content(line, said, at, end)
+        yield Phrase(at, stop, before, after, first, resume)
+        at = max(resume, at + 1)
+
+
+def _lead(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+    """Where the stretch begins behind adverbs and verbs, and the stage words among them."""
+    at, verbs = start, []
+    while at < end:
+        step = names.strip_left(line, at, end)
+        word = next((word for word in said if word.start == step), None)
+        if word is not None and not _in_name(line, word, end):
+            verbs.append(word)
+            step = word.end
+        elif step < end and (general := _general_verb(line, step, end)):
+            step = general
+        if step == at:
+            break
+        at = step
+    return at, tuple(verbs)
+
+
+def _in_name(line: Line, word: StageWord, end: int) -> bool:
+    """Whether a stage word at the beginning of a stretch opens a name: 建设路, 储备库, 研究院."""
+    kind = names.head(line.text[word.start : min(end, word.end + 1)])
+    return bool(kind.word) and kind.start == len(word.text) and kind.kind in ("road", "single") and word.end < end
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return lexicon.words("project_stop", "verb")
+
+
+@cache
+def _predicates() -> frozenset[str]:
+    return lexicon.words("project_stop", "predicate")
+
+
+def _general_verb(line: Line, at: int, end: int) -> int:
+    """The end of a verb that says nothing about a stage (完善, 依托), if one stands at `at`; else 0."""
+    for token in line.tokens:
+        if token.start == at:
+            return token.end if token.text in _verbs() and token.end <= end else 0
+        if token.start > at:
+            break
+    return 0
+
+
+def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
+    """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
+    for token in line.tokens:
+        if token.end <= start or token.start >= end:
+            continue
+        word = next((word for word in said if word.start == token.start > start), None)
+        if word is not None:
+            if rest := _predicate(line, said, word, end):
+                return word.start, rest[0], rest[1]
+            if _verb_inside(line, word, end):
+                return word.start, (), word.start
+        if token.start > start and token.text in _predicates() and _outside(line.text, start, token.start):
+            stop, after = _aftermath(line, said, token.start, end)
+            return token.start, after, stop
+    return end, (), end
+
+
+def _outside(text: str, start: int, at: int) -> bool:
+    """Whether no quotation or bracket opened since `start` is still open at `at`."""
+    return sum(letter in _OPEN for letter in text[start:at]) == sum(letter in _CLOSE for letter in text[start:at])
+
+
+def _aftermath(line: Line, said: Sequence[StageWord], at: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+    """Stage words in a predicate that begins with a general verb: 进入大规模施工阶段."""
+    stop = line.text.find("、", at, end)
+    stop = end if stop < 0 else stop
+    after = [word for word in said if at <= word.start and word.end <= stop]
+    if found := _PROGRESS.match(line.text, at, stop):
+        after.append(StageWord(at, found.end(), found.group(), (("after", "building"),)))
+    return stop, tuple(after)
+
+
+def _predicate(
+    line: Line, said: Sequence[StageWord], word: StageWord, end: int
+) -> tuple[tuple[StageWord, ...], int] | None:
+    """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
+    if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
+        return None
+    if names.head(word.text).kind == "action" and word.text not in _ALSO_PREDICATES:
+        return None
+    after, at = [word], word.end
+    while at < end:
+        step = _skip(line, at, end)
+        if step >= end or line.text[step] in "、（(" or any(line.text.startswith(mark, step) for mark in _AND):
+            at = step
+            break
+        following = next((other for other in said if other.start == step), None)
+        if following is not None and not following.uses[0][0] == "weak":
+            after.append(following)
+            at = following.end
+            continue
+        if found := _PROGRESS.match(line.text, step, end):
+            return (*after, StageWord(step, found.end(), found.group(), (("after", "building"),))), found.end()
+        if _starts_predicate(line, step):
+            return tuple(after), end
+        return None
+    return tuple(after), at
+
+
+_ALSO_PREDICATES = frozenset(("续建",))
+
+
+def _skip(line: Line, at: int, end: int) -> int:
+    """Past adverbs, times, places and words that close a predicate."""
+    while at < end:
+        step = at
+        if (found := _AFTERMATH.match(line.text, at, end)) or (found := names.TIME.match(line.text, at, end)):
+            step = found.end()
+        else:
+            step = max((name.end for name in line.names if name.start == at and name.end == end), default=at)
+        if step == at:
+            return at
+        at = step
+    return at
+
+
+def _starts_predicate(line: Line, at: int) -> bool:
+    return any(token.start == at and token.text in _predicates() for token in line.tokens)
+
+
+def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
+    """Whether a stage word in the middle of a clause begins a new object: 会同甲县推进B建设."""
+    return word.text.startswith(_NEVER_IN_NAMES) and word.end < end and line.text[word.start - 1] not in _OPEN
+
+
+_NEVER_IN_NAMES = (
+    "推进", "推动", "加快", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争", "促进", "谋划", "积极争取",
+    "统筹推进", "协调推进", "加强", "全面建成",
+)  # fmt: skip

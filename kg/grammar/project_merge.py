@@ -1,0 +1,81 @@
+"""One record for all namings of a project in a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.model import Project
+
+_NOISE = re.compile(r"[\s“”\"'‘’《》「」（）()·,，、]+")
+_TAIL = re.compile("(?:建设|新建)?(?:项目|工程)$")
+_PHASE = re.compile("(?:[一二三四五六七八九十]|[0-9]{1,2})(?:期|标段|号线)")
+_ACTION = re.compile("(?:改造|扩建|迁建|扩能|升级|修复|治理|整治|延伸|提升|续建|北延|西延|东延|南延)")
+
+
+def merge(projects: Sequence[Project]) -> tuple[Project, ...]:
+    """One record for each project, in the order of first naming.
+
+    Two namings are one project where one name is contained in the other and nothing speaks against it: another phase,
+    another capacity, another work on the same thing. The fullest name is kept, the others become aliases; the last
+    definite stage counts, but what is completed stays completed.
+    """
+    groups: list[list[Project]] = []
+    for project in projects:
+        home = next((group for group in groups if any(_same(project, other) for other in group)), None)
+        if home is None:
+            groups.append([project])
+        else:
+            home.append(project)
+    return tuple(_one(group) for group in groups)
+
+
+def _key(name: str) -> str:
+    return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()
+
+
+def _same(a: Project, b: Project) -> bool:
+    """Whether two namings are of one project."""
+    first, second = _key(a.name), _key(b.name)
+    if first == second:
+        return True
+    short, long = sorted((_TAIL.sub("", first), _TAIL.sub("", second)), key=len)
+    if short == long:
+        return True
+    if len(short) < 5 or short not in long or len(short) < 0.6 * len(long):
+        return False
+    return not _differ(a, b)
+
+
+def _differ(a: Project, b: Project) -> bool:
+    if a.capacity and b.capacity and a.capacity != b.capacity:
+        return True
+    return any(set(mark.findall(a.name)) != set(mark.findall(b.name)) for mark in (_PHASE, _ACTION))
+
+
+def _one(group: Sequence[Project]) -> Project:
+    fullest = max(group, key=lambda project: len(_key(project.name)))
+    telling = _telling(group)
+    return replace(
+        telling,
+        name=fullest.name,
+        capacity=next((project.capacity for project in (fullest, *group) if project.capacity), ()),
+        investment=next((project.investment for project in (fullest, *group) if project.investment), None),
+        places=_union(project.places for project in group),
+        organizations=_union(project.organizations for project in group),
+        industries=_union(project.industries for project in group),
+        aliases=tuple(name for name in _union((project.name,) for project in group) if name != fullest.name),
+    )
+
+
+def _telling(group: Sequence[Project]) -> Project:
+    """The naming whose stage counts."""
+    done = [project for project in group if (project.stage, project.status) == ("completed", "achieved")]
+    definite = [project for project in group if project.stage != "none"]
+    return (done or definite or list(group))[-1]
+
+
+def _union(lists: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))  # type: ignore[attr-defined]
