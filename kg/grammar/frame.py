@@ -50,8 +50,12 @@ def measure(slot: Slot, name: str) -> Measure:
     verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
     if kind == "rank" or unit == "位" and name.endswith(("排名", "位次", "名次")) and verb in ("", "reach"):
         return "rank"
+    if slot.left.empty and slot.left.verb in DO and slot.right[0] < slot.right[1] and kind in COUNTS:
+        return "level"  # 改善5.2万人供水条件
     if slot.quantity.rule == "doubling":
         return "growth"
+    if slot.left.verb in ("改善", "优化") and verb == "growth":
+        return "decline" if re.search("浓度|PM2|PM10|污染", name) else "growth"
     if verb in ("growth", "decline"):
         return "growth" if verb == "growth" else "decline"
     if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS):

@@ -30,9 +30,12 @@ DO = lexicon.words("verbs", "do")
 ADVERBS = lexicon.words("verbs", "adverb", "link") | lexicon.words("verbs", "own")
 PREDICATES = lexicon.words("verbs", "predicate")
 ATTRIBUTES = lexicon.ordered("verbs", "attribute")
-_ATTRIBUTE_SET = frozenset(ATTRIBUTES)
+_ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 OWN = lexicon.ordered("verbs", "own")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
+# Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
+PARTS_OF_NAMES = frozenset("人均 户均 亩均 次均 日均 月均 基本 实际 可 有效".split())
+_STANDARD = ("使用外资", "利用外资", "到位内资", "到位资金", "可支配收入")
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
 CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
@@ -103,7 +106,10 @@ def before(line: Line, start: int, end: int) -> Phrase:
 
 
 # A year before the verb tells what a change is measured from: 债务余额较2024年增加.
-_YEAR = re.compile("(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$")
+_YEAR = re.compile(
+    "(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“\"]?十[一二三四五]五[”\"]?末?(?:期)?$"
+    "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
+)
 _FRONT_YEAR = re.compile("(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?")
 
 
@@ -127,7 +133,10 @@ def _word_begins(line: Line, at: int) -> bool:
     if at in line.starts:
         return True
     start = max((start for start in line.starts if start < at), default=0)
-    return line.text[start:at] in _TAIL_OF or line.text.startswith(_INNER_VERBS, at) and at - start >= 2
+    inner = line.text[start:at]
+    if line.text[at - 2 : at] in _ATTRIBUTE_SET:
+        return True  # jieba parts 占比达 as 占|比达
+    return len(inner) > 1 and inner in _TAIL_OF or line.text.startswith(_INNER_VERBS, at) and at - start >= 2
 
 
 _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
@@ -144,9 +153,11 @@ def _trim_front(line: Line, start: int, end: int) -> int:
         if token.text.strip("，,、 　的和及与；;：:●—-") == "":
             at = token.end
             continue
-        if token.text in ADVERBS:
+        if token.text in ADVERBS and token.text not in PARTS_OF_NAMES:
             at = token.end
             continue
+        if line.text.startswith(_STANDARD, at, end):
+            break
         if token.text in DO and not _kept(text, token, end):
             at = token.end
             continue
@@ -177,7 +188,7 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
     for token in line.inside(start, end):
         if token.text not in HARD or token.start <= start or end - token.end < 2:
             continue
-        if line.text[token.start - 1] == "、":
+        if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
             continue  # the verb opens a member of a list: 接待游客、实现旅游花费
         nearby = line.text[token.end : token.end + 1]
         if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
@@ -216,10 +227,28 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
         depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
         if depth < 0:
             break
-        if depth == 0 and token.text in PREDICATES and not (token.start == start and _noun_follows(line, token, end)):
+        if depth == 0 and _predicates(line, token, start, end):
             break
         at = token.end
+    while at > start and text[start:at].endswith(_JOINTS):
+        at -= 1
     return start, at
+
+
+_JOINTS = ("和", "及", "与", "以", "的", "等", "并")
+# Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
+_NOUNS_TOO = frozenset(
+    "建设 改造 发展 服务 管理 治理 保护 培训 监测 修复 创新 示范 试点 提升 开发 投资 融合 使用 应用 合作 交流 编制 运行 运营 "
+    "创建 保障 支持 就业 创业 审批 整改 参与 带动".split()
+)
+
+
+def _predicates(line: Line, token: Token, start: int, end: int) -> bool:
+    if token.text not in PREDICATES or token.text in ("和", "及", "与", "以及"):
+        return False
+    if token.start == start or token.text in _NOUNS_TOO:
+        return not _noun_follows(line, token, end)
+    return True
 
 
 def _noun_follows(line: Line, token: Token, end: int) -> bool:

@@ -25,6 +25,7 @@ _TIME = ("time", "age", "speed", "temperature", "score")
 _FROM = re.compile("(?:由|从)(?:[0-9]{4}年(?:底|末|初)?(?:的)?)?(?:不足|约|近)?$")
 _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
 FINER = "a finer number follows"
+STEP = "counts steps of an amount"
 _LIKE = ("类", "大类", "批次", "批", "轮")
 
 
@@ -78,8 +79,10 @@ def find(
     for group in _groups(list(slot.slots(line, kept))):
         first = group[0]
         chosen = subject.subject(line, first, told)
+        if _is_step(line, first):
+            chosen = subject.named_before(line, replace(first, right=(0, 0)), told)
         if reason := _reject(line, first, chosen):
-            told = Carried(chosen, first.depth) if chosen and reason == FINER else told
+            told = Carried(chosen, first.depth) if chosen and reason in (FINER, STEP) else told
             aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
             continue
         assert chosen is not None  # _reject answers for a missing subject
@@ -123,16 +126,26 @@ def _carries(item: Slot, chosen: Subject) -> bool:
 
 def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
-    for reason in (_of_time, _without_subject, _attributive, _coarser, _structural):
+    for reason in (_of_steps, _of_time, _without_subject, _attributive, _coarser, _structural):
         if told := reason(line, item, chosen):
             return told
     return ""
 
 
+def _of_steps(line: Line, item: Slot, chosen: Subject | None) -> str:
+    return STEP if _is_step(line, item) else ""
+
+
+def _is_step(line: Line, item: Slot) -> bool:
+    """`连续迈上4个万亿元台阶`: steps on the way of an amount, no count of things."""
+    return "台阶" in line.text[item.quantity.end : item.quantity.end + 7]
+
+
 def _of_time(line: Line, item: Slot, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
-    if kind in _TIME and not (changes and not item.left.empty):
+    lasts = line.text[item.left.start : item.left.end].endswith(("寿命", "年龄", "年限", "天数"))
+    if kind in _TIME and not (changes and not item.left.empty) and not lasts:
         return f"a {kind}, not an amount"
     return ""
 

@@ -71,6 +71,7 @@ _DATE = re.compile(
 _ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
 _ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
 _PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
+_PER = re.compile(rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]")
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
 _NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
@@ -79,7 +80,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PLUS, _PARTS, _GRADE):
+    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE):
         for match in pattern.finditer(text):
             yield match.span()
     for match in _QUOTED.finditer(text):
@@ -98,7 +99,7 @@ _ARABIC_QUANTITY = re.compile(
 _PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}|{ARABIC})(?:点(?P<part>{CHINESE}))?")
 _TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
 _NOT_TENTHS = tuple("为员功果就立本品交分效长")
-_FRACTION = re.compile(rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})")
+_FRACTION = re.compile(rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/])")
 _DOUBLING = re.compile(r"翻(?:了)?(?P<number>[一两二三四]?)番")
 _TIMES = re.compile(r"(?P<number>[一两二三四五六七八九十]{1,2})倍")
 _ROUND = re.compile(
@@ -141,6 +142,8 @@ def income_ratio(text: str) -> Iterator[Quantity]:
 def arabic_quantity(text: str) -> Iterator[Quantity]:
     """`3900余万元`, `2×660兆瓦`, `1，080，211万元`; a number without unit and scale is no quantity."""
     for match in _ARABIC_QUANTITY.finditer(text):
+        if text.startswith("级", match.end()) and not text.startswith("级别", match.end()):
+            continue  # 20万吨级泊位 is a class of berths
         unit = match["scale"] + (match["unit"] or "")
         if not unit or unit in ("百", "千") or unit == "成" and text[match.end() : match.end() + 1] in _NOT_TENTHS:
             continue
@@ -170,10 +173,14 @@ def tenths(text: str) -> Iterator[Quantity]:
 def fraction(text: str) -> Iterator[Quantity]:
     """`四分之一` is 25 %; one that is no terminating decimal of two places is left alone."""
     for match in _FRACTION.finditer(text):
-        under, over = chinese(match["under"]), chinese(match["over"])
+        under, over = _part(match["under"] or match["below"]), _part(match["over"] or match["above"])
         if under and over and over < under and (over * 10000) % under == 0:
             share = over * 10000 // under
             yield _made(match, f"{share / 100:g}", "%", "ratio", "fraction")
+
+
+def _part(written: str) -> int | None:
+    return int(written) if written[0] in "0123456789" else chinese(written)
 
 
 def doubling(text: str) -> Iterator[Quantity]:

@@ -18,7 +18,7 @@ from kg.grammar.slot import COUNTS, Slot
 _INVESTED = re.compile("(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态)*(?:投资|投入|斥资|注资|出资)(?:额|约)?$")
 _ARRIVED = re.compile("到位$")
 _OF_A_PLAN = re.compile("(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$")
-_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|为(?!民)|完成")
+_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于")
 # Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
 _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入", "支出",
@@ -57,6 +57,9 @@ class Carried:
 Rule = Callable[[Line, Slot, Carried], "Subject | None"]
 
 
+_FOOTNOTE = re.compile("[［\\[〔][0-9]{1,3}[］\\]〕]")
+
+
 def _left(line: Line, slot: Slot) -> str:
     return line.text[slot.left.start : slot.left.end]
 
@@ -66,6 +69,7 @@ def _right(line: Line, slot: Slot) -> str:
 
 
 def _named(line: Line, start: int, end: int, rule: str, name: str = "") -> Subject | None:
+    name = _FOOTNOTE.sub("", name or line.text[start:end])
     name = indicator.without_own((name or line.text[start:end]).strip(" ，、：:；的●"))
     return Subject(name, start, end, rule) if len(name) > 1 else None
 
@@ -195,10 +199,16 @@ def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     return _joined(told.subject, slot, "depends-on-carried", told.subject.name + own.removesuffix("的"))
 
 
+def _changes(slot: Slot) -> bool:
+    """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
+    done = slot.left.empty and slot.left.verb in indicator.DO
+    return bool(slot.between) and not done and bool(set(slot.left.kinds) & {"reach", "growth", "decline"})
+
+
 def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`建成15座消防站`, `8家企业入选名录`: a count before its noun."""
     right = _right(line, slot)
-    if not right or slot.quantity.kind not in COUNTS or slot.between and set(slot.left.kinds) & {"reach", "growth", "decline"}:
+    if not right or right in indicator.DO or slot.quantity.kind not in COUNTS or _changes(slot):
         return None
     became = _BECOMES.match(line.text, slot.right[1])
     if became and slot.quantity.kind == "count":
@@ -239,7 +249,7 @@ def _owner(line: Line, slot: Slot) -> str:
 
 def named_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`完成1100亿元固定资产投资`."""
-    if set(slot.left.kinds) & {"growth", "decline"} or not _right(line, slot) or slot.quantity.kind == "rank":
+    if _changes(slot) or not _right(line, slot) or slot.quantity.kind == "rank":
         return None
     if _right(line, slot) in _NO_NOUNS:
         return None

@@ -1,0 +1,145 @@
+"""Extraction: a document's sentences in, its facts out.
+
+Every sentence goes through the same line: words, names (places, industries, organizations), projects, and then the
+numbers that no project has taken. What the sentence does not say itself comes from its context, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg import gazetteer, words
+from kg.grammar import Found, industry, observation, organization, place, project
+from kg.grammar.frame import Setting, Timed
+from kg.grammar.observation import ObservationFound
+from kg.grammar.project import ProjectFound
+from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
+from kg.segment import segment
+
+# Sections that state facts; openings, thanks and glossaries do not.
+FACTUAL = ("review", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of a sentence, with offsets in it."""
+
+    places: Sequence[Found]
+    industries: Sequence[Found]
+    organizations: Sequence[Found]
+
+    def kinds(self) -> Iterator[tuple[Kind, Found]]:
+        for kind, names in zip(("place", "industry", "organization"), (self.places, self.industries, self.organizations), strict=True):
+            for name in names:
+                yield kind, name  # type: ignore[misc]
+
+
+def extract(document: Document) -> Facts:
+    """All facts of a document, in the order of its text; projects once for all their namings."""
+    sentences = segment(document)
+    observations: list[Observation] = []
+    projects: list[Project] = []
+    mentions: list[Mention] = []
+    aside: list[tuple[Span, str]] = []
+    for sentence in sentences:
+        if sentence.role not in FACTUAL:
+            continue
+        found = _read(document, sentence)
+        observations += found.observations
+        projects += found.projects
+        mentions += found.mentions
+        aside += found.set_aside
+    return Facts(document, sentences, tuple(observations), project.merge(projects), tuple(mentions), tuple(aside))
+
+
+def _read(document: Document, sentence: Sentence) -> Facts:
+    """The facts of one sentence."""
+    text, home = sentence.text, sentence.context.place.value
+    tokens = words.cut(text)
+    organizations = organization.find(text, tokens)
+    names = _Names(place.find(text, tokens, home), industry.find(text, tokens), organizations)
+    setting = _setting(document, sentence)
+    projects = project.find(text, tokens, names.places, organizations, setting.status, setting.year)
+    consumed = [stretch for item in projects for stretch in item.consumed]
+    reading = observation.find(text, tokens, setting, consumed)
+    return Facts(
+        document,
+        observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),
+        projects=tuple(_project(item, sentence, names.industries) for item in projects),
+        mentions=tuple(_mention(kind, item, sentence) for kind, item in names.kinds()),
+        set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
+    )
+
+
+def _setting(document: Document, sentence: Sentence) -> Setting:
+    context = sentence.context
+    status: Status = "target" if context.status.value == "target" else "achieved"
+    return Setting(status, _year(context.year), context.span.value, _year(document.year))
+
+
+def _year(told: Told) -> int:
+    return int(told.value) if told.value else 0
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return Span(sentence.start + start, sentence.start + end)
+
+
+def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
+    span = _span(sentence, found.start, found.end)
+    name = sentence.text[found.start : found.end]
+    return Mention(kind, found.type, name, span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), found.nested)
+
+
+def _observation(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> Observation:
+    span = _span(sentence, found.start, found.end)
+    name, where = _located(found, sentence, places)
+    origins = [("status", _origin(found.status, sentence, sentence.context.status))]
+    inherited = sentence.context.span if found.period.value == sentence.context.span.value else sentence.context.year
+    origins.append(("period", _origin(found.period, sentence, inherited)))
+    if not where:
+        origins.append(("place", sentence.context.place.origin))
+    return Observation(
+        name, found.value, found.unit, found.measure, found.bound, _status(found.status), found.period.value, where,
+        span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), tuple(origins),
+    )  # fmt: skip
+
+
+def _status(told: Timed) -> Status:
+    return "target" if told.value == "target" else "achieved"
+
+
+def _origin(read: Timed, sentence: Sentence, inherited: Told) -> Origin:
+    if read.origin in ("clause", "sentence"):
+        return Origin(read.origin, _span(sentence, read.start, read.end) if read.end else None)
+    return inherited.origin
+
+
+def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> tuple[str, str]:
+    """The indicator without the place it begins with, and that place's full name where it is not the document's own."""
+    home = sentence.context.place.value
+    for item in places:
+        surface = sentence.text[item.start : item.end]
+        rest = found.indicator.removeprefix(surface)
+        if item.nested or item.start != found.start or rest == found.indicator or len(rest) < 2:
+            continue
+        full = gazetteer.full_name(surface, home)
+        return rest.lstrip("的"), "" if full == home else full
+    return found.indicator, ""
+
+
+def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found]) -> Project:
+    span = _span(sentence, found.start, found.end)
+    context = sentence.context
+    within = tuple(sentence.text[item.start : item.end] for item in industries if found.start <= item.start and item.end <= found.end)
+    origins = []
+    if found.status == context.status.value:
+        origins.append(("status", context.status.origin))
+    if found.period == context.year.value:
+        origins.append(("period", context.year.origin))
+    return Project(
+        found.name, found.stage, found.status, found.period, span.start, span.end, found.rule,
+        _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,
+        within, (), tuple(origins),
+    )  # fmt: skip
