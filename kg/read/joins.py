@@ -1,0 +1,196 @@
+"""Whether a line goes on in the next one: hard line breaks inside sentences, broken columns, headings left alone.
+
+Rules are tried in order; the first that answers decides. In doubt the break stays: a heading glued to a paragraph
+does more harm than a sentence in two pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from kg import words
+from kg.read.lines import Line
+
+# A line that ends so is at the end of a sentence or says "as follows".
+_ENDED = re.compile(r"[。！？!?…：:][”’）》」』】)\]]{0,3}$")
+_GOES_ON = re.compile(r"[，、；,;（(《“‘—＋+·～~]$")
+_CONTINUATION = re.compile(r"^[，。、；：！？”’）》」』】,.;:!?%％)℃‰]")
+# What opens a heading, an item of a list, an address to the audience, a caption or a byline.
+OPENER = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、．.章节篇]|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]"
+    r"|——|[■●◆★△▲▼□○◎※▪•·>》［\[]|各位(?:代表|委员|同志)[，：！:!]|同志们|附[件注：:]|注[:：释]|[①-⑳])"
+)
+_BYLINE = re.compile(
+    r"(?:本报|通讯员|记者|来源|作者|编辑|责编|时间|日期|发布|字体|字号|供图|摄影|文/图|图/文)|[摄图]$|(?:会议|大会)上[）)]?$"
+)
+_PROSE = re.compile(r"[，。、；,;]")
+_CUT = re.compile(r"[。！？；]")
+_SPACED = re.compile(r"^[^，。；]{2,20} [^，。；]{2,20}(?: [^，。；]{2,20})?$")
+_NUMBER_FIRST = re.compile(r"[0-9]+(?:[.．][0-9]+)?[%％万亿个家户人元米亩吨公]")
+_DIGITS = "0123456789０１２３４５６７８９"
+_WINDOW = 5
+_NARROWEST, _WIDEST = 6.0, 80.0
+_LONG = 30
+
+
+class Layout:
+    """The lines of a text with what the rules ask of them again and again, each worked out once."""
+
+    def __init__(self, lines: Sequence[Line], raw: str) -> None:
+        self.lines = lines
+        self.texts = [line.text for line in lines]
+        self.ended = [_ENDED.search(text) is not None for text in self.texts]
+        self.prose = [_PROSE.search(text) is not None for text in self.texts]
+        self.opens = [OPENER.match(text) is not None for text in self.texts]
+        self.widths = [_width(text) for text in self.texts]
+        # Justified setting widens a line by spaces that cleaning took away.
+        self.filled = [_width(raw[line.start : line.end]) for line in lines]
+
+
+def continues(page: Layout, at: int) -> bool:
+    """Whether lines[at] and lines[at + 1] are one line broken in two."""
+    for rule in RULES:
+        answer = rule(page, at)
+        if answer is not None:
+            return answer
+    return False
+
+
+def heading_of_its_own(page: Layout, at: int) -> bool | None:
+    """Doubled headings and phrases set apart by spaces are headings: `优化空间布局 促进城乡融合`."""
+    if page.lines[at].doubled or page.lines[at + 1].doubled:
+        return False
+    if any(not page.prose[n] and _SPACED.match(page.texts[n]) for n in (at, at + 1)):
+        return False
+    return None
+
+
+def ended(page: Layout, at: int) -> bool | None:
+    """`…稳中有进。`, `各位代表：`."""
+    return False if page.ended[at] else None
+
+
+def continuation_mark(page: Layout, at: int) -> bool | None:
+    """A line that opens with a mark which can open nothing: `，同比增长5%`."""
+    return True if _CONTINUATION.match(page.texts[at + 1]) else None
+
+
+def opener(page: Layout, at: int) -> bool | None:
+    """The next line opens something of its own: `（二）坚持…`, `——经济运行…`."""
+    return False if page.opens[at + 1] else None
+
+
+def goes_on(page: Layout, at: int) -> bool | None:
+    """`围绕生态文明高地建设，`."""
+    return True if _GOES_ON.search(page.texts[at]) else None
+
+
+def byline(page: Layout, at: int) -> bool | None:
+    """`本报记者 某某`, `——2025年2月15日在某市第一届人民代表大会第一次会议上`."""
+    if len(page.texts[at]) < _LONG and _BYLINE.search(page.texts[at]):
+        return False
+    return False if len(page.texts[at + 1]) < _LONG and _BYLINE.search(page.texts[at + 1]) else None
+
+
+def open_quotation(page: Layout, at: int) -> bool | None:
+    """A quotation opened in this line is closed in the next: `推动“放管` + `服”改革`."""
+    for left, right in ("“”", "《》", "（）"):
+        if page.texts[at].rfind(left) > page.texts[at].rfind(right):
+            closing, opening = page.texts[at + 1].find(right), page.texts[at + 1].find(left)
+            if closing >= 0 and (opening < 0 or closing < opening):
+                return True
+    return None
+
+
+def cut_sentence(page: Layout, at: int) -> bool | None:
+    """A line that ends one sentence and begins another is prose, and no heading: `…成效。首批智慧社`."""
+    return True if page.prose[at + 1] and _CUT.search(page.texts[at]) else None
+
+
+def cut_number(page: Layout, at: int) -> bool | None:
+    """A number and its unit, or a verb and its number, are parted: `纠纷1640` + `件`, `巩固率达` + `98.36%`."""
+    if not page.prose[at] or not page.prose[at + 1]:
+        return None
+    digit_last = page.texts[at][-1] in _DIGITS
+    return True if digit_last or _NUMBER_FIRST.match(page.texts[at + 1]) else None
+
+
+def full_width(page: Layout, at: int) -> bool | None:
+    """In hard-wrapped text a line that fills its column goes on in the next."""
+    low, high = _around(page, at)
+    column = _column(page, low, high)
+    # The first line of a paragraph is indented by two characters, which cleaning took away.
+    indent = 2.0 if at == low or page.ended[at - 1] else 0.0
+    return True if column and page.filled[at] + indent >= _full(column) else None
+
+
+def long_prose(page: Layout, at: int) -> bool | None:
+    """A paragraph broken by the end of a column: long, with commas, not ended, and the next line is prose as well."""
+    long = len(page.texts[at]) >= _LONG and not page.opens[at]
+    return True if long and page.prose[at] and page.prose[at + 1] else None
+
+
+def inside_word(page: Layout, at: int) -> bool | None:
+    """The break stands inside a word: `坚定不移强链` + `条、聚集群`."""
+    one, two = page.texts[at], page.texts[at + 1]
+    if len(one) < 8 or len(two) < 12 or not page.prose[at + 1] or page.opens[at]:
+        return None
+    left, right = one[-6:], two[:6]
+    return any(token.start < len(left) < token.end for token in words.cut(left + right)) or None
+
+
+Rule = Callable[[Layout, int], bool | None]
+RULES: tuple[Rule, ...] = (
+    heading_of_its_own,
+    ended,
+    continuation_mark,
+    opener,
+    goes_on,
+    byline,
+    open_quotation,
+    cut_sentence,
+    cut_number,
+    full_width,
+    long_prose,
+    inside_word,
+)
+
+
+def _width(text: str) -> float:
+    """The width of a line in Chinese characters: a Latin letter or a digit takes half."""
+    narrow = len(text) - len(text.encode("ascii", "ignore")) if not text.isascii() else 0
+    return narrow + (len(text) - narrow) / 2
+
+
+def _full(column: float) -> float:
+    """The least width of a line that fills the column."""
+    return column - max(1.5, 0.12 * column)
+
+
+def _column(page: Layout, low: int, high: int) -> float:
+    """The width of the hard-wrapped column that the lines from low to high form, 0 where they form none."""
+    widths = sorted(page.widths[low:high])
+    column = widths[-2] if len(widths) > 3 else widths[-1]
+    if len(widths) < 3 or not _NARROWEST <= column <= _WIDEST:
+        return 0.0
+    full = [at for at in range(low, high) if page.widths[at] >= _full(column)]
+    running = sum(not page.ended[at] for at in full)
+    prose = sum(page.prose[low:high])
+    return (
+        column
+        if len(full) >= 2 and running >= 0.6 * len(full) and prose >= min(0.4, column / 40) * len(widths)
+        else 0.0
+    )
+
+
+def _around(page: Layout, at: int) -> tuple[int, int]:
+    """The lines around one that no blank line parts from it; where blank lines stand everywhere, its neighbours."""
+    low = high = at
+    while low > 0 and at - low < _WINDOW and not page.lines[low].after_blank:
+        low -= 1
+    while high + 1 < len(page.lines) and high - at < _WINDOW and not page.lines[high + 1].after_blank:
+        high += 1
+    if high - low >= 2:
+        return low, high + 1
+    return max(0, at - _WINDOW), min(len(page.lines), at + _WINDOW + 1)
