@@ -1,0 +1,86 @@
+"""Places: divisions, villages and communities, zones, natural features, regions.
+
+Known names first, then names by their shape; of two that overlap the longer one stands, and a known name inside it
+is told as nested (酒泉 in 酒泉经开区), as is one before the head of a longer name (格尔木 in 格尔木机场).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from kg import lexicon
+from kg.grammar import Found
+from kg.grammar.place_names import grown
+from kg.grammar.place_words import Hit, Line, hits
+from kg.words import Token
+
+_REACH = 14
+_TAILS = "省市区县州盟旗镇乡村"
+
+
+def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
+    """All places of a sentence, in order; `home` is the full name of the document's place, or empty.
+
+    >>> from kg.words import cut
+    >>> sentence = "格尔木市和德令哈市共建柴达木盆地"
+    >>> [(sentence[found.start : found.end], found.type) for found in find(sentence, cut(sentence), "青海省")]
+    [('格尔木市', 'admin'), ('德令哈市', 'admin'), ('柴达木盆地', 'natural')]
+    """
+    line = Line(text, tokens, frozenset(token.end for token in tokens) | {0}, home)
+    known = hits(line)
+    names = _longest([*known, *grown(line, known)])
+    found = []
+    for hit in names:
+        if _is_road(line, hit):
+            continue
+        found.append(Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)))
+    found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, names)]
+    return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def _longest(names: list[Hit]) -> list[Hit]:
+    """Of names that overlap the longest, of equals the first rule's."""
+    taken: list[Hit] = []
+    for hit in sorted(names, key=lambda name: (name.start - name.end, name.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+            taken.append(hit)
+    return sorted(taken, key=lambda name: name.start)
+
+
+def _inside(hit: Hit, names: list[Hit]) -> bool:
+    return any(
+        other.start <= hit.start and hit.end <= other.end and (hit.start, hit.end) != (other.start, other.end)
+        for other in names
+    )
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return lexicon.words("place_stop", name)
+
+
+@cache
+def _facility() -> frozenset[str]:
+    return lexicon.words("project_heads", "facility", "institution", "road")
+
+
+def _is_road(line: Line, hit: Hit) -> bool:
+    """柴达木路, 黄河大道: a road, not the place that it is named after."""
+    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in _words("after"))
+
+
+def _before_head(line: Line, hit: Hit) -> bool:
+    """Whether words without a verb lead from a name to the head of something built there or named after it."""
+    if line.text[hit.end : hit.end + 1] in ("段", "界"):
+        return True
+    if hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2 or hit.type == "zone":
+        return any(line.text.startswith(word, hit.end) for word in ("项目", "工程"))
+    for token in line.tokens:
+        if token.start < hit.end or token.start > hit.end + _REACH:
+            continue
+        if token.text in _facility():
+            return True
+        if token.text in _words("stop") or not token.text.isalnum():
+            return False
+    return False
