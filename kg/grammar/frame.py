@@ -15,10 +15,12 @@ from kg.model import Measure, OriginKind, Status
 _GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
 _DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|(?<!超)(?<!完成)(?<!年度)目标(?!任务完成)|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
     "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
-_DONE = re.compile("已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来")
+_DONE = re.compile(
+    "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来"
+)
 _SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
 _TOTAL = re.compile("累计|合计|共(?!同|有|和|享|建|治)")
 _FORECAST = re.compile("预计")
@@ -48,8 +50,10 @@ def measure(slot: Slot, name: str) -> Measure:
     """The measure by verb, noun and unit, the verb nearest to the number first."""
     kind, unit = slot.quantity.kind, slot.quantity.unit
     verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
-    if kind == "rank" or unit == "位" and name.endswith(("排名", "位次", "名次")) and verb in ("", "reach"):
+    if kind == "rank" or (unit == "位" and name.endswith(("排名", "位次", "名次")) and verb in ("", "reach")):
         return "rank"
+    if slot.quantity.rule == "income-ratio":
+        return "level"
     if slot.left.empty and slot.left.verb in DO and slot.right[0] < slot.right[1] and kind in COUNTS:
         return "level"  # 改善5.2万人供水条件
     if slot.quantity.rule == "doubling":
@@ -58,7 +62,7 @@ def measure(slot: Slot, name: str) -> Measure:
         return "decline" if re.search("浓度|PM2|PM10|污染", name) else "growth"
     if verb in ("growth", "decline"):
         return "growth" if verb == "growth" else "decline"
-    if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS):
+    if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS) and not name.endswith("自然增长率"):
         return "growth"
     if kind in ("ratio", "points") and name.endswith(_DECLINE_NOUNS):
         return "decline"
@@ -66,7 +70,13 @@ def measure(slot: Slot, name: str) -> Measure:
         return "share"
     if kind == "points":
         return "decline" if "低于" in slot.between or "低于" in name else "growth"
-    if kind == "multiple" and unit == "倍" and slot.quantity.rule != "income-ratio" and "为" not in slot.between and not verb:
+    if (
+        kind == "multiple"
+        and unit == "倍"
+        and slot.quantity.rule != "income-ratio"
+        and "为" not in slot.between
+        and not verb
+    ):
         return "growth" if slot.left.kinds[:1] == ("growth",) else "level"
     return "level"
 

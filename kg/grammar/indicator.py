@@ -34,8 +34,12 @@ _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 OWN = lexicon.ordered("verbs", "own")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
-PARTS_OF_NAMES = frozenset("人均 户均 亩均 次均 日均 月均 基本 实际 可 有效".split())
-_STANDARD = ("使用外资", "利用外资", "到位内资", "到位资金", "可支配收入")
+PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
+_STANDARD = (
+    "上年结", "研发经费", "研发投入", "研发费用", "研发人员", "研发机构", "保障性", "服务业", "建设用地", "开工率", "治理率", "绿化覆盖率",
+    "销售额", "销售收入", "服务收入", "流转面积", "登记失业率", "投资增速", "发展指数", "培训合格率", "发电量", "发电装机",
+    "使用外资", "利用外资", "到位内资", "到位资金", "可支配收入",
+)  # fmt: skip
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
 CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
@@ -86,7 +90,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
 
     The end is trimmed by the classes of TAIL, nearest the number first, as long as a word of them ends there.
     """
-    text, kinds, verb = line.text, [], ""
+    text, verb = line.text, ""
+    kinds: list[str] = []
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
@@ -107,10 +112,14 @@ def before(line: Line, start: int, end: int) -> Phrase:
 
 # A year before the verb tells what a change is measured from: 债务余额较2024年增加.
 _YEAR = re.compile(
-    "(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“\"]?十[一二三四五]五[”\"]?末?(?:期)?$"
+    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
+    "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
-_FRONT_YEAR = re.compile("(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?")
+_FRONT_TIME = re.compile(
+    "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
+    "|第?[一二三四]季度|[上下]半年|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
+)
 
 
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
@@ -136,7 +145,7 @@ def _word_begins(line: Line, at: int) -> bool:
     inner = line.text[start:at]
     if line.text[at - 2 : at] in _ATTRIBUTE_SET:
         return True  # jieba parts 占比达 as 占|比达
-    return len(inner) > 1 and inner in _TAIL_OF or line.text.startswith(_INNER_VERBS, at) and at - start >= 2
+    return (len(inner) > 1 and inner in _TAIL_OF) or (line.text.startswith(_INNER_VERBS, at) and at - start >= 2)
 
 
 _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
@@ -145,19 +154,20 @@ _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
 def _trim_front(line: Line, start: int, end: int) -> int:
     """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
     at, text = start, line.text
-    if year := _FRONT_YEAR.match(text, start, end):
-        at = year.end()
     for token in line.inside(start, end):
         if token.start < at:
+            continue
+        if time := _FRONT_TIME.match(text, token.start, end):
+            at = time.end()
             continue
         if token.text.strip("，,、 　的和及与；;：:●—-") == "":
             at = token.end
             continue
+        if line.text.startswith(_STANDARD, at, end):
+            break
         if token.text in ADVERBS and token.text not in PARTS_OF_NAMES:
             at = token.end
             continue
-        if line.text.startswith(_STANDARD, at, end):
-            break
         if token.text in DO and not _kept(text, token, end):
             at = token.end
             continue
@@ -175,10 +185,66 @@ def _kept(text: str, token: Token, end: int) -> bool:
 
 # Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
 HARD = frozenset(
-    "新增 新建 新改建 改扩建 新改扩建 建成 完成 实施 引进 培育 打造 带动 实现 争取 盘活 投放 新设 新认定 新培育 "
-    "开工建设 发放 落实 组织 开展 举办 承办 推广 创建 申报 淘汰 拆除 整改 追回 挽回 获批 新签约 累计完成 "
-    "累计建成 改造提升 提升改造 新建改造 签订 吸引 拉动 撬动 减免 兑现 化解 调解 成功创建 培养 选派 "
-    "新登记 建成投用 开行 铺设 修复 治理".split()
+    [
+        "新增",
+        "新建",
+        "新改建",
+        "改扩建",
+        "新改扩建",
+        "建成",
+        "完成",
+        "实施",
+        "引进",
+        "培育",
+        "打造",
+        "带动",
+        "实现",
+        "争取",
+        "盘活",
+        "投放",
+        "新设",
+        "新认定",
+        "新培育",
+        "开工建设",
+        "发放",
+        "落实",
+        "组织",
+        "开展",
+        "举办",
+        "承办",
+        "推广",
+        "创建",
+        "申报",
+        "淘汰",
+        "拆除",
+        "整改",
+        "追回",
+        "挽回",
+        "获批",
+        "新签约",
+        "累计完成",
+        "累计建成",
+        "改造提升",
+        "提升改造",
+        "新建改造",
+        "签订",
+        "吸引",
+        "拉动",
+        "撬动",
+        "减免",
+        "兑现",
+        "化解",
+        "调解",
+        "成功创建",
+        "培养",
+        "选派",
+        "新登记",
+        "建成投用",
+        "开行",
+        "铺设",
+        "修复",
+        "治理",
+    ]
 )
 
 
@@ -196,13 +262,18 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
         if not _kept(line.text, token, end):
             at = token.end
     for token in line.inside(at, end):
-        if token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not _quoted(line.text, at, token.start):
+        if (
+            token.text in _TOGETHER
+            and token.start > at
+            and end - token.end >= 2
+            and not _quoted(line.text, at, token.start)
+        ):
             at = token.end
     return at
 
 
 # Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
-_TOGETHER = frozenset("共 累计 合计 共计 预计 已 已经".split())
+_TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
@@ -238,8 +309,41 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
 _JOINTS = ("和", "及", "与", "以", "的", "等", "并")
 # Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
 _NOUNS_TOO = frozenset(
-    "建设 改造 发展 服务 管理 治理 保护 培训 监测 修复 创新 示范 试点 提升 开发 投资 融合 使用 应用 合作 交流 编制 运行 运营 "
-    "创建 保障 支持 就业 创业 审批 整改 参与 带动".split()
+    [
+        "建设",
+        "改造",
+        "发展",
+        "服务",
+        "管理",
+        "治理",
+        "保护",
+        "培训",
+        "监测",
+        "修复",
+        "创新",
+        "示范",
+        "试点",
+        "提升",
+        "开发",
+        "投资",
+        "融合",
+        "使用",
+        "应用",
+        "合作",
+        "交流",
+        "编制",
+        "运行",
+        "运营",
+        "创建",
+        "保障",
+        "支持",
+        "就业",
+        "创业",
+        "审批",
+        "整改",
+        "参与",
+        "带动",
+    ]
 )
 
 
@@ -293,10 +397,68 @@ def without_own(text: str) -> str:
 HEADS: tuple[str, ...] = tuple(
     sorted(
         set(
-            "增加值 投资 收入 支出 产量 总产量 总额 产值 总产值 面积 种植面积 播种面积 覆盖率 处理率 达标率 参保率 清运率 价格 里程 "
-            "余额 占比 规模 能力 数量 销售额 零售额 用电量 发电量 出口 进口 进出口 增速 利润 用地 消费 收入水平 存栏 出栏 营业收入 "
-            "可支配收入 人均可支配收入 化率 率 比重 保有量 吞吐量 客运量 货运量 周转量 总量 经费 强度 排放量 浓度 密度 "
-            "回收冶炼能力 冶炼能力 建成区面积 增加值增速 编制".split()
+            [
+                "增加值",
+                "投资",
+                "收入",
+                "支出",
+                "产量",
+                "总产量",
+                "总额",
+                "产值",
+                "总产值",
+                "面积",
+                "种植面积",
+                "播种面积",
+                "覆盖率",
+                "处理率",
+                "达标率",
+                "参保率",
+                "清运率",
+                "价格",
+                "里程",
+                "余额",
+                "占比",
+                "规模",
+                "能力",
+                "数量",
+                "销售额",
+                "零售额",
+                "用电量",
+                "发电量",
+                "出口",
+                "进口",
+                "进出口",
+                "增速",
+                "利润",
+                "用地",
+                "消费",
+                "收入水平",
+                "存栏",
+                "出栏",
+                "营业收入",
+                "可支配收入",
+                "人均可支配收入",
+                "化率",
+                "率",
+                "比重",
+                "保有量",
+                "吞吐量",
+                "客运量",
+                "货运量",
+                "周转量",
+                "总量",
+                "经费",
+                "强度",
+                "排放量",
+                "浓度",
+                "密度",
+                "回收冶炼能力",
+                "冶炼能力",
+                "建成区面积",
+                "增加值增速",
+                "编制",
+            ]
         ),
         key=lambda word: (-len(word), word),
     )

@@ -22,9 +22,10 @@ from kg.model import Bound, Measure
 from kg.words import Token
 
 _TIME = ("time", "age", "speed", "temperature", "score")
-_FROM = re.compile("(?:由|从)(?:[0-9]{4}年(?:底|末|初)?(?:的)?)?(?:不足|约|近)?$")
+_FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
 _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
 FINER = "a finer number follows"
+CLASS = "belongs to a class of things"
 STEP = "counts steps of an amount"
 _LIKE = ("类", "大类", "批次", "批", "轮")
 
@@ -63,9 +64,7 @@ class Reading:
     aside: tuple[Aside, ...]
 
 
-def find(
-    text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequence[tuple[int, int]] = ()
-) -> Reading:
+def find(text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequence[tuple[int, int]] = ()) -> Reading:
     """All observations of one sentence; `consumed` are stretches whose numbers belong to projects."""
     line = Line(text, tokens)
     quantities = quantity.find(text)
@@ -75,21 +74,58 @@ def find(
     kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, periods)]
     found: list[ObservationFound] = []
     aside: list[Aside] = []
-    told = Carried()
+    told, prefix = Carried(), 0
+    chain: list[tuple[Slot, Subject]] = []
     for group in _groups(list(slot.slots(line, kept))):
         first = group[0]
         chosen = subject.subject(line, first, told)
         if _is_step(line, first):
             chosen = subject.named_before(line, replace(first, right=(0, 0)), told)
+        if chosen and prefix and chosen.rule == "named-before":
+            chosen = replace(chosen, start=prefix, name=line.text[prefix : first.left.end])
+        prefix = 0
         if reason := _reject(line, first, chosen):
+            prefix = first.quantity.left if reason == CLASS else 0
             told = Carried(chosen, first.depth) if chosen and reason in (FINER, STEP) else told
             aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
             continue
         assert chosen is not None  # _reject answers for a missing subject
         if _carries(first, chosen):
-            told = Carried(chosen, first.depth)
-        found += _stated(line, group, chosen, setting, periods)
+            told = Carried(_bare(chosen), first.depth)
+        shared = _shared(line, group, chosen, chain)
+        if chosen.rule in _NAMING:
+            chain.append((first, chosen))
+        if shared:
+            for slots_, subject_ in shared:
+                found += _stated(line, slots_, subject_, setting, periods)
+        else:
+            found += _stated(line, group, chosen, setting, periods)
     return Reading(tuple(found), tuple(aside))
+
+
+# Rules that name a subject in the clause itself.
+_NAMING = ("named-before", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
+
+
+def _shared(
+    line: Line, group: Sequence[Slot], chosen: Subject, chain: Sequence[tuple[Slot, Subject]]
+) -> list[tuple[list[Slot], Subject]]:
+    """`A18万辆，其中B16万辆，分别增长6%和7%`; `A3家、B9家，均居全国第一`: what is told of each subject before."""
+    if chosen.rule != "carried" or not group[0].each or len(indicator.spread(chosen.name)) == len(group) > 1:
+        return []
+    if len(group) > 1:
+        last = [subject for _, subject in chain[-len(group) :]]
+        alike = [replace(item, left=group[0].left) for item in group]  # one verb for all: 分别增长6.1%和7.2%
+        return [([item], subject) for item, subject in zip(alike, last, strict=True)] if len(last) == len(group) else []
+    run = [chain[-1][1]] if chain else []
+    for (before, subject), (after, _) in zip(chain[-2::-1], chain[::-1], strict=False):
+        if (
+            "，" in line.text[before.quantity.end : after.quantity.start]
+            or "；" in line.text[before.quantity.end : after.quantity.start]
+        ):
+            break
+        run.insert(0, subject)
+    return [([group[0]], subject) for subject in run] if len(run) > 1 else []
 
 
 def _meets(item: Quantity, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -114,6 +150,15 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
         group = [item]
     if group:
         yield group
+
+
+def _bare(chosen: Subject) -> Subject:
+    """The subject without what it was compared with: 增速高于全省平均水平 -> 增速."""
+    found = _COMPARED.search(chosen.name)
+    return replace(chosen, name=chosen.name[: found.start()]) if found and found.start() > 1 else chosen
+
+
+_COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
 
 def _carries(item: Slot, chosen: Subject) -> bool:
@@ -159,7 +204,7 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     after = line.text[item.quantity.end : item.right[0]]
     behind = line.text[item.right[1] : item.right[1] + 1]
     above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
-    return "belongs to a class of things" if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
+    return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
 
 
 def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
@@ -214,8 +259,10 @@ def _spread(line: Line, group: Sequence[Slot], chosen: Subject) -> Iterator[tupl
 def _for_each(item: Slot, chosen: Subject) -> bool:
     """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
     kind = item.quantity.kind
-    listed = "、" in chosen.name and bool(_RATES.search(chosen.name)) and kind == "ratio" and "growth" not in item.left.kinds
-    return kind == "rank" or listed or item.each and kind in ("ratio", "points", "multiple", "money")
+    listed = (
+        "、" in chosen.name and bool(_RATES.search(chosen.name)) and kind == "ratio" and "growth" not in item.left.kinds
+    )
+    return kind == "rank" or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
 
 
 def _bounds(group: Sequence[Slot]) -> list[Bound]:
@@ -233,7 +280,9 @@ def _bounds(group: Sequence[Slot]) -> list[Bound]:
 
 def _baseline(period: Timed, setting: Setting, periods: Sequence[Period], item: Slot) -> Timed:
     """`由51家增至106家`: the first number stood at the beginning, the year before the span or the year."""
-    since = [named for named in periods if named.end <= item.quantity.start and named.role in ("baseline", "in", "since")]
+    since = [
+        named for named in periods if named.end <= item.quantity.start and named.role in ("baseline", "in", "since")
+    ]
     if since and since[-1].start >= item.start and "-" not in since[-1].value:
         return replace(period, value=since[-1].value)
     year = int(setting.span[:4]) if setting.span else setting.year

@@ -41,14 +41,18 @@ _COMPARED = re.compile(r"(?:较|比|与|相比|高于|低于|超过|剔除)$")
 _TOWARDS = re.compile(r"(?:到|至|截至|截止)$")
 
 _SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<b>{_YEAR})年?")
-_MONTHS = re.compile(rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?")
+_MONTHS = re.compile(
+    rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?"
+)
 _MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?")
 _YEAR_PART = re.compile(
     rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
 )
 _PLAIN_YEAR = re.compile(rf"(?<![0-9.]){_FULL}年(?P<tail>以来|底前?|末|初|前)?")
 _PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<tail>以来|期间|时期|末期?|期末|头)?")
-_YEARS_BACK = re.compile(rf"(?:过去|近|这|最近|本届政府)?(?P<n>[三四五]|[345])年(?P<tail>来|间|以来|累计|共|)(?P<next>.?)")
+_YEARS_BACK = re.compile(
+    r"(?:过去|近|这|最近|本届政府)?(?P<n>[三四五]|[345])年(?P<tail>来|间|以来|累计|共|)(?P<next>.?)"
+)
 _EACH = re.compile(r"每年|年均|逐年")
 _STREAK = re.compile(rf"连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好)")
 _LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?)")
@@ -180,6 +184,3 @@ def find(text: str, year: int) -> list[Period]:
             if all(period.end <= other.start or other.end <= period.start for other in found):
                 found.append(period)
     return sorted(found, key=lambda period: period.start)
-
-
-

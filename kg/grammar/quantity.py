@@ -49,16 +49,17 @@ def _unit_pattern() -> str:
 
 
 UNIT = _unit_pattern()
-BEFORE: tuple[tuple[str, Bound], ...] = (
-    *((word, "at_most") for word in lexicon.ordered("bounds", "at_most_before")),
-    *((word, "at_least") for word in lexicon.ordered("bounds", "at_least_before")),
-    *((word, "about") for word in lexicon.ordered("bounds", "about_before")),
-)  # type: ignore[assignment]
-AFTER: tuple[tuple[str, Bound], ...] = (
-    *((word, "about") for word in lexicon.ordered("bounds", "about_after")),
-    *((word, "at_least") for word in lexicon.ordered("bounds", "at_least_after")),
-    *((word, "at_most") for word in lexicon.ordered("bounds", "at_most_after")),
-)  # type: ignore[assignment]
+
+
+def _bound_words(where: str) -> tuple[tuple[str, Bound], ...]:
+    """(word, bound) of the words of bound that stand before or after a number, longest first: 不低于 before 低于."""
+    bounds: tuple[Bound, ...] = ("at_most", "at_least", "about")
+    found = [(word, bound) for bound in bounds for word in lexicon.words("bounds", f"{bound}_{where}")]
+    return tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
+
+
+BEFORE = _bound_words("before")
+AFTER = _bound_words("after")
 
 # --- what only looks like a quantity -------------------------------------------------------------------------------
 
@@ -71,7 +72,9 @@ _DATE = re.compile(
 _ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
 _ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
 _PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
-_PER = re.compile(rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]")
+_PER = re.compile(
+    rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
+)
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
 _NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
@@ -99,7 +102,9 @@ _ARABIC_QUANTITY = re.compile(
 _PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}|{ARABIC})(?:点(?P<part>{CHINESE}))?")
 _TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
 _NOT_TENTHS = tuple("为员功果就立本品交分效长")
-_FRACTION = re.compile(rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/])")
+_FRACTION = re.compile(
+    rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/])"
+)
 _DOUBLING = re.compile(r"翻(?:了)?(?P<number>[一两二三四]?)番")
 _TIMES = re.compile(r"(?P<number>[一两二三四五六七八九十]{1,2})倍")
 _ROUND = re.compile(
@@ -109,12 +114,17 @@ _HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=
 _COUNTABLE = "个百分点|万亿元|万元|亿元|万人|万亩|万吨|万户|万套|万个|万亿|亿|名|家|户|人|所|座|件|辆|亩|公里"
 _CHINESE_QUANTITY = re.compile(rf"(?P<number>{CHINESE})(?P<b>[多余]?)(?P<unit>{_COUNTABLE})(?P<more>[多余]?)(?![级之])")
 _RATIO = re.compile(rf"(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})[:：∶](?P<c>{ARABIC})")
-_INCOME_RATIO = re.compile(rf"(?:收入比|之比)[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?(?![{DIGITS}%％:：])")
+_INCOME_RATIO = re.compile(
+    rf"(?:收入比|之比)[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?"
+    rf"(?:(?:缩小|降低|下降|减小|降|变|收窄)(?:至|为|到)(?P<then>{ARABIC})(?:[:：∶]1)?)?(?![{DIGITS}%％:：])"
+)
 _RANK = re.compile(
     rf"第(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])"
 )
 _FIRST = re.compile(r"(?<=[居列为])?(?P<word>首位|榜首|第一)(?!责任|书记|时间|线|批|课|产业|资源|要务|车间|位)")
-_FRONT = re.compile(rf"前(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])")
+_FRONT = re.compile(
+    rf"前(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])"
+)
 
 Rule = Callable[[str], Iterator[Quantity]]
 
@@ -135,8 +145,10 @@ def three_part_ratio(text: str) -> Iterator[Quantity]:
 def income_ratio(text: str) -> Iterator[Quantity]:
     """`城乡收入比缩小至2.12`: a bare number that is a multiple."""
     for match in _INCOME_RATIO.finditer(text):
-        start, end = match.span("number")
-        yield Quantity(start, end, arabic(match["number"]), "倍", "multiple", "exact", start, end, "income-ratio")
+        for name in ("number", "then"):
+            start, end = match.span(name)
+            if match[name]:
+                yield Quantity(start, end, arabic(match[name]), "倍", "multiple", "exact", start, end, "income-ratio")
 
 
 def arabic_quantity(text: str) -> Iterator[Quantity]:
@@ -145,7 +157,7 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
         if text.startswith("级", match.end()) and not text.startswith("级别", match.end()):
             continue  # 20万吨级泊位 is a class of berths
         unit = match["scale"] + (match["unit"] or "")
-        if not unit or unit in ("百", "千") or unit == "成" and text[match.end() : match.end() + 1] in _NOT_TENTHS:
+        if not unit or unit in ("百", "千") or (unit == "成" and text[match.end() : match.end() + 1] in _NOT_TENTHS):
             continue
         value = arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
         bound: Bound = "at_least" if match["a"] or match["b"] or match["c"] else "exact"
@@ -255,7 +267,9 @@ def _ranked(text: str, match: re.Match[str]) -> bool:
     if match.group()[-1] in "位次名会":
         return True
     after = text[match.end() : match.end() + 1]
-    return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(("“", "《"))
+    return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(
+        ("“", "《")
+    )
 
 
 def front_rank(text: str) -> Iterator[Quantity]:

@@ -17,7 +17,9 @@ from kg.grammar.slot import COUNTS, Slot
 
 _INVESTED = re.compile("(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态)*(?:投资|投入|斥资|注资|出资)(?:额|约)?$")
 _ARRIVED = re.compile("到位$")
-_OF_A_PLAN = re.compile("(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$")
+_OF_A_PLAN = re.compile(
+    "(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
+)
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于")
 # Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
 _ACCOUNTS = (
@@ -91,7 +93,7 @@ def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
         return None
     opening = max(line.text.rfind(mark, 0, slot.quantity.left) for mark in "（(")
     own = _left(line, slot)
-    if not own and told.subject is None or not own and not line.text[opening + 1 : slot.quantity.left].strip():
+    if (not own and told.subject is None) or (not own and not line.text[opening + 1 : slot.quantity.left].strip()):
         if opening == slot.quantity.left - 1 or not line.text[opening + 1 : slot.quantity.left].strip():
             before = indicator.before(line, max(0, _clause(line.text, opening)), opening)
             return _named(line, before.start, before.end, "before-parenthesis")
@@ -126,8 +128,10 @@ def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
 
 
 # The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
-_SPENT_ON = re.compile("(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})")
-_NO_NOUNS = frozenset("预期 目标 增速 速度 水平 幅度 比例 增长 态势 标准 要求".split())
+_SPENT_ON = re.compile(
+    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
+)
+_NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 
 
 def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -147,9 +151,11 @@ def _joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入45.6亿元，支出43.4亿元`."""
     own = _PARENTHESIS.sub("", indicator.without_own(_left(line, slot))).removeprefix("加上").removeprefix("加")
-    account = own.endswith(_FUNDS) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
+    account = (
+        bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
+    )
     within = line.text[slot.start - 1 : slot.start] in ("，", "、", ",") or slot.joint
-    if told.subject is None or not (own in ATTRIBUTES or account and within) or _right(line, slot):
+    if told.subject is None or not (own in ATTRIBUTES or (account and within)) or _right(line, slot):
         return None
     carried = told.subject.name
     if own in _ACCOUNTS:
@@ -159,7 +165,9 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
 
 
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
-_FUNDS = ("收入", "支出", "资金", "结转", "结余")
+_FUNDS = re.compile(
+    "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
+)
 
 
 def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -176,13 +184,19 @@ def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None
 
 
 # Attributes that are whole indicators of the document's own place.
-_WHOLE = frozenset("新增 惠及 投资 收入 利润 签约 到位 其中 税收 税收收入 非税收入 净增".split())
+_WHOLE = frozenset(
+    ["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入", "净增"]
+)
 
 
 def _topic_end(line: Line, start: int, end: int) -> int:
     """Where the topic of a clause ends: before its first predicate, the words that join nouns aside."""
     for token in line.inside(start, end):
-        if token.text in indicator.PREDICATES and token.text not in ("和", "及", "与", "以及", "等", "并") and token.start > start:
+        if (
+            token.text in indicator.PREDICATES
+            and token.text not in ("和", "及", "与", "以及", "等", "并")
+            and token.start > start
+        ):
             return token.start
     return end
 
@@ -222,7 +236,7 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`固定资产投资增长50.8%`, `老旧小区15个`."""
     own = _left(line, slot)
     behind = slot.right[0] < slot.right[1]
-    if not own.strip(" 的") or behind and (indicator.ends_with_verb(line, slot.left) or own in _LEVELS):
+    if not own.strip(" 的") or (behind and (indicator.ends_with_verb(line, slot.left) or own in _LEVELS)):
         return None
     if own in ATTRIBUTES and (owner := _owner(line, slot)):
         return _named(line, slot.start, slot.left.end, "attribute-of-owner", owner + own)
@@ -275,8 +289,17 @@ def carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     return Subject(told.subject.name, told.subject.start, told.subject.end, "carried")
 
 
+def attribute_of_noun_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
+    own = line.text[slot.left.end : slot.quantity.left].strip("约达为超近 ") or _left(line, slot)
+    if own not in ATTRIBUTES or not line.text.startswith("的", slot.quantity.right) or not _right(line, slot):
+        return None
+    return _named(line, *slot.right, "attribute-of-noun-behind", _right(line, slot) + own)
+
+
 RULES: tuple[Rule, ...] = (
     share_of_noun,
+    attribute_of_noun_behind,
     within_parentheses,
     of_a_plan,
     depends_on_carried,
