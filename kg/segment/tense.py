@@ -1,0 +1,172 @@
+"""Review or plan, one year or five: told by headings where there are any, by the words of the sentences elsewhere.
+
+Every sentence gets a score for each of four states; a path through the states is chosen that pays for each change
+(Viterbi), because sections are long and changes are rare. What speaks for a state: the words of a heading, the
+years and words of time in a sentence, and the weights of `data/status_cues.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from kg import lexicon
+from kg.segment.split import Unit
+
+_CLAUSE = re.compile("[，。、；：！？,;:“”（）]+")
+_NUMBER = re.compile(r"[0-9]+(?:[.．][0-9]+)?")
+# The scores of single words are not independent: their sum is taken down, and capped.
+_TEMPER, _CAP = 0.5, 4.0
+
+_LOOKS_BACK = re.compile(
+    r"过去(?:的)?(?:一年|这一年)|一年来|这一年|去年以来|去年，|(?:过去|这|近)五年|五年来|十四五”?(?:以来|期间)"
+)
+_LOOKS_AHEAD = re.compile(
+    r"今年|明年|新的一年|下一步|下一年|今后|未来|展望|十五五|我们将|[市县区省州]将|^将|主要预期目标"
+)
+_FIVE = re.compile(
+    r"(?:过去|这|近|今后|未来|全市|全省|全区)五年|五年来|五年间|五年(?=累计|新|改|建|增|来|共)|十[四五]五”?(?:时期|期间|以来)|是“十[四五]五”|较2020年|年均增长|跃升的五年"
+)
+_ONE = re.compile(r"过去(?:的)?一年|一年来|这一年|去年|今年|全年|比上年|较上年|同比|上年")
+_SINCE = re.compile(
+    r"由[^，。；]{1,14}(?:增至|增加到|提高到|提升到|上升到|扩大到|降至)|从[^，。；]{1,14}(?:增至|增加到|提高到|提升到|上升到)"
+)
+_AIMED_BEFORE = re.compile(r"(?:到|至|较|比|自|从)$")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a section speaks of: a review or a plan, of one year or of five."""
+
+    plan: bool
+    five: bool
+
+
+STATES = (State(False, False), State(False, True), State(True, False), State(True, True))
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How much speaks for review (above 0) or plan, and for five years (above 0) or one; whether a heading says so."""
+
+    review: float
+    five: float
+    heading: bool
+
+
+def evidence(unit: Unit, year: int) -> Evidence:
+    """What a unit says of the section that it stands in; `year` is the year under review, 0 where unknown."""
+    told = _of_heading(unit, year) if unit.rank in (1, 3) or unit.alone else None
+    return told or Evidence(_of_words(unit.text) + _of_times(unit.text, year), _of_span(unit.text, year), False)
+
+
+def _of_heading(unit: Unit, year: int) -> Evidence | None:
+    """`一、2024年工作回顾`, also run in: `三、2026年的重点工作今年是…`."""
+    text = unit.text[:40]
+    review = any(word in text for word in lexicon.words("headings", "review"))
+    plan = any(word in text for word in lexicon.words("headings", "plan"))
+    short = unit.alone and len(unit.text) <= 40 and not unit.text.endswith(("。", "！"))
+    if unit.rank != 1 and not (short and (str(year) in text or str(year + 1) in text or "时期" in text)):
+        return None
+    if review == plan:
+        return None
+    five = 3.0 if re.search("五年|十[四五]五", text) else 0.0
+    one = 3.0 if str(year) in text or str(year + 1) in text else 0.0
+    return Evidence(8.0 if review else -8.0, five - one, True)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    lines = (files("kg") / "data" / "status_cues.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {cue: float(weight) for cue, weight in pairs}
+
+
+def _of_words(text: str) -> float:
+    weights, total, seen = _weights(), 0.0, set()
+    for clause in _CLAUSE.split(_NUMBER.sub("#", text)):
+        if len(clause) < 2:
+            continue
+        for cue in ("^" + clause[:2], *map("".join, zip(clause, clause[1:], strict=False))):
+            if cue not in seen:
+                seen.add(cue)
+                total += weights.get(cue, 0.0)
+    return max(-_CAP, min(_CAP, total * _TEMPER))
+
+
+def _of_times(text: str, year: int) -> float:
+    total = 3.0 * bool(_LOOKS_BACK.search(text)) - 2.5 * bool(_LOOKS_AHEAD.search(text))
+    if year:
+        total += 2.0 * _says(text, f"{year}年") - 3.0 * _says(text, f"{year + 1}年")
+    return total
+
+
+def _says(text: str, word: str) -> bool:
+    """Whether the word stands in the text otherwise than as a far goal or a base (`到2025年`, `较2024年`)."""
+    at = text.find(word)
+    return at >= 0 and not _AIMED_BEFORE.search(text[max(0, at - 1) : at])
+
+
+def _of_span(text: str, year: int) -> float:
+    total = 3.0 * bool(_FIVE.search(text)) - 2.5 * bool(_ONE.search(text)) + 0.7 * bool(_SINCE.search(text))
+    if year and (_says(text, f"{year}年") or _says(text, f"{year + 1}年")):
+        total -= 2.0
+    return total - 0.1
+
+
+def states(found: Sequence[tuple[Unit, Evidence]], kind: str) -> list[State]:
+    """The most plausible state of every unit."""
+    score = list(_PRIORS.get(kind, _PRIORS["report"]))
+    back: list[list[int]] = []
+    for number, (unit, told) in enumerate(found):
+        if number:
+            score, came = _step(score, unit, told)
+            back.append(came)
+        score = [value + _fit(state, told) for value, state in zip(score, STATES, strict=True)]
+    at = max(range(len(STATES)), key=lambda n: score[n])
+    path = [at]
+    for came in reversed(back):
+        at = came[at]
+        path.append(at)
+    return [STATES[n] for n in reversed(path)][: len(found)]
+
+
+# The states' scores before anything is read, in the order of STATES.
+_PRIORS = {
+    "report": (0.0, -1.5, 0.0, -2.0),
+    "news": (0.0, -2.0, -2.0, -4.0),
+    "bulletin": (0.0, -3.0, -8.0, -9.0),
+    "budget": (0.0, -3.0, 0.0, -4.0),
+    "plan": (-3.0, -4.0, 0.0, -1.0),
+}
+
+
+def _fit(state: State, told: Evidence) -> float:
+    return (-told.review if state.plan else told.review) / 2 + (told.five if state.five else -told.five) / 2
+
+
+def _step(score: list[float], unit: Unit, told: Evidence) -> tuple[list[float], list[int]]:
+    reached, came = [], []
+    for state in STATES:
+        options = [value - _price(STATES[n], state, unit, told) for n, value in enumerate(score)]
+        best = max(range(len(STATES)), key=lambda n: options[n])
+        reached.append(options[best])
+        came.append(best)
+    return reached, came
+
+
+def _price(old: State, new: State, unit: Unit, told: Evidence) -> float:
+    """What a change costs: little at a main heading, more inside a section, most inside a paragraph, and more back."""
+    if old == new:
+        return 0.0
+    if told.heading or unit.rank == 1:
+        return 0.5
+    price = 0.0
+    if old.plan != new.plan:
+        price += 5.0 if not old.plan else 6.5
+    if old.five != new.five:
+        price += 2.5
+    return price if unit.opens else price + 2.0
