@@ -30,7 +30,9 @@ class _Names:
     organizations: Sequence[Found]
 
     def kinds(self) -> Iterator[tuple[Kind, Found]]:
-        for kind, names in zip(("place", "industry", "organization"), (self.places, self.industries, self.organizations), strict=True):
+        for kind, names in zip(
+            ("place", "industry", "organization"), (self.places, self.industries, self.organizations), strict=True
+        ):
             for name in names:
                 yield kind, name  # type: ignore[misc]
 
@@ -42,10 +44,11 @@ def extract(document: Document) -> Facts:
     projects: list[Project] = []
     mentions: list[Mention] = []
     aside: list[tuple[Span, str]] = []
+    topic = ""
     for sentence in sentences:
         if sentence.role not in FACTUAL:
             continue
-        found = _read(document, sentence)
+        found, topic = _read(document, sentence, topic)
         observations += found.observations
         projects += found.projects
         mentions += found.mentions
@@ -53,8 +56,8 @@ def extract(document: Document) -> Facts:
     return Facts(document, sentences, tuple(observations), project.merge(projects), tuple(mentions), tuple(aside))
 
 
-def _read(document: Document, sentence: Sentence) -> Facts:
-    """The facts of one sentence."""
+def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, str]:
+    """The facts of one sentence, and what the next may go on about."""
     text, home = sentence.text, sentence.context.place.value
     tokens = words.cut(text)
     organizations = organization.find(text, tokens)
@@ -62,14 +65,15 @@ def _read(document: Document, sentence: Sentence) -> Facts:
     setting = _setting(document, sentence)
     projects = project.find(text, tokens, names.places, organizations, setting.status, setting.year)
     consumed = [stretch for item in projects for stretch in item.consumed]
-    reading = observation.find(text, tokens, setting, consumed)
-    return Facts(
+    reading = observation.find(text, tokens, setting, consumed, topic)
+    facts = Facts(
         document,
         observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),
         projects=tuple(_project(item, sentence, names.industries) for item in projects),
         mentions=tuple(_mention(kind, item, sentence) for kind, item in names.kinds()),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
     )
+    return facts, reading.topic
 
 
 def _setting(document: Document, sentence: Sentence) -> Setting:
@@ -89,7 +93,9 @@ def _span(sentence: Sentence, start: int, end: int) -> Span:
 def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
     span = _span(sentence, found.start, found.end)
     name = sentence.text[found.start : found.end]
-    return Mention(kind, found.type, name, span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), found.nested)
+    return Mention(
+        kind, found.type, name, span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), found.nested
+    )
 
 
 def _observation(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> Observation:
@@ -132,7 +138,11 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
 def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found]) -> Project:
     span = _span(sentence, found.start, found.end)
     context = sentence.context
-    within = tuple(sentence.text[item.start : item.end] for item in industries if found.start <= item.start and item.end <= found.end)
+    within = tuple(
+        sentence.text[item.start : item.end]
+        for item in industries
+        if found.start <= item.start and item.end <= found.end
+    )
     origins = []
     if found.status == context.status.value:
         origins.append(("status", context.status.origin))

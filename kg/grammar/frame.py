@@ -28,7 +28,7 @@ _FORECAST = re.compile("预计")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the section says: status, year of a plain fact, span of things done over several years, year under review."""
+    """What the section says: status, year of a plain fact, span of what was done over years, year under review."""
 
     status: Status
     year: int
@@ -100,10 +100,7 @@ def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return max(pattern.finditer(text), key=lambda found: found.start(), default=None)
 
 
 def _is_span(value: str) -> bool:

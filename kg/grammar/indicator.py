@@ -7,7 +7,7 @@ left end (adverbs, verbs of doing); `behind` takes the noun that follows a count
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,17 +32,35 @@ PREDICATES = lexicon.words("verbs", "predicate")
 ATTRIBUTES = lexicon.ordered("verbs", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 OWN = lexicon.ordered("verbs", "own")
-# A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
 PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
-_STANDARD = (
-    "上年结", "研发经费", "研发投入", "研发费用", "研发人员", "研发机构", "保障性", "服务业", "建设用地", "开工率", "治理率", "绿化覆盖率",
-    "销售额", "销售收入", "服务收入", "流转面积", "登记失业率", "投资增速", "发展指数", "培训合格率", "发电量", "发电装机",
-    "使用外资", "利用外资", "到位内资", "到位资金", "可支配收入",
-)  # fmt: skip
+# Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
+_STANDARD = lexicon.ordered("verbs", "standard")
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
+# A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
+# What ends the noun behind a count, wherever it stands.
 CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
+# Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
+HARD = lexicon.words("verbs", "hard")
+# Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
+_NOUNS_TOO = lexicon.words("verbs", "verb_noun")
+# Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
+_TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
+# Verbs that jieba may keep inside a longer word: 经济|增长.
+_INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
+# Words that join nouns and end none.
+_JOINTS = ("和", "及", "与", "以", "的", "等", "并")
+# A year before the verb tells what a change is measured from: 债务余额较2024年增加.
+_YEAR = re.compile(
+    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
+    "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
+    "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
+)
+_FRONT_TIME = re.compile(
+    "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
+    "|第?[一二三四]季度|[上下]半年|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
+)
 OPENING = "“‘《（("
 CLOSING = "”’》）)"
 
@@ -110,18 +128,6 @@ def before(line: Line, start: int, end: int) -> Phrase:
     return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
 
 
-# A year before the verb tells what a change is measured from: 债务余额较2024年增加.
-_YEAR = re.compile(
-    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
-    "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
-    "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
-)
-_FRONT_TIME = re.compile(
-    "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
-    "|第?[一二三四]季度|[上下]半年|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
-)
-
-
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
     """The longest word of TAIL that ends the stretch and begins where a word begins."""
     for length in range(min(_LONGEST, end - start), 0, -1):
@@ -145,10 +151,8 @@ def _word_begins(line: Line, at: int) -> bool:
     inner = line.text[start:at]
     if line.text[at - 2 : at] in _ATTRIBUTE_SET:
         return True  # jieba parts 占比达 as 占|比达
-    return (len(inner) > 1 and inner in _TAIL_OF) or (line.text.startswith(_INNER_VERBS, at) and at - start >= 2)
-
-
-_INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
+    known = len(inner) > 1 and inner in _TAIL_OF
+    return known or (line.text.startswith(_INNER_VERBS, at) and at - start >= 2)
 
 
 def _trim_front(line: Line, start: int, end: int) -> int:
@@ -183,71 +187,6 @@ def _kept(text: str, token: Token, end: int) -> bool:
     return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
 
 
-# Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
-HARD = frozenset(
-    [
-        "新增",
-        "新建",
-        "新改建",
-        "改扩建",
-        "新改扩建",
-        "建成",
-        "完成",
-        "实施",
-        "引进",
-        "培育",
-        "打造",
-        "带动",
-        "实现",
-        "争取",
-        "盘活",
-        "投放",
-        "新设",
-        "新认定",
-        "新培育",
-        "开工建设",
-        "发放",
-        "落实",
-        "组织",
-        "开展",
-        "举办",
-        "承办",
-        "推广",
-        "创建",
-        "申报",
-        "淘汰",
-        "拆除",
-        "整改",
-        "追回",
-        "挽回",
-        "获批",
-        "新签约",
-        "累计完成",
-        "累计建成",
-        "改造提升",
-        "提升改造",
-        "新建改造",
-        "签订",
-        "吸引",
-        "拉动",
-        "撬动",
-        "减免",
-        "兑现",
-        "化解",
-        "调解",
-        "成功创建",
-        "培养",
-        "选派",
-        "新登记",
-        "建成投用",
-        "开行",
-        "铺设",
-        "修复",
-        "治理",
-    ]
-)
-
-
 def _after_last_verb(line: Line, start: int, end: int) -> int:
     """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
     at = start
@@ -270,10 +209,6 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
         ):
             at = token.end
     return at
-
-
-# Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
-_TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
 
 
 def _quoted(text: str, start: int, at: int) -> bool:
@@ -306,47 +241,6 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
     return start, at
 
 
-_JOINTS = ("和", "及", "与", "以", "的", "等", "并")
-# Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
-_NOUNS_TOO = frozenset(
-    [
-        "建设",
-        "改造",
-        "发展",
-        "服务",
-        "管理",
-        "治理",
-        "保护",
-        "培训",
-        "监测",
-        "修复",
-        "创新",
-        "示范",
-        "试点",
-        "提升",
-        "开发",
-        "投资",
-        "融合",
-        "使用",
-        "应用",
-        "合作",
-        "交流",
-        "编制",
-        "运行",
-        "运营",
-        "创建",
-        "保障",
-        "支持",
-        "就业",
-        "创业",
-        "审批",
-        "整改",
-        "参与",
-        "带动",
-    ]
-)
-
-
 def _predicates(line: Line, token: Token, start: int, end: int) -> bool:
     if token.text not in PREDICATES or token.text in ("和", "及", "与", "以及"):
         return False
@@ -367,140 +261,9 @@ def ends_with_verb(line: Line, phrase: Phrase) -> bool:
     return number is not None and line.tokens[number].text in DO
 
 
-def attribute(text: str) -> str:
-    """The attribute that the indicator consists of (`余额`, `总投资`), or nothing."""
-    return text if text in ATTRIBUTES else ""
-
-
-def base(text: str) -> str:
-    """The indicator without its attribute: 一般债务限额 -> 一般债务."""
-    for word in ATTRIBUTES:
-        if text.endswith(word) and len(text) > len(word) + 1:
-            return text[: -len(word)]
-    return text
-
-
-def joined(carried: str, own: str) -> str:
-    """An attribute told of the subject before it: 一般债务限额 + 余额 -> 一般债务余额."""
-    return base(carried) + own if carried and not carried.endswith(own) else own
-
-
 def without_own(text: str) -> str:
     """The indicator without the words for the document's own place: 全市规上工业增加值 -> 规上工业增加值."""
     for word in OWN:
         if text.startswith(word) and len(text) > len(word) + 1:
             return text[len(word) :].lstrip("的")
     return text
-
-
-# Heads that the items of a coordination share: 能源、旅游投资 is 能源投资 and 旅游投资.
-HEADS: tuple[str, ...] = tuple(
-    sorted(
-        set(
-            [
-                "增加值",
-                "投资",
-                "收入",
-                "支出",
-                "产量",
-                "总产量",
-                "总额",
-                "产值",
-                "总产值",
-                "面积",
-                "种植面积",
-                "播种面积",
-                "覆盖率",
-                "处理率",
-                "达标率",
-                "参保率",
-                "清运率",
-                "价格",
-                "里程",
-                "余额",
-                "占比",
-                "规模",
-                "能力",
-                "数量",
-                "销售额",
-                "零售额",
-                "用电量",
-                "发电量",
-                "出口",
-                "进口",
-                "进出口",
-                "增速",
-                "利润",
-                "用地",
-                "消费",
-                "收入水平",
-                "存栏",
-                "出栏",
-                "营业收入",
-                "可支配收入",
-                "人均可支配收入",
-                "化率",
-                "率",
-                "比重",
-                "保有量",
-                "吞吐量",
-                "客运量",
-                "货运量",
-                "周转量",
-                "总量",
-                "经费",
-                "强度",
-                "排放量",
-                "浓度",
-                "密度",
-                "回收冶炼能力",
-                "冶炼能力",
-                "建成区面积",
-                "增加值增速",
-                "编制",
-            ]
-        ),
-        key=lambda word: (-len(word), word),
-    )
-)
-
-
-def spread(phrase: str) -> list[str]:
-    """The items of a coordination, each with the shared head put back; one item where there is no coordination.
-
-    >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
-    (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
-    """
-    if phrase.startswith("城乡") and "、" not in phrase:
-        return ["城镇" + phrase[2:], "农村" + phrase[2:]]
-    items = [_without_verb(item) for item in _split(phrase) if item]
-    if len(items) < 2:
-        return items or [phrase]
-    head = next((word for word in HEADS if items[-1].endswith(word) and items[-1] != word), "")
-    if not head:
-        return items
-    return [item if item.endswith(HEADS) else item + head for item in items]
-
-
-def _without_verb(item: str) -> str:
-    """A member of a list without the verb of doing before it: 实现旅游花费 -> 旅游花费."""
-    verb = next((word for word in _VERBS if item.startswith(word) and len(item) > len(word) + 1), "")
-    return item.removeprefix(verb)
-
-
-_VERBS = ("实现", "完成")
-
-
-def _split(phrase: str) -> Iterable[str]:
-    """At 、 和 及 与 以及 outside brackets and quotation marks."""
-    depth, piece = 0, ""
-    text = phrase.replace("以及", "、")
-    for at, letter in enumerate(text):
-        depth += (letter in OPENING) - (letter in CLOSING)
-        joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
-        if depth == 0 and joint:
-            yield piece
-            piece = ""
-        else:
-            piece += letter
-    yield piece

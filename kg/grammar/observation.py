@@ -1,4 +1,4 @@
-"""Observations: every quantified statement of a sentence, whole: indicator, value, unit, measure, bound, status, period.
+"""Observations: every quantified statement of a sentence, whole, from indicator and value to status and period.
 
 From atoms to the sentence: quantities, slots (the words around them), subjects (what is measured), frames (how and
 when). Numbers that state nothing are set aside with the reason.
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.grammar import frame, indicator, quantity, slot, subject
+from kg.grammar import coordination, frame, quantity, slot, subject
 from kg.grammar.frame import Setting, Timed
 from kg.grammar.indicator import Line
 from kg.grammar.period import Period
@@ -58,14 +58,25 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the numbers of a sentence state, and which of them state nothing."""
+    """What the numbers of a sentence state, which of them state nothing, and what the next sentence may go on about."""
 
     observations: tuple[ObservationFound, ...]
     aside: tuple[Aside, ...]
+    topic: str = ""
 
 
-def find(text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequence[tuple[int, int]] = ()) -> Reading:
-    """All observations of one sentence; `consumed` are stretches whose numbers belong to projects."""
+def find(
+    text: str,
+    tokens: Sequence[Token],
+    setting: Setting,
+    consumed: Sequence[tuple[int, int]] = (),
+    topic: str = "",
+) -> Reading:
+    """All observations of one sentence.
+
+    `consumed` are stretches whose numbers belong to projects; `topic` is what the sentence before spoke of, for one
+    that goes on without a subject: 加上级补助收入3亿元，收入总计67亿元.
+    """
     line = Line(text, tokens)
     quantities = quantity.find(text)
     if not quantities:
@@ -74,7 +85,7 @@ def find(text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequenc
     kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, periods)]
     found: list[ObservationFound] = []
     aside: list[Aside] = []
-    told, prefix = Carried(), 0
+    told, prefix = Carried(_continued(text, topic)), 0
     chain: list[tuple[Slot, Subject]] = []
     for group in _groups(list(slot.slots(line, kept))):
         first = group[0]
@@ -100,7 +111,7 @@ def find(text: str, tokens: Sequence[Token], setting: Setting, consumed: Sequenc
                 found += _stated(line, slots_, subject_, setting, periods)
         else:
             found += _stated(line, group, chosen, setting, periods)
-    return Reading(tuple(found), tuple(aside))
+    return Reading(tuple(found), tuple(aside), told.subject.name if told.subject else "")
 
 
 # Rules that name a subject in the clause itself.
@@ -111,21 +122,29 @@ def _shared(
     line: Line, group: Sequence[Slot], chosen: Subject, chain: Sequence[tuple[Slot, Subject]]
 ) -> list[tuple[list[Slot], Subject]]:
     """`A18万辆，其中B16万辆，分别增长6%和7%`; `A3家、B9家，均居全国第一`: what is told of each subject before."""
-    if chosen.rule != "carried" or not group[0].each or len(indicator.spread(chosen.name)) == len(group) > 1:
+    if chosen.rule != "carried" or not group[0].each or len(coordination.spread(chosen.name)) == len(group) > 1:
         return []
     if len(group) > 1:
-        last = [subject for _, subject in chain[-len(group) :]]
+        last = [named for _, named in chain[-len(group) :]]
         alike = [replace(item, left=group[0].left) for item in group]  # one verb for all: 分别增长6.1%和7.2%
-        return [([item], subject) for item, subject in zip(alike, last, strict=True)] if len(last) == len(group) else []
+        return [([item], named) for item, named in zip(alike, last, strict=True)] if len(last) == len(group) else []
     run = [chain[-1][1]] if chain else []
-    for (before, subject), (after, _) in zip(chain[-2::-1], chain[::-1], strict=False):
+    for (before, named), (after, _) in zip(chain[-2::-1], chain[::-1], strict=False):
         if (
             "，" in line.text[before.quantity.end : after.quantity.start]
             or "；" in line.text[before.quantity.end : after.quantity.start]
         ):
             break
-        run.insert(0, subject)
-    return [([group[0]], subject) for subject in run] if len(run) > 1 else []
+        run.insert(0, named)
+    return [([group[0]], named) for named in run] if len(run) > 1 else []
+
+
+# Openings of a sentence that goes on about the subject of the one before.
+_CONTINUES = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|同比|较上年|比上年|较年初|总量|增速")
+
+
+def _continued(text: str, topic: str) -> Subject | None:
+    return Subject(topic, 0, 0, "sentence-before") if topic and _CONTINUES.match(text) else None
 
 
 def _meets(item: Quantity, stretches: Sequence[tuple[int, int]]) -> bool:
@@ -246,7 +265,7 @@ def _stated(
 
 def _spread(line: Line, group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
     """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
-    names = indicator.spread(chosen.name) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
+    names = coordination.spread(chosen.name) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
     bounds = _bounds(group)
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)

@@ -23,8 +23,8 @@ _OF_A_PLAN = re.compile(
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于")
 # Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
 _ACCOUNTS = (
-    "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入", "支出",
-    "余额", "限额", "结余", "结转", "产值",
+    "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
+    "支出", "余额", "限额", "结余", "结转", "产值",
 )  # fmt: skip
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
@@ -105,7 +105,9 @@ def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
 
 
 def _clause(text: str, at: int) -> int:
-    return max(text.rfind(mark, 0, at) for mark in "，；。：、,;（(") + 1
+    start = max(text.rfind(mark, 0, at) for mark in "，；。：、;（(") + 1
+    comma = text.rfind(",", start, at)
+    return start if comma < 0 or text[comma + 1 : comma + 2].isdigit() else comma + 1
 
 
 def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:

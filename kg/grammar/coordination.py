@@ -1,0 +1,52 @@
+"""Coordinations: the members of a list that share a head, each spelled out.
+
+`能源、旅游投资` is 能源投资 and 旅游投资, `城乡居民收入` is 城镇居民收入 and 农村居民收入.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kg import lexicon
+from kg.grammar.indicator import CLOSING, OPENING
+
+HEADS = lexicon.ordered("verbs", "head")
+_VERBS = ("实现", "完成")
+
+
+def spread(phrase: str) -> list[str]:
+    """The items of a coordination, each with the shared head put back; one item where there is no coordination.
+
+    >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
+    (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
+    """
+    if phrase.startswith("城乡") and "、" not in phrase:
+        return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    items = [_without_verb(item) for item in _split(phrase) if item]
+    if len(items) < 2:
+        return items or [phrase]
+    head = next((word for word in HEADS if items[-1].endswith(word) and items[-1] != word), "")
+    if not head:
+        return items
+    return [item if item.endswith(HEADS) else item + head for item in items]
+
+
+def _without_verb(item: str) -> str:
+    """A member of a list without the verb of doing before it: 实现旅游花费 -> 旅游花费."""
+    verb = next((word for word in _VERBS if item.startswith(word) and len(item) > len(word) + 1), "")
+    return item.removeprefix(verb)
+
+
+def _split(phrase: str) -> Iterable[str]:
+    """At 、 和 及 与 以及 outside brackets and quotation marks."""
+    depth, piece = 0, ""
+    text = phrase.replace("以及", "、")
+    for at, letter in enumerate(text):
+        depth += (letter in OPENING) - (letter in CLOSING)
+        joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
+        if depth == 0 and joint:
+            yield piece
+            piece = ""
+        else:
+            piece += letter
+    yield piece
