@@ -17,6 +17,7 @@ _RANKS = (
     re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|——"),
     re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，"),
 )
+_ADDRESS = re.compile(r"各位(?:代表|委员|同志)[，！：!:]")
 _PLAIN_RANK = 3
 _LONGEST_HEADING = 60
 _ENDED = re.compile(r"[。！？；，、：:…]$")
@@ -47,9 +48,12 @@ def units(text: str) -> Iterator[Unit]:
 
 def _line(line: str, at: int) -> Iterator[Unit]:
     bounds = list(_bounds(line))
+    opening = 0
     for start, end in bounds:
         text = line[start:end]
-        opens, alone = start == 0, len(bounds) == 1
+        opens, alone = start == opening, len(bounds) == 1
+        if opens and _ADDRESS.fullmatch(text):
+            opening = end  # what follows an address opens the paragraph
         yield Unit(at + start, at + end, text, opens, alone, _rank(text, alone) if opens else 0)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from kg import lexicon
 from kg.segment.split import Unit
@@ -20,20 +21,21 @@ _CLAUSE = re.compile("[，。、；：！？,;:“”（）]+")
 _NUMBER = re.compile(r"[0-9]+(?:[.．][0-9]+)?")
 # The scores of single words are not independent: their sum is taken down, and capped.
 _TEMPER, _CAP = 0.5, 4.0
+_ONE_BY_DEFAULT = 0.02
 
-_LOOKS_BACK = re.compile(
-    r"过去(?:的)?(?:一年|这一年)|一年来|这一年|去年以来|去年，|(?:过去|这|近)五年|五年来|十四五”?(?:以来|期间)"
-)
-_LOOKS_AHEAD = re.compile(
-    r"今年|明年|新的一年|下一步|下一年|今后|未来|展望|十五五|我们将|[市县区省州]将|^将|主要预期目标"
+_LOOKS_BACK = re.compile(r"过去的?(?:[这]?一年|五年)|一年来|这一年|去年以来|去年，|[这近]五年|五年来")
+_LOOKS_AHEAD = re.compile(r"今年|明年|新的一年|下一步|下一年|今后|未来|展望|我们将|[市县区省州]将|^将|主要预期目标")
+_AIMS = re.compile(
+    r"力争|确保|争取(?!到|中央|国家|上级|资金)|谋划|(?:继续|再)(?:新?建|创|打造|培育|实施|推进)|要[坚在把以]"
 )
 _FIVE = re.compile(
-    r"(?:过去|这|近|今后|未来|全市|全省|全区)五年|五年来|五年间|五年(?=累计|新|改|建|增|来|共)|十[四五]五”?(?:时期|期间|以来)|是“十[四五]五”|较2020年|年均增长|跃升的五年"
+    r"过去的?五年|[这近]五年|今后五年|未来五年|五年[来间]|(?<![第一二三四十])五年(?:的?奋斗|累计|新|改|建|增|提)|(?<![0-9])5年(?:来|间|累计|新|改|建|增|提)"
+    r"|年均增长|的五年"
 )
-_ONE = re.compile(r"过去(?:的)?一年|一年来|这一年|去年|今年|全年|比上年|较上年|同比|上年")
-_SINCE = re.compile(
-    r"由[^，。；]{1,14}(?:增至|增加到|提高到|提升到|上升到|扩大到|降至)|从[^，。；]{1,14}(?:增至|增加到|提高到|提升到|上升到)"
-)
+_PLAN_NAME = re.compile(r"十(?P<number>[一二三四五六七八九])五”?(?:时期|期间|以来)")
+_ONE = re.compile(r"过去的?一年|一年来|这一年|去年|今年|全年|比上年|较上年|同比|上年")
+_SINCE = re.compile(r"[由从][^，。；]{1,14}(?:增至|增加到|增长到|提高到|提升到|上升到|扩大到|降至|下降到)")
+_OPENS_YEAR = re.compile(r"(?:各位代表[，！])?(?:刚刚)?(?:过去的)?20[0-9]{2}年(?![末底])")
 _AIMED_BEFORE = re.compile(r"(?:到|至|较|比|自|从)$")
 
 
@@ -71,11 +73,11 @@ def _of_heading(unit: Unit, year: int) -> Evidence | None:
     short = unit.alone and len(unit.text) <= 40 and not unit.text.endswith(("。", "！"))
     if unit.rank != 1 and not (short and (str(year) in text or str(year + 1) in text or "时期" in text)):
         return None
-    if review == plan:
+    if not review and not plan:
         return None
-    five = 3.0 if re.search("五年|十[四五]五", text) else 0.0
-    one = 3.0 if str(year) in text or str(year + 1) in text else 0.0
-    return Evidence(8.0 if review else -8.0, five - one, True)
+    five = 3.0 if any(_five_year_plans(text, year)) or "五年" in text else 0.0
+    one = 3.0 if str(year) in text or str(year + 1) in text else 1.5 if plan else 0.0
+    return Evidence(0.0 if review and plan else 8.0 if review else -8.0, five - one, True)
 
 
 @cache
@@ -90,7 +92,7 @@ def _of_words(text: str) -> float:
     for clause in _CLAUSE.split(_NUMBER.sub("#", text)):
         if len(clause) < 2:
             continue
-        for cue in ("^" + clause[:2], *map("".join, zip(clause, clause[1:], strict=False))):
+        for cue in ("^" + clause[:2], *map("".join, pairwise(clause))):
             if cue not in seen:
                 seen.add(cue)
                 total += weights.get(cue, 0.0)
@@ -99,9 +101,20 @@ def _of_words(text: str) -> float:
 
 def _of_times(text: str, year: int) -> float:
     total = 3.0 * bool(_LOOKS_BACK.search(text)) - 2.5 * bool(_LOOKS_AHEAD.search(text))
+    total -= 1.0 * bool(_AIMS.search(text))
     if year:
         total += 2.0 * _says(text, f"{year}年") - 3.0 * _says(text, f"{year + 1}年")
-    return total
+    past, coming = _five_year_plans(text, year)
+    return total + 1.5 * past - 1.5 * coming
+
+
+def _five_year_plans(text: str, year: int) -> tuple[bool, bool]:
+    """Whether the text names the time of the five-year plan that ends with the year, or of the one that follows it.
+
+    The first plan with such a name, 十一五, began in 2006; `“十四五”时期` in a report on 2023 is neither.
+    """
+    firsts = {2001 + 5 * ("一二三四五六七八九".index(match["number"]) + 1) for match in _PLAN_NAME.finditer(text)}
+    return year - 4 in firsts, year + 1 in firsts
 
 
 def _says(text: str, word: str) -> bool:
@@ -111,10 +124,11 @@ def _says(text: str, word: str) -> bool:
 
 
 def _of_span(text: str, year: int) -> float:
-    total = 3.0 * bool(_FIVE.search(text)) - 2.5 * bool(_ONE.search(text)) + 0.7 * bool(_SINCE.search(text))
+    five = bool(_FIVE.search(text)) or any(_five_year_plans(text, year)) or (year and f"较{year - 5}年" in text)
+    total = 3.0 * bool(five) - 2.5 * bool(_ONE.search(text)) + 0.7 * bool(_SINCE.search(text))
     if year and (_says(text, f"{year}年") or _says(text, f"{year + 1}年")):
-        total -= 2.0
-    return total - 0.1
+        total -= 3.5 if _OPENS_YEAR.match(text) else 1.0
+    return total - _ONE_BY_DEFAULT
 
 
 def states(found: Sequence[tuple[Unit, Evidence]], kind: str) -> list[State]:
@@ -164,9 +178,8 @@ def _price(old: State, new: State, unit: Unit, told: Evidence) -> float:
         return 0.0
     if told.heading or unit.rank == 1:
         return 0.5
-    price = 0.0
+    price = 2.5 if old.five != new.five else 0.0
+    paragraph = unit.opens and not unit.alone
     if old.plan != new.plan:
-        price += 5.0 if not old.plan else 6.5
-    if old.five != new.five:
-        price += 2.5
+        price += (3.0 if paragraph else 5.0) + (1.0 if old.plan else 0.0)
     return price if unit.opens else price + 2.0
