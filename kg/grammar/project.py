@@ -12,13 +12,16 @@ from dataclasses import dataclass
 
 from kg.grammar import Found
 from kg.grammar import period as periods
+from kg.grammar import project_identity as identity
 from kg.grammar import project_list as lists
 from kg.grammar import project_names as names
+from kg.grammar import stage
 from kg.grammar.project_clause import Phrase, phrases
 from kg.grammar.project_list import Member
 from kg.grammar.project_merge import merge
 from kg.grammar.project_names import Line
-from kg.grammar.stage import decide, puts_up
+from kg.grammar.project_identity import COMMON, NAMED, RARE
+from kg.grammar.stage import PUT_UP, SOFT
 from kg.model import Amount, Stage, Status
 from kg.words import Token
 
@@ -63,8 +66,7 @@ def find(
     year: int,
 ) -> list[ProjectFound]:
     """The projects named in one sentence, in order; `status` and `year` are the sentence's own."""
-    bounds = frozenset(offset for token in tokens for offset in (token.start, token.end))
-    line = Line(text, tokens, bounds, tuple(sorted((*places, *organizations), key=lambda name: (name.start, name.end))))
+    line = names.line(text, tokens, (*places, *organizations))
     found: dict[str, ProjectFound] = {}
     for phrase in phrases(line):
         for member, rule in _projects(line, phrase):
@@ -77,50 +79,91 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     if not phrase.before and not phrase.after:
         return
     end = names.strip_right(line, phrase.start, phrase.end)
-    for member in lists.members(line, phrase.start, end):
-        if rule := _rule(line, phrase, member):
+    members = [
+        member
+        for member in lists.members(line, phrase.start, end)
+        if 3 <= len(member.name) <= 45 and identity.nameable(line, member.start, member.end)
+    ]
+    force = stage.force(phrase.before, phrase.after)
+    rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
+    accepted = sum(map(bool, rules))
+    for member, rule in zip(members, rules, strict=True):
+        if rule:
             yield member, rule
+        elif force > SOFT and accepted * 2 >= len(members) and neighbour(line, member):
+            yield member, "neighbour"
 
 
 # --- which members are projects --------------------------------------------------------------------------------------
 
 
-def facility(line: Line, phrase: Phrase, member: Member) -> bool:
+def facility(line: Line, force: int, member: Member) -> bool:
     """`青石岭水库`, or what is put up: `建设全民健身中心`; never a kind of thing alone (`高速公路`)."""
-    if member.kind not in ("facility", "institution", "road", "single", "phase"):
+    if member.kind not in ("facility", "institution", "road", "single", "phase") or force == SOFT:
         return False
-    if names.specific(line, member.start, member.end):
-        return True
-    return (
-        member.kind in ("facility", "institution")
-        and puts_up((*phrase.before, *phrase.after))
-        and not names.generic(line, member.start, member.end)
-    )
+    grade = _grade(line, member)
+    if grade >= RARE or member.kind not in ("facility", "institution"):
+        return grade >= RARE
+    return _words(line, member) > 1 if force == PUT_UP else grade == COMMON and _words(line, member) > 2
 
 
-def undertaking(line: Line, phrase: Phrase, member: Member) -> bool:
+def undertaking(line: Line, force: int, member: Member) -> bool:
     """`甲化工20万吨尿素项目`; not `技改项目`."""
-    return member.kind == "generic" and names.specific(line, member.start, member.end)
+    if member.kind != "generic" or (force < PUT_UP and identity.programme(member.name)):
+        return False
+    grade = _grade(line, member)
+    return grade >= RARE or (grade == COMMON and (force == PUT_UP or _words(line, member) > 3))
 
 
-def work(line: Line, phrase: Phrase, member: Member) -> bool:
+def work(line: Line, force: int, member: Member) -> bool:
     """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
-    return member.kind == "action" and names.specific(line, member.start, member.end)
+    if member.kind != "action":
+        return False
+    grade, done = _grade(line, member), names.head(member.name)
+    if grade == NAMED or (grade == RARE and done.word not in _ANYWHERE):
+        return True
+    return grade == RARE and names.head(member.name[: done.start]).kind not in ("none", "action", "generic")
 
 
-def listed(line: Line, phrase: Phrase, member: Member) -> bool:
+def listed(line: Line, force: int, member: Member) -> bool:
     """What a list before 等项目 calls a project, whatever its own head."""
-    return member.kind == "none" and member.licensed and names.specific(line, member.start, member.end)
+    return member.kind == "none" and member.licensed and _grade(line, member) >= RARE
 
 
-Rule = Callable[[Line, Phrase, Member], bool]
+# Kinds of work that go on in many places at once.
+_ANYWHERE = (
+    "改造",
+    "治理",
+    "整治",
+    "修复",
+    "综合治理",
+    "综合整治",
+    "生态修复",
+    "保护修复",
+    "配套",
+    "一体化",
+    "提质增效",
+    "搬迁",
+    "修缮",
+)
+
+
+def _grade(line: Line, member: Member) -> int:
+    grade = identity.identity(line, member.start, member.end)
+    return max(grade, RARE) if member.rule == "shared-number" else grade
+
+
+def _words(line: Line, member: Member) -> int:
+    return sum(member.start <= token.start < member.end for token in line.tokens)
+
+
+Rule = Callable[[Line, int, Member], bool]
 RULES: tuple[Rule, ...] = (undertaking, facility, work, listed)
 
 
-def _rule(line: Line, phrase: Phrase, member: Member) -> str:
-    if not 3 <= len(member.name) <= 45 or not names.nameable(line, member.start, member.end):
-        return ""
-    return next((rule.__name__ for rule in RULES if rule(line, phrase, member)), "")
+def neighbour(line: Line, member: Member) -> bool:
+    """A thing in a list that are mostly projects: `青石岭高速、外环高速`."""
+    return member.kind in ("facility", "institution", "generic") and _words(line, member) > 1
 
 
 # --- what is told of them --------------------------------------------------------------------------------------------
@@ -136,14 +179,14 @@ def _made(
     year: int,
 ) -> ProjectFound:
     said = line.text[phrase.first : phrase.last]
-    stage = decide(phrase.before, phrase.after)
+    reached = stage.decide(phrase.before, phrase.after)
     told: Status = "target" if _AIM.search(said) else "achieved" if _DONE.search(said) else status
     own = year + 1 if told == "target" and status == "achieved" else year
     money, where = _investment(line, phrase)
     consumed = ((member.start, member.end), *where) if member.end > member.start else where
     return ProjectFound(
         member.name,
-        stage,
+        reached,
         told,
         _period(said, own),
         member.start,

@@ -102,16 +102,14 @@ def _lead(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[
     """Where the stretch begins behind adverbs and verbs, and the stage words among them."""
     at, verbs = start, []
     while at < end:
-        step = names.strip_left(line, at, end)
-        word = next((word for word in said if word.start == step), None)
-        if word is not None and not _in_name(line, word, end):
+        word = next((word for word in said if word.start == at), None)
+        if word is not None and not word.only_after and not _in_name(line, word, end):
             verbs.append(word)
-            step = word.end
-        elif step < end and (general := _general_verb(line, step, end)):
-            step = general
-        if step == at:
+            at = word.end
+        elif (step := names.strip_left(line, at, end, 1) or _general_verb(line, at, end)) > at:
+            at = step
+        else:
             break
-        at = step
     return at, tuple(verbs)
 
 
@@ -147,6 +145,8 @@ def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tup
         if token.end <= start or token.start >= end:
             continue
         word = next((word for word in said if word.start == token.start > start), None)
+        if word is not None and _subject_only(line, start, word):
+            return start, (), word.start
         if word is not None:
             if rest := _predicate(line, said, word, end):
                 return word.start, rest[0], rest[1]
@@ -156,6 +156,13 @@ def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tup
             stop, after = _aftermath(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+def _subject_only(line: Line, start: int, word: StageWord) -> bool:
+    """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
+    return names.head(word.text).kind != "action" and any(
+        name.start == start and name.end == word.start for name in line.names
+    )
 
 
 def _outside(text: str, start: int, at: int) -> bool:
@@ -188,7 +195,7 @@ def _predicate(
             at = step
             break
         following = next((other for other in said if other.start == step), None)
-        if following is not None and not following.uses[0][0] == "weak":
+        if following is not None and following.uses[0][0] != "weak":
             after.append(following)
             at = following.end
             continue
@@ -228,5 +235,5 @@ def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
 
 _NEVER_IN_NAMES = (
     "推进", "推动", "加快", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争", "促进", "谋划", "积极争取",
-    "统筹推进", "协调推进", "加强", "全面建成",
+    "统筹推进", "协调推进", "全面建成",
 )  # fmt: skip

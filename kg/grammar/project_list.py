@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from kg.grammar import project_identity as identity
 from kg.grammar import project_names as names
 from kg.grammar.project_names import Line
 
@@ -21,6 +22,8 @@ _NUMBERED = re.compile(
 _COUNTED = re.compile(
     "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片)?|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
+# 甲、乙3个社区中心: a count parts the last name from the head that all share.
+_COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处)[一-鿿]{2})")
 _CLASS_OF_ROADS = re.compile("(?:重点|主要|主干)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
 _GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
 _PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
@@ -63,14 +66,18 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches that hold at most one 等: `A、B等水电站和C项目` is two."""
     at = start
     while (etc := _etc(line, at, end)) is not None:
-        stop = next(
-            (mark for mark in _marks(line, etc + 1, end) if names.head(line.text[etc + 1 : mark[0]]).word), None
-        )
+        stop = next((mark for mark in _marks(line, etc + 1, end) if _ends_tail(line, etc + 1, mark)), None)
         if stop is None:
             break
         yield at, stop[0]
         at = stop[1]
     yield at, end
+
+
+def _ends_tail(line: Line, start: int, mark: tuple[int, int]) -> bool:
+    """Whether a mark behind 等 closes the list: 等水电站和C项目, not 等灌区续建配套与节水改造."""
+    kind = names.head(line.text[start : mark[0]]).kind
+    return kind != "none" and (line.text[mark[0]] in "、和以" or kind == "generic")
 
 
 def _etc(line: Line, start: int, end: int) -> int | None:
@@ -100,6 +107,10 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
     stretches = list(_split(line, start, end if etc is None else etc))
     listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
     listed = _restore_numbers(listed)
+    if etc is None and listed and (counted := _COUNT_INSIDE.match(listed[-1].name)):
+        stop = listed[-1].start + counted.end("name")
+        last = Member(listed[-1].start, stop, counted["name"])
+        return _share_tail(line, [*listed[:-1], last], _tail(line, stop, listed[-1].end))
     if etc is None:
         return _share_last(line, listed)
     return _share_tail(line, listed, _tail(line, etc + 1, end))
@@ -130,8 +141,8 @@ def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
     if kind in ("none", "action"):
-        return (names.bare(line, at, first) and len(left) <= 5) or (
-            kind == "action" and names.specific(line, at, first)
+        return (identity.bare(line, at, first) and len(left) <= 5) or (
+            kind == "action" and identity.specific(line, at, first)
         )
     return True
 
@@ -174,7 +185,7 @@ def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
 
 def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | None) -> Member:
     core, kind = tail.core, member.kind
-    bare = kind == "none" and names.bare(line, member.start, member.end)
+    bare = kind == "none" and identity.bare(line, member.start, member.end)
     licensed = generic is not None
     member = replace(member, licensed=licensed)
     roads = _CLASS_OF_ROADS.match(core)
@@ -185,6 +196,10 @@ def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | 
         if wants and (bare or not (tail.counted or tail.modified)):
             return replace(member, name=member.name + core, rule="shared-generic")
         return member
+    if generic and generic.start() > 0 and kind == "none" and not identity.common(core):
+        return replace(member, name=member.name + core, rule="shared-tail")
+    if kind == "road" and names.head(core).kind in ("institution", "facility"):
+        return replace(member, name=member.name + core, rule="shared-tail")
     if bare and names.head(core).kind not in ("none", "single"):
         return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
     return member
@@ -200,7 +215,7 @@ def _share_last(line: Line, listed: list[Member]) -> list[Member]:
 
 def _with_last(line: Line, member: Member, listed: list[Member], last: Member) -> Member:
     kind = member.kind
-    if kind == "none" and names.bare(line, member.start, member.end):
+    if kind == "none" and identity.bare(line, member.start, member.end):
         remainder = _remainder(line, member, last)
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
@@ -226,7 +241,7 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
         return last.name[at + 1 :]
-    own = names.bare_prefix(line, last.start, last.end)
+    own = identity.bare_prefix(line, last.start, last.end)
     if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
         own = len(member.name)
     return last.name[own:] if own else ""

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import Literal
 
 from kg import lexicon
@@ -32,7 +31,6 @@ _ORDINAL = re.compile(
     "(?:首个|首座|首条|首家|首批|首台|首艘|首套|第一个|第一座|第一条|首|最大|最长|最高|唯一|规模最大|单体最大|一流)"
     "(?:的|规模)?"
 )
-_COUNT = re.compile(f"(?:近|超|约|余)?[{_DIGITS}一二三四五六七八九十百千万两.]+(?:余|多)?")
 _INVESTED = re.compile(f"(?:总|计划|完成)?投资(?:额)?(?:约|超|达|近)?[{_DIGITS}.]+(?:多|余)?(?:亿|万)元(?:以上)?的?")
 CAPACITY = re.compile(
     rf"(?P<value>[{_DIGITS}]+(?:\.[{_DIGITS}]+)?(?:[×xX*][{_DIGITS}]+(?:\.[{_DIGITS}]+)?)?|[十百千](?=[亿万]|亩))"
@@ -43,11 +41,6 @@ PHASE = re.compile(
     rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|[A-Z][{_DIGITS}]{{0,2}}线?)(?:工程|项目)?$"
 )
 _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
-_HAN = re.compile("[一-鿿]+")
-_QUOTED = re.compile('[“"《][^”"》]{1,20}[”"》]')
-_DESIGNATOR = re.compile(
-    f"[{_DIGITS}A-Za-z][{_DIGITS}A-Za-z+×-]*|[一二三四五六七八九十]+(?:期|号|线)|第[一二三四五六七八九十]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +53,35 @@ class Line:
     names: tuple[Found, ...]
 
 
+def line(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> Line:
+    """A sentence for the grammar of projects; words that hold a verb of stage and something else are parted."""
+    parted = tuple(part for token in tokens for part in _parted(token))
+    bounds = frozenset(offset for token in parted for offset in (token.start, token.end))
+    return Line(text, parted, bounds, tuple(sorted(found, key=lambda name: (name.start, name.end))))
+
+
+def _parted(token: Token) -> tuple[Token, ...]:
+    at = _seam(token.text) if len(token.text) > 3 else 0
+    if not at:
+        return (token,)
+    middle = token.start + at
+    return (Token(token.start, middle, token.text[:at]), Token(middle, token.end, token.text[at:]))
+
+
+@lru_cache(4096)
+def _seam(word: str) -> int:
+    """Where a word parts: 全面|开工, 工程|建设; 0 where it is one thing."""
+    if word in lexicon.words("stage_verbs") or word in lexicon.words("project_heads"):
+        return 0
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if right in lexicon.words("stage_verbs") and left in lexicon.words("project_stop") | lexicon.words(
+            "project_heads"
+        ):
+            return at
+    return 0
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """The end of a name that says what kind of thing it is; `start` counts in the name."""
@@ -67,13 +89,6 @@ class Head:
     kind: HeadClass
     word: str
     start: int
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words of general use: whatever is not among them may be part of a name."""
-    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 @cache
@@ -108,7 +123,7 @@ def head(name: str) -> Head:
     >>> head("青石岭水库除险加固工程").word, head("青石岭至白塔高速").kind
     ('工程', 'facility')
     """
-    bare = _PARENTHESIS.sub("", name)
+    bare = _PARENTHESIS.sub("", name).rstrip('”"')
     if phase := PHASE.search(bare):
         return Head("phase", phase.group(), phase.start())
     for word, kind in _heads().get(bare[-1:], ()):
@@ -125,13 +140,16 @@ def _decoys() -> tuple[str, ...]:
 
 
 def _is_decoy(name: str) -> bool:
-    return name.endswith(_decoys())
+    """Whether a short head is only the end of another word (思路, 岗位) or stands alone (路)."""
+    return name in _decoys() or name.endswith(tuple(word for word in _decoys() if len(word) > 1))
 
 
-def strip_left(line: Line, start: int, end: int) -> int:
-    """Where a name can begin at or after `start`: past times, adverbs, counts of no name, and words of joining."""
+def strip_left(line: Line, start: int, end: int, most: int = 99) -> int:
+    """Where a name can begin at or after `start`: past at most `most` times, adverbs, and words of joining."""
     at = start
-    while at < end:
+    for _ in range(most):
+        if at >= end:
+            break
         step = _filler(line, at, end)
         if step == at:
             break
@@ -163,8 +181,18 @@ def strip_right(line: Line, start: int, end: int) -> int:
     return at
 
 
+_LOCATIVE = re.compile("在[^，、在]{2,8}$")
+_ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体|整体|全线|规划调整)$")
+
+
 def _trailing(line: Line, start: int, at: int) -> int:
     text = line.text
+    if (aside := _ASPECT.search(text, start, at)) and aside.start() > start + 3:
+        return aside.start()
+    if place := _LOCATIVE.search(text, max(start, at - 9), at):
+        inside = (found for found in line.names if found.start == place.start() + 1 and found.end == at)
+        if next(inside, None):
+            return place.start()
     if text[at - 1] in "、，,；;：: 　的":
         return at - 1
     for found in TIME.finditer(text, max(start, at - 11), at):
@@ -174,70 +202,6 @@ def _trailing(line: Line, start: int, at: int) -> int:
         if text.endswith(word, start, at) and at - len(word) in line.bounds and at - len(word) >= start:
             return at - len(word)
     return at
-
-
-def specific(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch holds what tells one thing from another: a name, a quotation, a number, a rare word."""
-    if any(found.start < end and found.end > start for found in line.names):
-        return True
-    part = line.text[start:end]
-    return bool(_QUOTED.search(part) or _DESIGNATOR.search(part)) or _rare(line, start, end)
-
-
-def _rare(line: Line, start: int, end: int) -> bool:
-    """Whether a word of a stretch is not of general use: a rare one, or single characters in a row (平|庆|铁路)."""
-    run = 0
-    for token in line.tokens:
-        if token.end <= start or token.start >= end:
-            continue
-        if len(token.text) == 1:
-            run = run + 1 if _HAN.match(token.text) and token.text not in _COMMON_LETTERS else 0
-            if run >= 2:
-                return True
-            continue
-        run = 0
-        if token.text not in common_words() and token.text not in _known() and _HAN.fullmatch(token.text):
-            return True
-    return False
-
-
-_COMMON_LETTERS = frozenset(
-    "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被"
-)
-
-
-@cache
-def _known() -> frozenset[str]:
-    """Words of our own lexicons, which are of general use by being there."""
-    return lexicon.words("project_heads") | lexicon.words("project_stop") | lexicon.words("stage_verbs")
-
-
-@cache
-def _modifiers() -> frozenset[str]:
-    return lexicon.words("project_stop", "modifier")
-
-
-_COUNTED = re.compile(rf"(?:近|超|约|余)?[{_DIGITS}一二三四五六七八九十百千万两.]{{1,8}}[余多]?")
-
-
-def nameable(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch may be a name at all: no count of things (15座消防站) stands at its beginning."""
-    counted = _COUNTED.match(line.text, start, end)
-    return counted is None or not line.text.startswith(_measures(), counted.end())
-
-
-@cache
-def _measures() -> tuple[str, ...]:
-    return lexicon.ordered("project_stop", "measure")
-
-
-def generic(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
-    return all(
-        token.text in _modifiers() or token.text in _COMMON_LETTERS
-        for token in line.tokens
-        if token.start < end and token.end > start
-    )
 
 
 def capacities(name: str) -> tuple[Amount, ...]:
@@ -254,31 +218,6 @@ def capacities(name: str) -> tuple[Amount, ...]:
         )
         found.append(Amount(scale.get(value, value), match["unit"]))
     return tuple(found)
-
-
-def bare_prefix(line: Line, start: int, end: int) -> int:
-    """How many characters at the beginning of a stretch are a proper name: a found name, else rare words in a row."""
-    known = [found.end - start for found in line.names if found.start == start and found.end < end]
-    if known:
-        return max(known)
-    at = start
-    for token in line.tokens:
-        if token.start < at or token.end > end:
-            continue
-        if token.start != at or not _HAN.fullmatch(token.text):
-            break
-        if len(token.text) > 1 and (token.text in common_words() or token.text in _known()):
-            break
-        at = token.end
-    return at - start
-
-
-def bare(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (共和镇27村)."""
-    if line.text[start:end].endswith(("村", "镇", "乡", "沟", "河", "湖")):
-        return True
-    own = bare_prefix(line, start, end)
-    return own == end - start or any(found.start == start and found.end == end for found in line.names)
 
 
 def without_modifiers(text: str) -> str:

@@ -14,16 +14,16 @@ from typing import Literal, cast
 from kg import lexicon
 from kg.model import Stage
 
-Use = Literal["verb", "after", "weak"]
+Use = Literal["verb", "after", "weak", "soft"]
 
 # Words that the context around them must confirm: they lose against every definite stage word.
 _VAGUE = frozenset({"building"})
 # Words for a state of building that is definite all the same: 建成A主体工程 has not completed A.
 _STATE_OF_BUILDING = ("主体", "封顶", "试运行", "下闸蓄水", "合龙", "截流", "征迁", "联调联试")
-# Verbs that license a facility without a proper name (建设全民健身中心): something is put up, not improved or promoted.
-_PUTS_UP = (
-    "建成", "建设", "新建", "开工", "动工", "开建", "奠基", "启动建设", "投用", "投产", "竣工", "落成", "打通", "在建",
-)  # fmt: skip
+# Verbs of putting something up, so that their object is a thing of its own (建设全民健身中心).
+_PUTS_UP = ("建设", "新建", "开工", "动工", "开建", "奠基", "在建", "共建", "建好")
+# How much a stage word says of its object: improves it, pushes it on, puts it up.
+SOFT, PUSHED, PUT_UP = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ class StageWord:
         >>> words("建成水库", range(5))[0].stage(before=True)
         (2, 'completed')
         """
-        order: tuple[Use, ...] = ("verb", "weak", "after") if before else ("after", "verb", "weak")
+        order: tuple[Use, ...] = ("verb", "weak", "soft", "after") if before else ("after", "verb", "weak", "soft")
         use, stage = next(pair for wanted in order for pair in self.uses if pair[0] == wanted)
         vague = stage in _VAGUE and not any(part in self.text for part in _STATE_OF_BUILDING)
-        return (0 if use == "weak" else 1 if vague else 2), stage
+        return (0 if use in ("weak", "soft") else 1 if vague else 2), stage
 
 
 @cache
@@ -97,6 +97,19 @@ def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:
     return next(stage for rank, stage in said if rank == best)
 
 
-def puts_up(words_around: Iterable[StageWord]) -> bool:
-    """Whether one of the words says that something is being put up, so that its object is a facility of its own."""
-    return any(word.text.startswith(_PUTS_UP) or word.text.endswith("建设") for word in words_around)
+def force(before: Sequence[StageWord], after: Sequence[StageWord]) -> int:
+    """How much the words around a stretch say of it: 0 nothing, SOFT, PUSHED or PUT_UP.
+
+    >>> force(words("完善", range(3)), ()), force(words("建成", range(3)), ())
+    (1, 3)
+    """
+    return max([_force(word, True) for word in before] + [_force(word, False) for word in after], default=0)
+
+
+def _force(word: StageWord, before: bool) -> int:
+    rank, stage = word.stage(before)
+    if word.uses[0][0] == "soft":
+        return SOFT
+    if stage in ("completed", "started") or (before and word.text.endswith(_PUTS_UP)):
+        return PUT_UP
+    return PUT_UP if rank == 2 and stage == "approved" else PUSHED

@@ -1,0 +1,167 @@
+"""What tells one undertaking from another: names, capacities, designations and rare words inside a stretch.
+
+`identity` grades a stretch, and the rules of projects ask more of it where the verb around it says less.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kg import lexicon
+from kg.grammar import project_names as names
+from kg.grammar.project_names import Line
+from kg.words import cut
+
+# The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.
+KIND, COMMON, RARE, NAMED = range(4)
+
+_HAN = re.compile("[一-鿿]+")
+_QUOTED = re.compile('[“"《][^”"》]{1,20}[”"》]')
+_DESIGNATOR = re.compile(
+    "[A-Z]{1,3}[0-9]{1,4}(?![0-9A-Za-z级])|(?<![0-9A-Z])[0-9]{1,4}(?=号|国道|省道|线|路)|[一二三四五六七八九十]+(?:期|号|线)"
+    "|第[一二三四五六七八九十]|[0-9]{3,4}(?=[一-鿿])"
+)
+_NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
+_COMMON_LETTERS = frozenset(
+    "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
+)
+_COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words of general use: whatever is not among them may be part of a name."""
+    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def identity(line: Line, start: int, end: int) -> int:
+    """The grade of a stretch."""
+    if any(found.start < end and found.end > start and found.end - found.start > 1 for found in line.names):
+        return NAMED
+    part = line.text[start:end]
+    if names.CAPACITY.search(part):
+        return NAMED
+    if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
+        return RARE
+    if _QUOTED.search(part):
+        return RARE if len(_QUOTED.sub("", part)) > 2 else COMMON
+    return KIND if generic(line, start, end) else COMMON
+
+
+def specific(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch holds what tells one thing from another."""
+    return identity(line, start, end) >= RARE
+
+
+def _rare(line: Line, start: int, end: int) -> bool:
+    """Whether a word of a stretch is not of general use: a rare one, or single characters in a row (平|庆|铁路)."""
+    run = 0
+    for token in line.tokens:
+        if token.end <= start or token.start >= end:
+            continue
+        if len(token.text) == 1:
+            run = run + 1 if _HAN.match(token.text) and token.text not in _COMMON_LETTERS else 0
+            if run >= 2:
+                return True
+            continue
+        run = 0
+        if not _is_common(token.text) and _HAN.fullmatch(token.text):
+            return True
+    return False
+
+
+@lru_cache(8192)
+def _is_common(word: str) -> bool:
+    """Whether a word is of general use: by itself, or as two words that are (消费|中心)."""
+    if word in common_words() or word in _known():
+        return True
+    return any(
+        (word[:at] in common_words() or word[:at] in _known())
+        and (word[at:] in common_words() or word[at:] in _known())
+        for at in range(2, len(word) - 1)
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words of our own lexicons, which are of general use by being there."""
+    return lexicon.words("project_heads") | lexicon.words("project_stop") | lexicon.words("stage_verbs")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return lexicon.words("project_stop", "modifier")
+
+
+def nameable(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch may be a name at all: no count of things (15座消防站) stands at its beginning."""
+    counted = _COUNTED.match(line.text, start, end)
+    return counted is None or not line.text.startswith(_measures(), counted.end())
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    return lexicon.words("project_heads")
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    return lexicon.ordered("project_stop", "measure")
+
+
+def generic(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
+    return all(
+        token.text in _modifiers() or token.text in _COMMON_LETTERS or token.text in _head_words()
+        for token in line.tokens
+        if token.start < end and token.end > start
+    )
+
+
+def common(text: str) -> bool:
+    """Whether a tail says no more than any list of projects may (工业项目)."""
+    words = [token.text for token in cut(text)]
+    return all(word in _modifiers() or word in _known() or word in common_words() and len(words) < 3 for word in words)
+
+
+def bare_prefix(line: Line, start: int, end: int) -> int:
+    """How many characters at the beginning of a stretch are a proper name: a found name, else rare words in a row."""
+    at = start
+    while known := [found.end for found in line.names if found.start == at and found.end <= end]:
+        at = max(known)
+    if at > start:
+        return at - start
+    for token in line.tokens:
+        if token.start < at or token.end > end:
+            continue
+        if token.start != at or not _HAN.fullmatch(token.text):
+            break
+        if len(token.text) > 1 and _is_common(token.text):
+            break
+        at = token.end
+    return at - start
+
+
+def bare(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (共和镇27村)."""
+    if line.text[start:end].endswith(("村", "镇", "乡", "沟", "河", "湖")):
+        return True
+    own = bare_prefix(line, start, end)
+    return own == end - start or any(found.start == start and found.end == end for found in line.names)
+
+
+@cache
+def _programmes() -> tuple[str, ...]:
+    return lexicon.ordered("project_stop", "programme")
+
+
+_SLOGAN = re.compile('工程[”"]$|^[“"][^”"]{1,12}[”"](?:工程|项目)$')
+
+
+def programme(name: str) -> bool:
+    """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
+    core = names.head(name)
+    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(_SLOGAN.search(name))
