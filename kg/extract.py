@@ -128,11 +128,21 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
     for item in places:
         surface = sentence.text[item.start : item.end]
         rest = found.indicator.removeprefix(surface)
-        if item.nested or item.start != found.start or rest == found.indicator or len(rest) < 2:
+        if (
+            item.nested
+            or item.start != found.start
+            or rest == found.indicator
+            or len(rest) < 2
+            or rest[0] in _FACILITIES
+        ):
             continue
         full = gazetteer.full_name(surface, home)
         return rest.lstrip("的"), "" if full == home else full
     return found.indicator, ""
+
+
+# What makes a longer name of the place before it: 上海港, 郑州站.
+_FACILITIES = "港站路桥湖河岛口院校镇县区市省州园库"
 
 
 def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found]) -> Project:

@@ -169,7 +169,7 @@ def _trim_front(line: Line, start: int, end: int) -> int:
             continue
         if line.text.startswith(_STANDARD, at, end):
             break
-        if token.text in ADVERBS and token.text not in PARTS_OF_NAMES:
+        if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
             at = token.end
             continue
         if token.text in DO and not _kept(text, token, end):
@@ -242,7 +242,8 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
 
 
 def _predicates(line: Line, token: Token, start: int, end: int) -> bool:
-    if token.text not in PREDICATES or token.text in ("和", "及", "与", "以及"):
+    known = token.text in PREDICATES or (len(token.text) >= 4 and token.text in DO and token.start > start)
+    if not known or token.text in ("和", "及", "与", "以及"):
         return False
     if token.start == start or token.text in _NOUNS_TOO:
         return not _noun_follows(line, token, end)
@@ -264,6 +265,6 @@ def ends_with_verb(line: Line, phrase: Phrase) -> bool:
 def without_own(text: str) -> str:
     """The indicator without the words for the document's own place: 全市规上工业增加值 -> 规上工业增加值."""
     for word in OWN:
-        if text.startswith(word) and len(text) > len(word) + 1:
+        if text.startswith(word) and len(text) > len(word) + 1 and not text.startswith(("级", "本级"), len(word)):
             return text[len(word) :].lstrip("的")
     return text

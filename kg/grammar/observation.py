@@ -160,7 +160,11 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
     group: list[Slot] = []
     for item in items:
         joined = group and item.joint and item.left.empty and set(item.left.kinds) <= {"link"}
-        alike = joined and item.quantity.unit == group[0].quantity.unit and item.right[0] == item.right[1]
+        alike = (
+            joined
+            and (item.quantity.unit == group[0].quantity.unit or group[0].each)
+            and item.right[0] == item.right[1]
+        )
         if alike:
             group.append(item)
             continue
@@ -222,8 +226,14 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`5000万元以上企业689家`: the first number tells which companies, not how many."""
     after = line.text[item.quantity.end : item.right[0]]
     behind = line.text[item.right[1] : item.right[1] + 1]
+    if line.text[item.left.end : item.quantity.left].strip("约达为超近 ") in _SIZES and behind.isdigit() and not after:
+        return CLASS
     above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
     return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
+
+
+# Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
+_SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
 
 
 def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
