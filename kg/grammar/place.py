@@ -28,11 +28,11 @@ def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
     [('格尔木市', 'admin'), ('德令哈市', 'admin'), ('柴达木盆地', 'natural')]
     """
     line = Line(text, tokens, frozenset(token.end for token in tokens) | {0}, home)
-    known = hits(line)
-    names = _longest([*known, *grown(line, known)])
+    known, readings = hits(line)
+    names = _longest([*known, *grown(line, readings)])
     found = []
     for hit in names:
-        if _is_road(line, hit):
+        if _is_road(line, hit) or _is_direction(line, hit):
             continue
         found.append(Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)))
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, names)]
@@ -62,7 +62,12 @@ def _words(name: str) -> frozenset[str]:
 
 @cache
 def _facility() -> frozenset[str]:
-    return lexicon.words("project_heads", "facility", "institution", "road")
+    """Heads of what is built or founded at a place, without those that end names of places themselves."""
+    return (
+        lexicon.words("project_heads", "facility", "institution", "road")
+        - lexicon.words("place_heads")
+        - _words("open")
+    )
 
 
 def _is_road(line: Line, hit: Hit) -> bool:
@@ -70,12 +75,25 @@ def _is_road(line: Line, hit: Hit) -> bool:
     return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in _words("after"))
 
 
+def _is_direction(line: Line, hit: Hit) -> bool:
+    """东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
+    return hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end)
+
+
+_SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛")
+
+
 def _before_head(line: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
-    if line.text[hit.end : hit.end + 1] in ("段", "界"):
+    after = line.text[hit.end : hit.end + 2]
+    if after[:1] in ("段", "界") or after in ("项目", "工程"):
         return True
-    if hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2 or hit.type == "zone":
-        return any(line.text.startswith(word, hit.end) for word in ("项目", "工程"))
+    if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
+        return True
+    if (hit.type in ("region", "zone") and hit.rule != "direction") or (
+        hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2
+    ):
+        return False
     for token in line.tokens:
         if token.start < hit.end or token.start > hit.end + _REACH:
             continue

@@ -12,14 +12,19 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from kg import gazetteer, lexicon
-from kg.grammar.project_names import common_words
+from kg.grammar.project_identity import common_words
 from kg.model import PlaceType
 from kg.words import Token
 
 # How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
-# without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it.
-Force = Literal["full", "short", "weak", "ordinary"]
-_REGION_CLASSES = ("region", "direction", "continent", "country", "foreign_city")
+# without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
+# does `far`, the short form of a county of another province.
+Force = Literal["full", "short", "weak", "ordinary", "far"]
+_FILES: tuple[tuple[str, PlaceType], ...] = (
+    ("place_natural", "natural"),
+    ("place_region", "region"),
+    ("place_zone", "zone"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,9 @@ def _entries() -> dict[str, Entry]:
         if form == "full" and (name[:-1] in ordinary() or len(name) < 3):
             force = "weak"
         found[name] = (name, "admin", "division", force)
-    for file, type_, classes in (
-        ("place_natural", "natural", ()),
-        ("place_region", "region", _REGION_CLASSES),
-        ("place_zone", "zone", ()),
-    ):
+    for file, type_ in _FILES:
         for word, kind in lexicon.rows(file):
-            found.setdefault(word, (word, type_, kind, "full"))  # type: ignore[arg-type]
+            found.setdefault(word, (word, type_, kind, "full"))
     return found
 
 
@@ -104,8 +105,11 @@ def _table(home: str) -> dict[str, tuple[Entry, ...]]:
     return _by_start(entries)
 
 
-def hits(line: Line) -> list[Hit]:
-    """All known names of a sentence that the words allow, the longest at each place, in order of the text."""
+def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
+    """(names that stand, all readings) of the known names of a sentence, the longest at each place, in order.
+
+    A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
+    """
     table, text, found, past = _table(line.home), line.text, [], 0
     for at in range(len(text) - 1):
         rows = table.get(text[at : at + 2])
@@ -113,11 +117,13 @@ def hits(line: Line) -> list[Hit]:
             continue
         for name, type_, rule, force in rows:
             end = at + len(name)
-            if text.startswith(name, at) and _whole(line, at, end, force) and _means(name, type_, force, line.home):
-                found.append(Hit(at, end, type_, rule, force))
+            if not text.startswith(name, at) or not _whole(line, at, end, force):
+                continue
+            if meant := _means(name, type_, rule, force, line):
+                found.append(Hit(at, end, type_, rule, meant))
                 past = end
                 break
-    return _supported(line, found)
+    return _supported(line, found), [hit for hit in found if hit.force != "far"]
 
 
 def _whole(line: Line, start: int, end: int, force: Force) -> bool:
@@ -134,13 +140,22 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
     return False
 
 
-def _means(name: str, type_: PlaceType, force: Force, home: str) -> bool:
-    if type_ != "admin" or force == "ordinary":
-        return True
-    place = gazetteer.resolve(name, home)
+def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> Force | None:
+    """The force of a name in a document of this place, or None where it names nothing here."""
+    if type_ != "admin":
+        return force
+    place = gazetteer.resolve(name, line.home)
     if place is None:
-        return force == "full" and len(name) > 2
-    return force != "weak" or near(place, home)
+        return force if force == "full" and len(name) > 2 else None
+    if force in ("weak", "ordinary"):
+        return force if near(place, line.home) else None
+    return "far" if force == "short" and not _same_province(place, line.home) else force
+
+
+@lru_cache(maxsize=4096)
+def _same_province(place: gazetteer.Division, home: str) -> bool:
+    here = gazetteer.locate(home)
+    return here is not None and here.code[:2] == place.code[:2]
 
 
 @lru_cache(maxsize=4096)
@@ -155,17 +170,20 @@ def near(place: gazetteer.Division, home: str) -> bool:
 
 
 def _supported(line: Line, found: list[Hit]) -> list[Hit]:
-    """Without the ordinary words that no other place stands beside in a list (A、平安、B)."""
-    firm = {hit.start for hit in found if hit.force != "ordinary"}
-    ends = {hit.end for hit in found if hit.force != "ordinary"}
-    kept = []
+    """Without the forms that need a place beside them and have none: ordinary words, and counties of other provinces."""
+    kept = [hit for hit in found if hit.force not in ("ordinary", "far")]
+    spots = {hit.start for hit in kept} | {hit.end for hit in kept}
     for hit in found:
-        if hit.force == "ordinary":
-            listed = (hit.start - 1 in ends and line.text[hit.start - 1] == "、") or (
-                hit.end + 1 in firm and line.text[hit.end] == "、"
-            )
-            place = gazetteer.resolve(line.text[hit.start : hit.end], line.home)
-            if not listed or place is None or not near(place, line.home):
-                continue
-        kept.append(hit)
-    return kept
+        if hit.force not in ("ordinary", "far"):
+            continue
+        before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
+        listed = (before in _JOINTS[hit.force] and hit.start - 1 in spots) or (
+            after in _JOINTS[hit.force] and hit.end + 1 in spots
+        )
+        if listed or (hit.force == "far" and hit.start in spots):
+            kept.append(hit)
+            spots |= {hit.start, hit.end}
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+_JOINTS = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}
