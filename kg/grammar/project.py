@@ -21,7 +21,7 @@ from kg.grammar.project_list import Member
 from kg.grammar.project_merge import merge
 from kg.grammar.project_names import Line
 from kg.grammar.project_identity import COMMON, NAMED, RARE
-from kg.grammar.stage import PUT_UP, SOFT
+from kg.grammar.stage import DEFINITE, MADE, PUSHED, PUT_UP, SOFT
 from kg.model import Amount, Stage, Status
 from kg.words import Token
 
@@ -49,6 +49,10 @@ class ProjectFound:
     consumed: tuple[tuple[int, int], ...]
 
 
+# What is raised of a thing that stands already: 提升A、B服务能力.
+_QUALITY = re.compile(
+    "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$"
+)
 _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
@@ -79,6 +83,8 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     if not phrase.before and not phrase.after:
         return
     end = names.strip_right(line, phrase.start, phrase.end)
+    if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
+        return
     members = [
         member
         for member in lists.members(line, phrase.start, end)
@@ -99,12 +105,30 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
 
 def facility(line: Line, force: int, member: Member) -> bool:
     """`青石岭水库`, or what is put up: `建设全民健身中心`; never a kind of thing alone (`高速公路`)."""
-    if member.kind not in ("facility", "institution", "road", "single", "phase") or force == SOFT:
+    if member.kind not in ("facility", "institution", "road", "single", "phase") or force < MADE:
         return False
     grade = _grade(line, member)
+    if force == MADE:
+        return grade >= RARE and not member.name.endswith(_AMBITIONS)
     if grade >= RARE or member.kind not in ("facility", "institution"):
         return grade >= RARE
-    return _words(line, member) > 1 if force == PUT_UP else grade == COMMON and _words(line, member) > 2
+    if force >= PUT_UP:
+        return _words(line, member) > 1
+    return member.kind == "facility" and grade == COMMON and _words(line, member) > 2
+
+
+# What places want to become: 打造区域物流中心.
+_AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口岸")
+
+
+def organized(line: Line, force: int, member: Member) -> bool:
+    """Zones, platforms and schools, which reports mostly promote: only named ones, or ones put up."""
+    if member.kind not in ("zone", "soft") or force < PUSHED:
+        return False
+    grade = _grade(line, member)
+    if grade == NAMED or (grade == RARE and force >= PUT_UP):
+        return True
+    return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
 
 
 def undertaking(line: Line, force: int, member: Member) -> bool:
@@ -112,7 +136,9 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
     if member.kind != "generic" or (force < PUT_UP and identity.programme(member.name)):
         return False
     grade = _grade(line, member)
-    return grade >= RARE or (grade == COMMON and (force == PUT_UP or _words(line, member) > 3))
+    if grade == COMMON and force < PUT_UP:
+        return force == PUSHED and member.name.endswith("项目") and _words(line, member) > 3
+    return grade >= COMMON
 
 
 def work(line: Line, force: int, member: Member) -> bool:
@@ -127,7 +153,7 @@ def work(line: Line, force: int, member: Member) -> bool:
 
 def listed(line: Line, force: int, member: Member) -> bool:
     """What a list before 等项目 calls a project, whatever its own head."""
-    return member.kind == "none" and member.licensed and _grade(line, member) >= RARE
+    return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
 
 
 # Kinds of work that go on in many places at once.
@@ -158,7 +184,7 @@ def _words(line: Line, member: Member) -> int:
 
 
 Rule = Callable[[Line, int, Member], bool]
-RULES: tuple[Rule, ...] = (undertaking, facility, work, listed)
+RULES: tuple[Rule, ...] = (undertaking, facility, organized, work, listed)
 
 
 def neighbour(line: Line, member: Member) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg import lexicon
+from kg.grammar import Found
 from kg.grammar import project_names as names
 from kg.grammar.project_names import Line
 from kg.grammar.stage import StageWord
@@ -116,7 +117,8 @@ def _lead(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[
 def _in_name(line: Line, word: StageWord, end: int) -> bool:
     """Whether a stage word at the beginning of a stretch opens a name: 建设路, 储备库, 研究院."""
     kind = names.head(line.text[word.start : min(end, word.end + 1)])
-    return bool(kind.word) and kind.start == len(word.text) and kind.kind in ("road", "single") and word.end < end
+    whole = bool(kind.word) and kind.start == len(word.text) and kind.kind in ("road", "single")
+    return whole and word.end < end and word.end + 1 in line.bounds
 
 
 @cache
@@ -160,9 +162,16 @@ def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tup
 
 def _subject_only(line: Line, start: int, word: StageWord) -> bool:
     """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
-    return names.head(word.text).kind != "action" and any(
-        name.start == start and name.end == word.start for name in line.names
-    )
+    if names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
+        return False
+    own = [name for name in line.names if start <= name.start and name.end <= word.start]
+    return bool(own) and not re.sub("[、和与及]", "", _without(line.text, own, start, word.start))
+
+
+def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
+    """`text[start:end]` with the names in it taken out."""
+    inside = {at for name in found for at in range(name.start, name.end)}
+    return "".join(text[at] for at in range(start, end) if at not in inside)
 
 
 def _outside(text: str, start: int, at: int) -> bool:

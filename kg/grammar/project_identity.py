@@ -27,6 +27,7 @@ _NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
 _COMMON_LETTERS = frozenset(
     "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
 )
+_COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|类|名|栋|户|套)(?!人)")
 _COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
 
 
@@ -47,7 +48,7 @@ def identity(line: Line, start: int, end: int) -> int:
     if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
         return RARE
     if _QUOTED.search(part):
-        return RARE if len(_QUOTED.sub("", part)) > 2 else COMMON
+        return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
     return KIND if generic(line, start, end) else COMMON
 
 
@@ -99,12 +100,9 @@ def _modifiers() -> frozenset[str]:
 def nameable(line: Line, start: int, end: int) -> bool:
     """Whether a stretch may be a name at all: no count of things (15座消防站) stands at its beginning."""
     counted = _COUNTED.match(line.text, start, end)
-    return counted is None or not line.text.startswith(_measures(), counted.end())
-
-
-@cache
-def _head_words() -> frozenset[str]:
-    return lexicon.words("project_heads")
+    if counted is not None and line.text.startswith(_measures(), counted.end()):
+        return False
+    return _COUNT_WITHIN.search(line.text, start, end) is None
 
 
 @cache
@@ -114,17 +112,23 @@ def _measures() -> tuple[str, ...]:
 
 def generic(line: Line, start: int, end: int) -> bool:
     """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
+    own = start + names.head(line.text[start:end]).start
     return all(
-        token.text in _modifiers() or token.text in _COMMON_LETTERS or token.text in _head_words()
+        token.text in _modifiers() or token.text in _COMMON_LETTERS or token.text in _empty_heads()
         for token in line.tokens
-        if token.start < end and token.end > start
+        if token.start < own and token.end > start
     )
+
+
+@cache
+def _empty_heads() -> frozenset[str]:
+    return lexicon.words("project_heads", "generic", "action", "road", "zone", "soft")
 
 
 def common(text: str) -> bool:
     """Whether a tail says no more than any list of projects may (工业项目)."""
     words = [token.text for token in cut(text)]
-    return all(word in _modifiers() or word in _known() or word in common_words() and len(words) < 3 for word in words)
+    return all(word in _modifiers() or word in _known() or (_is_common(word) and len(words) < 3) for word in words)
 
 
 def bare_prefix(line: Line, start: int, end: int) -> int:
@@ -158,10 +162,11 @@ def _programmes() -> tuple[str, ...]:
     return lexicon.ordered("project_stop", "programme")
 
 
+_SOFT_AIM = re.compile("(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草")
 _SLOGAN = re.compile('工程[”"]$|^[“"][^”"]{1,12}[”"](?:工程|项目)$')
 
 
 def programme(name: str) -> bool:
     """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
     core = names.head(name)
-    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(_SLOGAN.search(name))
+    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(_SLOGAN.search(name) or _SOFT_AIM.search(name))

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(
     "(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$"
 )
 _COUNTED = re.compile(
-    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片)?|一批|一系列|若干|多个|多条|多座|系列|批)"
+    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
 # 甲、乙3个社区中心: a count parts the last name from the head that all share.
 _COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处)[一-鿿]{2})")
@@ -196,9 +196,11 @@ def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | 
         if wants and (bare or not (tail.counted or tail.modified)):
             return replace(member, name=member.name + core, rule="shared-generic")
         return member
-    if generic and generic.start() > 0 and kind == "none" and not identity.common(core):
-        return replace(member, name=member.name + core, rule="shared-tail")
-    if kind == "road" and names.head(core).kind in ("institution", "facility"):
+    if generic and generic.start() > 0 and kind == "none":
+        vague = identity.common(core) and names.head(core[: generic.start()]).kind != "action"
+        added = core if not vague else generic.group()[-2:] if bare else ""
+        return replace(member, name=member.name + added, rule="shared-tail")
+    if kind == "road" and names.head(core).kind in ("institution", "facility", "soft"):
         return replace(member, name=member.name + core, rule="shared-tail")
     if bare and names.head(core).kind not in ("none", "single"):
         return replace(member, name=member.name + core, rule="shared-tail", licensed=True)

@@ -18,7 +18,7 @@ from kg.grammar import Found
 from kg.model import Amount
 from kg.words import Token
 
-HeadClass = Literal["facility", "institution", "generic", "action", "road", "single", "phase", "none"]
+HeadClass = Literal["facility", "institution", "zone", "soft", "generic", "action", "road", "single", "phase", "none"]
 
 _DIGITS = "0-9０-９"
 _NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"

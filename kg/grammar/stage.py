@@ -22,8 +22,8 @@ _VAGUE = frozenset({"building"})
 _STATE_OF_BUILDING = ("主体", "封顶", "试运行", "下闸蓄水", "合龙", "截流", "征迁", "联调联试")
 # Verbs of putting something up, so that their object is a thing of its own (建设全民健身中心).
 _PUTS_UP = ("建设", "新建", "开工", "动工", "开建", "奠基", "在建", "共建", "建好")
-# How much a stage word says of its object: improves it, pushes it on, puts it up.
-SOFT, PUSHED, PUT_UP = 1, 2, 3
+# How much a stage word says of its object: improves it, makes it, pushes it on, puts it up, has put it up.
+SOFT, MADE, PUSHED, PUT_UP, DEFINITE = range(1, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,18 +98,20 @@ def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:
 
 
 def force(before: Sequence[StageWord], after: Sequence[StageWord]) -> int:
-    """How much the words around a stretch say of it: 0 nothing, SOFT, PUSHED or PUT_UP.
+    """How much the words around a stretch say of it: 0 nothing, SOFT to DEFINITE.
 
     >>> force(words("完善", range(3)), ()), force(words("建成", range(3)), ())
-    (1, 3)
+    (1, 5)
     """
     return max([_force(word, True) for word in before] + [_force(word, False) for word in after], default=0)
 
 
 def _force(word: StageWord, before: bool) -> int:
     rank, stage = word.stage(before)
+    if word.text.endswith("打造"):
+        return MADE
     if word.uses[0][0] == "soft":
         return SOFT
-    if stage in ("completed", "started") or (before and word.text.endswith(_PUTS_UP)):
-        return PUT_UP
-    return PUT_UP if rank == 2 and stage == "approved" else PUSHED
+    if rank == 2 and stage in ("completed", "started", "approved"):
+        return DEFINITE
+    return PUT_UP if before and word.text.endswith(_PUTS_UP) else PUSHED
