@@ -12,6 +12,8 @@ from kg.grammar.period import Period
 from kg.grammar.slot import COUNTS, Slot
 from kg.model import Measure, OriginKind, Status
 
+_DECLINES = lexicon.words("verbs", "decline")
+_GROWS = lexicon.words("verbs", "growth")
 _GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
 _DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
 _AIM = re.compile(
@@ -46,7 +48,15 @@ class Timed:
     end: int = 0
 
 
-def measure(slot: Slot, name: str) -> Measure:
+def _verb_in_front(slot: Slot, line: Line) -> Measure | None:
+    """`压减行政支出10%`, `降低物流成本65亿元`: a change whose verb stands before the indicator."""
+    words = {token.text for token in line.inside(slot.start, slot.left.start)}
+    if words & _DECLINES and slot.quantity.kind in ("ratio", "points", "money"):
+        return "decline"
+    return "growth" if words & _GROWS and slot.quantity.kind in ("ratio", "points") else None
+
+
+def measure(line: Line, slot: Slot, name: str) -> Measure:
     """The measure by verb, noun and unit, the verb nearest to the number first."""
     kind, unit = slot.quantity.kind, slot.quantity.unit
     verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
@@ -62,6 +72,8 @@ def measure(slot: Slot, name: str) -> Measure:
         return "decline" if re.search("浓度|PM2|PM10|污染", name) else "growth"
     if verb in ("growth", "decline"):
         return "growth" if verb == "growth" else "decline"
+    if not verb and (told := _verb_in_front(slot, line)):
+        return told
     if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS) and not name.endswith("自然增长率"):
         return "growth"
     if kind in ("ratio", "points") and name.endswith(_DECLINE_NOUNS):
@@ -107,10 +119,12 @@ def _is_span(value: str) -> bool:
     return len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit()
 
 
-def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], measured: Measure) -> Timed:
-    """The period that the words before the number name, else the section's: its span for what was done over years."""
+def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], flow: bool) -> Timed:
+    """The period that the words before the number name, else the section's: its span for what was done over years.
+
+    `flow` says that the number adds up over the period (see `is_flow`).
+    """
     named = [item for item in periods if item.role in ("in", "until", "since") and item.end <= slot.quantity.start]
-    flow = _is_flow(line, slot, measured)
     if named:
         nearest = named[-1]
         origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
@@ -123,10 +137,15 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
     return Timed(str(setting.year), "heading")
 
 
-def _is_flow(line: Line, slot: Slot, measured: Measure) -> bool:
-    """Whether the number adds up over the period (things done, changes) rather than standing at its end."""
+def is_flow(line: Line, slot: Slot, measured: Measure, before: bool) -> bool:
+    """Whether the number adds up over the period (things done, changes) rather than standing at its end.
+
+    `before` is the answer for the number before it in the sentence.
+    """
     if measured in ("growth", "decline"):
         return True
+    if before and line.text.startswith("、", slot.start) and not slot.left.kinds and not slot.left.empty:
+        return True  # the verb before the list holds for all its members: 新增饭店16家、民宿638家
     if measured in ("share", "rank") or "reach" in slot.left.kinds:
         return bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))
     if slot.right[0] < slot.right[1] and slot.quantity.kind in COUNTS:

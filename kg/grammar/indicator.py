@@ -115,6 +115,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
             end -= 1
             continue
         if year := _YEAR.search(text, max(start, end - 12), end):
+            kinds += ["reach"] if year.group().startswith(("到", "至")) else []
             end = year.start()
             continue
         hit = _tail(line, start, end)

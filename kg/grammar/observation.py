@@ -77,41 +77,80 @@ def find(
     `consumed` are stretches whose numbers belong to projects; `topic` is what the sentence before spoke of, for one
     that goes on without a subject: 加上级补助收入3亿元，收入总计67亿元.
     """
-    line = Line(text, tokens)
     quantities = quantity.find(text)
     if not quantities:
         return Reading((), ())
-    periods = find_periods(text, setting.year)
-    kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, periods)]
-    found: list[ObservationFound] = []
-    aside: list[Aside] = []
-    told, prefix = Carried(_continued(text, topic)), 0
-    chain: list[tuple[Slot, Subject]] = []
-    for group in _groups(list(slot.slots(line, kept))):
-        first = group[0]
-        chosen = subject.subject(line, first, told)
-        if _is_step(line, first):
-            chosen = subject.named_before(line, replace(first, right=(0, 0)), told)
-        if chosen and prefix and chosen.rule == "named-before":
-            chosen = replace(chosen, start=prefix, name=line.text[prefix : first.left.end])
-        prefix = 0
-        if reason := _reject(line, first, chosen):
-            prefix = first.quantity.left if reason == CLASS else 0
-            told = Carried(chosen, first.depth) if chosen and reason in (FINER, STEP) else told
-            aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
-            continue
-        assert chosen is not None  # _reject answers for a missing subject
+    return _Reader(Line(text, tokens), setting, find_periods(text, setting.year), topic).read(quantities, consumed)
+
+
+class _Reader:
+    """Reads a sentence from left to right and remembers what it has spoken of."""
+
+    def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: str) -> None:
+        self.line, self.setting, self.periods = line, setting, periods
+        self.told = Carried(_continued(line.text, topic))
+        self.chain: list[tuple[Slot, Subject]] = []
+        self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
+        self.flow = False
+        self.found: list[ObservationFound] = []
+        self.aside: list[Aside] = []
+
+    def read(self, quantities: Sequence[Quantity], consumed: Sequence[tuple[int, int]]) -> Reading:
+        kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, self.periods)]
+        for group in _groups(list(slot.slots(self.line, kept))):
+            self.take(group)
+        topic = self.told.subject.name if self.told.subject else ""
+        return Reading(tuple(self.found), tuple(self.aside), topic)
+
+    def take(self, group: list[Slot]) -> None:
+        first, chosen = group[0], self.subject(group[0])
+        reason = _reject(self.line, first, chosen)
+        self.classes = first.quantity.left if reason == CLASS else 0
+        if reason or chosen is None:
+            if chosen and reason in (FINER, STEP):
+                self.told = Carried(chosen, first.depth)
+            self.aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
+            return
         if _carries(first, chosen):
-            told = Carried(_bare(chosen), first.depth)
-        shared = _shared(line, group, chosen, chain)
+            self.told = Carried(_bare(chosen), first.depth)
+        shared = _shared(self.line, group, chosen, self.chain)
         if chosen.rule in _NAMING:
-            chain.append((first, chosen))
-        if shared:
-            for slots_, subject_ in shared:
-                found += _stated(line, slots_, subject_, setting, periods)
-        else:
-            found += _stated(line, group, chosen, setting, periods)
-    return Reading(tuple(found), tuple(aside), told.subject.name if told.subject else "")
+            self.chain.append((first, chosen))
+        for items, named in shared or [(group, chosen)]:
+            self.found += self.stated(items, named)
+
+    def subject(self, first: Slot) -> Subject | None:
+        if _is_step(self.line, first):
+            return subject.named_before(self.line, replace(first, right=(0, 0)), self.told)
+        chosen = subject.subject(self.line, first, self.told)
+        if chosen and self.classes and chosen.rule == "named-before":
+            name = self.line.text[self.classes : first.left.end]
+            return replace(chosen, start=self.classes, name=name)
+        return chosen
+
+    def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
+        for item, name, bound in _spread(group, chosen):
+            measured = frame.measure(self.line, group[0] if item.left.empty else item, name)
+            self.flow = frame.is_flow(self.line, item, measured, self.flow)
+            period = frame.period(self.line, item, self.setting, self.periods, self.flow)
+            if item is group[0] and _FROM.search(self.line.text[item.left.end : item.quantity.left]):
+                period = _baseline(period, self.setting, self.periods, item)
+            status = frame.status(self.line, item, self.setting, period)
+            if chosen.rule == "planned":
+                status = Timed("target", "clause", item.left.start, item.left.end)
+            yield _made(item, name, bound, measured, status, period, chosen)
+
+
+def _made(
+    item: Slot, name: str, bound: Bound, measured: Measure, status: Timed, period: Timed, chosen: Subject
+) -> ObservationFound:
+    number = item.quantity
+    behind = chosen.start >= number.start
+    return ObservationFound(
+        name, number.value, number.unit, measured, bound, status, period,
+        min(chosen.start, number.start), max(number.right, chosen.end) if behind else number.right,
+        (number.start, number.end), chosen.rule,
+    )  # fmt: skip
 
 
 # Rules that name a subject in the clause itself.
@@ -254,26 +293,7 @@ def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
 # --- what is stated --------------------------------------------------------------------------------------------------
 
 
-def _stated(
-    line: Line, group: Sequence[Slot], chosen: Subject, setting: Setting, periods: Sequence[Period]
-) -> Iterator[ObservationFound]:
-    for item, name, bound in _spread(line, group, chosen):
-        measured = frame.measure(group[0] if item.left.empty else item, name)
-        period = frame.period(line, item, setting, periods, measured)
-        if item is group[0] and _FROM.search(line.text[item.left.end : item.quantity.left]):
-            period = _baseline(period, setting, periods, item)
-        status = frame.status(line, item, setting, period)
-        if chosen.rule == "planned":
-            status = Timed("target", "clause", item.left.start, item.left.end)
-        start = min(chosen.start, item.quantity.start)
-        end = max(item.quantity.right, chosen.end) if chosen.start >= item.quantity.start else item.quantity.right
-        yield ObservationFound(
-            name, item.quantity.value, item.quantity.unit, measured, bound, status, period,
-            start, end, (item.quantity.start, item.quantity.end), chosen.rule,
-        )  # fmt: skip
-
-
-def _spread(line: Line, group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
+def _spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
     """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
     names = coordination.spread(chosen.name) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
     bounds = _bounds(group)
