@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg import lexicon
 from kg.grammar import Found
 from kg.grammar import period as periods
 from kg.grammar import project_identity as identity
@@ -157,21 +158,7 @@ def listed(line: Line, force: int, member: Member) -> bool:
 
 
 # Kinds of work that go on in many places at once.
-_ANYWHERE = (
-    "改造",
-    "治理",
-    "整治",
-    "修复",
-    "综合治理",
-    "综合整治",
-    "生态修复",
-    "保护修复",
-    "配套",
-    "一体化",
-    "提质增效",
-    "搬迁",
-    "修缮",
-)
+_ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
 
 
 def _grade(line: Line, member: Member) -> int:

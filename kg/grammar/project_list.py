@@ -113,7 +113,10 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
         return _share_tail(line, [*listed[:-1], last], _tail(line, stop, listed[-1].end))
     if etc is None:
         return _share_last(line, listed)
-    return _share_tail(line, listed, _tail(line, etc + 1, end))
+    tail = _tail(line, etc + 1, end)
+    if not tail.counted and identity.identity(line, etc + 1, end) == identity.NAMED:
+        return [*_share_last(line, listed), Member(etc + 1, end, line.text[etc + 1 : end])]
+    return _share_tail(line, listed, tail)
 
 
 def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
