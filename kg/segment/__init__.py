@@ -18,9 +18,12 @@ _ADDRESS = re.compile(r"^各位(?:代表|委员|同志)[：:]")
 _DELIVERY = re.compile(r"代表.{2,20}(?:政府|委员会)|请予审议|作政府工作报告")
 _PROCEDURE = re.compile(
     r"(?:^|，|一并)请(?:予|连同|与).{0,60}审[议查]|请予审[议查]|请各位.{0,20}提出意见|^各位(?:代表|委员|同志)[，：！:!]*$"
-    r"|^(?:本报|通讯员|记者|文/图)|^■.{0,20}记者|(?:摄|提供)$"
+    r"|^(?:本报|通讯员|记者|文/图)[^。]{0,40}$|^■[^。]{0,40}记者[^。]{0,20}$|(?:摄|提供)$"
+    r"|^[\u4e00-\u9fff]{2,3}(?: [\u4e00-\u9fff]{2,3})+$"
 )
-_NOTE = re.compile(r"^(?:[［\[][0-9]{1,3}[］\]]|注[:：])")
+_NOTE = re.compile(
+    r"^(?:[［\[][0-9]{1,3}[］\]]|注[:：]|(?:[0-9]{1,3}[.．、]|[①-⑳]|[（(][0-9]{1,3}[）)])?[^，。：:]{2,30}[：:]是?指)"
+)
 _OPENING = 2500
 
 
@@ -29,7 +32,9 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     found = list(units(document.text))
     roles = _roles(document, found)
     year = int(document.year.value) if document.year.value else 0
-    spoken = [(unit, evidence(unit, year)) for unit, role in zip(found, roles, strict=True) if not role]
+    spoken = [
+        (unit, evidence(unit, year, document.kind.value)) for unit, role in zip(found, roles, strict=True) if not role
+    ]
     settled = iter(_settled(document, spoken, year))
     stacks = _stacks(found)
     return tuple(

@@ -17,17 +17,27 @@ from itertools import pairwise
 from kg import lexicon
 from kg.segment.split import Unit
 
-_CLAUSE = re.compile("[，。、；：！？,;:“”（）]+")
-_NUMBER = re.compile(r"[0-9]+(?:[.．][0-9]+)?")
+_OTHER = re.compile("[^\u4e00-\u9fff]+")
 # The scores of single words are not independent: their sum is taken down, and capped.
+# The words of accounts are not those of the work reports that the weights were learnt from: there they count less.
 _TEMPER, _CAP = 0.5, 4.0
+_TEMPER_OF_ACCOUNTS = 0.15
 _ONE_BY_DEFAULT = 0.02
+# So much of a line is looked at where a heading may have run into its first sentence.
+_RUN_IN = 40
+_NAMES_DOCUMENT = re.compile(r"(?:工作报告|公报|报告书|的报告|草案）?)(?:[（(].{1,40}[）)])?$")
 
-_LOOKS_BACK = re.compile(r"过去的?(?:[这]?一年|五年)|一年来|这一年|去年以来|去年，|[这近]五年|五年来")
-_LOOKS_AHEAD = re.compile(r"今年|明年|新的一年|下一步|下一年|今后|未来|展望|我们将|[市县区省州]将|^将|主要预期目标")
+_LOOKS_BACK = re.compile(
+    r"今年(?:以来|前|上半年|[1一]|截至)|截至(?:目前|今年)|过去的?(?:[这]?一年|五年)|一年来|这一年|去年以来|去年，|[这近]五年|五年来"
+)
+_LOOKS_AHEAD = re.compile(
+    r"今年(?!以来|前|上半年|[1一])|明年|新的一年|下一步|下一年|今后|未来|展望|我们将|[市县区省州]将|^将|主要预期目标"
+)
 _AIMS = re.compile(
     r"力争|确保|争取(?!到|中央|国家|上级|资金)|谋划|(?:继续|再)(?:新?建|创|打造|培育|实施|推进)|要[坚在把以]"
 )
+_BUDGETED = re.compile(r"(?:收入|支出|收支|项目|预算)安排|拟安排|建议安排|预算草案|代编预算")
+_EXECUTED = re.compile(r"预算执行|完成(?:年初|调整|年度)?预算|为(?:年初|调整|年度|变动)?预算(?:数)?的?[0-9,，.．]|决算")
 _FIVE = re.compile(
     r"过去的?五年|[这近]五年|今后五年|未来五年|五年[来间]|(?<![第一二三四十])五年(?:的?奋斗|累计|新|改|建|增|提)|(?<![0-9])5年(?:来|间|累计|新|改|建|增|提)"
     r"|年均增长|的五年"
@@ -59,24 +69,32 @@ class Evidence:
     heading: bool
 
 
-def evidence(unit: Unit, year: int) -> Evidence:
+def evidence(unit: Unit, year: int, kind: str) -> Evidence:
     """What a unit says of the section that it stands in; `year` is the year under review, 0 where unknown."""
-    told = _of_heading(unit, year) if unit.rank in (1, 3) or unit.alone else None
-    return told or Evidence(_of_words(unit.text) + _of_times(unit.text, year), _of_span(unit.text, year), False)
+    if unit.alone and unit.rank and _NAMES_DOCUMENT.search(unit.text):
+        return Evidence(0.0, 0.0, False)  # the year in a report's name is the one in which it was given
+    told = _of_heading(unit, year) if unit.rank else None
+    if told:
+        return told
+    review = _of_words(unit.text, kind) + _of_times(unit.text, year) + _of_accounts(unit.text, kind)
+    return Evidence(review, _of_span(unit.text, year), False)
 
 
 def _of_heading(unit: Unit, year: int) -> Evidence | None:
-    """`一、2024年工作回顾`, also run in: `三、2026年的重点工作今年是…`."""
-    text = unit.text[:40]
+    """`一、2024年工作回顾`, also run in: `三、2026年的重点工作今年是…`; below the first rank only with its time."""
+    text = unit.text[:_RUN_IN]
     review = any(word in text for word in lexicon.words("headings", "review"))
     plan = any(word in text for word in lexicon.words("headings", "plan"))
-    short = unit.alone and len(unit.text) <= 40 and not unit.text.endswith(("。", "！"))
-    if unit.rank != 1 and not (short and (str(year) in text or str(year + 1) in text or "时期" in text)):
+    reviewed, coming = (bool(year) and f"{number}年" in text for number in (year, year + 1))
+    past_plan, coming_plan = _five_year_plans(text, year)
+    if unit.rank > 1:
+        review, plan = review and (reviewed or past_plan), plan and (coming or coming_plan)
+    if unit.rank > 1 and len(unit.text) > _RUN_IN:
         return None
     if not review and not plan:
-        return None
-    five = 3.0 if any(_five_year_plans(text, year)) or "五年" in text else 0.0
-    one = 3.0 if str(year) in text or str(year + 1) in text else 1.5 if plan else 0.0
+        return Evidence(3.0 if reviewed else -3.0, -3.0, True) if unit.rank == 1 and reviewed != coming else None
+    five = 3.0 if past_plan or coming_plan or "五年" in text else 0.0
+    one = 3.0 if reviewed or coming else 1.5 if plan else 0.0
     return Evidence(0.0 if review and plan else 8.0 if review else -8.0, five - one, True)
 
 
@@ -87,16 +105,24 @@ def _weights() -> dict[str, float]:
     return {cue: float(weight) for cue, weight in pairs}
 
 
-def _of_words(text: str) -> float:
+def _of_words(text: str, kind: str) -> float:
     weights, total, seen = _weights(), 0.0, set()
-    for clause in _CLAUSE.split(_NUMBER.sub("#", text)):
-        if len(clause) < 2:
+    for run in _OTHER.split(text):
+        if len(run) < 2:
             continue
-        for cue in ("^" + clause[:2], *map("".join, pairwise(clause))):
+        for cue in ("^" + run[:2], *map("".join, pairwise(run))):
             if cue not in seen:
                 seen.add(cue)
                 total += weights.get(cue, 0.0)
-    return max(-_CAP, min(_CAP, total * _TEMPER))
+    temper = _TEMPER_OF_ACCOUNTS if kind in ("budget", "bulletin") else _TEMPER
+    return max(-_CAP, min(_CAP, total * temper))
+
+
+def _of_accounts(text: str, kind: str) -> float:
+    """`2019年支出安排` against `完成预算的102%`, in budgets alone."""
+    if kind != "budget":
+        return 0.0
+    return 2.0 * bool(_EXECUTED.search(text)) - 2.0 * bool(_BUDGETED.search(text))
 
 
 def _of_times(text: str, year: int) -> float:
