@@ -22,8 +22,11 @@ OPENER = re.compile(
     r"|——|[■●◆★△▲▼□○◎※▪•·>》［\[]|各位(?:代表|委员|同志)[，：！:!]|同志们|附[件注：:]|注[:：释]|[①-⑳])"
 )
 _BYLINE = re.compile(
-    r"(?:本报|通讯员|记者|来源|作者|编辑|责编|时间|日期|发布|字体|字号|供图|摄影|文/图|图/文)|[摄图]$|(?:会议|大会)上[）)]?$"
+    r"^(?:本报|通讯员|记者|供图|摄影|文/图|图/文|(?:来源|时间|日期|发布[^：:]{0,4}|作者|编辑|责编|责任编辑|字[体号])[：:])|[摄图]$|(?:会议|大会)上[）)]?$"
 )
+# The number of a heading: 一、 / （一）.
+_NUMBERED = re.compile(r"(?:(?P<first>[一二三四五六七八九十]{1,3}、)|[（(][一二三四五六七八九十]{1,3}[)）])")
+_SOON = re.compile(r"^[^。，；]{0,14}。")
 _PROSE = re.compile(r"[，。、；,;]")
 _CUT = re.compile(r"[。！？；]")
 _SPACED = re.compile(r"^[^，。；]{2,20} [^，。；]{2,20}(?: [^，。；]{2,20})?$")
@@ -43,6 +46,9 @@ class Layout:
         self.ended = [_ENDED.search(text) is not None for text in self.texts]
         self.prose = [_PROSE.search(text) is not None for text in self.texts]
         self.opens = [OPENER.match(text) is not None for text in self.texts]
+        numbered = [text for text in self.texts if text.startswith(("（", "(")) and _NUMBERED.match(text)]
+        # Whether the headings （一） of this text run into their paragraphs, or stand on lines of their own.
+        self.run_in = sum("。" in text for text in numbered) * 2 > len(numbered)
         self.widths = [_width(text) for text in self.texts]
         # Justified setting widens a line by spaces that cleaning took away.
         self.filled = [_width(raw[line.start : line.end]) for line in lines]
@@ -116,6 +122,16 @@ def cut_number(page: Layout, at: int) -> bool | None:
     return True if digit_last or _NUMBER_FIRST.match(page.texts[at + 1]) else None
 
 
+def numbered_heading(page: Layout, at: int) -> bool | None:
+    """A numbered line without a full stop: broken (`（二）坚持扩大内` + `需。…`) or a heading that fills its line."""
+    match = _NUMBERED.match(page.texts[at])
+    if not match or "。" in page.texts[at]:
+        return None
+    if _SOON.match(page.texts[at + 1]) or _parts_word(page.texts[at], page.texts[at + 1]):
+        return True
+    return False if match["first"] or not page.run_in else None
+
+
 def full_width(page: Layout, at: int) -> bool | None:
     """In hard-wrapped text a line that fills its column goes on in the next."""
     low, high = _around(page, at)
@@ -136,8 +152,12 @@ def inside_word(page: Layout, at: int) -> bool | None:
     one, two = page.texts[at], page.texts[at + 1]
     if len(one) < 8 or len(two) < 12 or not page.prose[at + 1] or page.opens[at]:
         return None
+    return _parts_word(one, two) or None
+
+
+def _parts_word(one: str, two: str) -> bool:
     left, right = one[-6:], two[:6]
-    return any(token.start < len(left) < token.end for token in words.cut(left + right)) or None
+    return any(token.start < len(left) < token.end for token in words.cut(left + right))
 
 
 Rule = Callable[[Layout, int], bool | None]
@@ -151,6 +171,7 @@ RULES: tuple[Rule, ...] = (
     open_quotation,
     cut_sentence,
     cut_number,
+    numbered_heading,
     full_width,
     long_prose,
     inside_word,
