@@ -125,7 +125,7 @@ def cut_number(page: Layout, at: int) -> bool | None:
 def numbered_heading(page: Layout, at: int) -> bool | None:
     """A numbered line without a full stop: broken (`（二）坚持扩大内` + `需。…`) or a heading that fills its line."""
     match = _NUMBERED.match(page.texts[at])
-    if not match or "。" in page.texts[at]:
+    if not match or "。" in page.texts[at] or not _fills(page, at):
         return None
     if _SOON.match(page.texts[at + 1]) or _parts_word(page.texts[at], page.texts[at + 1]):
         return True
@@ -134,11 +134,7 @@ def numbered_heading(page: Layout, at: int) -> bool | None:
 
 def full_width(page: Layout, at: int) -> bool | None:
     """In hard-wrapped text a line that fills its column goes on in the next."""
-    low, high = _around(page, at)
-    column = _column(page, low, high)
-    # The first line of a paragraph is indented by two characters, which cleaning took away.
-    indent = 2.0 if at == low or page.ended[at - 1] else 0.0
-    return True if column and page.filled[at] + indent >= _full(column) else None
+    return _fills(page, at) or None
 
 
 def long_prose(page: Layout, at: int) -> bool | None:
@@ -182,6 +178,15 @@ def _width(text: str) -> float:
     """The width of a line in Chinese characters: a Latin letter or a digit takes half."""
     narrow = len(text) - len(text.encode("ascii", "ignore")) if not text.isascii() else 0
     return narrow + (len(text) - narrow) / 2
+
+
+def _fills(page: Layout, at: int) -> bool:
+    """Whether a line fills the column of the hard-wrapped text that it stands in."""
+    low, high = _around(page, at)
+    column = _column(page, low, high)
+    # The first line of a paragraph is indented by two characters, which cleaning took away.
+    indent = 2.0 if at == low or page.ended[at - 1] else 0.0
+    return column > 0 and page.filled[at] + indent >= _full(column)
 
 
 def _full(column: float) -> float:
