@@ -57,9 +57,9 @@ _YEAR = re.compile(
     "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
-_FRONT_TIME = re.compile(
+FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
-    "|第?[一二三四]季度|[上下]半年|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
+    "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
 )
 OPENING = "“‘《（("
 CLOSING = "”’》）)"
@@ -162,7 +162,7 @@ def _trim_front(line: Line, start: int, end: int) -> int:
     for token in line.inside(start, end):
         if token.start < at:
             continue
-        if time := _FRONT_TIME.match(text, token.start, end):
+        if time := FRONT_TIME.match(text, token.start, end):
             at = time.end()
             continue
         if token.text.strip("，,、 　的和及与；;：:●—-") == "":

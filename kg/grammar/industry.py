@@ -1,8 +1,8 @@
 """Industries: the branches, chains and clusters of the economy that a text names.
 
-A name is a run of words that the lexicon knows (`新能源`, `现代化工`) or a free modifier before a head (`盐湖` `产业`). Many
-words of the lexicon are things before they are industries (`光伏路灯`), so a run without a head needs a witness: a verb
-that grows industries before it, a word of performance behind it, or accepted neighbours in one list.
+A name is a run of words that the lexicon knows (`新能源`, `现代化工`) or a free modifier before a head (`盐湖` `产业`).
+Many words of the lexicon are things before they are industries (`光伏路灯`), so a run without a head needs a witness: a
+verb that grows industries before it, a word of performance behind it, or a list that says of what it is one.
 """
 
 from __future__ import annotations
@@ -10,188 +10,243 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from kg import lexicon
 from kg.grammar import Found
+from kg.grammar.industry_words import (
+    CONTENT,
+    CUT,
+    FIELD,
+    GROW,
+    HEAD,
+    INSIDE,
+    JOIN,
+    MODIFIER,
+    NAMED,
+    PLACE,
+    PRODUCT,
+    QUOTE,
+    RARE,
+    STOP,
+    SUFFIX,
+    VAGUE,
+    cues,
+    flags,
+    pieces,
+)
 from kg.words import Token
 
-# The lexicon's classes as bits, so that a run of words is judged by a few integer operations.
-NAMED, FIELD, PRODUCT, SUFFIX, MODIFIER, VAGUE, HEAD, CUT = (1 << bit for bit in range(8))
-_BITS = {
-    "named": NAMED, "field": FIELD, "product": PRODUCT, "suffix": SUFFIX,
-    "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT,
-}  # fmt: skip
-CONTENT = NAMED | FIELD | PRODUCT
-_INSIDE = CONTENT | SUFFIX | MODIFIER | VAGUE | HEAD
 
+class Line:
+    """A sentence's pieces with the bits of each."""
 
-@cache
-def _roles() -> dict[str, int]:
-    roles: dict[str, int] = {}
-    for word, kind in lexicon.rows("industries"):
-        roles[word] = roles.get(word, 0) | _BITS[kind]
-    return roles
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, pieces(tokens)
+        self.flags = [flags(token.text) for token in self.tokens]
+
+    def bits(self, at: int) -> int:
+        return self.flags[at] if 0 <= at < len(self.flags) else STOP
+
+    def word(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of industry words in a sentence: its tokens `first` to `last` (exclusive) and what they are."""
+    """A run of industry words: its tokens `first` to `last` (exclusive), their bits together, whether a head ends it."""
 
     first: int
     last: int
-    start: int
-    end: int
-    roles: int
+    bits: int
     headed: bool
-    vague: bool
 
 
-# What may join the members of one list, and what stands around a run without being part of its context.
-_JOINERS = frozenset("、和与及或") | {"以及", "及其"}
-_OPEN = frozenset('，。；：！？、,;:!?）)”’"》」…—等') | {"以及", "和", "与", "及", "或", "的", "等等"}
-_QUOTES = frozenset('“”‘’"「」《》')
-_HAN = re.compile(r"[一-鿿A-Za-z+＋0-9]+$")
-_DIGIT = re.compile(r"[0-9０-９]")
-_MOST_FREE = 8
-
-
-@cache
-def _cues() -> dict[str, frozenset[str]]:
-    return {
-        kind: lexicon.words("industry_cues", kind) for kind in ("grow", "before", "after", "block", "stop", "close")
-    }
-
-
-@cache
-def _stops() -> frozenset[str]:
-    """Words that cannot be a free modifier before a head: verbs, adverbs, function words."""
-    return lexicon.words("verbs") | lexicon.words("stage_verbs") | _cues()["stop"] | _cues()["grow"]
-
-
-def _runs(tokens: Sequence[Token]) -> Iterator[Run]:
+def runs(line: Line) -> Iterator[Run]:
     """Maximal runs of industry words, cut after each head."""
-    roles, at = _roles(), 0
-    while at < len(tokens):
-        if not roles.get(tokens[at].text, 0) & _INSIDE:
+    at = 0
+    while at < len(line.flags):
+        if not line.flags[at] & INSIDE:
             at += 1
             continue
         last = at
-        while last < len(tokens) and (role := roles.get(tokens[last].text, 0)) & _INSIDE:
+        while last < len(line.flags) and line.flags[last] & INSIDE:
             last += 1
-            if role & HEAD and not (last < len(tokens) and roles.get(tokens[last].text, 0) & HEAD):
+            if line.flags[last - 1] & HEAD and not line.bits(last) & HEAD:
                 break
-        if run := _run(tokens, at, last):
+        if run := _run(line, at, last):
             yield run
         at = last
 
 
-def _run(tokens: Sequence[Token], first: int, last: int) -> Run | None:
-    """The run trimmed to a name: no tail of modifiers, free modifiers before a head; None where nothing is named."""
-    roles = _roles()
-    headed = bool(roles[tokens[last - 1].text] & HEAD)
-    while last > first and not headed and not roles[tokens[last - 1].text] & (CONTENT | SUFFIX):
+def _run(line: Line, first: int, last: int) -> Run | None:
+    """The run trimmed to a name; None where nothing is named."""
+    headed = bool(line.flags[last - 1] & HEAD)
+    while last > first and not headed and not line.flags[last - 1] & (CONTENT | SUFFIX):
         last -= 1
-    while first < last and not roles[tokens[first].text] & (CONTENT | MODIFIER | VAGUE):
+    named = [at for at in range(first, last) if line.flags[at] & NAMED]
+    if named and not headed:
+        last = named[-1] + 1
+    while first < last and not line.flags[first] & (CONTENT | MODIFIER):
         first += 1
+    if headed and first >= last - 1:
+        first = _free(line, min(first, last - 1))
     if first >= last:
         return None
-    if headed:
-        first = _free(tokens, first)
-    found = 0
-    for token in tokens[first:last]:
-        found |= roles.get(token.text, FIELD)
-    vague = all(roles.get(token.text, 0) & (VAGUE | HEAD) for token in tokens[first:last])
-    if not headed and not found & CONTENT or vague:
+    bits = 0
+    for at in range(first, last):
+        bits |= line.flags[at] or RARE
+    if not bits & (CONTENT | RARE) or all(line.flags[at] & (VAGUE | HEAD) for at in range(first, last)):
         return None
-    return Run(first, last, tokens[first].start, tokens[last - 1].end, found, headed, vague)
+    return Run(first, last, bits, headed)
 
 
-def _free(tokens: Sequence[Token], first: int) -> int:
-    """Where a headed name begins when words that no lexicon knows stand before it (`盐湖` `产业`)."""
-    stops, end = _stops(), tokens[first].start
-    while first and end - tokens[first - 1].start <= _MOST_FREE:
-        word = tokens[first - 1].text
-        if word in stops or not _HAN.match(word) or _DIGIT.search(word) or len(word) == 1:
-            break
-        first -= 1
-    return first
+def _free(line: Line, head: int) -> int:
+    """Where a name begins whose modifier no lexicon knows: one rare word before the head."""
+    return head - 1 if head and line.flags[head - 1] & RARE and not line.bits(head - 2) & RARE else head
 
 
-Rule = Callable[[str, Sequence[Token], Run], bool]
+Rule = Callable[[Line, Run], bool]
 
 
-def _before(tokens: Sequence[Token], run: Run) -> str:
+def _before(line: Line, run: Run) -> int:
     at = run.first - 1
-    while at >= 0 and tokens[at].text in _QUOTES:
+    while at >= 0 and line.flags[at] & QUOTE:
         at -= 1
-    return tokens[at].text if at >= 0 else ""
+    return at
 
 
-def _after(tokens: Sequence[Token], run: Run) -> str:
+def _after(line: Line, run: Run) -> int:
     at = run.last
-    while at < len(tokens) and tokens[at].text in _QUOTES:
+    while at < len(line.flags) and line.flags[at] & QUOTE:
         at += 1
-    return tokens[at].text if at < len(tokens) else ""
+    return at
 
 
-def headed(text: str, tokens: Sequence[Token], run: Run) -> bool:
-    return run.headed
+def headed(line: Line, run: Run) -> bool:
+    """盐湖产业, 风电装备制造产业集群; not 文化产业园."""
+    return run.headed and not line.text.startswith("园", line.tokens[run.last - 1].end) and not line.bits(run.last) & CUT
 
 
-def named(text: str, tokens: Sequence[Token], run: Run) -> bool:
-    return bool(run.roles & NAMED) and _after(tokens, run) not in _cues()["block"]
+def named(line: Line, run: Run) -> bool:
+    """跨境电商 wherever it stands."""
+    return bool(run.bits & NAMED) and line.word(_after(line, run)) not in cues("block")
 
 
-def grown(text: str, tokens: Sequence[Token], run: Run) -> bool:
-    after = _after(tokens, run)
+def grown(line: Line, run: Run) -> bool:
+    """培育新材料, 发展乡村旅游."""
+    after = _after(line, run)
     return (
-        bool(run.roles & FIELD)
-        and _before(tokens, run) in _cues()["grow"]
-        and (not after or after in _OPEN or after in _cues()["after"])
+        bool(run.bits & FIELD)
+        and bool(line.bits(_before(line, run)) & GROW)
+        and (bool(line.bits(after) & (STOP | JOIN)) or line.word(after) in cues("after"))
     )
 
 
-def told(text: str, tokens: Sequence[Token], run: Run) -> bool:
-    return bool(run.roles & FIELD) and _after(tokens, run) in _cues()["close"]
+def told(line: Line, run: Run) -> bool:
+    """算力规模, 精细化工营收: what is measured of industries."""
+    return bool(run.bits & FIELD) and line.word(_after(line, run)) in cues("close")
 
 
 RULES: tuple[Rule, ...] = (headed, named, grown, told)
 
 
-def _lists(tokens: Sequence[Token], runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """Runs that stand in one list, joined by nothing but 、 or 和."""
-    group: list[Run] = []
-    for run in runs:
-        if group and not all(t.text in _JOINERS or t.text in _QUOTES for t in tokens[group[-1].last : run.first]):
-            yield group
-            group = []
-        group.append(run)
-    if group:
-        yield group
+def quoted(line: Line) -> Iterator[Found]:
+    """“牛羊菜果薯药粮种”全产业链: a chain named by a quotation."""
+    for match in _QUOTED.finditer(line.text):
+        yield Found(match.start(), match.end(), "industry", "quoted")
 
 
-def _shared(text: str, end: int) -> bool:
-    """Whether a list ends in a head for all of its members (`等优势产业`, `三大产业`, `等领域`)."""
-    return bool(_SHARED.match(text, end))
+_QUOTED = re.compile(r"“[^”“0-9０-９]{2,30}”(?:[一二三四五六七八九十]大)?[一-鿿]{0,6}?(?:全产业链|产业链|产业集群|行业)(?!园)")
 
 
-_SHARED = re.compile(
-    r"[”’\"]?等?(?:[一二三四五六七八九十两几0-9]{1,3}[个大条类])?(?:一批)?[一-鿿“”]{0,8}?"
-    r"(?:产业|行业|领域|赛道|集群|产业链|业态|板块|经济|制造业|服务业|服务消费|走廊)"
-)
+def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
+    """The members of a list that ends in 等…产业, or in the name of an industry."""
+    taken = {(name.start, name.end) for name in found}
+    for at in range(1, len(line.tokens)):
+        word = line.word(at)
+        if word not in ("等", "等等"):
+            continue
+        force = _force(line, at)
+        if not force:
+            continue
+        items = list(_items(line, at))
+        content = [item for item in items if _bits(line, item) & (CONTENT if force == "strong" else NAMED | FIELD)]
+        for item in items:
+            known = item in content
+            if known or (len(content) >= 2 and _plain(line, item)):
+                start, end = line.tokens[item[0]].start, line.tokens[item[1] - 1].end
+                if (start, end) not in taken:
+                    yield Found(start, end, "industry", f"listed {force}")
+
+
+Item = tuple[int, int]
+
+
+def _bits(line: Line, item: Item) -> int:
+    found = 0
+    for at in range(*item):
+        found |= line.flags[at]
+    return found
+
+
+def _plain(line: Line, item: Item) -> bool:
+    """Whether an item that the lexicon does not know may be one of a list of industries: short, and no verb in it."""
+    size = line.tokens[item[1] - 1].end - line.tokens[item[0]].start
+    return 2 <= size <= 6 and not _bits(line, item) & (STOP | CUT)
+
+
+def _items(line: Line, last: int) -> Iterator[Item]:
+    """The members of the list that ends before token `last`, from the last to the first."""
+    while last > 0:
+        first = last
+        while first and not line.flags[first - 1] & STOP:
+            first -= 1
+        begin = first
+        while begin < last and line.flags[begin] & (QUOTE | PLACE):
+            begin += 1
+        for at in range(begin, last):
+            if line.flags[at] & QUOTE:
+                begin = at + 1
+        while begin < last and line.flags[begin] & VAGUE and not line.flags[begin] & (MODIFIER | CONTENT):
+            begin += 1
+        if begin < last:
+            yield begin, last
+        if not first or not line.flags[first - 1] & JOIN:
+            return
+        last = first - 1
+
+
+def _force(line: Line, at: int) -> str:
+    """What the list before 等 is said to be of: `strong` where that is industries, `weak` where it may be."""
+    clause = re.match(r"[^，。；：、]{0,24}", line.text[line.tokens[at].end :])
+    rest = clause.group() if clause else ""
+    if any(word in rest for word in cues("unsafe")):
+        return ""
+    for after in range(at + 1, min(at + 9, len(line.tokens))):
+        word = line.word(after)
+        if word in "，。；：、":
+            return ""
+        if word in cues("strong") or word.endswith(("产业", "产业链", "产业集群", "产业走廊")):
+            return "strong"
+        if word in cues("weak"):
+            return "weak"
+    return ""
 
 
 def find(text: str, tokens: Sequence[Token]) -> list[Found]:
     """The industries of one sentence, in the order of the text."""
-    found: list[Found] = []
-    for group in _lists(tokens, tuple(_runs(tokens))):
-        said = [next((rule.__name__ for rule in RULES if rule(text, tokens, run)), "") for run in group]
-        shared = len(group) > 1 and (
-            _shared(text, group[-1].end) or any(said[i] in ("grown", "told") for i in range(len(said)))
-        )
-        for run, rule in zip(group, said, strict=True):
-            name = rule or ("listed" if shared and run.roles & CONTENT else "")
-            if name:
-                found.append(Found(run.start, run.end, "industry", name))
-    return found
+    line = Line(text, tokens)
+    found = [*quoted(line)]
+    for run in runs(line):
+        rule = next((rule.__name__ for rule in RULES if rule(line, run)), "")
+        if rule:
+            found.append(Found(line.tokens[run.first].start, line.tokens[run.last - 1].end, "industry", rule))
+    return _longest([*found, *listed(line, found)])
+
+
+def _longest(found: Sequence[Found]) -> list[Found]:
+    """Of names that overlap the longest, of equals the first rule's."""
+    kept: list[Found] = []
+    for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
+        if all(name.end <= other.start or name.start >= other.end for other in kept):
+            kept.append(name)
+    return sorted(kept, key=lambda name: name.start)

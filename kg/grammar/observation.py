@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.grammar import coordination, frame, quantity, slot, subject
+from kg.grammar import coordination, frame, indicator, quantity, slot, subject
 from kg.grammar.frame import Setting, Timed
 from kg.grammar.indicator import Line
 from kg.grammar.period import Period
@@ -138,6 +138,8 @@ class _Reader:
             status = frame.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)
+            elif status.value != self.setting.status and period.origin == "heading":
+                period = replace(period, value=str(self.setting.review + (status.value == "target")), origin="default")
             yield _made(item, name, bound, measured, status, period, chosen)
 
 
@@ -233,7 +235,7 @@ def _carries(item: Slot, chosen: Subject) -> bool:
 
 def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
-    for reason in (_of_steps, _of_time, _without_subject, _attributive, _coarser, _structural):
+    for reason in (_of_steps, _of_time, _coarser, _without_subject, _attributive, _structural):
         if told := reason(line, item, chosen):
             return told
     return ""
@@ -265,7 +267,10 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`5000万元以上企业689家`: the first number tells which companies, not how many."""
     after = line.text[item.quantity.end : item.right[0]]
     behind = line.text[item.right[1] : item.right[1] + 1]
-    if line.text[item.left.end : item.quantity.left].strip("约达为超近 ") in _SIZES and behind.isdigit() and not after:
+    said = (
+        line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
+    )
+    if said in _SIZES and behind.isdigit() and not after:
         return CLASS
     above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
     return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
@@ -285,7 +290,8 @@ def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
 def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`三个方面`, `五大任务`: counts of the text's own parts."""
     right = line.text[item.right[0] : item.right[1]]
-    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "word") and (item.left.empty or item.joint):
+    alone = item.left.empty or item.joint or indicator.ends_with_verb(line, item.left)
+    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "word") and alone:
         return "counts the text's own parts"
     return ""
 

@@ -55,6 +55,7 @@ _YEARS_BACK = re.compile(
 )
 _EACH = re.compile(r"每年|年均|逐年")
 _STREAK = re.compile(rf"连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好)")
+_NEXT_YEAR = re.compile("明年")
 _LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?)")
 
 Rule = Callable[[str, int], Iterator[Period]]
@@ -108,7 +109,11 @@ def plain_year(text: str, year: int) -> Iterator[Period]:
             value = f"{said}-{year}" if said < year else str(year)
             yield Period(*match.span(), value, "since", "since-year")
         else:
-            yield Period(*match.span(), str(said), _role(text, match.start()), "plain-year")
+            compared = text.startswith("的", match.end()) and text[: match.start()].endswith(
+                ("是", "为", "相当于", "达到", "达")
+            )
+            role: Role = "baseline" if compared else _role(text, match.start())  # 用电量是2015年的3倍
+            yield Period(*match.span(), str(said), role, "plain-year")
 
 
 def five_year_plan(text: str, year: int) -> Iterator[Period]:
@@ -158,6 +163,12 @@ def last_year(text: str, year: int) -> Iterator[Period]:
         yield Period(*match.span(), str(year - 1), "baseline", "last-year")
 
 
+def next_year(text: str, year: int) -> Iterator[Period]:
+    """`明年`."""
+    for match in _NEXT_YEAR.finditer(text):
+        yield Period(*match.span(), str(year + 1), "until", "next-year")
+
+
 RULES: tuple[Rule, ...] = (
     streak,
     years_from_to,
@@ -167,6 +178,7 @@ RULES: tuple[Rule, ...] = (
     plain_year,
     five_year_plan,
     last_year,
+    next_year,
     years_back,
     each_year,
 )

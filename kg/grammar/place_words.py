@@ -160,7 +160,7 @@ def _same_province(place: gazetteer.Division, home: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def near(place: gazetteer.Division, home: str) -> bool:
-    """Whether a division lies in the prefecture of the document's place, or in its province where that is all we know."""
+    """Whether a division lies in the prefecture of the document's place, or in the province that is its place."""
     here = gazetteer.locate(home)
     if here is None:
         return False
@@ -170,7 +170,7 @@ def near(place: gazetteer.Division, home: str) -> bool:
 
 
 def _supported(line: Line, found: list[Hit]) -> list[Hit]:
-    """Without the forms that need a place beside them and have none: ordinary words, and counties of other provinces."""
+    """Without the forms that need a place beside them and have none: common words, counties of other provinces."""
     kept = [hit for hit in found if hit.force not in ("ordinary", "far")]
     spots = {hit.start for hit in kept} | {hit.end for hit in kept}
     for hit in found:

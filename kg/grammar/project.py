@@ -52,7 +52,7 @@ class ProjectFound:
 
 # What is raised of a thing that stands already: 提升A、B服务能力.
 _QUALITY = re.compile(
-    "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$"
+    "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
 )
 _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
@@ -89,9 +89,11 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     members = [
         member
         for member in lists.members(line, phrase.start, end)
-        if 3 <= len(member.name) <= 45 and identity.nameable(line, member.start, member.end)
+        if 3 <= len(member.name) <= 45
+        and identity.nameable(line, member.start, member.end)
+        and not _standing(line, member)
     ]
-    force = stage.force(phrase.before, phrase.after)
+    force = _force(line, phrase)
     rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
     accepted = sum(map(bool, rules))
     for member, rule in zip(members, rules, strict=True):
@@ -124,9 +126,11 @@ _AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口�
 
 def organized(line: Line, force: int, member: Member) -> bool:
     """Zones, platforms and schools, which reports mostly promote: only named ones, or ones put up."""
-    if member.kind not in ("zone", "soft") or force < PUSHED:
+    if member.kind not in ("zone", "policy", "soft") or force < PUSHED:
         return False
     grade = _grade(line, member)
+    if member.kind == "policy":
+        return grade >= RARE and force == DEFINITE
     if grade == NAMED or (grade == RARE and force >= PUT_UP):
         return True
     return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
@@ -144,7 +148,7 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
 
 def work(line: Line, force: int, member: Member) -> bool:
     """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
-    if member.kind != "action":
+    if member.kind != "action" or names.CAPACITY.match(member.name):
         return False
     grade, done = _grade(line, member), names.head(member.name)
     if grade == NAMED or (grade == RARE and done.word not in _ANYWHERE):
@@ -172,6 +176,22 @@ def _words(line: Line, member: Member) -> int:
 
 Rule = Callable[[Line, int, Member], bool]
 RULES: tuple[Rule, ...] = (undertaking, facility, organized, work, listed)
+
+
+def _standing(line: Line, member: Member) -> bool:
+    """Whether a member is a river or division by its own name (大运河)."""
+    return any(
+        name.start == member.start and name.end == member.end and name.type in ("natural", "admin", "region")
+        for name in line.names
+    )
+
+
+def _force(line: Line, phrase: Phrase) -> int:
+    """The force of the words around a phrase; what a thing helped does itself is no stage of it (支持甲机场创建…)."""
+    helped = all(word.uses[0][0] == "weak" for word in phrase.before)
+    if helped and not phrase.after and phrase.last > phrase.end:
+        return 0
+    return stage.force(phrase.before, phrase.after)
 
 
 def neighbour(line: Line, member: Member) -> bool:

@@ -44,12 +44,19 @@ def identity(line: Line, start: int, end: int) -> int:
         return NAMED
     part = line.text[start:end]
     if names.CAPACITY.search(part):
-        return NAMED
+        return COMMON if _only_capacity(line, start, end) else NAMED
     if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
         return RARE
     if _QUOTED.search(part):
         return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
     return KIND if generic(line, start, end) else COMMON
+
+
+def _only_capacity(line: Line, start: int, end: int) -> bool:
+    """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
+    found = names.CAPACITY.search(line.text, start, end)
+    assert found is not None  # the caller has seen it
+    return (found.start() == start and generic(line, found.end(), end)) or found.end() == end
 
 
 def specific(line: Line, start: int, end: int) -> bool:
@@ -122,7 +129,7 @@ def generic(line: Line, start: int, end: int) -> bool:
 
 @cache
 def _empty_heads() -> frozenset[str]:
-    return lexicon.words("project_heads", "generic", "action", "road", "zone", "soft")
+    return lexicon.words("project_heads", "generic", "action", "road", "zone", "policy", "soft")
 
 
 def common(text: str) -> bool:
@@ -162,7 +169,7 @@ def _programmes() -> tuple[str, ...]:
     return lexicon.ordered("project_stop", "programme")
 
 
-_SOFT_AIM = re.compile("(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草")
+_SOFT_AIM = re.compile("(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草|两重|两新")
 _SLOGAN = re.compile('工程[”"]$|^[“"][^”"]{1,12}[”"](?:工程|项目)$')
 
 

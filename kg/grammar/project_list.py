@@ -130,6 +130,10 @@ def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
+    """A member without what describes it (以甲为主的乙水库) and without adverbs around it."""
+    described = line.text.rfind("的", start, end - 1)
+    if described > start and line.text.find("”", described, end) < 0:
+        start = described + 1
     start = names.strip_left(line, start, end)
     return start, names.strip_right(line, start, end)
 
@@ -144,7 +148,7 @@ def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
     if kind in ("none", "action"):
-        return (identity.bare(line, at, first) and len(left) <= 5) or (
+        return (identity.bare(line, at, first) and 2 <= len(left) <= 5) or (
             kind == "action" and identity.specific(line, at, first)
         )
     return True

@@ -18,7 +18,7 @@ from kg.grammar import Found
 from kg.model import Amount
 from kg.words import Token
 
-HeadClass = Literal["facility", "institution", "zone", "soft", "generic", "action", "road", "single", "phase", "none"]
+HeadClass = Literal["facility", "institution", "zone", "policy", "soft", "generic", "action", "road", "single", "phase", "none"]
 
 _DIGITS = "0-9０-９"
 _NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"
@@ -233,5 +233,5 @@ def without_modifiers(text: str) -> str:
 
 _TAIL_MODIFIERS = (
     "标志性", "牵引性", "引领性", "支撑性", "关键性", "亿元以上", "重大", "重点", "关键", "骨干", "主要", "一批", "省级", "市级",
-    "国家级", "大型", "新", "优质", "在建", "续建", "新建", "超大",
+    "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
 )  # fmt: skip

@@ -111,7 +111,7 @@ _ROUND = re.compile(
     rf"(?:突破|超过|超|达到|达|近|逾|过|首破)(?P<unit>(?:万亿|[百千]?[万亿]|[百千])(?:{UNIT})?)(?![级之县城俱台元的方])"
 )
 _HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=[一-龥])")
-_COUNTABLE = "个百分点|万亿元|万元|亿元|万人|万亩|万吨|万户|万套|万个|万亿|亿|名|家|户|人|所|座|件|辆|亩|公里"
+_COUNTABLE = rf"(?:万亿|[万亿])(?:{UNIT})|个百分点|万亿|亿|名|家|户|人|所|座|件|辆|亩|公里"
 _CHINESE_QUANTITY = re.compile(rf"(?P<number>{CHINESE})(?P<b>[多余]?)(?P<unit>{_COUNTABLE})(?P<more>[多余]?)(?![级之])")
 _RATIO = re.compile(rf"(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})[:：∶](?P<c>{ARABIC})")
 _INCOME_RATIO = re.compile(
@@ -151,6 +151,9 @@ def income_ratio(text: str) -> Iterator[Quantity]:
                 yield Quantity(start, end, arabic(match[name]), "倍", "multiple", "exact", start, end, "income-ratio")
 
 
+_NEGATIVE = re.compile("[长降为率幅速度滑升][-－]$")
+
+
 def arabic_quantity(text: str) -> Iterator[Quantity]:
     """`3900余万元`, `2×660兆瓦`, `1，080，211万元`; a number without unit and scale is no quantity."""
     for match in _ARABIC_QUANTITY.finditer(text):
@@ -159,9 +162,12 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
         unit = match["scale"] + (match["unit"] or "")
         if not unit or unit in ("百", "千") or (unit == "成" and text[match.end() : match.end() + 1] in _NOT_TENTHS):
             continue
-        value = arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
+        negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
+        value = "-" * negative + arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
         bound: Bound = "at_least" if match["a"] or match["b"] or match["c"] else "exact"
-        yield _made(match, value, unit, UNIT_CLASS.get(match["unit"] or "", "count"), "arabic", bound)
+        found = _made(match, value, unit, UNIT_CLASS.get(match["unit"] or "", "count"), "arabic", bound)
+        start = match.start() - negative
+        yield replace(found, start=start, left=start)
 
 
 def percent_in_words(text: str) -> Iterator[Quantity]:
@@ -332,10 +338,13 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
         match = _RANGE.search(text[max(0, quantity.start - 24) : quantity.start]) if quantity.kind != "rank" else None
         if match and quantity.rule == "arabic" and not _reaches(text, quantity, match):
             start = max(0, quantity.start - 24) + match.start()
+            right = quantity.right + 2 * text.startswith("之间", quantity.right)
             if not any(other.start <= start < other.end for other in found if other.unit != quantity.unit):
                 low = replace(quantity, start=start, left=start, value=arabic(match["number"]), bound="at_least")
-                yield replace(low, end=start + len(match["number"]) + len(match["unit"] or ""), right=quantity.start)
-                yield replace(quantity, left=quantity.start, bound="at_most", rule="range")
+                left = start - next((len(word) for word, _ in BEFORE if text.endswith(word, 0, start)), 0)
+                end = start + len(match["number"]) + len(match["unit"] or "")
+                yield replace(low, left=left, end=end, right=quantity.start)
+                yield replace(quantity, left=quantity.start, right=right, bound="at_most", rule="range")
                 continue
         yield quantity
 

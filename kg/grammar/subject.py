@@ -159,6 +159,8 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
     within = line.text[slot.start - 1 : slot.start] in ("，", "、", ",") or slot.joint
     if told.subject is None or not (own in ATTRIBUTES or (account and within)) or _right(line, slot):
         return None
+    if own in _ALONE and not slot.joint.startswith("、"):
+        return None
     carried = told.subject.name
     if own in _ACCOUNTS:
         carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
@@ -166,6 +168,8 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
     return _joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
 
 
+# Attributes that are indicators of the place where a comma parts them from what stands before.
+_ALONE = frozenset("税收 税收收入 非税收入 用电量 发电量".split())
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
 _FUNDS = re.compile(
     "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
@@ -179,7 +183,7 @@ def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None
         return None
     start = _clause(line.text, slot.start - 1)
     end = _topic_end(line, start, slot.start - 1)
-    name = line.text[start:end].rpartition("等")[2]
+    name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
     if not 2 <= len(name) <= 20:
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), slot.quantity.start, "attribute-of-clause")
@@ -249,9 +253,10 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
         return _named(line, slot.left.start, slot.quantity.left, "arrived", own + "到位资金")
     if added := _ADDED.match(own):
         return _named(line, slot.left.start, slot.left.end, "item-of-account", own[added.end() :])
-    return _named(line, slot.left.start, slot.left.end, "named-before")
+    return _named(line, slot.left.start, slot.left.end, "named-before", _ALLOTTED.sub("", own))
 
 
+_ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 # Items that are added up in a budget: 加上级补助收入34亿元，收入总计67.6亿元.
 _ADDED = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
 
