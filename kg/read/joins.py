@@ -46,12 +46,17 @@ class Layout:
         self.ended = [_ENDED.search(text) is not None for text in self.texts]
         self.prose = [_PROSE.search(text) is not None for text in self.texts]
         self.opens = [OPENER.match(text) is not None for text in self.texts]
-        numbered = [text for text in self.texts if text.startswith(("（", "(")) and _NUMBERED.match(text)]
-        # Whether the headings （一） of this text run into their paragraphs, or stand on lines of their own.
-        self.run_in = sum("。" in text for text in numbered) * 2 > len(numbered)
         self.widths = [_width(text) for text in self.texts]
         # Justified setting widens a line by spaces that cleaning took away.
         self.filled = [_width(raw[line.start : line.end]) for line in lines]
+        self.run_in = self._run_in()
+
+    def _run_in(self) -> bool | None:
+        """Whether headings like （一） run into their paragraphs here or stand alone; None if it does not show."""
+        numbered = [at for at, text in enumerate(self.texts) if text[0] in "（(" and _NUMBERED.match(text)]
+        running = sum("。" in self.texts[at] for at in numbered)
+        short = sum(not self.ended[at] and self.widths[at] < 0.8 * self.widths[at + 1] for at in numbered[:-1])
+        return None if running == short else running > short
 
 
 def continues(page: Layout, at: int) -> bool:
@@ -127,9 +132,11 @@ def numbered_heading(page: Layout, at: int) -> bool | None:
     match = _NUMBERED.match(page.texts[at])
     if not match or "。" in page.texts[at] or not _fills(page, at):
         return None
-    if _SOON.match(page.texts[at + 1]) or _parts_word(page.texts[at], page.texts[at + 1]):
+    if _parts_word(page.texts[at], page.texts[at + 1]):
         return True
-    return False if match["first"] or not page.run_in else None
+    if match["first"] or page.run_in is not None:
+        return not match["first"] and page.run_in
+    return _SOON.match(page.texts[at + 1]) is not None
 
 
 def full_width(page: Layout, at: int) -> bool | None:
