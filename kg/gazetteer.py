@@ -25,11 +25,11 @@ Form = Literal["full", "high", "short", "weak"]
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "zone", "town")
 
 _PEOPLES = (
-    "阿昌 白 保安 布朗 布依 藏 朝鲜 达斡尔 傣 德昂 侗 东乡 独龙 鄂伦春 鄂温克 高山 仡佬 哈尼 哈萨克 汉 赫哲 回 基诺 景颇 京 "
-    "柯尔克孜 拉祜 黎 傈僳 珞巴 满 毛南 门巴 蒙古 苗 仫佬 纳西 怒 普米 羌 撒拉 畲 水 塔吉克 塔塔尔 土家 土 佤 维吾尔 "
-    "乌孜别克 锡伯 瑶 彝 裕固 壮 各"
-).split()
-_PEOPLE = re.compile(f"(?:{'|'.join(_PEOPLES)})族$|(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|鄂温克|鄂伦春|达斡尔)$")
+    "阿昌|白|保安|布朗|布依|藏|朝鲜|达斡尔|傣|德昂|侗|东乡|独龙|鄂伦春|鄂温克|高山|仡佬|哈尼|哈萨克|汉|赫哲|回|基诺|景颇|京|"
+    "柯尔克孜|拉祜|黎|傈僳|珞巴|满|毛南|门巴|蒙古|苗|仫佬|纳西|怒|普米|羌|撒拉|畲|水|塔吉克|塔塔尔|土家|土|佤|维吾尔|"
+    "乌孜别克|锡伯|瑶|彝|裕固|壮|各"
+)
+_PEOPLE = re.compile(f"(?:{_PEOPLES})族$|(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|鄂温克|鄂伦春|达斡尔)$")
 _PROVINCE_TAIL = re.compile("(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 _TOWN_TAIL = re.compile("(?:街道办事处|街道|民族乡|[镇乡]|苏木)$")
 _PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
@@ -37,7 +37,7 @@ _PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖�
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """An administrative division: code and official name, its level, and the code of the division that it is part of."""
+    """An administrative division: code, official name, level, and the code of the division that it is part of."""
 
     code: str
     name: str
@@ -125,21 +125,22 @@ def _tables() -> _Tables:
     divisions, towns = _divisions()
     official: dict[str, list[str]] = {}
     short: dict[str, list[str]] = {}
+    former: dict[str, list[str]] = {}
     for name, code, kind, *_ in _lines("divisions_changes.tsv"):
         if kind == "new":
             parent = code[:4] + "00" if code[:4] + "00" in divisions else code[:2] + "0000"
             divisions[code] = Division(code, name, _level(code), parent)
         elif kind == "old":
             official.setdefault(name, []).append(code)
-            for form in short_forms(name, "county" if name[-1] in "县区" else "prefecture"):
-                short.setdefault(form, []).append(code)
-        elif kind == "short":
+            for form in short_forms(name, "county"):
+                former.setdefault(form, []).append(code)
+        else:
             short.setdefault(name, []).append(code)
     for code, division in divisions.items():
         official.setdefault(division.name, []).append(code)
         for form in short_forms(division.name, division.level):
             short.setdefault(form, []).append(code)
-    return _Tables(divisions, _frozen(official), _frozen(short), towns)
+    return _Tables(divisions, _frozen(official), _frozen(former | short), towns)
 
 
 def _frozen(names: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
@@ -216,7 +217,7 @@ def path(place: Division) -> str:
 
 
 def candidates(name: str) -> tuple[Division, ...]:
-    """All divisions down to the county that a name may mean: bearers of the official or an old name, else short forms."""
+    """All divisions down to the county that a name may mean: by an official or old name, else by a short form."""
     tables = _tables()
     codes = tables.official.get(name) or tables.short.get(name, ())
     return tuple(tables.divisions[code] for code in codes)
@@ -304,10 +305,10 @@ def _in_province(name: str, bearers: tuple[Division, ...], here: Division) -> tu
 
 
 def _dominant(found: tuple[Division, ...] | list[Division]) -> Division | None:
-    """The one that is meant without further support: the only one, or the one that the others lie in or stand below.
+    """The one that is meant without further support: the only one, or the one that the others stand below.
 
-    A province or prefecture goes before counties of the same short name (吉林省 before 吉林市, 大同市 before its 大同县);
-    two of one level stay ambiguous.
+    A province or prefecture goes before counties of its short name (吉林省 before 吉林市, 大同市 before 大同区); two of
+    one level stay ambiguous.
     """
     if not found:
         return None
@@ -322,6 +323,6 @@ def _dominant(found: tuple[Division, ...] | list[Division]) -> Division | None:
 
 
 def full_name(name: str, home: str) -> str:
-    """The official name of the division that a name means, or the name itself: 格尔木 is 格尔木市, 海西州 its long name."""
+    """The official name of the division that a name means (格尔木市 for 格尔木), or the name itself."""
     found = resolve(name, home)
     return found.name if found else name

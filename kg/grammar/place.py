@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from kg import lexicon
+from kg import gazetteer, lexicon
 from kg.grammar import Found
+from kg.grammar.place_growth import tagged
 from kg.grammar.place_names import grown
 from kg.grammar.place_words import Hit, Line, hits
 from kg.words import Token
@@ -37,6 +38,13 @@ def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
         found.append(Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)))
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, names)]
     return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def preload() -> None:
+    """Build the tables now, so that processes forked later share them."""
+    gazetteer.preload()
+    tagged()
+    find("云岭", (Token(0, 2, "云岭"),), "")
 
 
 def _longest(names: list[Hit]) -> list[Hit]:
@@ -95,6 +103,8 @@ def _before_head(line: Line, hit: Hit) -> bool:
     ):
         return False
     for token in line.tokens:
+        if token.start <= hit.start and token.end > hit.end:  # one word of the dictionary: 格尔木机场
+            return True
         if token.start < hit.end or token.start > hit.end + _REACH:
             continue
         if token.text in _facility():

@@ -1,0 +1,116 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import gazetteer
+from kg.gazetteer import Division, full_name, resolve
+
+
+def found(name: str, home: str) -> str:
+    place = resolve(name, home)
+    return gazetteer.path(place) if place else ""
+
+
+@pytest.mark.parametrize(
+    ("name", "home", "path"),
+    [
+        ("格尔木", "青海省海西蒙古族藏族自治州格尔木市", "青海省海西蒙古族藏族自治州格尔木市"),
+        ("海西州", "格尔木市", "青海省海西蒙古族藏族自治州"),
+        ("内蒙古", "格尔木市", "内蒙古自治区"),
+        ("互助县", "青海省", "青海省海东市互助土族自治县"),
+        ("莫旗", "内蒙古自治区", "内蒙古自治区呼伦贝尔市莫力达瓦达斡尔族自治旗"),
+        ("河南", "青海省西宁市", "河南省"),
+        ("海南", "青海省西宁市", "青海省海南藏族自治州"),
+        ("鼓楼区", "江苏省南京市", "江苏省南京市鼓楼区"),
+        ("曾都", "湖北省", "湖北省随州市曾都区"),
+        ("共和", "青海省西宁市湟中区", "青海省西宁市湟中区共和镇"),
+        ("共和", "青海省", "青海省海南藏族自治州共和县"),
+        ("郭勒木德", "格尔木市", "青海省海西蒙古族藏族自治州格尔木市郭勒木德镇"),
+        ("湟中县", "", "青海省西宁市湟中区"),
+        ("思茅", "云南省", "云南省普洱市思茅区"),
+        ("和安县", "新疆维吾尔自治区", "新疆维吾尔自治区和田地区和安县"),
+        ("东莞", "广东省", "广东省东莞市"),
+        ("石碣镇", "广东省东莞市", "广东省东莞市石碣镇"),
+    ],
+)
+def test_names_mean_what_the_documents_place_makes_of_them(name: str, home: str, path: str) -> None:
+    assert found(name, home) == path
+
+
+@pytest.mark.parametrize(
+    ("name", "home"), [("鼓楼区", "青海省"), ("鼓楼区", ""), ("城关镇", "甘肃省"), ("瓦坎达", "青海省")]
+)
+def test_unknown_and_ambiguous_names_stay_unresolved(name: str, home: str) -> None:
+    assert resolve(name, home) is None
+    assert full_name(name, home) == name
+
+
+def test_an_ambiguous_name_shows_its_candidates() -> None:
+    assert {place.code[:2] for place in gazetteer.candidates("鼓楼区")} >= {"32", "35", "41"}
+
+
+def test_codes_and_levels() -> None:
+    place = resolve("格尔木市", "")
+    assert place == Division("632801", "格尔木市", "county", "632800")
+    assert [above.code for above in gazetteer.ancestors(place)] == ["632800", "630000"]
+    town = resolve("郭勒木德镇", "格尔木市")
+    assert town is not None
+    assert (town.code, town.level, gazetteer.division(town.code)) == ("632801100", "town", town)
+    zone = resolve("苏州工业园区", "江苏省")
+    assert zone is not None and zone.level == "zone"
+
+
+@pytest.mark.parametrize("home", ["河北省保定市阜平县", "阜平县", "河北省阜平县", "阜平"])
+def test_a_documents_place_may_be_a_chain_or_one_name(home: str) -> None:
+    here = gazetteer.locate(home)
+    assert here is not None and here.code == "130624"
+
+
+def test_a_place_that_is_no_division_gives_what_is_known_of_it() -> None:
+    assert gazetteer.locate("火星第一区") is None
+    here = gazetteer.locate("青海省某某新城")
+    assert here is not None and here.code == "630000"
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "forms"),
+    [
+        ("新疆维吾尔自治区", "province", ("新疆",)),
+        ("克孜勒苏柯尔克孜自治州", "prefecture", ("克孜勒苏", "克孜勒苏州")),
+        ("东乡族自治县", "county", ("东乡", "东乡县")),
+        ("鄂温克族自治旗", "county", ("鄂温克", "鄂温克旗")),
+        ("礼县", "county", ()),
+        ("群加藏族乡", "town", ("群加",)),
+        ("河西街道", "town", ("河西",)),
+    ],
+)
+def test_short_forms(name: str, level: gazetteer.Level, forms: tuple[str, ...]) -> None:
+    assert gazetteer.short_forms(name, level) == forms
+
+
+def test_the_list_is_whole() -> None:
+    divisions = gazetteer._tables().divisions.values()
+    levels = [place.level for place in divisions]
+    assert levels.count("province") == 34
+    assert levels.count("prefecture") == 333
+    assert 2840 < levels.count("county") < 2860
+    assert len(gazetteer.town_names()) > 32_000
+    assert all(place.parent in gazetteer._tables().divisions for place in divisions if place.parent)
+
+
+def test_every_old_name_leads_to_a_division_of_today() -> None:
+    for name, code, *_ in gazetteer._lines("divisions_changes.tsv"):
+        place = gazetteer.division(code)
+        assert place is not None, name
+
+
+@given(st.sampled_from(sorted(gazetteer._tables().divisions)))
+def test_a_division_is_found_by_its_own_path(code: str) -> None:
+    place = gazetteer.division(code)
+    assert place is not None
+    assert gazetteer.locate(gazetteer.path(place)) == place
+
+
+@given(st.text(alphabet="省市县区州镇乡青海西宁中城和平南", max_size=6))
+def test_any_name_resolves_without_an_error_and_twice_the_same(name: str) -> None:
+    assert resolve(name, "青海省西宁市") == resolve(name, "青海省西宁市")
