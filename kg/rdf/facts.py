@@ -1,0 +1,172 @@
+"""Facts as triples: observations, projects with their stages and quantities, links between entities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pyoxigraph import NamedNode
+
+from kg.model import Amount, Facts, Observation, Origin, Project, Span
+from kg.rdf import ontology
+from kg.rdf.entities import Entities
+from kg.rdf.graph import Graph
+from kg.rdf.terms import FZ, PROV, QB, QUDT, RDF, RDFS, SKOS, chinese, decimal, mint, number, string, year
+from kg.resolve import project_scope
+
+_YEARS = re.compile("(?:19|20|21)[0-9]{2}")
+
+
+class Teller:
+    """Writes the facts of one document."""
+
+    def __init__(self, graph: Graph, facts: Facts, entities: Entities) -> None:
+        self.graph, self.entities = graph, entities
+        self.facts = facts
+        self.scope = project_scope(facts)
+
+    def observation(self, found: Observation) -> None:
+        """One number with its whole frame and its evidence."""
+        graph = self.graph
+        iri = self._observation_iri(found)
+        if not graph.node(iri, "Target" if found.status == "target" else "Achievement"):
+            return
+        self._tell_dataset()
+        graph.add(iri, QB.dataSet, graph.dataset)
+        graph.add(iri, FZ.indicator, self._indicator(found.indicator))
+        self._amount(iri, Amount(found.value, found.unit))
+        for field in ("measure", "bound", "status"):
+            graph.add_concept(iri, FZ[field], field, getattr(found, field))
+        self._period(iri, found.period)
+        place = found.place or self._home(found.sentence)
+        if place:
+            graph.add(iri, FZ.place, self.entities.place(place))
+        graph.add(iri, FZ.rule, string(found.rule))
+        mention = graph.mention("observation", found.start, found.end, found.sentence, found.rule)
+        graph.add(iri, PROV.wasDerivedFrom, mention)
+        self._origins(iri, found.origins)
+
+    def _observation_iri(self, found: Observation) -> NamedNode:
+        fields = (found.indicator, found.value, found.unit, found.measure, found.bound, found.status, found.period)
+        return self.graph.mint("observation", str(found.start), str(found.end), *fields, found.place)
+
+    def _home(self, span: Span) -> str:
+        """The place that a sentence speaks for: that of its section, else the document's."""
+        sentence = self.graph.sentence_of(span)
+        return (sentence.context.place.value if sentence else "") or self.facts.document.place.value
+
+    def _tell_dataset(self) -> None:
+        graph = self.graph
+        if graph.node(graph.dataset, "DataSet"):
+            graph.add(graph.dataset, QB.structure, FZ.structure)
+            graph.add(graph.dataset, PROV.wasDerivedFrom, graph.document)
+            title = self.facts.document.title.value or self.facts.document.name
+            graph.add(graph.dataset, RDFS.label, chinese(title))
+
+    def _indicator(self, name: str) -> NamedNode:
+        """An indicator by its name; the known one that the name means stands above it."""
+        iri = mint(self.graph.base, "indicator", name)
+        if self.graph.node(iri, "Indicator"):
+            self.graph.add(iri, SKOS.prefLabel, chinese(name))
+            known = ontology.known_indicator(name)
+            if known:
+                self.graph.add(iri, SKOS.broader, known)
+        return iri
+
+    def _amount(self, iri: NamedNode, amount: Amount) -> None:
+        """Value and unit as written, and the value in the canonical unit where the unit is known."""
+        graph = self.graph
+        graph.add(iri, FZ.asWritten, string(amount.value))
+        graph.add(iri, FZ.unit, string(amount.unit))
+        value = number(amount.value)
+        if value is None:
+            return
+        graph.add(iri, FZ.value, decimal(value))
+        unit = ontology.unit(amount.unit)
+        if unit:
+            graph.add(iri, FZ.canonicalValue, decimal(value * unit.multiplier))
+            graph.add(iri, QUDT.unit, unit.canonical)
+
+    def _period(self, iri: NamedNode, period: str) -> None:
+        if not period:
+            return
+        self.graph.add(iri, FZ.period, string(period))
+        years = _YEARS.findall(period)
+        if years:
+            self.graph.add(iri, FZ.periodStart, year(years[0]))
+            self.graph.add(iri, FZ.periodEnd, year(years[-1]))
+
+    def _origins(self, iri: NamedNode, origins: Iterable[tuple[str, Origin]]) -> None:
+        for field, origin in origins:
+            self.graph.inherit(iri, field, origin)
+
+    def project(self, found: Project) -> None:
+        """A project: names, the stage that it has reached or is to reach, capacity, investment, links."""
+        graph = self.graph
+        iri = mint(graph.base, "project", self.scope, found.name)
+        if graph.node(iri, "Project"):
+            graph.add(iri, SKOS.prefLabel, chinese(found.name))
+        for name in found.aliases:
+            if name != found.name:
+                graph.add(iri, SKOS.altLabel, chinese(name))
+        mention = graph.mention("project", found.start, found.end, found.sentence, found.rule)
+        graph.add(mention, FZ.refersTo, iri)
+        graph.add(mention, FZ.asWritten, string(found.name))
+        self._stage(iri, mention, found)
+        for amount in found.capacity:
+            self._quantity(iri, FZ.capacity, amount, mention, found.rule)
+        if found.investment:
+            self._quantity(iri, FZ.investment, found.investment, mention, found.rule)
+        for name in found.places:
+            self._link(iri, FZ.locatedIn, self.entities.place(name), name, mention, found.rule)
+        for name in found.organizations:
+            self._link(iri, FZ.owner, self.entities.organization(name), name, mention, found.rule)
+        for name in found.industries:
+            self._link(iri, FZ.inIndustry, self.entities.industry(name), name, mention, found.rule)
+
+    def _stage(self, project: NamedNode, mention: NamedNode, found: Project) -> None:
+        """The stage event; where the text names a project and no stage, the event has a period and a status only."""
+        graph = self.graph
+        iri = graph.mint("stage", project.value, found.stage, found.status, found.period, str(found.start))
+        graph.add(project, FZ.hasStage, iri)
+        graph.node(iri, "StageEvent")
+        if found.stage != "none":
+            graph.add_concept(iri, FZ.stage, "stage", found.stage)
+        graph.add_concept(iri, FZ.status, "status", found.status)
+        self._period(iri, found.period)
+        graph.add(iri, FZ.rule, string(found.rule))
+        graph.add(iri, PROV.wasDerivedFrom, mention)
+        self._origins(iri, found.origins)
+
+    def _quantity(
+        self, project: NamedNode, predicate: NamedNode, amount: Amount, mention: NamedNode, rule: str
+    ) -> None:
+        role = predicate.value.rpartition("#")[2]
+        iri = self.graph.mint("quantity", project.value, role, amount.value, amount.unit)
+        self.graph.add(project, predicate, iri)
+        self.graph.node(iri, "Quantity")
+        self._amount(iri, amount)
+        self.graph.add(iri, FZ.rule, string(rule))
+        self.graph.add(iri, PROV.wasDerivedFrom, mention)
+
+    def _link(
+        self, subject: NamedNode, predicate: NamedNode, value: NamedNode, name: str, mention: NamedNode, rule: str
+    ) -> None:
+        """A link between two entities, and the statement that says why it is there."""
+        graph = self.graph
+        graph.add(subject, predicate, value)
+        iri = graph.mint("statement", subject.value, predicate.value, value.value, name)
+        graph.node(iri, "Statement")
+        graph.add(iri, RDF.subject, subject)
+        graph.add(iri, RDF.predicate, predicate)
+        graph.add(iri, RDF.object, value)
+        graph.add(iri, FZ.asWritten, string(name))
+        graph.add(iri, FZ.rule, string(rule))
+        graph.add(iri, PROV.wasDerivedFrom, mention)
+
+    def set_aside(self, span: Span, reason: str) -> None:
+        """A stretch that looked like a fact, for the report alone."""
+        iri = self.graph.mint("aside", str(span.start), str(span.end), reason)
+        if self.graph.node(iri, "SetAside"):
+            self.graph.add(iri, FZ.reason, string(reason))
+            self.graph.add(iri, PROV.wasDerivedFrom, self.graph.passage(span))

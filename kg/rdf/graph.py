@@ -1,0 +1,115 @@
+"""The graph of one document while it is written: quads, and the evidence that every fact points at."""
+
+from __future__ import annotations
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.model import Document, Facts, Origin, Sentence, Span
+from kg.rdf import ontology
+from kg.rdf.terms import FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
+
+Term = NamedNode | Literal
+
+# Where the fields of the facts and of the document stand in the graph.
+_FIELDS = {
+    "title": NamedNode("http://purl.org/dc/terms/title"),
+    "date": NamedNode("http://purl.org/dc/terms/issued"),
+    "year": FZ.reviewYear,
+    "kind": FZ.kind,
+}
+
+
+class Graph:
+    """The quads of one document in its named graph, each once, in the order in which they were first told."""
+
+    def __init__(self, facts: Facts, base: str) -> None:
+        self.base = checked_base(base)
+        self.source: Document = facts.document
+        self.key = self.source.name
+        self.document = mint(base, "document", self.key)
+        self.dataset = mint(base, "dataset", self.key)
+        self.name = mint(base, "graph", self.key)
+        self.text = same_length(self.source.text)
+        self.quads: dict[Quad, None] = {}
+        self._sentences = {(item.start, item.end): item for item in facts.sentences}
+        self._made: set[NamedNode] = set()
+
+    def add(self, subject: NamedNode, predicate: NamedNode, value: Term) -> None:
+        """Tell one triple."""
+        self.quads[Quad(subject, predicate, value, self.name)] = None
+
+    def node(self, iri: NamedNode, cls: str) -> bool:
+        """Tell the classes of a node; False where that was done before and the node is complete."""
+        if iri in self._made:
+            return False
+        self._made.add(iri)
+        for type_ in ontology.types(cls):
+            self.add(iri, RDF.type, type_)
+        return True
+
+    def mint(self, kind: str, *parts: str) -> NamedNode:
+        """The IRI of something that belongs to this document alone."""
+        return mint(self.base, kind, self.key, *parts)
+
+    def sentence_of(self, span: Span) -> Sentence | None:
+        """The sentence of that span, where the document was given with its sentences."""
+        return self._sentences.get((span.start, span.end))
+
+    def _stretch(self, iri: NamedNode, cls: str, start: int, end: int) -> bool:
+        """A stretch of the text: its source and its selector; False where it is there already."""
+        if not self.node(iri, cls):
+            return False
+        selector = self.mint("selector", str(start), str(end))
+        self.add(iri, OA.hasSource, self.document)
+        self.add(iri, OA.hasSelector, selector)
+        if self.node(selector, "Selector"):
+            self.add(selector, OA.start, integer(start))
+            self.add(selector, OA.end, integer(end))
+            # Not `string`: the text has its length already, and nothing may be lost here.
+            self.add(selector, OA.exact, Literal(self.text[max(0, start) : max(0, end)]))
+        return True
+
+    def mention(self, kind: str, start: int, end: int, sentence: Span, rule: str) -> NamedNode:
+        """The evidence for a fact or a name of some kind: a stretch, its sentence, the rule that found it."""
+        iri = self.mint("mention", kind, str(start), str(end), rule)
+        if self._stretch(iri, "Mention", start, end):
+            self.add(iri, FZ.sentence, self.sentence(sentence))
+            self.add(iri, FZ.rule, string(rule))
+        return iri
+
+    def sentence(self, span: Span) -> NamedNode:
+        """A whole sentence, with the role of its section and the headings above it."""
+        iri = self.mint("sentence", str(span.start), str(span.end))
+        if self._stretch(iri, "Sentence", span.start, span.end):
+            told = self.sentence_of(span)
+            self.add_concept(iri, FZ.role, "role", told.role if told else "other")
+            for heading in told.headings if told else ():
+                self.add(iri, FZ.heading, self.passage(heading))
+        return iri
+
+    def passage(self, span: Span) -> NamedNode:
+        """A heading or another stretch from which a field was taken."""
+        iri = self.mint("passage", str(span.start), str(span.end))
+        self._stretch(iri, "Passage", span.start, span.end)
+        return iri
+
+    def inherit(self, subject: NamedNode, field: str, origin: Origin) -> None:
+        """Say that a field was taken from elsewhere; facts that share field and origin share the node for it.
+
+        What the fact's own words say needs no telling, unless they are shown.
+        """
+        if origin.kind in ("clause", "sentence") and not origin.span:
+            return
+        spot = (str(origin.span.start), str(origin.span.end)) if origin.span else ()
+        iri = self.mint("inheritance", field, origin.kind, *spot)
+        if self.node(iri, "Inheritance"):
+            self.add(iri, FZ.field, _FIELDS.get(field) or FZ[field])
+            self.add_concept(iri, FZ.originKind, "origin", origin.kind)
+            if origin.span:
+                self.add(iri, PROV.wasDerivedFrom, self.passage(origin.span))
+        self.add(subject, FZ.inheritedFrom, iri)
+
+    def add_concept(self, subject: NamedNode, predicate: NamedNode, scheme: str, code: str) -> None:
+        """Tell a value of a closed scheme; a code that the scheme does not have is told as it is, for the gate to see."""
+        if code:
+            self.add(subject, predicate, ontology.concept(scheme, code) or string(code))
