@@ -20,6 +20,7 @@ from kg.grammar.industry_words import (
     HEAD,
     INSIDE,
     JOIN,
+    MEMBER,
     MODIFIER,
     NAMED,
     PLACE,
@@ -85,6 +86,8 @@ def _run(line: Line, first: int, last: int) -> Run | None:
     named = [at for at in range(first, last) if line.flags[at] & NAMED]
     if named and not headed:
         last = named[-1] + 1
+    if named and line.word(last - 1).startswith(_OWN_BEGIN):
+        first = last - 1
     while first < last and not line.flags[first] & (CONTENT | MODIFIER):
         first += 1
     if headed and first >= last - 1:
@@ -94,9 +97,15 @@ def _run(line: Line, first: int, last: int) -> Run | None:
     bits = 0
     for at in range(first, last):
         bits |= line.flags[at] or RARE
-    if not bits & (CONTENT | RARE) or all(line.flags[at] & (VAGUE | HEAD) for at in range(first, last)):
+    if not bits & (CONTENT | RARE) or all(
+        line.flags[at] & (VAGUE | HEAD) and not line.flags[at] & NAMED for at in range(first, last)
+    ):
         return None
-    return Run(first, last, bits, headed)
+    return Run(first, last, bits, headed and last - first > 1)
+
+
+# Names that begin with their own modifier take no other (高原 before 现代农业).
+_OWN_BEGIN = ("现代", "特色", "设施", "智慧", "都市", "休闲", "生态", "高效", "有机")
 
 
 def _free(line: Line, head: int) -> int:
@@ -123,7 +132,9 @@ def _after(line: Line, run: Run) -> int:
 
 def headed(line: Line, run: Run) -> bool:
     """盐湖产业, 风电装备制造产业集群; not 文化产业园."""
-    return run.headed and not line.text.startswith("园", line.tokens[run.last - 1].end) and not line.bits(run.last) & CUT
+    return (
+        run.headed and not line.text.startswith("园", line.tokens[run.last - 1].end) and not line.bits(run.last) & CUT
+    )
 
 
 def named(line: Line, run: Run) -> bool:
@@ -133,17 +144,23 @@ def named(line: Line, run: Run) -> bool:
 
 def grown(line: Line, run: Run) -> bool:
     """培育新材料, 发展乡村旅游."""
-    after = _after(line, run)
+    before, after = _before(line, run), _after(line, run)
+    if not run.bits & FIELD or not line.bits(before) & GROW or line.word(after) in _PLUS:
+        return False
     return (
-        bool(run.bits & FIELD)
-        and bool(line.bits(_before(line, run)) & GROW)
-        and (bool(line.bits(after) & (STOP | JOIN)) or line.word(after) in cues("after"))
+        bool(line.bits(after) & (STOP | JOIN)) or line.word(after) in cues("after") or line.word(before) in cues("sow")
     )
 
 
 def told(line: Line, run: Run) -> bool:
     """算力规模, 精细化工营收: what is measured of industries."""
-    return bool(run.bits & FIELD) and line.word(_after(line, run)) in cues("close")
+    before = line.bits(_before(line, run))
+    return bool(run.bits & FIELD and before & (STOP | PLACE | VAGUE | JOIN | GROW)) and line.word(
+        _after(line, run)
+    ) in cues("close")
+
+
+_PLUS = frozenset("+＋×")
 
 
 RULES: tuple[Rule, ...] = (headed, named, grown, told)
@@ -155,7 +172,37 @@ def quoted(line: Line) -> Iterator[Found]:
         yield Found(match.start(), match.end(), "industry", "quoted")
 
 
-_QUOTED = re.compile(r"“[^”“0-9０-９]{2,30}”(?:[一二三四五六七八九十]大)?[一-鿿]{0,6}?(?:全产业链|产业链|产业集群|行业)(?!园)")
+_QUOTED = re.compile(
+    r"“[^”“0-9０-９]{2,30}”(?:[一二三四五六七八九十]大)?[一-鿿]{0,6}?(?:全产业链|产业链|产业集群|行业)(?!园)"
+)
+
+
+def summed(line: Line) -> Iterator[Found]:
+    """“绿电+智算”: two industries that a quotation joins."""
+    for match in _SUM.finditer(line.text):
+        inside = [at for at, token in enumerate(line.tokens) if match.start() < token.start and token.end < match.end()]
+        if len(inside) > 2 and all(line.flags[at] & CONTENT or line.word(at) in _PLUS for at in inside):
+            yield Found(match.start() + 1, match.end() - 1, "industry", "summed")
+
+
+_SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
+
+
+def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iterator[Found]:
+    """The members of a list without 等, one of which is told of as an industry: 能源、旅游投资."""
+    sure = {name.start: name for name in found if name.rule in ("headed", "named", "grown", "told")}
+    group: list[Run] = []
+    for run in [*every, None]:
+        if run and group and all(line.flags[at] & (JOIN | QUOTE | PLACE) for at in range(group[-1].last, run.first)):
+            group.append(run)
+            continue
+        if len(group) > 1:
+            said = [sure[start].rule for one in group if (start := line.tokens[one.first].start) in sure]
+            wanted = CONTENT if "headed" in said else NAMED | FIELD | MEMBER
+            for one in group if said else ():
+                if one.bits & wanted:
+                    yield Found(line.tokens[one.first].start, line.tokens[one.last - 1].end, "industry", "neighbour")
+        group = [run] if run else []
 
 
 def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
@@ -169,7 +216,11 @@ def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
         if not force:
             continue
         items = list(_items(line, at))
-        content = [item for item in items if _bits(line, item) & (CONTENT if force == "strong" else NAMED | FIELD)]
+        content = [
+            item for item in items if _bits(line, item) & (CONTENT if force == "strong" else NAMED | FIELD | MEMBER)
+        ]
+        if force == "weak":
+            items = [item for item in content if all(line.flags[i] & INSIDE for i in range(*item))]
         for item in items:
             known = item in content
             if known or (len(content) >= 2 and _plain(line, item)):
@@ -235,12 +286,13 @@ def _force(line: Line, at: int) -> str:
 def find(text: str, tokens: Sequence[Token]) -> list[Found]:
     """The industries of one sentence, in the order of the text."""
     line = Line(text, tokens)
-    found = [*quoted(line)]
-    for run in runs(line):
+    every = tuple(runs(line))
+    found = [*quoted(line), *summed(line)]
+    for run in every:
         rule = next((rule.__name__ for rule in RULES if rule(line, run)), "")
         if rule:
             found.append(Found(line.tokens[run.first].start, line.tokens[run.last - 1].end, "industry", rule))
-    return _longest([*found, *listed(line, found)])
+    return _longest([*found, *listed(line, found), *neighbours(line, found, every)])
 
 
 def _longest(found: Sequence[Found]) -> list[Found]:

@@ -1,0 +1,117 @@
+"""What a word can be in the name of an industry, as bits, and the pieces of a sentence that the finder works on.
+
+jieba joins what stands together often (`制造业投资`); such a word is cut again where a word of the lexicon ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kg import gazetteer, lexicon
+from kg.words import Token
+
+# An industry wherever it stands (跨境电商, 金融业).
+NAMED = 1
+# A field that is an industry when it is spoken of as one (新材料, 旅游), and a thing that is one only before a head (芯片).
+FIELD = 2
+PRODUCT = 4
+# Comes after a field (制造, 装备), before one (现代, 智能), before a head without saying which industry (主导, 特色).
+SUFFIX = 8
+MODIFIER = 16
+VAGUE = 32
+# 产业, 产业链, 产业集群.
+HEAD = 64
+# A longer word that only begins like an industry (产业园, 经济带).
+CUT = 128
+# A place; a word that hardly any report uses: a name's free modifier (盐湖, before it was in the lexicon).
+PLACE = 256
+RARE = 512
+# A word that grows industries (培育), ends a name on its left (的), joins members of a list (、), a quotation mark.
+GROW = 1024
+STOP = 2048
+JOIN = 4096
+QUOTE = 8192
+# A field that ordinary speech uses too (健康, 餐饮): an industry in a list of industries or before a head.
+MEMBER = 16384
+
+CONTENT = NAMED | FIELD | PRODUCT | MEMBER
+INSIDE = CONTENT | SUFFIX | MODIFIER | VAGUE | HEAD
+_BITS = {
+    "named": NAMED, "field": FIELD, "product": PRODUCT, "member": MEMBER, "suffix": SUFFIX,
+    "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT,
+}  # fmt: skip
+_JOINS = frozenset("、和与及或") | {"以及"}
+_QUOTES = frozenset('“”‘’"「」')
+
+
+@cache
+def roles() -> dict[str, int]:
+    """Word of the lexicon -> its bits."""
+    found: dict[str, int] = {}
+    for word, kind in lexicon.rows("industries"):
+        found[word] = found.get(word, 0) | _BITS[kind]
+    return found
+
+
+@cache
+def cues(kind: str) -> frozenset[str]:
+    """The words of one class of `industry_cues.tsv`."""
+    return lexicon.words("industry_cues", kind)
+
+
+@cache
+def _common() -> frozenset[str]:
+    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return lexicon.words("verbs") | lexicon.words("stage_verbs") | cues("stop")
+
+
+@lru_cache(maxsize=65536)
+def flags(word: str) -> int:
+    """The bits of a word."""
+    found = roles().get(word, 0)
+    if word in _JOINS:
+        return found | JOIN | STOP
+    if word in _QUOTES:
+        return found | QUOTE
+    if word in cues("grow"):
+        found |= GROW | STOP
+    if found & INSIDE:
+        return found
+    if word in _stops() or not word[0].isalpha():
+        return found | STOP
+    if len(word) > 1 and word in gazetteer.names():
+        return found | PLACE
+    return found if len(word) == 1 or word in _common() or found else RARE
+
+
+@lru_cache(maxsize=65536)
+def _pieces(word: str) -> tuple[str, ...]:
+    """A word of the dictionary that is longer than the lexicon's word which it begins with, in two."""
+    if len(word) < 4 or word in roles():
+        return (word,)
+    if word.startswith("产业") and not word.startswith(("产业园", "产业化")):
+        return ("产业", word[2:])
+    for size in range(len(word) - 1, 1, -1):
+        if roles().get(word[:size], 0) & CONTENT:
+            return (word[:size], word[size:])
+    return (word,)
+
+
+def pieces(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens, those cut again that hold the name of an industry and more."""
+    found: list[Token] = []
+    for token in tokens:
+        parts = _pieces(token.text)
+        if len(parts) == 1:
+            found.append(token)
+            continue
+        middle = token.start + len(parts[0])
+        found += [Token(token.start, middle, parts[0]), Token(middle, token.end, parts[1])]
+    return found
