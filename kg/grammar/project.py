@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import lexicon
 from kg.grammar import Found
@@ -86,8 +86,9 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     end = names.strip_right(line, phrase.start, phrase.end)
     if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
         return
+    prepared = any(word.stage(before=False) == (2, "planned") for word in phrase.after)
     members = [
-        member
+        replace(member, licensed=member.licensed or prepared)
         for member in lists.members(line, phrase.start, end)
         if 3 <= len(member.name) <= 45
         and identity.nameable(line, member.start, member.end)
@@ -142,7 +143,10 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
         return False
     grade = _grade(line, member)
     if grade == COMMON and force < PUT_UP:
-        return force == PUSHED and member.name.endswith("项目") and _words(line, member) > 3
+        return force == PUSHED and (
+            member.name.endswith("项目")
+            and _words(line, member) > (2 if member.name.endswith("建设项目") else 3)
+        )
     return grade >= COMMON
 
 
@@ -157,7 +161,7 @@ def work(line: Line, force: int, member: Member) -> bool:
 
 
 def listed(line: Line, force: int, member: Member) -> bool:
-    """What a list before 等项目 calls a project, whatever its own head."""
+    """What a list before 等项目 calls a project, or what is being prepared (引青济白前期工作), whatever its own head."""
     return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
 
 

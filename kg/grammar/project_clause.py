@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from kg import lexicon
@@ -49,14 +49,41 @@ def phrases(line: Line) -> Iterator[Phrase]:
     """The phrases of a sentence, in order."""
     said = stage_words(line.text, line.bounds)
     before: tuple[StageWord, ...] = ()
+    waiting: list[Phrase] = []
     for start, end in clauses(line.text):
         here = [word for word in said if start <= word.start and word.end <= end]
+        if _only_aim(line, here, start, end):
+            waiting = [replace(phrase, after=(*phrase.after, *here), last=end) for phrase in waiting]
+            continue
+        yield from waiting
         if not _RUNNING_ON.match(line.text, start, end):
             before = ()
+        waiting = []
         for phrase in _phrases(line, here, start, end, before):
             before = phrase.before
             if phrase.end > phrase.start:
-                yield phrase
+                waiting.append(phrase)
+    yield from waiting
+
+
+_AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|计划|将|拟)")
+_PLANNED_IN = re.compile("(?:国家|省级|全国|自治区)?[“”十三四五六七]{0,6}[一-龥]{0,4}(?:规划|计划|盘子|笼子)")
+
+
+def _only_aim(line: Line, said: Sequence[StageWord], start: int, end: int) -> bool:
+    """Whether a clause says no more than what the project before it is to reach (力争年内投产)."""
+    if not said or not _AIMED.match(line.text, start, end):
+        return False
+    at = start
+    while at < end:
+        word = next((word for word in said if word.start == at), None)
+        step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
+        if step == at and (found := _PLANNED_IN.match(line.text, at, end)):
+            step = found.end()
+        if step == at:
+            return False
+        at = step
+    return True
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
@@ -147,11 +174,11 @@ def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tup
         if token.end <= start or token.start >= end:
             continue
         word = next((word for word in said if word.start == token.start > start), None)
-        if word is not None and _subject_only(line, start, word):
-            return start, (), word.start
         if word is not None:
             if rest := _predicate(line, said, word, end):
                 return word.start, rest[0], rest[1]
+            if _subject_only(line, start, word):
+                return start, (), word.start
             if _verb_inside(line, word, end):
                 return word.start, (), word.start
         if token.start > start and token.text in _predicates() and _outside(line.text, start, token.start):

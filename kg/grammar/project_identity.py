@@ -143,8 +143,6 @@ def bare_prefix(line: Line, start: int, end: int) -> int:
     at = start
     while known := [found.end for found in line.names if found.start == at and found.end <= end]:
         at = max(known)
-    if at > start:
-        return at - start
     for token in line.tokens:
         if token.start < at or token.end > end:
             continue

@@ -95,6 +95,8 @@ def _marks(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
         if token.start < start or token.end > end:
             continue
         if token.text in _OPEN:
+            if depth == 0 and line.text[token.start - 1 : token.start] == "”" and token.start > start:
+                yield token.start, token.start
             depth += 1
         elif token.text in _CLOSE:
             depth = max(0, depth - 1)
@@ -141,12 +143,14 @@ def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
 def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
     """Whether the mark `text[first:last]` parts two members; 和 inside one name does not."""
     mark = line.text[first:last]
-    if mark == "、":
+    if mark in ("、", ""):
         return True
     left, right = line.text[at:first], line.text[last:end]
     kind = names.head(left).kind
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
+    if left.endswith(("）", "”")):
+        return True
     if kind in ("none", "action"):
         return (identity.bare(line, at, first) and 2 <= len(left) <= 5) or (
             kind == "action" and identity.specific(line, at, first)
