@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -124,9 +125,8 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
 
     `flow` says that the number adds up over the period (see `is_flow`).
     """
-    named = [item for item in periods if item.role in ("in", "until", "since") and item.end <= slot.quantity.start]
-    if named:
-        nearest = named[-1]
+    nearest = _nearest(periods, slot.quantity.start)
+    if nearest:
         origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
         value = nearest.value
         if _is_span(value) and not flow:
@@ -135,6 +135,14 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
     if setting.span and flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start):
         return Timed(setting.span, "heading")
     return Timed(str(setting.year), "heading")
+
+
+def _nearest(periods: Sequence[Period], at: int) -> Period | None:
+    """The last period before an offset that facts can belong to; `periods` are in order."""
+    for number in range(bisect_right(periods, at, key=lambda item: item.end) - 1, -1, -1):
+        if periods[number].role in ("in", "until", "since"):
+            return periods[number]
+    return None
 
 
 def is_flow(line: Line, slot: Slot, measured: Measure, before: bool) -> bool:

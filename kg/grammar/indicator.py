@@ -7,9 +7,11 @@ left end (adverbs, verbs of doing); `behind` takes the noun that follows a count
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from kg import lexicon
 from kg.words import Token
@@ -100,7 +102,22 @@ class Line:
 
     def inside(self, start: int, end: int) -> list[Token]:
         """The words that lie wholly in the stretch."""
-        return [token for token in self.tokens if start <= token.start and token.end <= end]
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        last = bisect_right(self.tokens, end, key=lambda token: token.end)
+        return list(self.tokens[first:last])
+
+    def depth(self, at: int) -> int:
+        """How many parentheses are open at an offset."""
+        return self._depths[at]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        steps = ((letter in "（(") - (letter in "）)") for letter in self.text)
+        return list(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+
+    def word_start(self, at: int) -> int:
+        """Where the word begins in which an offset lies."""
+        return self.tokens[bisect_left(self.tokens, at, key=lambda token: token.start) - 1].start if at else 0
 
 
 def before(line: Line, start: int, end: int) -> Phrase:
@@ -148,7 +165,7 @@ def _word_begins(line: Line, at: int) -> bool:
     """Whether a word begins at an offset, or a word of TAIL ends there inside a longer one: 同比|增加."""
     if at in line.starts:
         return True
-    start = max((start for start in line.starts if start < at), default=0)
+    start = line.word_start(at)
     inner = line.text[start:at]
     if line.text[at - 2 : at] in _ATTRIBUTE_SET:
         return True  # jieba parts 占比达 as 占|比达

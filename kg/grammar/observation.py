@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.grammar import coordination, frame, indicator, quantity, slot, subject
+from kg.grammar import Taken, coordination, frame, indicator, quantity, slot, subject
 from kg.grammar.frame import Setting, Timed
 from kg.grammar.indicator import Line
 from kg.grammar.period import Period
@@ -96,7 +96,8 @@ class _Reader:
         self.aside: list[Aside] = []
 
     def read(self, quantities: Sequence[Quantity], consumed: Sequence[tuple[int, int]]) -> Reading:
-        kept = [item for item in quantities if not _meets(item, consumed) and not _in_period(item, self.periods)]
+        taken = Taken(len(self.line.text), [*consumed, *((item.start, item.end) for item in self.periods)])
+        kept = [item for item in quantities if taken.free(item.start, item.end)]
         for group in _groups(list(slot.slots(self.line, kept))):
             self.take(group)
         topic = self.told.subject.name if self.told.subject else ""
@@ -170,13 +171,11 @@ def _shared(
         alike = [replace(item, left=group[0].left) for item in group]  # one verb for all: 分别增长6.1%和7.2%
         return [([item], named) for item, named in zip(alike, last, strict=True)] if len(last) == len(group) else []
     run = [chain[-1][1]] if chain else []
-    for (before, named), (after, _) in zip(chain[-2::-1], chain[::-1], strict=False):
-        if (
-            "，" in line.text[before.quantity.end : after.quantity.start]
-            or "；" in line.text[before.quantity.end : after.quantity.start]
-        ):
+    for at in range(len(chain) - 1, 0, -1):
+        between = line.text[chain[at - 1][0].quantity.end : chain[at][0].quantity.start]
+        if any(mark in between for mark in "，；,;"):
             break
-        run.insert(0, named)
+        run.insert(0, chain[at - 1][1])
     return [([group[0]], named) for named in run] if len(run) > 1 else []
 
 
@@ -186,14 +185,6 @@ _CONTINUES = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省
 
 def _continued(text: str, topic: str) -> Subject | None:
     return Subject(topic, 0, 0, "sentence-before") if topic and _CONTINUES.match(text) else None
-
-
-def _meets(item: Quantity, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(item.start < end and start < item.end for start, end in stretches)
-
-
-def _in_period(item: Quantity, periods: Sequence[Period]) -> bool:
-    return any(item.start < period.end and period.start < item.end for period in periods)
 
 
 def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:

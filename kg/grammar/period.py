@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.grammar import Taken
 from kg.grammar.numeral import CHINESE, DIGITS, chinese
 
 Role = Literal["in", "until", "since", "baseline", "each", "streak"]
@@ -191,8 +192,10 @@ def find(text: str, year: int) -> list[Period]:
     [('2020', 'baseline'), ('2025-H1', 'in')]
     """
     found: list[Period] = []
+    taken = Taken(len(text))
     for rule in RULES:
         for period in rule(text, year):
-            if all(period.end <= other.start or other.end <= period.start for other in found):
+            if taken.free(period.start, period.end):
+                taken.take(period.start, period.end)
                 found.append(period)
     return sorted(found, key=lambda period: period.start)

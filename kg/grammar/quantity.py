@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg import lexicon
+from kg.grammar import Taken
 from kg.grammar.numeral import ARABIC, CHINESE, DIGITS, arabic, chinese
 from kg.model import Bound
 
@@ -247,9 +248,9 @@ def chinese_quantity(text: str) -> Iterator[Quantity]:
             continue
         if match["number"] in ("百", "千", "十") and match["unit"][0] in "万亿":
             continue
-        if match["number"] in ("百", "千", "十") and match["unit"] in ("家", "名", "户", "人", "件", "个"):
-            if match["number"] != "十" or match["unit"] != "件":
-                continue
+        vague = match["number"] in ("百", "千", "十") and match["unit"] in ("家", "名", "户", "人", "件", "个")
+        if vague and (match["number"], match["unit"]) != ("十", "件"):
+            continue
         unit = match["unit"]
         bound: Bound = "at_least" if match["b"] or match["more"] else "exact"
         kind = UNIT_CLASS.get(unit.lstrip("万亿"), "money" if unit[-1] in "亿元" else "count")
@@ -334,12 +335,13 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
     `由3%提高至5%` is no range: there a verb stands between the two.
     """
-    for quantity in found:
+    for number, quantity in enumerate(found):
         match = _RANGE.search(text[max(0, quantity.start - 24) : quantity.start]) if quantity.kind != "rank" else None
         if match and quantity.rule == "arabic" and not _reaches(text, quantity, match):
             start = max(0, quantity.start - 24) + match.start()
             right = quantity.right + 2 * text.startswith("之间", quantity.right)
-            if not any(other.start <= start < other.end for other in found if other.unit != quantity.unit):
+            before = found[number - 1] if number else quantity
+            if not (before.start <= start < before.end and before.unit != quantity.unit):
                 low = replace(quantity, start=start, left=start, value=arabic(match["number"]), bound="at_least")
                 left = start - next((len(word) for word, _ in BEFORE if text.endswith(word, 0, start)), 0)
                 end = start + len(match["number"]) + len(match["unit"] or "")
@@ -355,22 +357,18 @@ def _reaches(text: str, quantity: Quantity, match: re.Match[str]) -> bool:
     return start > 0 and text[start - 1] in "从由自年月第.．" + "0123456789"
 
 
-def _free(found: Quantity, taken: list[tuple[int, int]]) -> bool:
-    return all(found.end <= start or end <= found.start for start, end in taken)
-
-
 def find(text: str) -> list[Quantity]:
     """All quantities of a sentence in order, with their bounds; offsets count in `text`.
 
     >>> [(q.value, q.unit, q.bound) for q in find("追回拖欠工资3900余万元，增长5%左右")]
     [('3900', '万元', 'at_least'), ('5', '%', 'about')]
     """
-    taken = list(_names(text))
+    taken = Taken(len(text), _names(text))
     found: list[Quantity] = []
     for rule in RULES:
         for quantity in rule(text):
-            if _free(quantity, taken):
-                taken.append((quantity.start, quantity.end))
+            if taken.free(quantity.start, quantity.end):
+                taken.take(quantity.start, quantity.end)
                 found.append(_bounded(text, quantity))
     found.sort(key=lambda quantity: quantity.start)
     ranged = {(quantity.start, quantity.end): quantity for quantity in found}

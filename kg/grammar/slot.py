@@ -77,7 +77,7 @@ def _slot(line: Line, quantity: Quantity, previous: int, following: int, second:
         right=behind(line, quantity.right, _clause_end(line.text, quantity.right, following)),
         between=line.text[phrase.end : left],
         joint=gap if second and (gap in _JOINTS or not gap) else "",
-        depth=_depth(line.text, quantity.start),
+        depth=line.depth(quantity.start),
     )
 
 
@@ -122,8 +122,3 @@ def _clause_end(text: str, start: int, end: int) -> int:
         elif depth == 0 and (letter in _MARKS or letter == "、"):
             return at
     return end
-
-
-def _depth(text: str, at: int) -> int:
-    head = text[:at]
-    return max(0, sum(map(head.count, "（(")) - sum(map(head.count, "）)")))

@@ -156,7 +156,7 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
     account = (
         bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
     )
-    within = line.text[slot.start - 1 : slot.start] in ("，", "、", ",") or slot.joint
+    within = slot.start == 0 or line.text[slot.start - 1] in "，、," or slot.joint
     if told.subject is None or not (own in ATTRIBUTES or (account and within)) or _right(line, slot):
         return None
     if own in _ALONE and not slot.joint.startswith("、"):
@@ -169,7 +169,7 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
 
 
 # Attributes that are indicators of the place where a comma parts them from what stands before.
-_ALONE = frozenset("税收 税收收入 非税收入 用电量 发电量".split())
+_ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
 _FUNDS = re.compile(
     "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
@@ -179,7 +179,13 @@ _FUNDS = re.compile(
 def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`经营主体增量提质，总量突破1000万户`: the attribute of what the clause before speaks of."""
     own = _left(line, slot)
-    if own not in ATTRIBUTES or told.subject is not None or slot.start < 2 or _right(line, slot) or own in _WHOLE:
+    if (
+        own not in ATTRIBUTES
+        or told.subject is not None
+        or slot.start < 2
+        or _right(line, slot)
+        or own in _WHOLE | _ALONE
+    ):
         return None
     start = _clause(line.text, slot.start - 1)
     end = _topic_end(line, start, slot.start - 1)
