@@ -31,6 +31,7 @@ _PROSE = re.compile(r"[，。、；,;]")
 _CUT = re.compile(r"[。！？；]")
 _SPACED = re.compile(r"^[^，。；]{2,20} [^，。；]{2,20}(?: [^，。；]{2,20})?$")
 _NUMBER_FIRST = re.compile(r"[0-9]+(?:[.．][0-9]+)?[%％万亿个家户人元米亩吨公]")
+_REACHED = ("达", "达到", "增至", "降至", "超过", "突破")
 _DIGITS = "0123456789０１２３４５６７８９"
 _WINDOW = 5
 _NARROWEST, _WIDEST = 6.0, 80.0
@@ -121,7 +122,7 @@ def cut_sentence(page: Layout, at: int) -> bool | None:
 
 def cut_number(page: Layout, at: int) -> bool | None:
     """A number and its unit, or a verb and its number, are parted: `纠纷1640` + `件`, `巩固率达` + `98.36%`."""
-    if not page.prose[at] or not page.prose[at + 1]:
+    if not page.prose[at + 1] or not (page.prose[at] or page.texts[at].endswith(_REACHED)):
         return None
     digit_last = page.texts[at][-1] in _DIGITS
     return True if digit_last or _NUMBER_FIRST.match(page.texts[at + 1]) else None

@@ -137,9 +137,9 @@ def place_in_name(text: Text) -> Told | None:
 
 
 def _named(title: str, span: Span | None) -> Told | None:
-    """The longest chain of divisions in a title; `西区` and other names of two characters may be part of a word."""
+    """The longest chain of divisions in a title."""
     start, end = max(_divisions(title), key=lambda item: item[1] - item[0], default=(0, 0))
-    division = gazetteer.locate(title[start:end]) if end - start > 2 else None
+    division = gazetteer.locate(title[start:end])
     return Told(gazetteer.path(division), Origin("title", span)) if division else None
 
 
@@ -159,7 +159,11 @@ def place_most_told(text: Text) -> Told | None:
 
 
 def _divisions(text: str) -> Iterator[tuple[int, int]]:
-    """Chains of official names of divisions in a text: 西宁市城西区 is one."""
+    """Chains of official names of divisions in a text: 西宁市城西区 is one, 西区 by itself may be part of a word."""
+    return (span for span in _chains(text) if span[1] - span[0] > 2 or text[span[1] - 1] != "区")
+
+
+def _chains(text: str) -> Iterator[tuple[int, int]]:
     names, open_chain = gazetteer.names(), None
     for match in _TAIL.finditer(text):
         end = match.end()

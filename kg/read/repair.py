@@ -37,7 +37,7 @@ class Repaired:
 def repair(raw: str) -> Repaired:
     """The text as it is read.
 
-    >>> repair("新增绿色工厂 5家，完成\\n\\n投资 2.3亿元。").text
+    >>> repair("新增绿色工厂 5家，\\n\\n完成投资 2.3亿元。").text
     '新增绿色工厂5家，完成投资2.3亿元。'
     """
     plain = _plain(raw)

@@ -1,0 +1,115 @@
+"""Title, place, year under review, kind and date, each from the words that say it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.read.metadata import describe
+
+REPORT = (
+    "政府工作报告\n——2023年1月12日在礼县第十八届人民代表大会第三次会议上\n县长 张三\n各位代表：\n"
+    "现在，我代表县人民政府向大会报告工作。\n一、2022年工作回顾\n全年新建道路12公里。\n二、2023年工作安排\n新建道路15公里。"
+)
+NEWS = (
+    "奋楫扬帆启新程\n本报记者 李四\n过去一年，礼县新建道路12公里。2023年，礼县旅游收入增长。2023年，县城面貌一新。\n"
+    "2024年，礼县将继续努力。"
+)
+
+
+def told(text: str, name: str = "a.txt", **row: str) -> dict[str, str]:
+    return {field: found.value for field, found in describe(name, text, row).items()}
+
+
+def test_a_work_report_says_all_of_itself() -> None:
+    assert told(REPORT) == {
+        "title": "政府工作报告",
+        "place": "甘肃省陇南市礼县",
+        "year": "2022",
+        "kind": "report",
+        "date": "2023-01-12",
+    }
+
+
+def test_a_feature_is_news_about_the_place_and_year_told_most() -> None:
+    found = told(NEWS)
+    assert (found["title"], found["place"], found["year"], found["kind"]) == (
+        "奋楫扬帆启新程",
+        "甘肃省陇南市礼县",
+        "2023",
+        "news",
+    )
+
+
+def test_the_words_that_say_it_are_named() -> None:
+    for field, found in describe("a.txt", REPORT, {}).items():
+        span = found.origin.span
+        assert span is not None, field
+        assert REPORT[span.start : span.end], field
+    year = describe("a.txt", REPORT, {})["year"].origin.span
+    assert year and REPORT[year.start : year.end] == "2022年"
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2025年国民经济和社会发展统计公报", "2025"),
+        ("某县2024年经济社会发展综述", "2024"),
+        ("关于2025年预算执行情况和2026年预算草案的报告", "2025"),
+        ("2020年政府工作报告", "2019"),
+        ("某区政府工作报告（2018）", "2017"),
+    ],
+)
+def test_the_year_under_review_from_the_title(title: str, year: str) -> None:
+    assert told(title + "\n全县新建道路12公里。")["year"] == year
+    assert told("全县新建道路12公里。", title=title)["year"] == year
+
+
+@pytest.mark.parametrize(
+    ("body", "year"),
+    [
+        ("一、“十四五”时期和2025年工作回顾\n全年新建道路12公里。", "2025"),
+        ("二、2026年重点工作\n新建道路12公里。", "2025"),
+        ("——二〇二六年一月二十七日在甘肃省第十四届人民代表大会第四次会议上\n新建道路。", "2025"),
+        ("全县新建道路。", ""),
+    ],
+)
+def test_the_year_under_review_from_the_text(body: str, year: str) -> None:
+    assert told(body)["year"] == year
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("2025年国民经济和社会发展统计公报", "bulletin"),
+        ("关于2025年预算执行情况和2026年预算草案的报告", "budget"),
+        ("2025年国民经济和社会发展计划执行情况与2026年计划草案的报告", "plan"),
+        ("政府工作报告", "report"),
+        ("砥砺奋进开新局", "news"),
+    ],
+)
+def test_the_kind_from_the_title(title: str, kind: str) -> None:
+    assert told(title + "\n全县新建道路12公里。")["kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("礼县2024年发展综述\n新建道路。", "甘肃省陇南市礼县"),
+        ("砥砺奋进\n回望这一年，西宁市城西区交出答卷。城西区新建道路。城西区增收。", "青海省西宁市城西区"),
+        ("奋进中的西区\n本市新建道路。", ""),
+    ],
+)
+def test_the_place(text: str, place: str) -> None:
+    assert told(text)["place"] == place
+
+
+def test_the_place_from_the_file_name() -> None:
+    assert told("政府工作报告\n新建道路。", name="上海市-2026.txt")["place"] == "上海市"
+
+
+def test_a_date_line_of_a_page() -> None:
+    assert told("砥砺奋进开新局\n时间：2026-02-09\n新建道路12公里。")["date"] == "2026-02-09"
+
+
+def test_a_page_button_is_no_title() -> None:
+    assert told("您的位置：首页\n来源：某某日报社\n砥砺奋进开新局\n新建道路12公里。")["title"] == "砥砺奋进开新局"

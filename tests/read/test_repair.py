@@ -1,0 +1,137 @@
+"""Repair: what is joined, what is left out, and the way back to the raw text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.read.repair import Repaired, repair
+
+PARAGRAPH = (
+    "全年完成固定资产投资120亿元，实施重点项目86个，新建改建农村公路350公里，城乡面貌持续改善。"
+    "坚持把改善民生作为出发点和落脚点，新增城镇就业3200人，发放创业贷款1.5亿元，群众生活更有保障。"
+    "持续深化重点领域改革，营商环境不断优化，新登记经营主体1800户，发展活力明显增强，社会大局保持稳定。"
+)
+
+
+def wrapped(text: str, width: int, between: str = "\n") -> str:
+    return between.join(text[at : at + width] for at in range(0, len(text), width))
+
+
+def raw_offset(repaired: Repaired, at: int) -> int:
+    text, raw = repaired.breaks[bisect_right(repaired.breaks, (at, float("inf"))) - 1]
+    return raw + at - text
+
+
+@pytest.mark.parametrize("width", [14, 21, 30, 38])
+@pytest.mark.parametrize("between", ["\n", "\r\n", "\n\n", " \n\n \n"])
+def test_hard_breaks_inside_sentences_are_joined(width: int, between: str) -> None:
+    repaired = repair(wrapped(PARAGRAPH, width, between)).text
+    assert repaired.replace("\n", "") == PARAGRAPH
+    assert all(line.endswith("。") for line in repaired.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        # hard breaks with a page number between
+        (
+            "加强大气污染防治，抓好河湖“清\n\n—— 11 ——\n\n四乱”整治，水质稳定达标。",
+            "加强大气污染防治，抓好河湖“清四乱”整治，水质稳定达标。",
+        ),
+        # spaces beside numbers and between the characters of justified lines
+        ("完成造林 55 个地块，投资2.3 亿元", "完成造林55个地块，投资2.3亿元"),
+        ("铺 设 管 网47公 里 ， 生 活 污 水", "铺设管网47公里，生活污水"),
+        # spaces that part phrases, names and Latin words stay
+        ("担当实干争先进 砥砺奋进开新局", "担当实干争先进 砥砺奋进开新局"),
+        ("The 5G network", "The 5G network"),
+        # shadow text of a PDF
+        ("深化改革创新深化改革创新 完善合作机制完善合作机制", "深化改革创新 完善合作机制"),
+        ("奋进奋进··20302030", "奋进·2030"),
+        ("常常想起高高山上", "常常想起高高山上"),
+        # a paragraph cut at the end of a column, and inside a word
+        (
+            "全市上下聚焦产业就业医疗保障等方面的更高需求，以实施民生实事项目为\n\n牵引，统筹推进各项事业。",
+            "全市上下聚焦产业就业医疗保障等方面的更高需求，以实施民生实事项目为牵引，统筹推进各项事业。",
+        ),
+        (
+            "坚定不移延伸拓展产业链\n\n条、做强集群，着力增强发展后劲。",
+            "坚定不移延伸拓展产业链条、做强集群，着力增强发展后劲。",
+        ),
+        ("就业率达\n98.3%，调解纠纷1640\n件，成效明显。", "就业率达98.3%，调解纠纷1640件，成效明显。"),
+        # clauses of one sentence
+        ("小麦产量1.7万吨；\n玉米产量77万吨。", "小麦产量1.7万吨；玉米产量77万吨。"),
+        # unseen characters
+        ("地\u200b区\ufeff生产\u00ad总值", "地区生产总值"),
+    ],
+)
+def test_what_is_repaired(raw: str, read: str) -> None:
+    assert repair(raw).text == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、去年工作回顾\n去年是很不平凡的一年，全市上下攻坚克难。",
+        "（三）深入推进城市治理\n城市更新扎实开展。启动26个改造项目，完成小区改造12个。",
+        "凝聚绿色共识 打造生态高地\n筑牢发展基础 绘就美丽底色",
+        "本报记者 张三\n全区完成地区生产总值42亿元，同比增长5.6%。",
+        "各位代表：\n现在，我代表市人民政府报告工作。",
+        "第七中学\n2024\n城西分校",
+        "下载\n打印\n全屏\n收藏",
+    ],
+)
+def test_what_is_left_alone(text: str) -> None:
+    assert repair(text).text == text
+
+
+def test_headings_stay_apart_in_hard_wrapped_text() -> None:
+    raw = "一、上年工作回顾\n" + wrapped(PARAGRAPH, 24) + "\n二、今年工作安排\n" + wrapped(PARAGRAPH, 24)
+    lines = repair(raw).text.split("\n")
+    assert "一、上年工作回顾" in lines and "二、今年工作安排" in lines
+
+
+def test_what_was_done_is_flagged() -> None:
+    raw = wrapped(PARAGRAPH, 24) + "\n—— 3 ——\n深化改革深化改革"
+    assert set(repair(raw).flags) >= {"page numbers left out: 1", "doubled headings halved: 1"}
+
+
+PIECES = st.sampled_from(
+    [
+        *"一、（二）。，；：“”！ \n\t\r",
+        "\r\n",
+        "\n\n",
+        "\u3000",
+        "\u200b",
+        "\x00",
+        "2024年",
+        "3.5%",
+        "GDP",
+        "新建道路",
+        "优化布局优化布局",
+        "—— 7 ——",
+        "各位代表：",
+        "\ud7ff",
+        "𠮷",
+    ]
+)
+
+
+@settings(deadline=None)  # the first call reads dictionaries
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_the_map_leads_back_to_the_raw_text(raw: str) -> None:
+    repaired = repair(raw)
+    assert list(repaired.breaks) == sorted(repaired.breaks)
+    for at, letter in enumerate(repaired.text):
+        origin = raw[raw_offset(repaired, at)]
+        assert origin == letter or (letter in " \n" and not origin.isalnum())
+
+
+@settings(deadline=None)  # the first call reads dictionaries
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_repaired_text_has_nothing_to_repair_at_its_edges(raw: str) -> None:
+    text = repair(raw).text
+    assert text == text.strip("\n") and "\n\n" not in text and "\0" not in text and "\r" not in text
