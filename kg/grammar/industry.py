@@ -105,12 +105,30 @@ def _run(line: Line, first: int, last: int) -> Run | None:
 
 
 # Names that begin with their own modifier take no other (高原 before 现代农业).
-_OWN_BEGIN = ("现代", "特色", "设施", "智慧", "都市", "休闲", "生态", "高效", "有机")
+_OWN_BEGIN = (
+    "战略性",
+    "未来",
+    "高新技术",
+    "高技术",
+    "先进制造",
+    "服务贸易",
+    "数字",
+    "现代",
+    "特色",
+    "设施",
+    "智慧",
+    "都市",
+    "休闲",
+    "生态",
+    "高效",
+    "有机",
+)
 
 
 def _free(line: Line, head: int) -> int:
     """Where a name begins whose modifier no lexicon knows: one rare word before the head."""
-    return head - 1 if head and line.flags[head - 1] & RARE and not line.bits(head - 2) & RARE else head
+    rare = head > 0 and line.flags[head - 1] & RARE and not line.bits(head - 2) & RARE
+    return head - 1 if rare and not line.word(head - 1).endswith(("性", "型", "化", "区", "圈")) else head
 
 
 Rule = Callable[[Line, Run], bool]
@@ -131,21 +149,28 @@ def _after(line: Line, run: Run) -> int:
 
 
 def headed(line: Line, run: Run) -> bool:
-    """盐湖产业, 风电装备制造产业集群; not 文化产业园."""
-    return (
-        run.headed and not line.text.startswith("园", line.tokens[run.last - 1].end) and not line.bits(run.last) & CUT
-    )
+    """盐湖产业, 风电装备制造产业集群; not 文化产业园, 能源产业博览会."""
+    return run.headed and not _goes_on(line, run)
 
 
 def named(line: Line, run: Run) -> bool:
     """跨境电商 wherever it stands."""
-    return bool(run.bits & NAMED) and line.word(_after(line, run)) not in cues("block")
+    return bool(run.bits & NAMED) and not _goes_on(line, run)
+
+
+def _goes_on(line: Line, run: Run) -> bool:
+    """Whether the name is only the beginning of a zone's, a park's or an event's."""
+    after = _after(line, run)
+    return bool(line.bits(after) & CUT) or line.word(after).startswith(_GOES_ON) or line.word(after) in cues("block")
+
+
+_GOES_ON = ("园", "区", "圈", "务")
 
 
 def grown(line: Line, run: Run) -> bool:
     """培育新材料, 发展乡村旅游."""
     before, after = _before(line, run), _after(line, run)
-    if not run.bits & FIELD or not line.bits(before) & GROW or line.word(after) in _PLUS:
+    if not run.bits & FIELD or not line.bits(before) & GROW or line.word(after) in _PLUS or _unsafe(line, run.last):
         return False
     return (
         bool(line.bits(after) & (STOP | JOIN)) or line.word(after) in cues("after") or line.word(before) in cues("sow")
@@ -154,12 +179,19 @@ def grown(line: Line, run: Run) -> bool:
 
 def told(line: Line, run: Run) -> bool:
     """算力规模, 精细化工营收: what is measured of industries."""
-    before = line.bits(_before(line, run))
-    return bool(run.bits & FIELD and before & (STOP | PLACE | VAGUE | JOIN | GROW)) and line.word(
-        _after(line, run)
-    ) in cues("close")
+    at, after = _before(line, run), line.word(_after(line, run))
+    if not line.bits(at) & (STOP | PLACE | VAGUE | JOIN | GROW) or _unsafe(line, run.last):
+        return False
+    return bool(run.bits & FIELD) and after in cues("close") or bool(run.bits & MEMBER) and after in cues("money")
 
 
+def _unsafe(line: Line, at: int) -> bool:
+    """Whether the clause goes on about supervision or risk: then the words name a duty, not an industry."""
+    rest = _CLAUSE.match(line.text, line.tokens[at - 1].end)
+    return bool(rest) and any(word in rest.group() for word in cues("unsafe"))
+
+
+_CLAUSE = re.compile(r"[^，。；：、]{0,24}")
 _PLUS = frozenset("+＋×")
 
 
@@ -200,7 +232,7 @@ def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iter
             said = [sure[start].rule for one in group if (start := line.tokens[one.first].start) in sure]
             wanted = CONTENT if "headed" in said else NAMED | FIELD | MEMBER
             for one in group if said else ():
-                if one.bits & wanted:
+                if one.bits & wanted and line.word(one.last) not in _PLUS:
                     yield Found(line.tokens[one.first].start, line.tokens[one.last - 1].end, "industry", "neighbour")
         group = [run] if run else []
 
@@ -219,11 +251,13 @@ def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
         content = [
             item for item in items if _bits(line, item) & (CONTENT if force == "strong" else NAMED | FIELD | MEMBER)
         ]
+        if force == "weak" and 5 * len(content) < 2 * len(items):
+            continue
         if force == "weak":
             items = [item for item in content if all(line.flags[i] & INSIDE for i in range(*item))]
         for item in items:
             known = item in content
-            if known or (len(content) >= 2 and _plain(line, item)):
+            if known or (len(content) >= 2 and 2 * len(content) >= len(items) and _plain(line, item)):
                 start, end = line.tokens[item[0]].start, line.tokens[item[1] - 1].end
                 if (start, end) not in taken:
                     yield Found(start, end, "industry", f"listed {force}")
@@ -233,9 +267,11 @@ Item = tuple[int, int]
 
 
 def _bits(line: Line, item: Item) -> int:
+    """The bits of an item together; a single character (马, 茶) counts only where it is the whole item."""
     found = 0
     for at in range(*item):
-        found |= line.flags[at]
+        if len(line.word(at)) > 1 or item[1] - item[0] == 1:
+            found |= line.flags[at]
     return found
 
 
@@ -251,33 +287,42 @@ def _items(line: Line, last: int) -> Iterator[Item]:
         first = last
         while first and not line.flags[first - 1] & STOP:
             first -= 1
-        begin = first
-        while begin < last and line.flags[begin] & (QUOTE | PLACE):
-            begin += 1
-        for at in range(begin, last):
-            if line.flags[at] & QUOTE:
-                begin = at + 1
-        while begin < last and line.flags[begin] & VAGUE and not line.flags[begin] & (MODIFIER | CONTENT):
-            begin += 1
+        more = bool(first and line.flags[first - 1] & JOIN)
+        begin = _begin(line, first, last, more)
         if begin < last:
             yield begin, last
-        if not first or not line.flags[first - 1] & JOIN:
+        if not more:
             return
         last = first - 1
 
 
+def _begin(line: Line, first: int, last: int, more: bool) -> int:
+    """Where an item begins: behind a place, a quotation, a degree; the first of a list also behind ordinary words."""
+    inside = [at for at in range(first, last) if line.flags[at] & INSIDE]
+    begin = first
+    for at in range(first, last):
+        ordinary = not line.flags[at] & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
+        if line.flags[at] & QUOTE and at < last - 1 or ordinary:
+            begin = at + 1
+    while begin < last - 1 and line.flags[begin] & PLACE:
+        begin += 1
+    if inside and begin < inside[0] and not line.bits(begin - 1) & PLACE:
+        begin = inside[0]
+    while begin < last and line.flags[begin] & VAGUE and not line.flags[begin] & (MODIFIER | CONTENT):
+        begin += 1
+    return begin
+
+
 def _force(line: Line, at: int) -> str:
     """What the list before 等 is said to be of: `strong` where that is industries, `weak` where it may be."""
-    clause = re.match(r"[^，。；：、]{0,24}", line.text[line.tokens[at].end :])
-    rest = clause.group() if clause else ""
-    if any(word in rest for word in cues("unsafe")):
+    if _unsafe(line, at + 1):
         return ""
     for after in range(at + 1, min(at + 9, len(line.tokens))):
         word = line.word(after)
         if word in "，。；：、":
             return ""
         if word in cues("strong") or word.endswith(("产业", "产业链", "产业集群", "产业走廊")):
-            return "strong"
+            return "weak" if line.word(after + 1) in ("项目", "园区", "园") else "strong"
         if word in cues("weak"):
             return "weak"
     return ""
