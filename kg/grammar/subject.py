@@ -152,7 +152,7 @@ def _joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
 
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入45.6亿元，支出43.4亿元`."""
-    own = _PARENTHESIS.sub("", indicator.without_own(_left(line, slot))).removeprefix("加上").removeprefix("加")
+    own = _ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(_left(line, slot))))
     account = (
         bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
     )
@@ -162,12 +162,14 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
     if own in _ALONE and not slot.joint.startswith("、"):
         return None
     carried = told.subject.name
-    if own in _ACCOUNTS:
+    if own.endswith(_ACCOUNTS):
         carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
     name = carried if carried.endswith(own) else carried + own
     return _joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
 
 
+# Items that are added up in a budget: 加上级补助收入34亿元，收入总计67.6亿元.
+_ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
@@ -263,8 +265,6 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
 
 
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
-# Items that are added up in a budget: 加上级补助收入34亿元，收入总计67.6亿元.
-_ADDED = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
 
 
 def _owner(line: Line, slot: Slot) -> str:

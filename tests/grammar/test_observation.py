@@ -46,7 +46,8 @@ def read(sentence: str, setting: Setting = REVIEW, **more: object) -> observatio
 
 def rendered(sentence: str, reading: observation.Reading) -> list[str]:
     lines = [
-        f"{item.indicator} | {item.value} {item.unit} | {item.measure} {item.bound} | {item.status.value} {item.period.value}"
+        f"{item.indicator} | {item.value} {item.unit} | {item.measure} {item.bound} | "
+        f"{item.status.value} {item.period.value}"
         for item in reading.observations
     ]
     return lines + [f"({sentence[item.start : item.end]}: {item.reason})" for item in reading.aside]
