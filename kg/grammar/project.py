@@ -55,6 +55,8 @@ _QUALITY = re.compile(
     "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
 )
 _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
+# Verbs whose object stands there once a review tells of it.
+_DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 _MONEY = re.compile(
@@ -91,8 +93,9 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
         replace(member, licensed=member.licensed or prepared)
         for member in lists.members(line, phrase.start, end)
         if 3 <= len(member.name) <= 45
-        and identity.nameable(line, member.start, member.end)
+        and (member.rule == "shared-number" or identity.nameable(line, member.start, member.end))
         and not _standing(line, member)
+        and not identity.CATCHWORD.search(member.name)
     ]
     force = _force(line, phrase)
     rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
@@ -117,7 +120,7 @@ def facility(line: Line, force: int, member: Member) -> bool:
     if grade >= RARE or member.kind not in ("facility", "institution"):
         return grade >= RARE
     if force >= PUT_UP:
-        return _words(line, member) > 1
+        return _words(line, member) > 1 and (force == DEFINITE or not member.name.endswith(_AMBITIONS))
     return member.kind == "facility" and grade == COMMON and _words(line, member) > 2
 
 
@@ -142,12 +145,19 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
     if member.kind != "generic" or (force < PUT_UP and identity.programme(member.name)):
         return False
     grade = _grade(line, member)
+    if force == MADE:
+        return grade == NAMED
     if grade == COMMON and force < PUT_UP:
-        return force == PUSHED and (
-            member.name.endswith("项目")
-            and _words(line, member) > (2 if member.name.endswith("建设项目") else 3)
-        )
+        return force == PUSHED and _long(line, member)
     return grade >= COMMON
+
+
+def _long(line: Line, member: Member) -> bool:
+    """Whether a name of common words says enough to be one thing: 某院业务用房建设项目, 物流枢纽扩能工程."""
+    words = _words(line, member)
+    if member.name.endswith("项目"):
+        return words > (2 if member.name.endswith("建设项目") else 3)
+    return words > 3 and identity.holds_facility(line, member.start, member.end)
 
 
 def work(line: Line, force: int, member: Member) -> bool:
@@ -171,7 +181,9 @@ _ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
 
 def _grade(line: Line, member: Member) -> int:
     grade = identity.identity(line, member.start, member.end)
-    return max(grade, RARE) if member.rule == "shared-number" else grade
+    numbered = member.rule in ("shared-number", "shared-beginning")
+    road = member.rule == "shared-tail" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
+    return max(grade, RARE) if numbered or road else grade
 
 
 def _words(line: Line, member: Member) -> int:
@@ -184,7 +196,7 @@ RULES: tuple[Rule, ...] = (undertaking, facility, organized, work, listed)
 
 def _standing(line: Line, member: Member) -> bool:
     """Whether a member is a river or division by its own name (大运河)."""
-    return any(
+    return member.name == line.text[member.start : member.end] and any(
         name.start == member.start and name.end == member.end and name.type in ("natural", "admin", "region")
         for name in line.names
     )
@@ -200,7 +212,9 @@ def _force(line: Line, phrase: Phrase) -> int:
 
 def neighbour(line: Line, member: Member) -> bool:
     """A thing in a list that are mostly projects: `青石岭高速、外环高速`."""
-    return member.kind in ("facility", "institution", "generic") and _words(line, member) > 1
+    if member.kind == "generic":
+        return _grade(line, member) >= COMMON and not identity.programme(member.name)
+    return member.kind in ("facility", "institution") and _words(line, member) > 1
 
 
 # --- what is told of them --------------------------------------------------------------------------------------------
@@ -217,6 +231,13 @@ def _made(
 ) -> ProjectFound:
     said = line.text[phrase.first : phrase.last]
     reached = stage.decide(phrase.before, phrase.after)
+    if (
+        status == "achieved"
+        and not phrase.after
+        and phrase.before
+        and all(w.text.endswith(_DONE_BY) for w in phrase.before)
+    ):
+        reached = "completed"
     told: Status = "target" if _AIM.search(said) else "achieved" if _DONE.search(said) else status
     own = year + 1 if told == "target" and status == "achieved" else year
     money, where = _investment(line, phrase)

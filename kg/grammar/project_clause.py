@@ -24,6 +24,7 @@ _RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])")
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
 )
+_INCLUDED = re.compile("(?:纳入|列入)[^，。；、]{0,12}(?:规划|计划|盘子|清单|专项|布局)")
 # What may stand between a predicate and the end of its clause: 建设进度, 前期工作, 落地见效.
 _AFTERMATH = re.compile(
     "(?:各项|相关|全部|主体|的)?(?:工作|进度|步伐|任务|进程|速度|准备|力度|手续|等|提速|见效|生效|实施|推进|达效|收尾|阶段|了|改造)"
@@ -53,7 +54,7 @@ def phrases(line: Line) -> Iterator[Phrase]:
     for start, end in clauses(line.text):
         here = [word for word in said if start <= word.start and word.end <= end]
         if _only_aim(line, here, start, end):
-            waiting = [replace(phrase, after=(*phrase.after, *here), last=end) for phrase in waiting]
+            waiting = [_with_aim(phrase, here, end) for phrase in waiting]
             continue
         yield from waiting
         if not _RUNNING_ON.match(line.text, start, end):
@@ -64,6 +65,11 @@ def phrases(line: Line) -> Iterator[Phrase]:
             if phrase.end > phrase.start:
                 waiting.append(phrase)
     yield from waiting
+
+
+def _with_aim(phrase: Phrase, said: Sequence[StageWord], end: int) -> Phrase:
+    """A phrase and what the clause behind it aims at; a stretch of which nothing is said gains nothing."""
+    return replace(phrase, after=(*phrase.after, *said), last=end) if phrase.before or phrase.after else phrase
 
 
 _AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|计划|将|拟)")
@@ -211,6 +217,8 @@ def _aftermath(line: Line, said: Sequence[StageWord], at: int, end: int) -> tupl
     stop = line.text.find("、", at, end)
     stop = end if stop < 0 else stop
     after = [word for word in said if at <= word.start and word.end <= stop]
+    if found := _INCLUDED.match(line.text, at, stop):
+        after.append(StageWord(at, found.end(), found.group(), (("after", "approved"),)))
     if found := _PROGRESS.match(line.text, at, stop):
         after.append(StageWord(at, found.end(), found.group(), (("after", "building"),)))
     return stop, tuple(after)
@@ -222,7 +230,7 @@ def _predicate(
     """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
     if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
         return None
-    if names.head(word.text).kind == "action" and word.text not in _ALSO_PREDICATES:
+    if names.head(word.text).kind == "action" and not word.text.startswith(_ALSO_PREDICATES):
         return None
     after, at = [word], word.end
     while at < end:
@@ -243,7 +251,7 @@ def _predicate(
     return tuple(after), at
 
 
-_ALSO_PREDICATES = frozenset(("续建",))
+_ALSO_PREDICATES = ("续建", "完成")
 
 
 def _skip(line: Line, at: int, end: int) -> int:

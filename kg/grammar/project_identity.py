@@ -129,7 +129,14 @@ def generic(line: Line, start: int, end: int) -> bool:
 
 @cache
 def _empty_heads() -> frozenset[str]:
-    return lexicon.words("project_heads", "generic", "action", "road", "zone", "policy", "soft")
+    plain = (word for word in lexicon.words("project_heads", "institution") if len(word) == 2)
+    return lexicon.words("project_heads", "generic", "action", "road", "zone", "policy", "soft").union(plain)
+
+
+def holds_facility(line: Line, start: int, end: int) -> bool:
+    """Whether a word of a stretch is a facility (枢纽, 铁路)."""
+    facilities = lexicon.words("project_heads", "facility")
+    return any(token.text in facilities for token in line.tokens if start <= token.start < end)
 
 
 def common(text: str) -> bool:
@@ -167,11 +174,17 @@ def _programmes() -> tuple[str, ...]:
     return lexicon.ordered("project_stop", "programme")
 
 
-_SOFT_AIM = re.compile("(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草|两重|两新")
-_SLOGAN = re.compile('工程[”"]$|^[“"][^”"]{1,12}[”"](?:工程|项目)$')
+_SOFT_AIM = re.compile(
+    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
+)
+# Names of policies that put a thousand projects under one head.
+CATCHWORD = re.compile("两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”")
+_SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"]项目$')
 
 
 def programme(name: str) -> bool:
     """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
     core = names.head(name)
-    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(_SLOGAN.search(name) or _SOFT_AIM.search(name))
+    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(
+        _SLOGAN.search(name) or _SOFT_AIM.search(name)
+    )

@@ -108,7 +108,7 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
     etc = _etc(line, start, end)
     stretches = list(_split(line, start, end if etc is None else etc))
     listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
-    listed = _restore_numbers(listed)
+    listed = _restore_lines(_restore_numbers(listed))
     if etc is None and listed and (counted := _COUNT_INSIDE.match(listed[-1].name)):
         stop = listed[-1].start + counted.end("name")
         last = Member(listed[-1].start, stop, counted["name"])
@@ -137,6 +137,8 @@ def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
     if described > start and line.text.find("”", described, end) < 0:
         start = described + 1
     start = names.strip_left(line, start, end)
+    if (aside := line.text.find("在", start + 3, end)) > 0 and names.head(line.text[start:aside]).kind == "facility":
+        end = aside
     return start, names.strip_right(line, start, end)
 
 
@@ -180,6 +182,23 @@ def _restore_numbers(listed: list[Member]) -> list[Member]:
     return listed
 
 
+_LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{1,2}号线)")
+
+
+def _restore_lines(listed: list[Member]) -> list[Member]:
+    """地铁2号线三期、8号线一期: the first names the network, the others only their number."""
+    network = _LINE.match(listed[0].name) if listed else None
+    if network is None:
+        return listed
+    front = network["front"]
+    return [
+        replace(member, name=front + member.name, rule="shared-beginning")
+        if re.match("[0-9]{1,2}号线", member.name)
+        else member
+        for member in listed
+    ]
+
+
 def _tail(line: Line, start: int, end: int) -> Tail:
     text = line.text[start:end]
     counted = _COUNTED.match(text)
@@ -196,7 +215,8 @@ def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
 
 def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | None) -> Member:
     core, kind = tail.core, member.kind
-    bare = kind == "none" and identity.bare(line, member.start, member.end)
+    plain = kind == "none" or (kind == "single" and names.head(core).kind == "facility")
+    bare = plain and identity.bare(line, member.start, member.end)
     licensed = generic is not None
     member = replace(member, licensed=licensed)
     roads = _CLASS_OF_ROADS.match(core)

@@ -18,7 +18,9 @@ from kg.grammar import Found
 from kg.model import Amount
 from kg.words import Token
 
-HeadClass = Literal["facility", "institution", "zone", "policy", "soft", "generic", "action", "road", "single", "phase", "none"]
+HeadClass = Literal[
+    "facility", "institution", "zone", "policy", "soft", "generic", "action", "road", "single", "phase", "none"
+]
 
 _DIGITS = "0-9０-９"
 _NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"

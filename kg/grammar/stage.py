@@ -21,7 +21,20 @@ _VAGUE = frozenset({"building"})
 # Words for a state of building that is definite all the same: 建成A主体工程 has not completed A.
 _STATE_OF_BUILDING = ("主体", "封顶", "试运行", "下闸蓄水", "合龙", "截流", "征迁", "联调联试")
 # Verbs of putting something up, so that their object is a thing of its own (建设全民健身中心).
-_PUTS_UP = ("建设", "新建", "开工", "动工", "开建", "奠基", "在建", "共建", "建好", "改造", "扩建", "改建", "迁建", "申报")
+_PUTS_UP = (
+    "建设",
+    "新建",
+    "开工",
+    "动工",
+    "开建",
+    "奠基",
+    "在建",
+    "共建",
+    "建好",
+    "扩建",
+    "迁建",
+    "申报",
+)
 # Verbs of looking for an investor: what is to come of it is not there yet (对接A项目入驻).
 _SEEKING = frozenset({"对接", "招引", "洽谈"})
 # How much a stage word says of its object: improves it, makes it, pushes it on, puts it up, has put it up.
