@@ -10,7 +10,7 @@ from kg import gazetteer, industries
 from kg.gazetteer import Division
 from kg.model import Facts, Mention
 from kg.rdf.graph import Graph
-from kg.rdf.terms import DCTERMS, FZ, GBT, NIF, SCHEMA, SKOS, XSD, chinese, mint, string, year
+from kg.rdf.terms import DCTERMS, FZ, GBT, NIF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
 from kg.resolve import Entity, Resolution
 
 _CLASSES = {
@@ -65,9 +65,9 @@ class Entities:
         entity = {"place": self.place, "industry": self.industry, "organization": self.organization}[found.kind](
             found.name
         )
-        iri = graph.mention(found.kind, found.start, found.end, found.sentence, found.rule)
+        iri = graph.mention(found.kind, found.start, found.end, found.sentence, found.rule, found.name)
         graph.add(iri, FZ.refersTo, entity)
-        graph.add(iri, FZ.asWritten, string(found.name))
+        graph.add(iri, FZ.asWritten, string(tight(found.name)))
         if found.nested:
             graph.add(iri, FZ.nested, Literal(True))
 
@@ -75,10 +75,10 @@ class Entities:
         return mint(self.graph.base, entity.kind, entity.scope, entity.name)
 
     def _labels(self, iri: NamedNode, entity: Entity) -> None:
-        self.graph.add(iri, SKOS.prefLabel, chinese(entity.label))
+        self.graph.add(iri, SKOS.prefLabel, chinese(tight(entity.label)))
         for name in entity.names:
             if name not in (entity.label, entity.name):
-                self.graph.add(iri, SKOS.altLabel, chinese(name))
+                self.graph.add(iri, SKOS.altLabel, chinese(tight(name)))
 
     def _place(self, entity: Entity) -> NamedNode:
         iri = self._iri(entity)
@@ -111,7 +111,7 @@ class Entities:
     def _coarser(self, name: str) -> NamedNode:
         iri = mint(self.graph.base, "industry", "", name)
         if self.graph.node(iri, "Industry"):
-            self.graph.add(iri, SKOS.prefLabel, chinese(name))
+            self.graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
             self._classify(iri, name)
         return iri
 

@@ -11,7 +11,7 @@ from kg.model import Amount, Facts, Observation, Origin, Project, Span
 from kg.rdf import ontology
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
-from kg.rdf.terms import FZ, PROV, QB, QUDT, RDF, RDFS, SKOS, chinese, decimal, mint, number, string, year
+from kg.rdf.terms import FZ, PROV, QB, QUDT, RDF, RDFS, SKOS, chinese, decimal, mint, number, string, tight, year
 from kg.resolve import project_scope
 
 _YEARS = re.compile("(?:19|20|21)[0-9]{2}")
@@ -67,7 +67,7 @@ class Teller:
         """An indicator by its name; the known one that the name means stands above it."""
         iri = mint(self.graph.base, "indicator", name)
         if self.graph.node(iri, "Indicator"):
-            self.graph.add(iri, SKOS.prefLabel, chinese(name))
+            self.graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
             known = ontology.known_indicator(name)
             if known:
                 self.graph.add(iri, SKOS.broader, known)
@@ -105,13 +105,13 @@ class Teller:
         graph = self.graph
         iri = mint(graph.base, "project", self.scope, found.name)
         if graph.node(iri, "Project"):
-            graph.add(iri, SKOS.prefLabel, chinese(found.name))
+            graph.add(iri, SKOS.prefLabel, chinese(tight(found.name)))
         for name in found.aliases:
             if name != found.name:
-                graph.add(iri, SKOS.altLabel, chinese(name))
-        mention = graph.mention("project", found.start, found.end, found.sentence, found.rule)
+                graph.add(iri, SKOS.altLabel, chinese(tight(name)))
+        mention = graph.mention("project", found.start, found.end, found.sentence, found.rule, found.name)
         graph.add(mention, FZ.refersTo, iri)
-        graph.add(mention, FZ.asWritten, string(found.name))
+        graph.add(mention, FZ.asWritten, string(tight(found.name)))
         self._stage(iri, mention, found)
         for amount in found.capacity:
             self._quantity(iri, FZ.capacity, amount, mention, found.rule)
@@ -160,7 +160,7 @@ class Teller:
         graph.add(iri, RDF.subject, subject)
         graph.add(iri, RDF.predicate, predicate)
         graph.add(iri, RDF.object, value)
-        graph.add(iri, FZ.asWritten, string(name))
+        graph.add(iri, FZ.asWritten, string(tight(name)))
         graph.add(iri, FZ.rule, string(rule))
         graph.add(iri, PROV.wasDerivedFrom, mention)
 

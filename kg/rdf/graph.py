@@ -69,9 +69,12 @@ class Graph:
             self.add(selector, OA.exact, Literal(self.text[max(0, start) : max(0, end)]))
         return True
 
-    def mention(self, kind: str, start: int, end: int, sentence: Span, rule: str) -> NamedNode:
-        """The evidence for a fact or a name of some kind: a stretch, its sentence, the rule that found it."""
-        iri = self.mint("mention", kind, str(start), str(end), rule)
+    def mention(self, kind: str, start: int, end: int, sentence: Span, rule: str, name: str = "") -> NamedNode:
+        """The evidence for a fact or a name of some kind: a stretch, its sentence, the rule that found it.
+
+        `name` tells two names apart that share one stretch, as the projects of a list with a shared head do.
+        """
+        iri = self.mint("mention", kind, str(start), str(end), rule, name)
         if self._stretch(iri, "Mention", start, end):
             self.add(iri, FZ.sentence, self.sentence(sentence))
             self.add(iri, FZ.rule, string(rule))
@@ -110,6 +113,6 @@ class Graph:
         self.add(subject, FZ.inheritedFrom, iri)
 
     def add_concept(self, subject: NamedNode, predicate: NamedNode, scheme: str, code: str) -> None:
-        """Tell a value of a closed scheme; a code that the scheme does not have is told as it is, for the gate to see."""
+        """Tell a value of a closed scheme; a code that is not in it is told as it is, for the gate to see."""
         if code:
             self.add(subject, predicate, ontology.concept(scheme, code) or string(code))

@@ -20,6 +20,7 @@ _UNWANTED = re.compile(
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
     + "\U000e0000-\U000e0fff]"
 )
+_GAP = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
 class Namespace:
@@ -110,6 +111,15 @@ def clean(text: str) -> str:
 def same_length(text: str) -> str:
     """Like `clean`, but with a space for each character, so that offsets into the text stay right."""
     return _UNWANTED.sub(" ", text)
+
+
+def tight(text: str) -> str:
+    """A name without the spaces and line breaks that stand beside Chinese characters.
+
+    >>> tight("盐湖 产业\\n园"), tight("Airbus Helicopters 项目")
+    ('盐湖产业园', 'Airbus Helicopters项目')
+    """
+    return _GAP.sub("", clean(text)).strip()
 
 
 def string(text: str) -> Literal:

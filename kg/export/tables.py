@@ -1,0 +1,63 @@
+"""The tables: five shipped queries over the graph, as CSV that spreadsheets open as they should.
+
+UTF-8 with a byte order mark. A cell of text that a spreadsheet would take for a formula (it begins with `=`, `+`,
+`-`, `@`, a tab or a carriage return and is no plain number) gets an apostrophe before it, which spreadsheets do not
+show; the graph keeps it as it was, and `guarded` counts such cells for the report.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyoxigraph import Store
+
+from kg import store
+
+TABLES = ("observations", "projects", "places", "industries", "organizations")
+# Columns whose items come in the order of the engine.
+_LISTS = frozenset(("capacity", "investment", "places", "organizations", "industries", "mentions", "codes"))
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
+
+
+def write(graph: Store, folder: Path) -> None:
+    """Write the five tables into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in TABLES:
+        columns, found = rows(graph, name)
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([guard(cell) for cell in row] for row in found)
+
+
+def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """(columns, rows) of a table, the items of every list sorted."""
+    columns, found = store.run(graph, name)
+    lists = [column in _LISTS for column in columns]
+    return columns, [
+        tuple(_sorted(cell) if is_list else cell for cell, is_list in zip(row, lists, strict=True)) for row in found
+    ]
+
+
+def _sorted(cell: str) -> str:
+    return "|".join(sorted(cell.split("|")))
+
+
+def guard(cell: str) -> str:
+    """The cell so that no spreadsheet runs it.
+
+    >>> guard("=1+1"), guard("-3.5"), guard("地区生产总值")
+    ("'=1+1", '-3.5', '地区生产总值')
+    """
+    return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
+
+
+def guarded(graph: Store) -> Iterator[tuple[str, str]]:
+    """(table, cell) of every cell that `guard` changes."""
+    for name in TABLES:
+        for row in rows(graph, name)[1]:
+            yield from ((name, cell) for cell in row if guard(cell) != cell)
