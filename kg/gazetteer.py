@@ -314,6 +314,8 @@ def _dominant(found: tuple[Division, ...] | list[Division]) -> Division | None:
         return None
     best = min(LEVELS.index(place.level) for place in found)
     top = [place for place in found if LEVELS.index(place.level) == best]
+    if len({place.parent for place in top}) == 1:  # 伊宁 is 伊宁市 before 伊宁县 beside it
+        top = [place for place in top if place.name.endswith("市")] or top
     if len(top) != 1:
         return None
     others = [place for place in found if place != top[0]]

@@ -98,9 +98,7 @@ def _before_head(line: Line, hit: Hit) -> bool:
         return True
     if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
         return True
-    if (hit.type in ("region", "zone") and hit.rule != "direction") or (
-        hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2
-    ):
+    if hit.type == "zone" or (hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
         return False
     for token in line.tokens:
         if token.start <= hit.start and token.end > hit.end:  # one word of the dictionary: 格尔木机场
@@ -109,6 +107,8 @@ def _before_head(line: Line, hit: Hit) -> bool:
             continue
         if token.text in _facility():
             return True
+        if hit.type == "region" and hit.rule != "direction":  # 川藏铁路, but 东南亚市场
+            return False
         if token.text in _words("stop") or not token.text.isalnum():
             return False
     return False

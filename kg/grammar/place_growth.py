@@ -165,7 +165,7 @@ def proper(view: View, start: int, head: int, kind: Kind) -> bool:
         if token.start < start or token.start >= head:
             continue
         if len(token.text) == 1:
-            run = run + 1 if HAN.match(token.text) and token.text not in LETTERS | words("modifier") else 0
+            run = run + 1 if _is_letter(token.text) else 0
             if run > 1:
                 return True
             continue
@@ -173,6 +173,11 @@ def proper(view: View, start: int, head: int, kind: Kind) -> bool:
         if is_proper(token.text, kind) and (token.end <= head or _is_name(token.text[: head - token.start])):
             return True
     return False
+
+
+def _is_letter(text: str) -> bool:
+    """Whether a single character may be one of a name's."""
+    return bool(HAN.match(text)) and text not in LETTERS and text not in words("modifier")
 
 
 def _is_name(stem: str) -> bool:
@@ -189,7 +194,7 @@ def is_proper(word: str, kind: Kind) -> bool:
         return True
     if word in industries() or word in lexicon.words("place_heads"):
         return False
-    return word in names or (kind == "scenic" and word in nouns) or (kind == "zone" and _is_town(word))
+    return word in names or (kind in ("scenic", "water") and word in nouns) or (kind == "zone" and _is_town(word))
 
 
 def _is_town(word: str) -> bool:

@@ -94,10 +94,11 @@ def _name(here: View, head: int, end: int, kind: Kind) -> Hit | None:
         return None
     if text.startswith(_NOT_AFTER[kind], end):
         return None
-    start = trim(line, left(here, head, kind), head)
+    start = _past_division(here, trim(line, left(here, head, kind), head), head, kind)
     if start >= head or text[start:end] in words("generic"):
         return None
-    if not proper(here, start, head, kind) and not (kind == "zone" and _beside_zone(here, start, end)):
+    like: Kind = "water" if text[head:end] == "流域" else kind
+    if not proper(here, start, head, like) and not (kind == "zone" and _beside_zone(here, start, end)):
         return None
     before = here.ends.get(head)
     if text[head:end] in words("place_only") and (before is None or before.force == "far"):
@@ -107,6 +108,17 @@ def _name(here: View, head: int, end: int, kind: Kind) -> Hit | None:
     if kind == "scenic" and (digits := re.search("(?<![一-鿿0-9年])[0-9]{3,4}$", text[max(0, start - 5) : start])):
         start -= len(digits.group())
     return Hit(start, end, _TYPES[kind], kind)
+
+
+def _past_division(here: View, start: int, head: int, kind: Kind) -> int:
+    """瓜州县北山风景区 is two names where the second has something proper of its own; 瓜州县工业园 is one."""
+    for end, hit in here.ends.items():
+        if hit.start == start and hit.type == "admin" and start + 2 < end < head and here.line.text[end - 1] in _TAILS:
+            return end if proper(View(here.line, {}, here.index), end, head, kind) else start
+    return start
+
+
+_TAILS = "省市县区州镇乡"
 
 
 def _beside_zone(here: View, start: int, end: int) -> bool:
@@ -147,9 +159,17 @@ def _village(here: View, head: int, end: int, floor: int) -> int | None:
     return start if proper(blind, start, head, "village") or _noun(line, start, head) else None
 
 
+_VILLAGE_TAILS = frozenset(
+    "湾台庄沟坪岭营屯堡寨河桥店坝坡岗湖塘溪山头口圩垭峪洼峰滩铺集坑坎埠浜泾浦墩园里家房楼窑窝川坳垅冲崖井泉关"
+)
+
+
 def _noun(line: Line, start: int, head: int) -> bool:
-    """Whether one noun that is not of general use stands before the head."""
-    return any(token.start == start and token.end == head and is_proper(token.text, "scenic") for token in line.tokens)
+    """Whether a noun that is not of general use stands before the head, alone or with a village's ending (骆驼湾村)."""
+    inside = [token for token in line.tokens if start <= token.start and token.end <= head]
+    if len(inside) > 1 and inside[-1].text in _VILLAGE_TAILS:
+        inside.pop()
+    return len(inside) == 1 and inside[0].start == start and is_proper(inside[0].text, "scenic")
 
 
 def _town(line: Line, head: int, end: int) -> int | None:
@@ -157,6 +177,10 @@ def _town(line: Line, head: int, end: int) -> int | None:
     for start in range(max(0, end - 9), end - 2):
         if start in line.bounds and line.text[start:end] in gazetteer.town_names():
             return start if not line.text[start:end].endswith(_generic()) else None
+        if line.text[end - 2] == "族" and start in line.bounds:
+            for stem in gazetteer.short_forms(line.text[start:end], "town"):
+                if stem + "乡" in gazetteer.town_names():
+                    return start
     before = next((token for token in line.tokens if token.end == head), None)
     if before and before.text in tagged()[2] and before.text not in common_words() | ordinary() | words("plain"):
         return before.start
@@ -164,17 +188,43 @@ def _town(line: Line, head: int, end: int) -> int | None:
 
 
 def waters(here: View) -> Iterator[Hit]:
-    """Rivers, lakes, mountains: a rare word that ends like one (雁栖湖), or rare letters before the head (景迈山)."""
+    """Rivers, lakes, mountains: a rare word that ends like one (雁栖湖), or rare letters before the head (景迈山).
+
+    A name of two letters needs a reach or another water beside it: 苕溪流域, 弥河、小清河.
+    """
     line, heads = here.line, lexicon.words("place_heads", "water")
+    found, short = [], []
     for token in line.tokens:
         if token.text[-1] not in heads or line.text.startswith(_NOT_AFTER["water"], token.end):
             continue
         start = token.start if len(token.text) > 1 else left(here, token.start, "water")
         name = line.text[start : token.end]
-        if not 3 <= len(name) <= 6 or name.endswith(_generic()) or name[0] in NUMERALS:
+        if not 2 <= len(name) <= 6 or name.endswith(_generic()) or (name[0] in NUMERALS and name != token.text):
             continue
-        if _is_water(here, token, start):
-            yield Hit(start, token.end, "natural", "water")
+        if len(name) == 2:
+            short.append(Hit(start, token.end, "natural", "water"))
+        elif _is_water(here, token, start):
+            found.append(Hit(start, token.end, "natural", "water"))
+    yield from found
+    yield from _short_waters(here, short, [*found, *(hit for hit in here.ends.values() if hit.type == "natural")])
+
+
+_REACH = re.compile("流域|干流|支流|两岸|沿岸|上游|中游|下游|水质|断面|河道")
+
+
+def _short_waters(here: View, short: list[Hit], known: list[Hit]) -> Iterator[Hit]:
+    line = here.line
+    spots = {hit.start - 1 for hit in known} | {hit.end for hit in known}
+    for hit in [*short, *reversed(short)]:
+        name = line.text[hit.start : hit.end]
+        listed = (hit.start - 1 in spots and line.text[hit.start - 1] == "、") or (
+            hit.end in spots and line.text[hit.end : hit.end + 1] == "、"
+        )
+        if name in common_words() or name[0] in LETTERS or name[-1] not in "河江湖溪":
+            continue
+        if hit.start - 1 not in spots and (listed or _REACH.match(line.text, hit.end)):
+            spots |= {hit.start - 1, hit.end}
+            yield hit
 
 
 def _is_water(here: View, token: Token, start: int) -> bool:

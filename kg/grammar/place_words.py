@@ -6,7 +6,7 @@ that is also an ordinary word (合作, 平安, 城中) only beside another place
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -57,52 +57,58 @@ def ordinary() -> frozenset[str]:
     return lexicon.words("place_stop", "ordinary")
 
 
-def _entries() -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for name, form in gazetteer.names().items():
-        if len(name) < 2:
-            continue
-        force: Force = "full" if form == "high" else form
-        if form == "high":
-            force = "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
-        elif form != "full" and (name in ordinary() or name in common_words()):
-            force = "ordinary"
-        if form == "full" and (name[:-1] in ordinary() or len(name) < 3):
-            force = "weak"
-        found[name] = (name, "admin", "division", force)
-    for file, type_ in _FILES:
-        for word, kind in lexicon.rows(file):
-            found.setdefault(word, (word, type_, kind, "full"))
-    return found
+def _divisions() -> list[Entry]:
+    return [
+        (name, "admin", "division", _force(name, form)) for name, form in gazetteer.names().items() if len(name) > 1
+    ]
 
 
-def _by_start(entries: dict[str, Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {}
-    for name in sorted(entries, key=lambda word: (-len(word), word)):
-        found.setdefault(name[:2], []).append(entries[name])
-    return {start: tuple(rows) for start, rows in found.items()}
+def _force(name: str, form: gazetteer.Form) -> Force:
+    if form == "high":
+        return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
+    if form == "full":
+        return "weak" if name[:-1] in ordinary() or len(name) < 3 else "full"
+    return "ordinary" if name in ordinary() or name in common_words() else form
 
 
 @cache
-def _general() -> dict[str, Entry]:
-    return _entries()
+def _others() -> tuple[Entry, ...]:
+    """Names that are no divisions."""
+    return tuple((word, type_, kind, "full") for file, type_ in _FILES for word, kind in lexicon.rows(file))
+
+
+@cache
+def _general() -> tuple[Entry, ...]:
+    return (*_divisions(), *_others())
+
+
+@cache
+def _doubles() -> frozenset[str]:
+    """Names of divisions that other places bear too: 太湖 is a lake, and a county where it is near."""
+    return frozenset(entry[0] for entry in _divisions()) & frozenset(entry[0] for entry in _others())
+
+
+def _by_start(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda row: (-len(row[0]), row[0])):
+        found.setdefault(entry[0][:2], []).append(entry)
+    return {start: tuple(rows) for start, rows in found.items()}
 
 
 @lru_cache(maxsize=16)
 def _table(home: str) -> dict[str, tuple[Entry, ...]]:
-    """The names that count in a document of a place: the general ones and those of the towns below it."""
-    entries = dict(_general())
+    """The names that count in a document of a place: those of the towns below it, then the general ones."""
+    entries: list[Entry] = []
     here = gazetteer.locate(home)
     if here and here.level == "town":
         here = gazetteer.division(here.parent)
     for town in gazetteer.towns(here.code) if here else ():
-        entries.setdefault(town.name, (town.name, "admin", "town", "full"))
+        entries.append((town.name, "admin", "town", "full"))
         for form in gazetteer.short_forms(town.name, "town"):
-            if form[-1] in "路街":
-                continue
             common = form in ordinary() or form in common_words()
-            entries.setdefault(form, (form, "admin", "town", "ordinary" if common else "weak"))
-    return _by_start(entries)
+            if form[-1] not in "路街":
+                entries.append((form, "admin", "town", "ordinary" if common else "weak"))
+    return _by_start((*_general(), *entries))
 
 
 def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
@@ -147,6 +153,8 @@ def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> 
     place = gazetteer.resolve(name, line.home)
     if place is None:
         return force if force == "full" and len(name) > 2 else None
+    if name in _doubles() and not near(place, line.home):
+        return None
     if force in ("weak", "ordinary"):
         return force if near(place, line.home) else None
     return "far" if force == "short" and not _same_province(place, line.home) else force
