@@ -71,7 +71,7 @@ class Evidence:
 
 def evidence(unit: Unit, year: int, kind: str) -> Evidence:
     """What a unit says of the section that it stands in; `year` is the year under review, 0 where unknown."""
-    if unit.alone and unit.rank and _NAMES_DOCUMENT.search(unit.text):
+    if unit.alone and unit.rank > 1 and _NAMES_DOCUMENT.search(unit.text):
         return Evidence(0.0, 0.0, False)  # the year in a report's name is the one in which it was given
     told = _of_heading(unit, year) if unit.rank else None
     if told:
