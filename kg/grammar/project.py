@@ -11,17 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg import lexicon
-from kg.grammar import Found
+from kg.grammar import Found, stage
 from kg.grammar import period as periods
 from kg.grammar import project_identity as identity
 from kg.grammar import project_list as lists
 from kg.grammar import project_names as names
-from kg.grammar import stage
 from kg.grammar.project_clause import Phrase, phrases
+from kg.grammar.project_identity import COMMON, NAMED, RARE
 from kg.grammar.project_list import Member
 from kg.grammar.project_merge import merge
 from kg.grammar.project_names import Line
-from kg.grammar.project_identity import COMMON, NAMED, RARE
 from kg.grammar.stage import DEFINITE, MADE, PUSHED, PUT_UP, SOFT
 from kg.model import Amount, Stage, Status
 from kg.words import Token
@@ -114,6 +113,8 @@ def facility(line: Line, force: int, member: Member) -> bool:
     """`青石岭水库`, or what is put up: `建设全民健身中心`; never a kind of thing alone (`高速公路`)."""
     if member.kind not in ("facility", "institution", "road", "single", "phase") or force < MADE:
         return False
+    if member.kind in ("road", "single") and member.name.endswith("”"):
+        return False
     grade = _grade(line, member)
     if force == MADE:
         return grade >= RARE and not member.name.endswith(_AMBITIONS)
@@ -204,8 +205,9 @@ def _standing(line: Line, member: Member) -> bool:
 
 def _force(line: Line, phrase: Phrase) -> int:
     """The force of the words around a phrase; what a thing helped does itself is no stage of it (支持甲机场创建…)."""
+    standing = lexicon.ordered("project_stop", "standing")
     helped = all(word.uses[0][0] == "weak" for word in phrase.before)
-    if helped and not phrase.after and phrase.last > phrase.end:
+    if not phrase.after and phrase.last > phrase.end and (helped or line.text.startswith(standing, phrase.end)):
         return 0
     return stage.force(phrase.before, phrase.after)
 

@@ -161,7 +161,7 @@ def _verbs() -> frozenset[str]:
 
 @cache
 def _predicates() -> frozenset[str]:
-    return lexicon.words("project_stop", "predicate")
+    return lexicon.words("project_stop", "predicate", "standing")
 
 
 def _general_verb(line: Line, at: int, end: int) -> int:

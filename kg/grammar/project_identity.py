@@ -27,6 +27,7 @@ _NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
 _COMMON_LETTERS = frozenset(
     "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
 )
+_NUMERALS = frozenset("一二三四五六七八九十")
 _COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|类|名|栋|户|套)(?!人)")
 _COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
 
@@ -71,7 +72,8 @@ def _rare(line: Line, start: int, end: int) -> bool:
         if token.end <= start or token.start >= end:
             continue
         if len(token.text) == 1:
-            run = run + 1 if _HAN.match(token.text) and token.text not in _COMMON_LETTERS else 0
+            own = token.text not in _COMMON_LETTERS or (run and token.text in _NUMERALS)
+            run = run + 1 if _HAN.match(token.text) and own else 0
             if run >= 2:
                 return True
             continue
@@ -175,7 +177,7 @@ def _programmes() -> tuple[str, ...]:
 
 
 _SOFT_AIM = re.compile(
-    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
+    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
 )
 # Names of policies that put a thousand projects under one head.
 CATCHWORD = re.compile("两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”")

@@ -231,6 +231,8 @@ def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | 
         vague = identity.common(core) and names.head(core[: generic.start()]).kind != "action"
         added = core if not vague else generic.group()[-2:] if bare else ""
         return replace(member, name=member.name + added, rule="shared-tail")
+    if kind == "road" and names.head(core).kind in ("action",) and names.head(core).start:
+        return replace(member, name=member.name + core, rule="shared-tail")
     if kind == "road" and names.head(core).kind in ("institution", "facility", "soft"):
         return replace(member, name=member.name + core, rule="shared-tail")
     if bare and names.head(core).kind not in ("none", "single"):
@@ -253,18 +255,19 @@ def _with_last(line: Line, member: Member, listed: list[Member], last: Member) -
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
         return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
-    if action := _shared_action(member, last):
+    if action := _shared_action(member, listed):
         return replace(member, name=member.name + action, rule="shared-action")
     return member
 
 
-def _shared_action(member: Member, last: Member) -> str:
-    """景电灌区、靖会灌区现代化改造: what is done to the last is done to the others of its kind."""
-    done = names.head(last.name)
+def _shared_action(member: Member, listed: list[Member]) -> str:
+    """甲灌区、乙灌区现代化改造: what is done to the last is done to the others, where all are of its kind."""
+    done = names.head(listed[-1].name)
     if done.kind != "action":
         return ""
-    thing, own = names.head(last.name[: done.start]), names.head(member.name)
-    return done.word if own.word and thing.word == own.word else ""
+    thing = names.head(listed[-1].name[: done.start])
+    alike = all(names.head(other.name).word == thing.word for other in listed[:-1])
+    return done.word if thing.word and alike else ""
 
 
 def _remainder(line: Line, member: Member, last: Member) -> str:
