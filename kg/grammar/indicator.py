@@ -139,6 +139,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
         if not hit or text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
             break
         word, kind = hit
+        if len(word) < 2 and text[end - 2 : end] in _ATTRIBUTE_SET and end - 2 >= start:
+            break  # 装机占比: no verb 占 and no word of comparison
         if not kinds:
             verb = word
         kinds.append(kind)
@@ -190,7 +192,7 @@ def _trim_front(line: Line, start: int, end: int) -> int:
         if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
             at = token.end
             continue
-        if token.text in DO and not _kept(text, token, end):
+        if token.text in DO and not text.startswith(("、", "和"), token.end) and not _kept(text, token, end):
             at = token.end
             continue
         break

@@ -292,7 +292,7 @@ def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
 
 def _spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
     """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
-    names = coordination.spread(chosen.name) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
+    names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
     bounds = _bounds(group)
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)
@@ -300,6 +300,18 @@ def _spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str,
         yield from ((group[0], name, bounds[0]) for name in names)
     else:
         yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
+
+
+def _members(chosen: Subject) -> list[str]:
+    """The members of the subject; what they are compared with goes to each: 投资、消费增速分别快于全国."""
+    compared = _COMPARED.search(chosen.name)
+    if not compared:
+        return coordination.spread(chosen.name)
+    listed = _EACH_END.sub("", chosen.name[: compared.start()])
+    return [name + compared.group() for name in coordination.spread(listed)]
+
+
+_EACH_END = re.compile("(?:分别|均)$")
 
 
 def _for_each(item: Slot, chosen: Subject) -> bool:

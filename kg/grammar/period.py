@@ -38,7 +38,7 @@ class Period:
 _YEAR = "(?:19|20)[0-9]{2}"
 _FULL = rf"(?P<year>{_YEAR})"
 _NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
-_COMPARED = re.compile(r"(?:较|比|与|相比|高于|低于|超过|剔除)$")
+_COMPARED = re.compile(r"(?:较|比|与|相比|高于|低于|快于|慢于|好于|优于|多于|超过|剔除)$")
 _TOWARDS = re.compile(r"(?:到|至|截至|截止)$")
 
 _SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<b>{_YEAR})年?")

@@ -357,6 +357,15 @@ def _reaches(text: str, quantity: Quantity, match: re.Match[str]) -> bool:
     return start > 0 and text[start - 1] in "从由自年月第.．" + "0123456789"
 
 
+def _points(text: str, found: list[Quantity]) -> list[Quantity]:
+    """`分别快于全国3.4个、1个百分点`: the first is of points as well."""
+    for number in range(len(found) - 1, 0, -1):
+        one, other = found[number - 1 : number + 1]
+        if other.unit == "个百分点" and one.unit == "个" and text[one.right : other.left] in ("、", "和", "，"):
+            found[number - 1] = replace(one, unit=other.unit, kind=other.kind)
+    return found
+
+
 def find(text: str) -> list[Quantity]:
     """All quantities of a sentence in order, with their bounds; offsets count in `text`.
 
@@ -370,7 +379,7 @@ def find(text: str) -> list[Quantity]:
             if taken.free(quantity.start, quantity.end):
                 taken.take(quantity.start, quantity.end)
                 found.append(_bounded(text, quantity))
-    found.sort(key=lambda quantity: quantity.start)
+    found = _points(text, sorted(found, key=lambda quantity: quantity.start))
     ranged = {(quantity.start, quantity.end): quantity for quantity in found}
     for quantity in _ranges(text, found):
         ranged[quantity.start, quantity.end] = quantity

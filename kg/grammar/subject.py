@@ -20,7 +20,8 @@ _ARRIVED = re.compile("到位$")
 _OF_A_PLAN = re.compile(
     "(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
 )
-_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于")
+_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
+_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
 # Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
 _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
@@ -221,6 +222,9 @@ def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
     if _PLANNED.fullmatch(own) and told.subject is not None:
         return _joined(told.subject, slot, "planned", told.subject.name + own)
+    compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
+    if told.subject is not None and _COMPARED.match(compared) and len(compared) <= 24:
+        return _joined(told.subject, slot, "depends-on-carried", told.subject.name + compared)
     if told.subject is None or not own or not _DEPENDENT.match(clause) or len(own) > 24:
         return None
     own = own if _DEPENDENT.match(own) else clause
