@@ -21,7 +21,7 @@ from typing import Literal
 from kg.errors import DataError
 
 Level = Literal["province", "prefecture", "county", "zone", "town"]
-Form = Literal["full", "high", "short", "weak"]
+Form = Literal["full", "province", "prefecture", "short", "weak"]
 LEVELS: tuple[Level, ...] = ("province", "prefecture", "county", "zone", "town")
 
 _PEOPLES = (
@@ -163,18 +163,25 @@ def town_names() -> frozenset[str]:
 def names() -> dict[str, Form]:
     """All names down to the county, with the best form in which they name one.
 
-    `full` is an official or old name; `high` the short form of a province or prefecture; `short` that of a county or
-    city; `weak` that of a district (城西 of 城西区).
+    `full` is an official or old name, `province` and `prefecture` the short form of one (青海, 海西州), `short` that of
+    a county or city, `weak` that of a district (城西 of 城西区).
     """
     found: dict[str, Form] = {}
     tables = _tables()
     for name, codes in tables.short.items():
         bearers = [tables.divisions[code] for code in codes if tables.divisions[code].level != "zone"]
-        if any(place.level in ("province", "prefecture") for place in bearers):
-            found[name] = "high"
-        elif bearers:
-            found[name] = "weak" if all(place.name == name + "区" for place in bearers) else "short"
-    return found | dict.fromkeys(tables.official, "full")
+        if bearers:
+            found[name] = min((_form(name, place) for place in bearers), key=_FORMS.index)
+    return found | dict.fromkeys(tables.official, _FORMS[0])
+
+
+_FORMS: tuple[Form, ...] = ("full", "province", "prefecture", "short", "weak")
+
+
+def _form(name: str, place: Division) -> Form:
+    if place.level == "province" or place.level == "prefecture":
+        return place.level
+    return "weak" if place.name == name + "区" else "short"
 
 
 @lru_cache(maxsize=512)

@@ -236,12 +236,7 @@ def _is_water(here: View, token: Token, start: int) -> bool:
     name = here.line.text[start : token.start]
     if name.endswith(token.text):  # 太湖湖体
         return False
-    return before.type == "admin" and gazetteer.names().get(name) in ("short", "weak", "high") and not _province(name)
-
-
-@cache
-def _province(name: str) -> bool:
-    return any(place.level == "province" for place in gazetteer.candidates(name))
+    return before.type == "admin" and gazetteer.names().get(name) in ("prefecture", "short", "weak")
 
 
 _CLASS_OF_SIGHTS = re.compile(

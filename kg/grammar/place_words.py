@@ -64,7 +64,7 @@ def _divisions() -> list[Entry]:
 
 
 def _force(name: str, form: gazetteer.Form) -> Force:
-    if form == "high":
+    if form in ("province", "prefecture"):
         return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
     if form == "full":
         return "weak" if name[:-1] in ordinary() or len(name) < 3 else "full"
