@@ -46,11 +46,14 @@ class Data:
         self.incoming: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._triples = triples = list(triples)
         for item in triples:
-            self.outgoing.setdefault(item.subject, {}).setdefault(item.predicate, []).append(item.object)
-        self._members: dict[NamedNode, dict[Term, None]] = {}
-        for subject, told in self.outgoing.items():
+            subject, value = item.subject, item.object
+            if isinstance(subject, Triple) or isinstance(value, Triple):
+                continue  # triples about triples are of RDF 1.2, and no shape speaks of them
+            self.outgoing.setdefault(subject, {}).setdefault(item.predicate, []).append(value)
+        self._members: dict[Term, dict[Term, None]] = {}
+        for node, told in self.outgoing.items():
             for cls in told.get(RDF.type, ()):
-                self._members.setdefault(cls, {})[subject] = None  # type: ignore[arg-type]
+                self._members.setdefault(cls, {})[node] = None
         self._store: Store | None = None
 
     def members(self, cls: NamedNode) -> Iterable[Term]:
@@ -383,8 +386,9 @@ class Compiler:
         if isinstance(node, NamedNode):
             return ((node, False),)
         told = self.told[node]  # type: ignore[index]
-        if SH.inversePath in told and isinstance(told[SH.inversePath][0], NamedNode):
-            return ((told[SH.inversePath][0], True),)
+        inverse = told.get(SH.inversePath, [None])[0]  # type: ignore[list-item]
+        if isinstance(inverse, NamedNode):
+            return ((inverse, True),)
         if RDF.first in told:
             return tuple(step for item in self.items(node) for step in self.path(item))
         raise DataError("shapes.ttl", f"has a path of {', '.join(map(str, told))}", "use a predicate or a sequence")

@@ -2,7 +2,8 @@
 
 A shipped query is a `.rq` file in `queries/` that any SPARQL 1.1 engine runs unchanged. Its head says what it asks
 (`# zh:`, `# en:`), which variables are parameters (`# param NAME: …`) and shows an example. A parameter is a variable
-that the query leaves open; its value is substituted as a literal or IRI and never pasted into the text.
+that the query leaves open; its value becomes a VALUES clause written by the library's own serializer, so that no
+value can be anything but a literal or an IRI.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ _FORMATS = {
     ".rdf": RdfFormat.RDF_XML,
 }
 _HEAD = re.compile(r"# (zh|en|example|param (?P<name>[A-Za-z_]+)): (?P<text>.+)")
+# Comments, strings and IRIs, in which a brace is no brace; then the brace.
+_TOKEN = re.compile(
+    r'#[^\n]*|"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'|<[^<>"{}|^`\\\s]*>|\{', re.DOTALL
+)
 _NAME = re.compile("[a-z][a-z-]{0,60}")
 
 
@@ -100,9 +105,9 @@ def ask(store: Store, query: str, parameters: Mapping[str, str] | None = None) -
     if known is None and _NAME.fullmatch(query):
         raise QueryError(query, "is no shipped query", f"give SPARQL or one of {', '.join(shipped())}")
     text = known.text if known else query
-    substitutions = {Variable(name): _term(name, value) for name, value in _checked(known, parameters or {}).items()}
+    terms = {name: _term(name, value) for name, value in _checked(known, parameters or {}).items()}
     try:
-        return store.query(text, use_default_graph_as_union=True, substitutions=substitutions)  # type: ignore[arg-type]
+        return store.query(_bound(text, terms), use_default_graph_as_union=True)
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         where = known.name if known else "the query"
         raise QueryError(where, " ".join(str(error).split()), "see the SPARQL 1.1 specification") from error
@@ -126,6 +131,17 @@ def _term(name: str, value: str) -> NamedNode | Literal:
     return Literal(value)
 
 
+def _bound(text: str, terms: Mapping[str, NamedNode | Literal]) -> str:
+    """The query with values for variables, at the head of its outermost group."""
+    if not terms:
+        return text
+    for match in _TOKEN.finditer(text):
+        if match.group() == "{":
+            names, values = (" ".join(map(str, part)) for part in (map(Variable, terms), terms.values()))
+            return f"{text[: match.end()]} VALUES ({names}) {{ ({values}) }} {text[match.end() :]}"
+    raise QueryError("the query", "has no group in braces", "give a SELECT or ASK query to use parameters with")
+
+
 def run(
     store: Store, query: str, parameters: Mapping[str, str] | None = None
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -134,4 +150,4 @@ def run(
     if not isinstance(answer, QuerySolutions):
         raise QueryError("the query", "is no SELECT", "ask for columns with SELECT")
     columns = tuple(variable.value for variable in answer.variables)
-    return columns, [tuple("" if term is None else term.value for term in row) for row in answer]  # type: ignore[union-attr]
+    return columns, [tuple("" if term is None else term.value for term in row) for row in answer]
