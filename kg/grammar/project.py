@@ -99,10 +99,11 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     force = _force(line, phrase)
     rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
     accepted = sum(map(bool, rules))
+    things = sum(member.kind != "none" for member in members)
     for member, rule in zip(members, rules, strict=True):
         if rule:
             yield member, rule
-        elif force > SOFT and accepted * 2 >= len(members) and neighbour(line, member):
+        elif force > SOFT and accepted * 2 >= things and neighbour(line, member):
             yield member, "neighbour"
 
 
@@ -143,9 +144,11 @@ def organized(line: Line, force: int, member: Member) -> bool:
 
 def undertaking(line: Line, force: int, member: Member) -> bool:
     """`甲化工20万吨尿素项目`; not `技改项目`."""
-    if member.kind != "generic" or (force < PUT_UP and identity.programme(member.name)):
+    if member.kind != "generic":
         return False
     grade = _grade(line, member)
+    if force < PUT_UP and grade < NAMED and identity.programme(member.name):
+        return False
     if force == MADE:
         return grade == NAMED
     if grade == COMMON and force < PUT_UP:

@@ -137,8 +137,7 @@ def _empty_heads() -> frozenset[str]:
 
 def holds_facility(line: Line, start: int, end: int) -> bool:
     """Whether a word of a stretch is a facility (枢纽, 铁路)."""
-    facilities = lexicon.words("project_heads", "facility")
-    return any(token.text in facilities for token in line.tokens if start <= token.start < end)
+    return any(names.head(token.text).kind == "facility" for token in line.tokens if start <= token.start < end)
 
 
 def common(text: str) -> bool:
@@ -180,7 +179,7 @@ _SOFT_AIM = re.compile(
     "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
 )
 # Names of policies that put a thousand projects under one head.
-CATCHWORD = re.compile("两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”")
+CATCHWORD = re.compile("两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”|“[^”]{0,8}[一二三四五六七八九][^”]{1,6}[一二三四五六七八九多][^”]{1,8}”")
 _SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"]项目$')
 
 

@@ -20,10 +20,10 @@ _NUMBERED = re.compile(
     "(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$"
 )
 _COUNTED = re.compile(
-    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两]{1,6}[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
+    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两.]{1,6}[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
 # 甲、乙3个社区中心: a count parts the last name from the head that all share.
-_COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处)[一-鿿]{2})")
+_COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处|县)[一-鿿]{2})")
 _CLASS_OF_ROADS = re.compile("(?:重点|主要|主干)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
 _GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
 _PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
@@ -213,6 +213,10 @@ def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
     return [_with_tail(line, member, tail, generic) for member in listed]
 
 
+# What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
+_TELLING = frozenset(("action", "facility", "institution", "road"))
+
+
 def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | None) -> Member:
     core, kind = tail.core, member.kind
     plain = kind == "none" or (kind == "single" and names.head(core).kind == "facility")
@@ -228,7 +232,7 @@ def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | 
             return replace(member, name=member.name + core, rule="shared-generic")
         return member
     if generic and generic.start() > 0 and kind == "none":
-        vague = identity.common(core) and names.head(core[: generic.start()]).kind != "action"
+        vague = identity.common(core) and names.head(core[: generic.start()]).kind not in _TELLING
         added = core if not vague else generic.group()[-2:] if bare else ""
         return replace(member, name=member.name + added, rule="shared-tail")
     if kind == "road" and names.head(core).kind in ("action",) and names.head(core).start:
@@ -277,7 +281,8 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
         return last.name[at + 1 :]
-    own = identity.bare_prefix(line, last.start, last.end)
+    own = max((name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0)
+    own = own or identity.bare_prefix(line, last.start, last.end)
     if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
         own = len(member.name)
     return last.name[own:] if own else ""
