@@ -44,6 +44,7 @@ _DATED = re.compile(rf"(?P<year>{_YEAR})(?:年|[-./])(?P<month>[0-9]{{1,2}})(?:�
 _TAIL = re.compile("[省市县区旗州盟]")
 _HEAD = 2000
 _OPENING_LINES = 60
+_LONGEST_CHAIN = 40
 _FEW_WORDS = 45
 
 
@@ -170,7 +171,7 @@ def _chains(text: str) -> Iterator[tuple[int, int]]:
         start = next((end - n for n in range(min(12, end), 1, -1) if names.get(text[end - n : end]) == "full"), -1)
         if start < 0:
             continue
-        if open_chain and open_chain[1] >= start:
+        if open_chain and open_chain[1] >= start and end - open_chain[0] <= _LONGEST_CHAIN:
             open_chain = (min(open_chain[0], start), end)
             continue
         if open_chain:
