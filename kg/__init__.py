@@ -1,0 +1,25 @@
+"""fazhan: Chinese local government reports in, a checked knowledge graph out.
+
+import kg
+
+graph = kg.build(["seeds"])
+graph.query("targets", place="格尔木市", year="2025")
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.library import Graph, build, load
+
+__all__ = ["Graph", "build", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # On first use only: the command line and every document's process import this package, and few of them need it.
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    from kg import library
+
+    return getattr(library, name)

@@ -7,12 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
 
 from kg.errors import QueryError
+from kg.rdf import terms
+from kg.store import Answer
 
-Answer = QuerySolutions | QueryTriples | QueryBoolean
-
+# The data's own IRIs are short in tables too: `id:place-…`.
+PREFIXES = {**terms.PREFIXES, "id": "https://w3id.org/fazhan/id/"}
 FORMS = ("table", "csv", "json")
 _RESULTS = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?")
@@ -22,7 +24,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _UNBOUNDED = 100_000
 
 
-def render(answer: Answer, form: str, prefixes: Mapping[str, str], width: int | None = None) -> str:
+def render(answer: Answer, form: str, width: int | None = None, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """The answer as `table`, `csv` or `json`, ending in a line break; triples are Turtle in the form of a table.
 
     `width` is that of the terminal in columns, None where there is none. Raises QueryError where a form cannot

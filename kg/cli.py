@@ -7,6 +7,7 @@ and a progress bar (only on a terminal) to stderr. Everything heavy is imported 
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from kg.errors import KgError
+from kg.errors import KgError, QueryError
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
@@ -82,6 +83,87 @@ def _progress(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(title, total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+_graph = click.option(
+    "--graph", type=click.Path(path_type=Path), default=GRAPH, show_default=True, help="The graph, Turtle or N-Quads."
+)
+
+
+@kg.command()
+@click.argument("graph", type=click.Path(path_type=Path))
+def check(graph: Path) -> int:
+    """Check a graph against the shapes of the ontology: exit 0 if it conforms, 1 with findings."""
+    from dataclasses import replace
+
+    from kg import store, validate
+    from kg.wording import counted
+
+    findings = validate.check(store.load(graph))
+    for finding in findings:
+        click.echo(str(replace(finding, document=finding.subject)))
+    click.echo(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}", err=True)
+    return FINDINGS if findings else 0
+
+
+@kg.command()
+@click.argument("sparql", required=False, metavar="SPARQL|FILE|NAME")
+@_graph
+@click.option(
+    "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Give a variable a value; <IRI> for an IRI."
+)
+@click.option("--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True,
+              help="Form of the answer.")  # fmt: skip
+@click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with their parameters.")
+def query(sparql: str | None, graph: Path, parameters: tuple[str, ...], form: str, list_queries: bool) -> None:
+    """Answer SPARQL, given as text, as a .rq file or by the name of a shipped query."""
+    from kg import answer, store
+
+    if list_queries:
+        rows = [(q.name, " ".join(name for name, _ in q.parameters), q.zh, q.en) for q in store.shipped().values()]
+        click.echo(answer.table(("name", "parameters", "问", "asks"), rows, _width()), nl=False)
+    elif sparql is None:
+        raise click.UsageError("Missing argument 'SPARQL|FILE|NAME'.", click.get_current_context())
+    else:
+        text = _sparql(sparql)
+        found = store.ask(store.load(graph), text, dict(_parameter(given) for given in parameters))
+        click.echo(answer.render(found, form, _width()), nl=False)
+
+
+def _sparql(given: str) -> str:
+    """The text of a query file; SPARQL and names as they are."""
+    if not given.endswith(".rq"):
+        return given
+    try:
+        return Path(given).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = (getattr(error, "strerror", None) or "is not UTF-8 text").lower()
+        raise QueryError(given, reason, "give a file with a SPARQL query") from error
+
+
+def _parameter(given: str) -> tuple[str, str]:
+    name, separator, value = given.partition("=")
+    if not separator:
+        raise QueryError(f"--param {given}", "has no value", "write it as NAME=VALUE")
+    return name, value
+
+
+def _width() -> int | None:
+    """The columns of the terminal, None where the output goes elsewhere."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+@kg.command()
+@click.argument("name", metavar="NAME|IRI")
+@_graph
+@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Facts of a kind shown.")
+@click.option("--all", "show_all", is_flag=True, help="Show all facts.")
+def explain(name: str, graph: Path, limit: int, show_all: bool) -> None:
+    """Tell what is known of a thing, with the sentences that say so and the words that decided."""
+    from kg import store
+    from kg.explain import explain
+
+    click.echo(explain(store.load(graph), name, 0 if show_all else limit), nl=False)
 
 
 @kg.command()

@@ -35,8 +35,8 @@ def find(things: Sequence[Thing], wanted: str) -> list[Thing]:
 
 
 def same_iri(thing: Thing, wanted: str) -> bool:
-    """`https://w3id.org/fazhan/id/place-…`, with or without `<…>`."""
-    return thing.iri == wanted.strip("<> ")
+    """`https://w3id.org/fazhan/id/place-…`, with or without `<…>`, or its end as the tables of answers show it."""
+    return wanted.strip("<> ") in (thing.iri, "id:" + thing.iri.rpartition("/")[2])
 
 
 def same_name(thing: Thing, wanted: str) -> bool:
