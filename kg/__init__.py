@@ -1,9 +1,11 @@
 """fazhan: Chinese local government reports in, a checked knowledge graph out.
 
-import kg
+    import kg
 
-graph = kg.build(["seeds"])
-graph.query("targets", place="格尔木市", year="2025")
+    graph = kg.build(["seeds"])
+    graph.query("targets", place="格尔木市", year="2025")
+
+All that happens on first use: to import this package costs nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ __all__ = ["Graph", "build", "load"]
 
 
 def __getattr__(name: str) -> Any:
-    # On first use only: the command line and every document's process import this package, and few of them need it.
     if name not in __all__:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")
     from kg import library

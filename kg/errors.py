@@ -5,6 +5,8 @@
     ├── OutputError          a folder or file that cannot be written
     ├── QueryError           a query that does not parse, or a name that does not exist
     └── DataError            a lexicon, gazetteer, shape or query shipped with the package that is broken
+
+`str()` of each is that one line.
 """
 
 from __future__ import annotations
