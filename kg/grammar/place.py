@@ -11,9 +11,8 @@ from functools import cache
 
 from kg import gazetteer, lexicon
 from kg.grammar import Found
-from kg.grammar.place_growth import tagged
 from kg.grammar.place_names import grown
-from kg.grammar.place_words import Hit, Line, hits
+from kg.grammar.place_words import Hit, Line, dictionary, hits
 from kg.words import Token
 
 _REACH = 14
@@ -43,7 +42,7 @@ def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
 def preload() -> None:
     """Build the tables now, so that processes forked later share them."""
     gazetteer.preload()
-    tagged()
+    dictionary()
     find("云岭", (Token(0, 2, "云岭"),), "")
 
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from kg import gazetteer, lexicon
-from kg.grammar.place_words import Hit, Line
+from kg.grammar.place_words import Hit, Line, dictionary
 from kg.grammar.project_identity import common_words
 from kg.words import Token
 
@@ -52,23 +51,6 @@ def words(name: str) -> frozenset[str]:
 def industries() -> frozenset[str]:
     """Words of kinds of business: they tell what a zone does, not which one it is."""
     return lexicon.words("industries")
-
-
-@cache
-def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """(nouns, proper nouns, names of places) of jieba's dictionary: tags n*; ns, nr, nz, nt; ns."""
-    import jieba
-
-    found: dict[str, set[str]] = {"n": set(), "ns": set(), "nr": set(), "nz": set(), "nt": set()}
-    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
-        for row in file:
-            word, _, tag = row.rstrip().split(" ")
-            if tag[0] == "n" and len(word) > 1:
-                found["n"].add(word)
-                if tag[:2] in found:
-                    found[tag[:2]].add(word)
-    proper = found["ns"] | found["nr"] | found["nz"] | found["nt"]
-    return frozenset(found["n"]), frozenset(proper), frozenset(found["ns"])
 
 
 def stops(word: str) -> bool:
@@ -140,7 +122,7 @@ def _keeps(token: Token, kind: Kind) -> bool:
         return False
     if len(text) == 1:
         return loose or text not in NUMERALS
-    return text not in common_words() and (text in tagged()[0] or (loose and text in industries()))
+    return text not in common_words() and (text in dictionary().nouns or (loose and text in industries()))
 
 
 def trim(line: Line, start: int, head: int) -> int:
@@ -187,14 +169,15 @@ def _is_name(stem: str) -> bool:
 
 def is_proper(word: str, kind: Kind) -> bool:
     """Whether a word of two letters or more names something by itself, as far as the dictionary tells."""
-    nouns, names, places = tagged()
     if word in common_words() or word in words("modifier") or word in words("plain") or word in words("stop"):
         return False
-    if word in places:
+    if word in dictionary().places:
         return True
     if word in industries() or word in lexicon.words("place_heads"):
         return False
-    return word in names or (kind in ("scenic", "water") and word in nouns) or (kind == "zone" and _is_town(word))
+    if word in dictionary().proper or (kind == "zone" and _is_town(word)):
+        return True
+    return kind in ("scenic", "water") and word in dictionary().nouns
 
 
 def _is_town(word: str) -> bool:

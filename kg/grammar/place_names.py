@@ -21,12 +21,11 @@ from kg.grammar.place_growth import (
     left,
     proper,
     stops,
-    tagged,
     trim,
     view,
     words,
 )
-from kg.grammar.place_words import Hit, Line, ordinary
+from kg.grammar.place_words import Hit, Line, dictionary, ordinary
 from kg.grammar.project_identity import common_words
 from kg.model import PlaceType
 from kg.words import Token
@@ -182,7 +181,11 @@ def _town(line: Line, head: int, end: int) -> int | None:
                 if stem + "乡" in gazetteer.town_names():
                     return start
     before = next((token for token in line.tokens if token.end == head), None)
-    if before and before.text in tagged()[2] and before.text not in common_words() | ordinary() | words("plain"):
+    if (
+        before
+        and before.text in dictionary().places
+        and before.text not in common_words() | ordinary() | words("plain")
+    ):
         return before.start
     return None
 

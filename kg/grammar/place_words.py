@@ -6,9 +6,11 @@ that is also an ordinary word (合作, 平安, 城中) only beside another place
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Literal
 
 from kg import gazetteer, lexicon
@@ -49,6 +51,45 @@ class Line:
 
 
 Entry = tuple[str, PlaceType, str, Force]
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What jieba's dictionary knows of words of two letters or more, by its tags.
+
+    `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns; `frequent` are no places and so common that the short
+    form of a town that looks the same is taken for the word.
+    """
+
+    nouns: frozenset[str]
+    proper: frozenset[str]
+    places: frozenset[str]
+    frequent: frozenset[str]
+
+
+_FREQUENT = 300
+
+
+@cache
+def dictionary() -> Dictionary:
+    """jieba's dictionary, read once."""
+    import jieba
+
+    nouns, proper, places, frequent = set(), set(), set(), set()
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
+        for row in file:
+            word, count, tag = row.rstrip().split(" ")
+            if len(word) < 2:
+                continue
+            if tag[:2] == "ns":
+                places.add(word)
+            elif int(count) >= _FREQUENT:
+                frequent.add(word)
+            if tag[0] == "n":
+                nouns.add(word)
+                if tag[:2] in ("ns", "nr", "nz", "nt"):
+                    proper.add(word)
+    return Dictionary(frozenset(nouns), frozenset(proper), frozenset(places), frozenset(frequent))
 
 
 @cache
@@ -105,7 +146,7 @@ def _table(home: str) -> dict[str, tuple[Entry, ...]]:
     for town in gazetteer.towns(here.code) if here else ():
         entries.append((town.name, "admin", "town", "full"))
         for form in gazetteer.short_forms(town.name, "town"):
-            common = form in ordinary() or form in common_words()
+            common = form in ordinary() or form in common_words() or form in dictionary().frequent
             if form[-1] not in "路街":
                 entries.append((form, "admin", "town", "ordinary" if common else "weak"))
     return _by_start((*_general(), *entries))
@@ -179,10 +220,10 @@ def near(place: gazetteer.Division, home: str) -> bool:
 
 def _supported(line: Line, found: list[Hit]) -> list[Hit]:
     """Without the forms that need a place beside them and have none: common words, counties of other provinces."""
-    kept = [hit for hit in found if hit.force not in ("ordinary", "far")]
+    kept = [hit for hit in found if hit.force not in ("ordinary", "far") or _chained(line, hit, found)]
     spots = {hit.start for hit in kept} | {hit.end for hit in kept}
     for hit in found:
-        if hit.force not in ("ordinary", "far"):
+        if hit in kept:
             continue
         before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
         listed = (before in _JOINTS[hit.force] and hit.start - 1 in spots) or (
@@ -192,6 +233,23 @@ def _supported(line: Line, found: list[Hit]) -> list[Hit]:
             kept.append(hit)
             spots |= {hit.start, hit.end}
     return sorted(kept, key=lambda hit: hit.start)
+
+
+_CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
+
+
+def _chained(line: Line, hit: Hit, found: list[Hit]) -> bool:
+    """Whether an ordinary word stands in a list of at least three such, or of two with their class: 城东、城北两区."""
+    if hit.force != "ordinary":
+        return False
+    ends, starts = {other.end: other for other in found}, {other.start: other for other in found}
+    first = last = hit
+    length = 1
+    while line.text[first.start - 1 : first.start] == "、" and (before := ends.get(first.start - 1)):
+        first, length = before, length + 1
+    while line.text[last.end : last.end + 1] == "、" and (after := starts.get(last.end + 1)):
+        last, length = after, length + 1
+    return length > 2 or (length == 2 and bool(_CLASS.match(line.text, last.end)))
 
 
 _JOINTS = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}

@@ -82,6 +82,16 @@ def test_a_county_of_another_province_needs_a_place_beside_it() -> None:
 def test_an_ordinary_word_is_a_place_beside_another_one() -> None:
     assert named("推进平安建设", "青海省海东市") == []
     assert named("乐都区、平安、循化增收", "青海省海东市") == ["乐都区|admin", "平安|admin", "循化|admin"]
+    assert named("城东、城北两区连通", "青海省西宁市") == ["城东|admin", "城北|admin"]
+
+
+def test_a_lake_is_a_lake_where_the_county_of_its_name_is_far() -> None:
+    assert named("太湖水质改善", "江苏省无锡市") == ["太湖|natural"]
+    assert named("太湖、望江增收", "安徽省安庆市") == ["太湖|admin", "望江|admin"]
+
+
+def test_a_division_before_a_zone_with_a_name_of_its_own_stands_by_itself() -> None:
+    assert named("瓜州县锁阳古城开放", "甘肃省酒泉市", nested=False) == ["瓜州县|admin", "锁阳古城|zone"]
 
 
 @pytest.mark.parametrize(
