@@ -22,6 +22,7 @@ def spread(phrase: str) -> list[str]:
     """
     if phrase.startswith("城乡") and "、" not in phrase:
         return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    phrase = phrase.replace("存、贷款", "存款、贷款").replace("存贷款", "存款、贷款")
     items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:
         return items or [phrase]

@@ -38,6 +38,9 @@ OWN = lexicon.ordered("verbs", "own")
 PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
 # Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
 _STANDARD = lexicon.ordered("verbs", "standard")
+# Verbs of doing that name no trade: what follows them is the whole indicator.
+_OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
+GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
@@ -55,7 +58,7 @@ _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
 _JOINTS = ("和", "及", "与", "以", "的", "等", "并")
 # A year before the verb tells what a change is measured from: 债务余额较2024年增加.
 _YEAR = re.compile(
-    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
+    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
     "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
@@ -202,6 +205,8 @@ def _trim_front(line: Line, start: int, end: int) -> int:
 def _kept(text: str, token: Token, end: int) -> bool:
     """True where the verb belongs to the name: 新增就业, 带动消费; or where nothing would be left of it."""
     rest = text[token.end : end]
+    if rest in _OF_TRADES and token.text not in GENERAL:
+        return True  # 造林面积, but 完成|面积
     if token.text in AIDS and rest.startswith(("资金", "下级")):
         return True
     return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
@@ -215,6 +220,8 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
             continue
         if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
             continue  # the verb opens a member of a list: 接待游客、实现旅游花费
+        if all(other.text in DO for other in line.inside(token.end, end)):
+            continue  # 市政道路新建改造开工: nothing but verbs follow
         nearby = line.text[token.end : token.end + 1]
         if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
             continue

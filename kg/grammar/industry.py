@@ -24,7 +24,6 @@ from kg.grammar.industry_words import (
     MODIFIER,
     NAMED,
     PLACE,
-    PRODUCT,
     QUOTE,
     RARE,
     STOP,
@@ -53,7 +52,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of industry words: its tokens `first` to `last` (exclusive), their bits together, whether a head ends it."""
+    """A run of industry words: its tokens `first` to `last` (exclusive), their bits, whether a head ends it."""
 
     first: int
     last: int
@@ -182,16 +181,17 @@ def told(line: Line, run: Run) -> bool:
     at, after = _before(line, run), line.word(_after(line, run))
     if not line.bits(at) & (STOP | PLACE | VAGUE | JOIN | GROW) or _unsafe(line, run.last):
         return False
-    return bool(run.bits & FIELD) and after in cues("close") or bool(run.bits & MEMBER) and after in cues("money")
+    return (bool(run.bits & FIELD) and after in cues("close")) or (bool(run.bits & MEMBER) and after in cues("money"))
 
 
 def _unsafe(line: Line, at: int) -> bool:
     """Whether the clause goes on about supervision or risk: then the words name a duty, not an industry."""
-    rest = _CLAUSE.match(line.text, line.tokens[at - 1].end)
-    return bool(rest) and any(word in rest.group() for word in cues("unsafe"))
+    start = line.tokens[at - 1].end
+    clause = _PAUSE.split(line.text[start : start + 24], maxsplit=1)[0]
+    return any(word in clause for word in cues("unsafe"))
 
 
-_CLAUSE = re.compile(r"[^，。；：、]{0,24}")
+_PAUSE = re.compile(r"[，。；：、]")
 _PLUS = frozenset("+＋×")
 
 
@@ -302,7 +302,7 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
     begin = first
     for at in range(first, last):
         ordinary = not line.flags[at] & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
-        if line.flags[at] & QUOTE and at < last - 1 or ordinary:
+        if (line.flags[at] & QUOTE and at < last - 1) or ordinary:
             begin = at + 1
     while begin < last - 1 and line.flags[begin] & PLACE:
         begin += 1

@@ -14,7 +14,7 @@ from kg.words import Token
 
 # An industry wherever it stands (跨境电商, 金融业).
 NAMED = 1
-# A field that is an industry when it is spoken of as one (新材料, 旅游), and a thing that is one only before a head (芯片).
+# A field that is an industry when it is spoken of as one (新材料); a thing that is one only before a head (芯片).
 FIELD = 2
 PRODUCT = 4
 # Comes after a field (制造, 装备), before one (现代, 智能), before a head without saying which industry (主导, 特色).

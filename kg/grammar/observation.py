@@ -23,6 +23,7 @@ from kg.words import Token
 
 _TIME = ("time", "age", "speed", "temperature", "score")
 _FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
+_LAST_YEAR = re.compile("(?:比|较)?(?:上年|去年)(?:同期)?(?:的)?$")  # 比上年同期1.4亿元增收: what it was a year before
 _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
 FINER = "a finer number follows"
 CLASS = "belongs to a class of things"
@@ -92,6 +93,7 @@ class _Reader:
         self.chain: list[tuple[Slot, Subject]] = []
         self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
         self.flow = False
+        self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
         self.found: list[ObservationFound] = []
         self.aside: list[Aside] = []
 
@@ -105,6 +107,7 @@ class _Reader:
 
     def take(self, group: list[Slot]) -> None:
         first, chosen = group[0], self.subject(group[0])
+        self.planned = subject.share_of_plan(self.line, first, chosen, self.told)
         reason = _reject(self.line, first, chosen)
         self.classes = first.quantity.left if reason == CLASS else 0
         if reason or chosen is None:
@@ -123,6 +126,8 @@ class _Reader:
     def subject(self, first: Slot) -> Subject | None:
         if _is_step(self.line, first):
             return subject.named_before(self.line, replace(first, right=(0, 0)), self.told)
+        if self.planned and first.quantity.kind == "ratio" and first.between == "的":
+            return self.planned
         chosen = subject.subject(self.line, first, self.told)
         if chosen and self.classes and chosen.rule == "named-before":
             name = self.line.text[self.classes : first.left.end]
@@ -136,6 +141,8 @@ class _Reader:
             period = frame.period(self.line, item, self.setting, self.periods, self.flow)
             if item is group[0] and _FROM.search(self.line.text[item.left.end : item.quantity.left]):
                 period = _baseline(period, self.setting, self.periods, item)
+            elif _LAST_YEAR.search(self.line.text, item.start, item.quantity.left):
+                period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
             status = frame.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)

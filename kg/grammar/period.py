@@ -46,6 +46,7 @@ _MONTHS = re.compile(
     rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?"
 )
 _MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?")
+_MONTH_END = re.compile(r"(?<![0-9年\-—－~～至])(?P<month>[0-9]{1,2})月[底末](?!前)")
 _YEAR_PART = re.compile(
     rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
 )
@@ -90,6 +91,13 @@ def month(text: str, year: int) -> Iterator[Period]:
     for match in _MONTH.finditer(text):
         if 1 <= int(match["month"]) <= 12:
             yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", "in", "month")
+
+
+def end_of_month(text: str, year: int) -> Iterator[Period]:
+    """`截至3月底`, `9月末`; a bare `3月` may be of any year."""
+    for match in _MONTH_END.finditer(text):
+        if 1 <= int(match["month"]) <= 12:
+            yield Period(*match.span(), f"{year}-{int(match['month']):02}", "in", "end-of-month")
 
 
 def part_of_year(text: str, year: int) -> Iterator[Period]:
@@ -175,6 +183,7 @@ RULES: tuple[Rule, ...] = (
     years_from_to,
     months_from_to,
     month,
+    end_of_month,
     part_of_year,
     plain_year,
     five_year_plan,

@@ -230,7 +230,7 @@ def _predicate(
     """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
     if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
         return None
-    if names.head(word.text).kind == "action" and not word.text.startswith(_ALSO_PREDICATES):
+    if names.head(word.text).kind == "action" and not _done_to(line, word):
         return None
     after, at = [word], word.end
     while at < end:
@@ -251,7 +251,9 @@ def _predicate(
     return tuple(after), at
 
 
-_ALSO_PREDICATES = ("续建", "完成")
+def _done_to(line: Line, word: StageWord) -> bool:
+    """Whether a word of work is a predicate after all: 完成扩建, 30个项目续建."""
+    return word.text.startswith("完成") or line.text[: word.start].endswith(("项目", "工程"))
 
 
 def _skip(line: Line, at: int, end: int) -> int:

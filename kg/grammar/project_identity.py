@@ -57,7 +57,9 @@ def _only_capacity(line: Line, start: int, end: int) -> bool:
     """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
     found = names.CAPACITY.search(line.text, start, end)
     assert found is not None  # the caller has seen it
-    return (found.start() == start and generic(line, found.end(), end)) or found.end() == end
+    rest = [token.text for token in line.tokens if found.end() <= token.start < end]
+    heads = lexicon.words("project_heads")
+    return found.start() == start and all(word in heads or _empty(word) for word in rest)
 
 
 def specific(line: Line, start: int, end: int) -> bool:
@@ -122,11 +124,16 @@ def _measures() -> tuple[str, ...]:
 def generic(line: Line, start: int, end: int) -> bool:
     """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
     own = start + names.head(line.text[start:end]).start
-    return all(
-        token.text in _modifiers() or token.text in _COMMON_LETTERS or token.text in _empty_heads()
-        for token in line.tokens
-        if token.start < own and token.end > start
-    )
+    return all(_empty(token.text) for token in line.tokens if token.start < own and token.end > start)
+
+
+@lru_cache(8192)
+def _empty(word: str) -> bool:
+    """Whether a word says nothing of its own: a modifier, a plain head, or one of each (重大|项目)."""
+    if word in _modifiers() or word in _COMMON_LETTERS or word in _empty_heads():
+        return True
+    heads = lexicon.words("project_heads")
+    return any(word[:at] in _modifiers() and word[at:] in heads for at in range(2, len(word) - 1))
 
 
 @cache
@@ -179,7 +186,9 @@ _SOFT_AIM = re.compile(
     "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
 )
 # Names of policies that put a thousand projects under one head.
-CATCHWORD = re.compile("两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”|“[^”]{0,8}[一二三四五六七八九][^”]{1,6}[一二三四五六七八九多][^”]{1,8}”")
+CATCHWORD = re.compile(
+    "两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”|“[^”]{0,8}[一二三四五六七八九][^”]{1,6}[一二三四五六七八九多][^”]{1,8}”"
+)
 _SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"]项目$')
 
 

@@ -281,7 +281,9 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
         return last.name[at + 1 :]
-    own = max((name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0)
+    own = max(
+        (name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0
+    )
     own = own or identity.bare_prefix(line, last.start, last.end)
     if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
         own = len(member.name)

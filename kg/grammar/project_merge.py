@@ -44,9 +44,16 @@ def _same(a: Project, b: Project) -> bool:
     short, long = sorted((_TAIL.sub("", first), _TAIL.sub("", second)), key=len)
     if short == long:
         return True
+    if long.endswith(short) and _place(long.removesuffix(short), (*a.places, *b.places)):
+        return not _differ(a, b)
     if len(short) < 5 or short not in long or len(short) < 0.6 * len(long):
         return False
     return not _differ(a, b)
+
+
+def _place(front: str, places: Sequence[str]) -> bool:
+    """Whether what one name has before the other is the place alone (甲县青岭水库, 青岭水库)."""
+    return front in places or (len(front) > 1 and front.endswith(("省", "市", "县", "区", "州", "旗", "镇", "乡")))
 
 
 def _differ(a: Project, b: Project) -> bool:
@@ -56,7 +63,7 @@ def _differ(a: Project, b: Project) -> bool:
 
 
 def _one(group: Sequence[Project]) -> Project:
-    fullest = max(group, key=lambda project: len(_key(project.name)))
+    fullest = max(group, key=lambda project: (len(_key(project.name)), len(project.name)))
     telling = _telling(group)
     return replace(
         telling,

@@ -100,6 +100,9 @@ _ARABIC_QUANTITY = re.compile(
     rf"{_LEAD}(?P<number>{ARABIC})(?:[×xX*](?P<times>{ARABIC}))? ?(?P<a>[多余几]?)(?P<scale>{SCALE}?)(?P<b>[多余几]?)"
     rf"(?P<unit>{UNIT})?(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
 )
+_SHARED_UNIT = re.compile(
+    rf"{_LEAD}(?P<number>{ARABIC})(?=(?:和|、|与|及)(?:约|近|超)?(?:{ARABIC})(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
+)
 _PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}|{ARABIC})(?:点(?P<part>{CHINESE}))?")
 _TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
 _NOT_TENTHS = tuple("为员功果就立本品交分效长")
@@ -269,10 +272,15 @@ def rank(text: str) -> Iterator[Quantity]:
             yield _made(match, "1", "位", "rank", "rank")
 
 
+_ANOTHER_RANK = re.compile(rf"、第(?:[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名|次)")
+
+
 def _ranked(text: str, match: re.Match[str]) -> bool:
     """An ordinal is a rank if it says so (`第3位`, `第2名`) or ends what is said of a subject (`居全省第一`)."""
     if match.group()[-1] in "位次名会":
         return True
+    if text.startswith("、第", match.end()):
+        return bool(_ANOTHER_RANK.match(text, match.end()))  # 第4、第3位, but 第二、第三产业
     after = text[match.end() : match.end() + 1]
     return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(
         ("“", "《")
@@ -289,11 +297,22 @@ def front_rank(text: str) -> Iterator[Quantity]:
             yield _made(match, number, "位", "rank", "front-rank", "at_most")
 
 
+def shared_unit(text: str) -> Iterator[Quantity]:
+    """`回落2.16和1.66个百分点`: the first number has the unit of the second."""
+    for match in _SHARED_UNIT.finditer(text):
+        kind = UNIT_CLASS.get(match["unit"], "count")
+        if kind in ("ratio", "points", "money", "area", "mass", "length", "person"):
+            start, end = match.span("number")
+            unit = match["scale"] + match["unit"]
+            yield Quantity(start, end, arabic(match["number"]), unit, kind, "exact", start, end, "shared-unit")
+
+
 RULES: tuple[Rule, ...] = (
     three_part_ratio,
     income_ratio,
     front_rank,
     rank,
+    shared_unit,
     arabic_quantity,
     percent_in_words,
     fraction,

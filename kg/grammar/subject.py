@@ -29,13 +29,27 @@ _ACCOUNTS = (
 )  # fmt: skip
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
-_LEVELS = ("市本级", "区本级", "县本级", "州本级", "省本级", "省级", "市级", "中央", "各级")
+_LEVELS = (
+    "市本级",
+    "区本级",
+    "县本级",
+    "州本级",
+    "省本级",
+    "区级",
+    "县级",
+    "州级",
+    "镇级",
+    "省级",
+    "市级",
+    "中央",
+    "各级",
+)
 _PART = re.compile("(?:[一-龥]{1,4}(?:区|县|市|镇|省|旗|州|盟|团|本级|级))$")
 _TOGETHER = re.compile("(?:累计|合计|共(?!同|有|和|享|建|治|青|产)|平均)")
 # What a count behind these is said to have become names it better than the bare noun: 14个县市获批国家示范县.
 _BECOMES = re.compile(
     "(?:获批(?:创建|建设)?|入选|获评|荣获|荣登|上榜|被评为|被认定为|被确定为|成为|成功创建|创建为?|晋升为|晋级|位列|进入|跻身|"
-    "列入|纳入|入围|入列|达到|通过|获得|获)(?:为|了)?(?P<what>[一-龥“”0-9A-Za-z]{2,24})"
+    "列入|纳入|入围|入列|达到|通过|获得|获)(?:为|了)?(?P<what>(?:[一-龥“”A-Za-z]|[0-9]{1,4}(?=[强佳百A])){2,24}+)(?![0-9])"
 )
 
 
@@ -151,6 +165,25 @@ def _joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
     return Subject(name, carried.start, slot.quantity.start, rule)
 
 
+def share_of_plan(line: Line, slot: Slot, chosen: Subject | None, told: Carried) -> Subject | None:
+    """What a share is told of that follows a plan's amount: `为年初预算6,009万元的114.4%`."""
+    if chosen is None or chosen.rule != "planned" or told.subject is None:
+        return None
+    plan = line.text[slot.start : slot.left.end].strip("，、；,; ")
+    return Subject(told.subject.name + plan, chosen.start, slot.quantity.start, "of-a-plan")
+
+
+def part_at_a_level(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`一般公共预算收入700亿元。其中:市本级收入341亿元`: the same account at one level."""
+    own = line.text[slot.left.start : slot.left.end]
+    if told.subject is None or not own.endswith(_ACCOUNTS) or not own.startswith(_LEVELS):
+        return None
+    level = next(word for word in _LEVELS if own.startswith(word))
+    if own.removeprefix(level) not in ATTRIBUTES or not told.subject.name.endswith(own.removeprefix(level)):
+        return None
+    return Subject(level + told.subject.name, slot.left.start, slot.left.end, "part-at-a-level")
+
+
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入45.6亿元，支出43.4亿元`."""
     own = _ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(_left(line, slot))))
@@ -254,6 +287,9 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`固定资产投资增长50.8%`, `老旧小区15个`."""
     own = _left(line, slot)
     behind = slot.right[0] < slot.right[1]
+    words = line.inside(slot.left.start, slot.left.end)
+    if told.subject and not behind and words and all(w.text in indicator.HARD | indicator.ADVERBS for w in words):
+        return None  # 累计建成1000公里: of what was spoken of before
     if not own.strip(" 的") or (behind and (indicator.ends_with_verb(line, slot.left) or own in _LEVELS)):
         return None
     if own in ATTRIBUTES and (owner := _owner(line, slot)):
@@ -293,6 +329,8 @@ def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if not slot.left.empty or not verb or not {"cover", "spend"} & set(slot.left.kinds[:1]):
         return None
     noun = "投资" if "投" in verb else verb
+    if verb.startswith("项目"):
+        return Subject(verb, slot.quantity.left - len(verb), slot.quantity.left, "verb-alone")
     at = slot.quantity.left - len(verb)
     if told.subject is not None and slot.joint != "；":
         return Subject(told.subject.name + noun, told.subject.start, slot.quantity.start, "verb-of-carried")
@@ -301,9 +339,29 @@ def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
 
 def carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`，同比增长5.6%`: what was spoken of before."""
-    if told.subject is None or not slot.left.empty:
+    verbs = line.inside(slot.left.start, slot.left.end)
+    empty = slot.left.empty or all(word.text in indicator.HARD | indicator.ADVERBS for word in verbs)
+    if told.subject is None or not empty or slot.right[0] < slot.right[1]:
+        return None
+    if slot.left.verb in ("改善", "优化") and slot.quantity.kind in COUNTS:
         return None
     return Subject(told.subject.name, told.subject.start, told.subject.end, "carried")
+
+
+def counted_doing(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`15250人如期脱贫`: people counted by what they did."""
+    if slot.quantity.kind != "person" or slot.start < slot.quantity.left or slot.right[0] < slot.right[1]:
+        return None
+    words = line.inside(slot.quantity.right, _next_mark(line.text, slot.quantity.right))
+    while words and words[0].text in indicator.ADVERBS | {"如期", "的"}:
+        words = words[1:]
+    if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
+        return None
+    return _named(line, words[0].start, words[-1].end, "counted-doing")
+
+
+def _next_mark(text: str, start: int) -> int:
+    return next((at for at in range(start, len(text)) if text[at] in "，；。、,;（("), len(text))
 
 
 def attribute_of_noun_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -320,6 +378,7 @@ RULES: tuple[Rule, ...] = (
     within_parentheses,
     of_a_plan,
     depends_on_carried,
+    part_at_a_level,
     attribute_of_carried,
     attribute_of_clause,
     spent_on,
@@ -327,6 +386,7 @@ RULES: tuple[Rule, ...] = (
     named_before,
     named_behind,
     verb_alone,
+    counted_doing,
     carried,
 )
 
