@@ -1,0 +1,144 @@
+"""Projects of a sentence: boundaries, lists, stages, capacities, and what is no project."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.grammar import Found
+from kg.grammar.project import ProjectFound, find
+from kg.model import Amount, Status
+from kg.words import cut
+
+
+def found(text: str, *names: str, status: Status = "target", year: int = 2026) -> list[ProjectFound]:
+    """The projects of a text in which `names` are known places."""
+    places = [Found(at, at + len(name), "admin", "test") for name in names if (at := text.find(name)) >= 0]
+    return find(text, cut(text), places, (), status, year)
+
+
+def stages(text: str, *names: str, status: Status = "target") -> list[tuple[str, str]]:
+    return [(item.name, item.stage) for item in found(text, *names, status=status)]
+
+
+NAMES = [
+    (["青岭水库"], "全力推进青岭水库建设"),
+    (["柳坪至白塔高速"], "开工柳坪至白塔高速"),
+    (["柳坪热电2×350兆瓦煤电项目"], "柳坪热电2×350兆瓦煤电项目竣工投产"),
+    (["第九中学迁建"], "稳步推进第九中学迁建"),
+    (["微电网算力中心示范项目"], "全球最大微电网算力中心示范项目开工"),
+    (["全民健身中心"], "年内建成全民健身中心"),
+    (["岭南药谷项目"], "总投资3.2亿元的岭南药谷项目开工建设"),
+    (["青岭水电站"], "位于白塔县的青岭水电站投产"),
+    (["青岭水库", "白塔灌区现代化改造"], "推动青岭水库建设和白塔灌区现代化改造"),
+    (["白沙岭机场"], "市政府启动白沙岭机场建设"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), NAMES)
+def test_names_run_from_owner_or_place_to_their_head(expected: list[str], text: str) -> None:
+    assert [item.name for item in found(text)] == expected
+
+
+LISTS = [
+    (["岚山750千伏输变电项目", "松沟750千伏输变电项目"], "岚山、松沟750千伏输变电项目获批"),
+    (["轨道6号线", "轨道12号线", "轨道13号线"], "加快轨道6、12、13号线建设"),
+    (["地铁2号线三期", "地铁8号线一期"], "推进地铁2号线三期、8号线一期建设"),
+    (["青岭水电站", "奔牛水电站"], "建成青岭、奔牛等水电站"),
+    (["岚山灌区续建与节水改造项目", "松沟灌区续建与节水改造项目"], "完成岚山、松沟等2个灌区续建与节水改造项目"),
+    (["岚山路景观提升工程", "松沟路景观提升工程"], "实施岚山路、松沟路等25条道路景观提升工程"),
+    (["青岭高速", "外环高速"], "推进青岭高速、外环高速建设"),
+    (["岚山化工20万吨尿素项目", "松沟能源制氢项目"], "推动岚山化工20万吨尿素、松沟能源制氢等项目落地"),
+    (["青岭水库", "白塔灌区"], "A线建设之外，抓紧建设青岭水库、白塔灌区等一批重大工程"),
+    (["岚山社区服务中心", "松沟社区服务中心"], "建设岚山、松沟2个社区服务中心"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), LISTS)
+def test_members_of_a_list_get_their_shared_head_back(expected: list[str], text: str) -> None:
+    assert [item.name for item in found(text, "岚山", "松沟")] == expected
+
+
+STAGES = [
+    ([("青岭水库", "planned")], "谋划青岭水库"),
+    ([("青岭水库", "planned")], "加快青岭水库前期工作"),
+    ([("青岭水库", "approved")], "青岭水库获批"),
+    ([("青岭水库", "approved")], "推动青岭水库纳入国家水网规划"),
+    ([("青岭水库", "started")], "力促青岭水库年内开工"),
+    ([("青岭水库", "building")], "加快推进青岭水库"),
+    ([("青岭水库", "building")], "青岭水库进入大规模施工阶段"),
+    ([("青岭水库", "building")], "建成青岭水库主体工程"),
+    ([("青岭水库", "completed")], "青岭水库建成投用"),
+    ([("青岭水库", "completed")], "推进青岭水库建设，力争年内竣工"),
+    ([("青岭水库", "completed"), ("白塔大桥", "started")], "青岭水库竣工、白塔大桥开工"),
+    ([("岚山生物肽提取项目", "planned")], "积极对接岚山生物肽提取项目入驻"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), STAGES)
+def test_the_most_definite_word_says_the_stage(expected: list[tuple[str, str]], text: str) -> None:
+    assert stages(text, "岚山") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成15座一级消防站",
+        "推进老旧小区改造",
+        "完成棚户区改造1200套",
+        "实施一批项目",
+        "新开工亿元以上项目70个",
+        "实施高校毕业生就业支持计划",
+        "实施文化惠民工程",
+        "推进招商引资“一把手”工程",
+        "统筹推进山水林田湖草沙一体化保护和系统治理",
+        "加强青岭公园、白塔纪念馆管理",
+        "支持白塔镇创建国家森林公园",
+        "推动“两重”项目开工建设",
+        "完成66万亩防沙林建设任务",
+        "打造区域物流中心",
+        "获评国家级旅游度假区",
+        "推进支撑条件好、带动能力强的项目",
+        "地区生产总值增长5%左右",
+        "",
+    ],
+)
+def test_kinds_of_work_programmes_and_standing_things_are_no_projects(text: str) -> None:
+    assert found(text) == []
+
+
+def test_status_and_period_come_from_the_sentence_unless_the_clause_says_more() -> None:
+    [plain] = found("青岭水库建成投用", status="achieved", year=2025)
+    assert (plain.status, plain.period) == ("achieved", "2025")
+    [coming] = found("青岭水库即将投用", status="achieved", year=2025)
+    assert (coming.status, coming.period) == ("target", "2026")
+    [dated] = found("确保青岭水库2027年建成", year=2026)
+    assert dated.period == "2027"
+    [month] = found("确保青岭大桥7月通车", year=2026)
+    assert month.period == "2026-07"
+
+
+def test_capacity_and_investment_belong_to_the_project() -> None:
+    [plant] = found("总投资42亿元的柳坪热电2×350兆瓦煤电项目开工")
+    assert plant.capacity == (Amount("2×350", "兆瓦"),)
+    assert plant.investment == Amount("42", "亿元")
+    text = "总投资42亿元的柳坪热电2×350兆瓦煤电项目开工"
+    numbers = [at for at, letter in enumerate(text) if letter.isdigit()]
+    assert all(any(start <= at < end for start, end in plant.consumed) for at in numbers)
+
+
+def test_places_and_organizations_inside_the_name_are_told() -> None:
+    text = "白塔县岭南药业制剂项目投产"
+    [item] = find(text, cut(text), [Found(0, 3, "admin", "t")], [Found(3, 7, "company", "t")], "achieved", 2025)
+    assert (item.places, item.organizations) == (("白塔县",), ("岭南药业",))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="青岭白塔水库、和等项目建成开工推进2万吨“”（），。的3个路", max_size=40))
+def test_offsets_lie_in_the_text_and_answers_repeat(text: str) -> None:
+    first = found(text)
+    assert first == found(text)
+    for item in first:
+        assert 0 <= item.start < item.end <= len(text)
+        assert all(0 <= start <= end <= len(text) for start, end in item.consumed)
