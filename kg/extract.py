@@ -6,8 +6,9 @@ numbers that no project has taken. What the sentence does not say itself comes f
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import gazetteer, words
 from kg.grammar import Found, industry, observation, organization, place, project
@@ -64,7 +65,7 @@ def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, st
     names = _Names(place.find(text, tokens, home), industry.find(text, tokens), organizations)
     setting = _setting(document, sentence)
     projects = project.find(text, tokens, names.places, organizations, setting.status, setting.year)
-    consumed = [stretch for item in projects for stretch in item.consumed]
+    projects, consumed = _own_numbers(projects)
     reading = observation.find(text, tokens, setting, consumed, topic)
     facts = Facts(
         document,
@@ -74,6 +75,23 @@ def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, st
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
     )
     return facts, reading.topic
+
+
+def _own_numbers(projects: Sequence[ProjectFound]) -> tuple[list[ProjectFound], list[tuple[int, int]]]:
+    """The projects and the numbers that are theirs alone.
+
+    An investment told of several at once (投资1.9亿元实施A、B等项目) is what was spent on all of them: an observation.
+    """
+    stretches = Counter(stretch for item in projects for stretch in item.consumed)
+    kept = [_without_shared_investment(item, stretches) for item in projects]
+    return kept, [stretch for item in kept for stretch in item.consumed]
+
+
+def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int, int]]) -> ProjectFound:
+    if item.investment is None:
+        return item
+    own = tuple(stretch for stretch in item.consumed if stretches[stretch] == 1 or stretch[0] >= item.start)
+    return item if own == item.consumed else replace(item, investment=None, consumed=own)
 
 
 def _setting(document: Document, sentence: Sentence) -> Setting:

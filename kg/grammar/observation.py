@@ -268,7 +268,9 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     said = (
         line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
     )
-    if said in _SIZES and behind.isdigit() and not after:
+    noun = line.inside(*item.right)
+    named = bool(noun) and noun[0].text not in indicator.DO  # 投资4亿元实施项目6项 spends, it tells no size
+    if said in _SIZES and named and behind.isdigit() and not after:
         return CLASS
     above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
     return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
