@@ -1,9 +1,10 @@
 """What a named industry is in the national classification, and which coarser industry it belongs to.
 
-`data/gbt4754.tsv` is GB/T 4754-2017 (section `C`, division `C38`, group `C384`, class `C3841`); `data/policy_industries.tsv`
-says where the industries of policy papers (`低空经济`, `生物医药`) come closest to it. A name is looked up whole, then
-without its tail, then by the longest known name that it ends with (`绿色智能船舶` ends with `船舶`): what stands last in a
-Chinese compound is its head. Where nothing fits, or the name cuts across the classification, there is no code.
+`data/gbt4754.tsv` is GB/T 4754-2017 (section `C`, division `C38`, group `C384`, class `C3841`), and
+`data/policy_industries.tsv` says where the industries of policy papers (`低空经济`) come closest to it. A name is
+looked up whole, then without its tail, then by the longest known name that it ends with (`绿色智能船舶` ends with
+`船舶`): what stands last in a Chinese compound is its head. Where nothing fits, or the name cuts across the
+classification, there is no code.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def official() -> dict[str, str]:
 
 
 @cache
-def _policy() -> dict[str, tuple[tuple[str, ...], str]]:
+def policy() -> dict[str, tuple[tuple[str, ...], str]]:
     """Name -> codes and coarser industry."""
     return {name: (tuple(codes.split()), broader) for name, codes, broader in _rows("policy_industries.tsv", 3)}
 
@@ -74,7 +75,7 @@ def _forms(name: str) -> Iterator[str]:
 def _match(name: str) -> tuple[Literal["policy", "official", ""], str]:
     """Which list knows the name, and under which form."""
     for form in _forms(name):
-        if form in _policy():
+        if form in policy():
             return "policy", form
         if form in _by_official_name():
             return "official", form
@@ -91,7 +92,7 @@ def codes(name: str) -> tuple[str, ...]:
     """
     source, form = _match(name)
     if source == "policy":
-        return tuple(sorted(_policy()[form][0]))
+        return tuple(sorted(policy()[form][0]))
     return (_by_official_name()[form],) if source else ()
 
 
@@ -102,5 +103,5 @@ def broader(name: str) -> str:
     ('新一代信息技术', '数字经济', '')
     """
     source, form = _match(name)
-    coarser = _policy()[form][1] if source == "policy" else ""
+    coarser = policy()[form][1] if source == "policy" else ""
     return "" if coarser == name.translate(_QUOTES) else coarser

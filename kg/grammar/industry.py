@@ -130,6 +130,7 @@ def _free(line: Line, head: int) -> int:
     return head - 1 if rare and not line.word(head - 1).endswith(("性", "型", "化", "区", "圈")) else head
 
 
+Item = tuple[int, int]
 Rule = Callable[[Line, Run], bool]
 
 
@@ -238,32 +239,27 @@ def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iter
 
 
 def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
-    """The members of a list that ends in 等…产业, or in the name of an industry."""
+    """The members of a list that ends in 等…产业, 三大产业, or in the name of an industry."""
     taken = {(name.start, name.end) for name in found}
     for at in range(1, len(line.tokens)):
-        word = line.word(at)
-        if word not in ("等", "等等"):
-            continue
         force = _force(line, at)
-        if not force:
-            continue
-        items = list(_items(line, at))
-        content = [
-            item for item in items if _bits(line, item) & (CONTENT if force == "strong" else NAMED | FIELD | MEMBER)
-        ]
-        if force == "weak" and 5 * len(content) < 2 * len(items):
-            continue
-        if force == "weak":
-            items = [item for item in content if all(line.flags[i] & INSIDE for i in range(*item))]
-        for item in items:
-            known = item in content
-            if known or (len(content) >= 2 and 2 * len(content) >= len(items) and _plain(line, item)):
-                start, end = line.tokens[item[0]].start, line.tokens[item[1] - 1].end
-                if (start, end) not in taken:
-                    yield Found(start, end, "industry", f"listed {force}")
+        for first, last in _members(line, at, force) if force else ():
+            start, end = line.tokens[first].start, line.tokens[last - 1].end
+            if (start, end) not in taken:
+                yield Found(start, end, "industry", f"listed {force}")
 
 
-Item = tuple[int, int]
+def _members(line: Line, at: int, force: str) -> Iterator[Item]:
+    """The items before token `at` that are industries: those that the lexicon knows, and others where it knows most."""
+    items = list(_items(line, at))
+    wanted = CONTENT if force == "strong" else NAMED | FIELD | MEMBER
+    content = [item for item in items if _bits(line, item) & wanted]
+    if force == "weak":
+        if 5 * len(content) >= 2 * len(items):
+            yield from (item for item in content if all(line.flags[i] & INSIDE for i in range(*item)))
+        return
+    many = len(content) >= 2 and 2 * len(content) >= len(items)
+    yield from (item for item in items if item in content or (many and _plain(line, item)))
 
 
 def _bits(line: Line, item: Item) -> int:
@@ -314,7 +310,9 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 
 
 def _force(line: Line, at: int) -> str:
-    """What the list before 等 is said to be of: `strong` where that is industries, `weak` where it may be."""
+    """What the list before token `at` is said to be of: `strong` where that is industries, `weak` where it may be."""
+    if line.word(at) not in ("等", "等等"):
+        return "strong" if _COUNT.match(line.text, line.tokens[at].start) and line.bits(at - 1) & CONTENT else ""
     if _unsafe(line, at + 1):
         return ""
     for after in range(at + 1, min(at + 9, len(line.tokens))):
@@ -326,6 +324,9 @@ def _force(line: Line, at: int) -> str:
         if word in cues("weak"):
             return "weak"
     return ""
+
+
+_COUNT = re.compile(r"[一二三四五六七八九十两0-9]{1,3}[大个类条][一-鿿]{0,6}?(?:产业|集群|赛道)")
 
 
 def find(text: str, tokens: Sequence[Token]) -> list[Found]:

@@ -179,7 +179,7 @@ def _brand(line: Line, at: int) -> int:
 
 
 RULES: tuple[Rule, ...] = (
-    listed, full, governed, trading, among_firms, groups, of_plants, of_phases, of_seats, of_projects, partners,
+    listed, full, governed, trading, groups, among_firms, of_plants, of_phases, of_seats, of_projects, partners,
 )  # fmt: skip
 
 
