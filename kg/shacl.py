@@ -386,7 +386,7 @@ class Compiler:
         if isinstance(node, NamedNode):
             return ((node, False),)
         told = self.told[node]  # type: ignore[index]
-        inverse = told.get(SH.inversePath, [None])[0]  # type: ignore[list-item]
+        inverse = told.get(SH.inversePath, [None])[0]
         if isinstance(inverse, NamedNode):
             return ((inverse, True),)
         if RDF.first in told:
