@@ -1,0 +1,100 @@
+"""The interactive page: one HTML file with the whole graph in it, which loads nothing from anywhere.
+
+Data stands in a `<script type="application/json">`, text reaches the page as text nodes only, and a
+Content-Security-Policy names the hashes of the page's own scripts and styles, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from kg.export.page import network, tables
+
+# In this order they make one script; each may use what stands above it.
+_SCRIPTS = (
+    *("data.js", "words.js", "dom.js", "state.js", "facts.js", "graph.js", "labels.js"),
+    *("cards.js", "search.js", "views.js", "reader.js", "main.js"),
+)
+_SLOT = re.compile(r"\{\{ ([a-z]+) \}\}")
+# Inside a script element a browser looks for the end of the element only; U+2028 and U+2029 end a line in old ones.
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_UNPAIRED = re.compile("[\ud800-\udfff]")
+
+
+def write(store: Store, path: Path) -> None:
+    """Write the page of a graph to `path`; equal graphs give equal bytes."""
+    path.write_text(html(data(store)), encoding="utf-8", newline="\n")
+
+
+def data(store: Store) -> dict[str, Any]:
+    """All that the page shows: the tables of the graph, the network, and the ontology's words."""
+    found = tables.read(store)
+    return {
+        "columns": tables.COLUMNS,
+        "kinds": tables.KINDS,
+        "network": network.draw(found),
+        "words": tables.used(found, tables.words()),
+        **found,
+    }
+
+
+def html(content: dict[str, Any]) -> str:
+    """The page that shows `content`."""
+    parts = {
+        "style": _read("style.css"),
+        "library": network.library(),
+        "script": _script(),
+        "data": embedded(content),
+    }
+    parts["policy"] = _policy(parts["style"], parts["library"], parts["script"])
+    return _SLOT.sub(lambda slot: parts[slot[1]], _read("template.html"))
+
+
+def embedded(content: Any) -> str:
+    """JSON that cannot end the script element that it stands in, nor begin another.
+
+    >>> embedded({"name": "</script>"})
+    '{"name":"\\\\u003c/script\\\\u003e"}'
+    """
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return _UNPAIRED.sub("\ufffd", text)
+
+
+def _policy(style: str, *scripts: str) -> str:
+    """Nothing may be loaded, and only these scripts and this style may take effect."""
+    rules = [
+        "default-src 'none'",
+        "script-src " + " ".join(map(_hash, scripts)),
+        f"style-src {_hash(style)}",
+        "img-src data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    ]
+    return "; ".join(rules)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _script() -> str:
+    return '(() => {\n"use strict";\n' + "\n".join(_read(f"script/{name}") for name in _SCRIPTS) + "\n})();\n"
+
+
+@cache
+def _read(name: str) -> str:
+    return (files(__name__) / name).read_text(encoding="utf-8")

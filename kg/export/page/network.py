@@ -1,0 +1,171 @@
+"""The network of the page: networkx holds it, `layout` places it, pyvis says it in the terms of vis-network.
+
+Of pyvis we take the objects for nodes, edges and options, and the library that it brings. Its own template loads
+from a network and parses labels as HTML, so the page has one of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import networkx as nx
+
+from kg.export.page import layout
+from kg.export.page.tables import KINDS, NONE, Tables
+
+SHARED = NONE
+_LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+_INDICATOR = KINDS.index("Indicator")
+_PROJECT = KINDS.index("Project")
+_STAGES = ("completed", "building", "started", "approved", "planned", "")
+_OPTIONS = {
+    "autoResize": True,
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"shape": "dot", "borderWidth": 1.5},
+    "edges": {"smooth": False, "width": 1, "selectionWidth": 0, "hoverWidth": 0},
+    "interaction": {"hover": True, "tooltipDelay": 1000000, "keyboard": False, "dragNodes": False},
+}
+
+
+def draw(tables: Tables) -> dict[str, Any]:
+    """Nodes, edges, options and discs, as the page's script takes them.
+
+    `nodes` are rows (entity, x, y, size, group), `edges` rows (from, to, kind), `discs` rows (key, x, y, radius) whose
+    key is an entity, `SHARED`, or below that a document without a place.
+    """
+    graph = _graph(tables)
+    discs = _place(graph, tables)
+    network = _network(graph)
+    nodes, edges, _, _, _, options = network.get_network_data()
+    return {
+        "nodes": [[node["id"], node["x"], node["y"], node["size"], node["group"]] for node in nodes],
+        "edges": [[edge["from"], edge["to"], edge["kind"]] for edge in edges],
+        "options": json.loads(options),
+        "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1)] for disc in discs],
+    }
+
+
+@cache
+def library() -> str:
+    """The script of vis-network that pyvis brings, with its licence, without the hint at a source map."""
+    text = (files("pyvis") / _LIBRARY).read_text(encoding="utf-8")
+    return text.rpartition("//# sourceMappingURL=")[0] or text
+
+
+def _graph(tables: Tables) -> nx.DiGraph[int]:
+    """Places, industries, organizations and projects with their links, and what each place's documents name."""
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    homes = _homes(tables)
+    stages = _stages(tables)
+    for number, (_, kind, name, *_) in enumerate(tables["entities"]):
+        if kind != _INDICATOR:
+            group = f"Project {stages[number]}".strip() if kind == _PROJECT and number in stages else KINDS[kind]
+            graph.add_node(number, name=name, kind=kind, group=group, homes=homes.get(number, Counter()))
+    for start, kind, end, _ in tables["links"]:
+        if start in graph and end in graph and start != end:
+            graph.add_edge(start, end, kind=kind)
+    for number, found in sorted(homes.items()):
+        for home in sorted(found):
+            if home >= 0 and number in graph and home != number and not _linked(graph, home, number):
+                graph.add_edge(home, number, kind="named")
+    return graph
+
+
+def _linked(graph: nx.DiGraph[int], one: int, other: int) -> bool:
+    return graph.has_edge(one, other) or graph.has_edge(other, one)
+
+
+def _homes(tables: Tables) -> dict[int, Counter[int]]:
+    """How often the documents of which place name a thing; a document without a place is a home of its own."""
+    found: dict[int, Counter[int]] = {}
+    documents, evidence = tables["documents"], tables["evidence"]
+    for entity, proof, _ in tables["mentions"]:
+        found.setdefault(entity, Counter())[_home(documents, evidence[proof][0])] += 1
+    for number in range(len(documents)):
+        home = _home(documents, number)
+        if home >= 0:
+            found[home] = Counter({home: found.get(home, Counter()).total() + 1})
+    return found
+
+
+def _home(documents: list[list[Any]], number: int) -> int:
+    place: int = documents[number][4]
+    return place if place != NONE else -2 - number
+
+
+def _stages(tables: Tables) -> dict[int, str]:
+    """The stage of each project that has got furthest."""
+    found: dict[int, str] = {}
+    for project, stage, *_ in tables["stages"]:
+        if project not in found or _STAGES.index(stage) < _STAGES.index(found[project]):
+            found[project] = stage
+    return found
+
+
+def _place(graph: nx.DiGraph[int], tables: Tables) -> list[layout.Disc]:
+    """Give every node its spot and size; answers with the discs."""
+    facts = Counter(row[8] for row in tables["observations"])
+    weights = {node: graph.nodes[node]["homes"].total() + graph.degree(node) for node in graph}
+    members: dict[int, list[int]] = {}
+    for node in sorted(graph, key=lambda node: (-weights[node], node)):
+        members.setdefault(_disc_of(graph, node), []).append(node)
+        size = 5 + 2.2 * math.sqrt(min(weights[node], 60)) + 1.2 * math.sqrt(min(facts[node], 150))
+        graph.nodes[node]["size"] = round(min(size, 30.0), 1)
+    flowers = {key: _flower(graph, key, nodes) for key, nodes in members.items()}
+    order = sorted(flowers, key=lambda key: (key != SHARED, -flowers[key].radius, key))
+    discs = layout.pack([(key, flowers[key].radius) for key in order])
+    for disc in discs:
+        spots = {disc.key: (0.0, 0.0), **flowers[disc.key].spots}
+        for node in members[disc.key]:
+            across, down = spots[node]
+            graph.nodes[node].update(x=round(disc.x + across, 1), y=round(disc.y + down, 1))
+    return discs
+
+
+def _disc_of(graph: nx.DiGraph[int], node: int) -> int:
+    """The home that a thing has alone, else that of its neighbours if they agree, else the shared middle."""
+    homes = set(graph.nodes[node]["homes"])
+    if not homes:
+        homes = {home for other in nx.all_neighbors(graph, node) for home in graph.nodes[other]["homes"]}
+    return homes.pop() if len(homes) == 1 else SHARED
+
+
+def _flower(graph: nx.DiGraph[int], heart: int, nodes: Iterable[int]) -> layout.Flower:
+    """A wedge for each kind, projects by stage; the nodes come in the order of their weight."""
+    wedges: dict[str, list[int]] = {}
+    for node in nodes:
+        if node != heart:
+            wedges.setdefault(_wedge(graph.nodes[node]), []).append(node)
+    order = ("place", "industry", "organization", *(f"Project {stage}".strip() for stage in _STAGES))
+    return layout.flower([wedges.get(name, []) for name in order])
+
+
+def _wedge(node: Mapping[str, Any]) -> str:
+    kind: int = node["kind"]
+    if kind == _PROJECT:
+        return str(node["group"])
+    if kind >= KINDS.index("Company"):
+        return "organization"
+    return "industry" if KINDS[kind] == "Industry" else "place"
+
+
+def _network(graph: nx.DiGraph[int]) -> Any:
+    # pyvis loads IPython and its templates; a build that fails earlier need not wait for them.
+    from pyvis.edge import Edge
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    network.set_options(json.dumps(_OPTIONS))
+    for number, node in graph.nodes(data=True):
+        spot = {name: node[name] for name in ("x", "y", "size", "group")}
+        network.add_node(number, label=node["name"], color=None, **spot)
+    # Network.add_edge looks through all nodes for each edge; the ends are known to exist here.
+    network.edges += (Edge(start, end, True, kind=kind).options for start, end, kind in graph.edges(data="kind"))
+    return network

@@ -1,0 +1,98 @@
+// The data of the page: tables whose rows refer to each other by number, and the ways from one to the other.
+
+const DATA = JSON.parse(document.getElementById("data").textContent);
+const NONE = -1;
+
+const once = (make) => {
+  let value;
+  return () => (value ??= { made: make() }).made;
+};
+
+// A table as objects with the names of its columns, made on first use.
+const tables = Object.fromEntries(
+  Object.entries(DATA.columns).map(([name, columns]) => [
+    name,
+    once(() =>
+      DATA[name].map((row, number) => {
+        const item = { number };
+        columns.forEach((column, at) => (item[column] = row[at]));
+        return item;
+      })
+    ),
+  ])
+);
+
+const grouped = (items, key) => {
+  const groups = new Map();
+  for (const item of items) {
+    const name = key(item);
+    if (groups.has(name)) groups.get(name).push(item);
+    else groups.set(name, [item]);
+  }
+  return groups;
+};
+
+const indexed = (table, key) => {
+  const index = once(() => grouped(tables[table](), (row) => row[key]));
+  return (value) => index().get(value) ?? [];
+};
+
+const observationsOfPlace = indexed("observations", "place");
+const observationsOfIndicator = indexed("observations", "indicator");
+const stagesOf = indexed("stages", "project");
+const quantitiesOf = indexed("quantities", "project");
+const linksFrom = indexed("links", "from");
+const linksTo = indexed("links", "to");
+const mentionsOf = indexed("mentions", "entity");
+const documentsOfPlace = indexed("documents", "place");
+const mentionsIn = once(() => grouped(tables.mentions(), (row) => evidence(row.evidence)?.document));
+
+const entity = (number) => tables.entities()[number];
+const evidence = (number) => tables.evidence()[number];
+const kindOf = (item) => DATA.kinds[item.kind];
+
+// The last part of an IRI names a thing in the address of the page.
+const localName = (iri) => iri.slice(Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1);
+const named = (table) => {
+  const names = once(() => new Map(tables[table]().map((row) => [localName(row.iri), row]).reverse()));
+  return (name) => names().get(name);
+};
+const entityNamed = named("entities");
+const documentNamed = named("documents");
+
+// Offsets count code points; strings count UTF-16 units, which differ only where a text has rare characters.
+const points = new Map();
+const slice = (number, start, end) => {
+  if (!points.has(number)) {
+    const { text } = tables.documents()[number];
+    points.set(number, /[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
+  }
+  const text = points.get(number);
+  return typeof text === "string" ? text.slice(start, end) : text.slice(start, end).join("");
+};
+const lengthOf = (number) => (slice(number, 0, 0), points.get(number).length);
+const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+
+// The stage of a project that has got furthest, and its period.
+const STAGES = ["completed", "building", "started", "approved", "planned", ""];
+const stageOf = (project) =>
+  stagesOf(project).reduce(
+    (best, row) => (!best || STAGES.indexOf(row.stage) < STAGES.indexOf(best.stage) ? row : best),
+    undefined
+  ) ?? { stage: "", status: "", period: "" };
+
+const weightOf = once(() => {
+  const weights = new Array(DATA.entities.length).fill(0);
+  for (const row of DATA.mentions) weights[row[0]] += 1;
+  for (const row of DATA.observations) weights[row[1]] += 1;
+  return weights;
+});
+
+// What the documents of a place name, by the first letters of its kind.
+const namedBy = (place) => {
+  const found = new Map();
+  for (const document of documentsOfPlace(place))
+    for (const row of mentionsIn().get(document.number) ?? [])
+      found.set(row.entity, (found.get(row.entity) ?? 0) + 1);
+  return [...found].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([number]) => entity(number));
+};

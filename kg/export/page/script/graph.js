@@ -1,0 +1,196 @@
+// The picture: vis-network draws nodes and edges where the build has placed them; nothing moves by itself.
+
+const GROUP_COLOURS = {
+  AdministrativeDivision: "place", Zone: "zone", NaturalFeature: "nature", Region: "region", Place: "place",
+  Industry: "industry", Company: "company", PublicBody: "body", Institution: "institution", Organization: "organization",
+  "Project completed": "completed", "Project building": "building", "Project started": "started",
+  "Project approved": "approved", "Project planned": "planned", Project: "project", Indicator: "indicator",
+};
+const colourOf = (item) => GROUP_COLOURS[kindOf(item)] ?? "other";
+
+let colours = {};
+const readColours = () => {
+  const style = getComputedStyle(document.documentElement);
+  const names = [...Object.values(GROUP_COLOURS), "canvas", "disc", "disc-line", "edge", "edge-strong", "ink", "muted", "halo", "accent"];
+  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+};
+
+const hiddenGroups = new Set();
+const drawn = new Map();
+const nodeOrder = [];
+const neighbours = new Map();
+let network, nodeSet, edgeSet, nodeView, hovered;
+
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const gently = () => (STILL.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
+
+const isShown = (number) => drawn.has(number) && !hiddenGroups.has(drawn.get(number).group);
+
+const nodeColours = (group) => {
+  const background = colours[GROUP_COLOURS[group]];
+  const one = { background, border: colours.canvas };
+  return { ...one, highlight: { background, border: colours.ink }, hover: { background, border: colours.ink } };
+};
+
+const edgeColour = (kind) => ({ color: kind === "named" ? colours.edge : colours["edge-strong"], inherit: false });
+
+const readNetwork = () => {
+  for (const [id, x, y, size, group] of DATA.network.nodes) {
+    drawn.set(id, { id, x, y, size, group });
+    neighbours.set(id, []);
+  }
+  for (const [from, to, kind] of DATA.network.edges) {
+    neighbours.get(from).push({ node: to, kind });
+    neighbours.get(to).push({ node: from, kind });
+  }
+  nodeOrder.push(...[...drawn.values()].sort((one, other) => other.size - one.size || one.id - other.id));
+};
+
+const visNodes = () => [...drawn.values()].map((node) => ({ ...node, group: undefined, color: nodeColours(node.group) }));
+const visEdges = () =>
+  DATA.network.edges.map(([from, to, kind], id) => ({ id, from, to, color: edgeColour(kind), width: kind === "named" ? 0.6 : 1.2 }));
+
+const startGraph = (box) => {
+  readColours();
+  readNetwork();
+  const canvas = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": t("canvas"), onkeydown: steer });
+  fill(box, canvas, el("div", { class: "zoom" },
+    button("+", () => zoom(1.4), { id: "zoom-in" }), button("−", () => zoom(1 / 1.4), { id: "zoom-out" }),
+    button("⤢", fitAll, { id: "zoom-fit" })), el("details", { class: "legend", id: "legend" }));
+  nodeSet = new vis.DataSet(visNodes());
+  edgeSet = new vis.DataSet(visEdges());
+  nodeView = new vis.DataView(nodeSet, { filter: (node) => isShown(node.id) });
+  network = new vis.Network(canvas, { nodes: nodeView, edges: edgeSet }, { ...DATA.network.options, autoResize: false });
+  network.on("beforeDrawing", drawDiscs);
+  network.on("afterDrawing", drawFront);
+  network.on("click", ({ nodes }) => nodes.length ? go({ entity: localName(entity(nodes[0]).iri) }) : state.entity && go({ entity: "" }));
+  network.on("doubleClick", ({ nodes, pointer }) => nodes.length || fitDisc(pointer.canvas));
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(undefined));
+  new ResizeObserver(resized).observe(canvas);
+  network.once("afterDrawing", () => (document.documentElement.dataset.ready = Math.round(performance.now())));
+  fitAll();
+};
+
+const resized = () => {
+  if (!network.canvas.frame.clientWidth) return;
+  network.setSize("100%", "100%");
+  network.redraw();
+};
+
+const hover = (number) => {
+  hovered = number;
+  network.canvas.frame.style.cursor = number === undefined ? "" : "pointer";
+  network.redraw();
+};
+
+const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: gently() });
+
+const fitBox = (left, top, right, bottom) => {
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  const scale = Math.min((clientWidth - 40) / (right - left), (clientHeight - 40) / (bottom - top), 3);
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation: false });
+};
+
+const fitAll = () => {
+  const discs = DATA.network.discs;
+  if (!discs.length) return;
+  fitBox(Math.min(...discs.map(([, x, , r]) => x - r)), Math.min(...discs.map(([, , y, r]) => y - r)),
+    Math.max(...discs.map(([, x, , r]) => x + r)), Math.max(...discs.map(([, , y, r]) => y + r)));
+};
+
+const fitDisc = ({ x, y }) => {
+  const disc = DATA.network.discs.find(([, across, down, radius]) => Math.hypot(x - across, y - down) < radius);
+  if (disc) fitBox(disc[1] - disc[3], disc[2] - disc[3], disc[1] + disc[3], disc[2] + disc[3]);
+};
+
+// Show an entity that was chosen elsewhere; one that is in sight already stays where it is.
+const showNode = (number) => {
+  if (!network) return;
+  network.unselectAll();
+  const node = drawn.get(number);
+  if (!node) return network.redraw();
+  if (isShown(number)) network.selectNodes([number], false);
+  const at = network.canvasToDOM(node);
+  const { clientWidth, clientHeight } = network.canvas.frame;
+  const inSight = at.x > 30 && at.y > 30 && at.x < clientWidth - 30 && at.y < clientHeight - 30;
+  if (!inSight || network.getScale() < 0.5)
+    network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 0.9), animation: gently() });
+  else network.redraw();
+};
+
+const refreshFilter = () => {
+  nodeView.refresh();
+  network.redraw();
+};
+
+const repaint = () => {
+  if (!network) return;
+  readColours();
+  nodeSet.update(visNodes().map(({ id, color }) => ({ id, color })));
+  edgeSet.update(visEdges().map(({ id, color }) => ({ id, color })));
+  network.redraw();
+};
+
+// --- keyboard ---
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+const nearest = (from, [across, down]) => {
+  let best, least = Infinity;
+  for (const node of nodeOrder) {
+    const dx = node.x - from.x, dy = node.y - from.y;
+    const ahead = dx * across + dy * down, aside = Math.abs(dx * down) + Math.abs(dy * across);
+    const cost = ahead + aside * 2.5;
+    if (ahead > 1 && cost < least && isShown(node.id)) [best, least] = [node, cost];
+  }
+  return best;
+};
+
+const steer = (event) => {
+  const selected = selectedEntity();
+  if (ARROWS[event.key]) {
+    const from = drawn.get(selected?.number);
+    const next = from ? nearest(from, ARROWS[event.key]) : nodeOrder.find((node) => isShown(node.id));
+    if (next) adjust({ entity: localName(entity(next.id).iri) });
+  } else if (event.key === "+" || event.key === "=") zoom(1.4);
+  else if (event.key === "-") zoom(1 / 1.4);
+  else if (event.key === "0") fitAll();
+  else if (event.key === "Enter") byId("card").focus();
+  else return;
+  event.preventDefault();
+};
+
+// --- legend ---
+
+const LEGEND = [
+  ["places", ["AdministrativeDivision", "Zone", "NaturalFeature", "Region", "Place"]],
+  ["industries", ["Industry"]],
+  ["organizations", ["Company", "PublicBody", "Institution", "Organization"]],
+  ["projects", STAGES.map((stage) => `Project ${stage}`.trim())],
+];
+
+const groupLabel = (group) =>
+  group.startsWith("Project") ? concept("stage", group.slice("Project ".length)) : label(group);
+
+const drawLegend = () => {
+  const counts = grouped([...drawn.values()], (node) => node.group);
+  const toggled = (groups, on) => {
+    for (const group of groups) on ? hiddenGroups.delete(group) : hiddenGroups.add(group);
+    refreshFilter();
+    drawLegend();
+  };
+  const box = (groups, text, count, kind) =>
+    el("label", { class: kind },
+      Object.assign(el("input", { type: "checkbox", onchange: (event) => toggled(groups, event.target.checked) }),
+        { checked: groups.some((group) => !hiddenGroups.has(group)) }),
+      kind === "one" ? el("i", { class: `dot ${GROUP_COLOURS[groups[0]]}` }) : null,
+      el("span", {}, text), el("span", { class: "count" }, String(count)));
+  fill(byId("legend"), el("summary", {}, t("legend")), LEGEND.map(([title, groups]) => {
+    const here = groups.filter((group) => counts.has(group));
+    if (!here.length) return null;
+    const sum = here.reduce((total, group) => total + counts.get(group).length, 0);
+    return el("fieldset", {}, el("legend", { class: "visually-hidden" }, t(title)), box(here, t(title), sum, "many"),
+      here.length > 1 || title === "industries" ? here.map((group) => box([group], groupLabel(group), counts.get(group).length, "one")) : null);
+  }));
+};

@@ -1,0 +1,158 @@
+// What is drawn over and under the nodes: the discs of places, names as on a map, and what is linked to a node.
+
+// Work in the pixels of the screen, whatever the zoom.
+const inScreen = (context, draw) => {
+  const { canvas } = context;
+  const ratio = canvas.width / canvas.clientWidth || 1;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  draw(canvas.clientWidth, canvas.clientHeight);
+  context.restore();
+};
+
+const drawDiscs = (context) => {
+  context.lineWidth = 1 / network.getScale();
+  context.fillStyle = colours.disc;
+  context.strokeStyle = colours["disc-line"];
+  for (const [, x, y, radius] of DATA.network.discs) {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+};
+
+const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
+const LONGEST = 16;
+const BUDGET = 450;
+const shortName = (text) => {
+  const letters = Array.from(text.slice(0, 4 * LONGEST));
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : text;
+};
+
+const widths = new Map();
+const widthOf = (context, font, text) => {
+  const key = font + text;
+  if (!widths.has(key)) widths.set(key, context.measureText(text).width);
+  return widths.get(key);
+};
+
+// Boxes that are taken, in cells, so that a name asks only its neighbourhood.
+const CELL = 80;
+const makeBoxes = () => {
+  const cells = new Map();
+  const each = ([left, top, right, bottom], act) => {
+    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1)
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) if (act(`${x},${y}`)) return true;
+    return false;
+  };
+  return {
+    take: (box) => each(box, (cell) => void (cells.has(cell) ? cells.get(cell).push(box) : cells.set(cell, [box]))),
+    taken: (box) => each(box, (cell) => (cells.get(cell) ?? []).some((other) =>
+      box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
+  };
+};
+
+const hearts = once(() => new Set(DATA.network.discs.map(([key]) => key)));
+
+const drawName = (context, node, view, boxes, forced) => {
+  const heart = hearts().has(node.id);
+  const size = heart ? 16 : 12;
+  const font = `${heart || forced ? 600 : 400} ${size}px ${FONT}`;
+  const text = shortName(entity(node.id).name);
+  context.font = font;
+  const width = widthOf(context, font, text);
+  const { x, y } = view.at(node);
+  const top = y + node.size * view.scale + 2;
+  const box = [x - width / 2 - 2, top, x + width / 2 + 2, top + size + 3];
+  if (!forced && boxes.taken(box)) return false;
+  boxes.take(box);
+  context.strokeText(text, x, top);
+  context.fillText(text, x, top);
+  return true;
+};
+
+const drawNames = (context, nodes, view, forced = () => false) => {
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = colours.halo;
+  context.fillStyle = colours.ink;
+  const boxes = makeBoxes();
+  let left = BUDGET;
+  for (const node of nodes) {
+    if (!isShown(node.id) || !view.holds(node)) continue;
+    if (node.size * view.scale < 1.4 && !forced(node)) continue;
+    if (drawName(context, node, view, boxes, forced(node)) && (left -= 1) === 0) return;
+  }
+};
+
+const viewOf = (width, height) => {
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  const at = (node) => ({ x: (node.x - x) * scale + width / 2, y: (node.y - y) * scale + height / 2 });
+  const holds = (node) => {
+    const spot = at(node);
+    return spot.x > -90 && spot.y > -30 && spot.x < width + 90 && spot.y < height + 30;
+  };
+  return { scale, at, holds };
+};
+
+const drawFront = (context) =>
+  inScreen(context, (width, height) => {
+    const view = viewOf(width, height);
+    const focus = [hovered, selectedEntity()?.number].find((number) => number !== undefined && isShown(number));
+    if (focus === undefined) {
+      drawNames(context, nodeOrder, view);
+      drawDiscNames(context, view);
+    } else drawFocus(context, width, height, view, focus);
+  });
+
+// A disc that no place is the heart of says what it holds above itself.
+const drawDiscNames = (context, view) => {
+  context.font = `600 13px ${FONT}`;
+  context.fillStyle = colours.muted;
+  context.textAlign = "center";
+  for (const [key, x, y, radius] of DATA.network.discs) {
+    if (key >= 0) continue;
+    const spot = view.at({ x, y: y - radius });
+    const text = key === NONE ? t("shared") : shortName(documentTitle(tables.documents()[-2 - key]));
+    context.strokeText(text, spot.x, spot.y - 18);
+    context.fillText(text, spot.x, spot.y - 18);
+  }
+};
+
+// A node and all that is linked to it, above a veil over the rest.
+const drawFocus = (context, width, height, view, focus) => {
+  context.globalAlpha = 0.82;
+  context.fillStyle = colours.canvas;
+  context.fillRect(0, 0, width, height);
+  context.globalAlpha = 1;
+  const centre = view.at(drawn.get(focus));
+  const linked = neighbours.get(focus).filter(({ node }) => isShown(node));
+  for (const { node, kind } of linked) {
+    const spot = view.at(drawn.get(node));
+    context.strokeStyle = kind === "named" ? colours["edge-strong"] : colours.accent;
+    context.lineWidth = kind === "named" ? 0.8 : 1.8;
+    context.beginPath();
+    context.moveTo(centre.x, centre.y);
+    context.lineTo(spot.x, spot.y);
+    context.stroke();
+  }
+  const shown = [drawn.get(focus), ...new Set(linked.map(({ node }) => drawn.get(node)))];
+  for (const node of shown) drawDot(context, node, view, node.id === focus);
+  shown.sort((one, other) => (other.id === focus) - (one.id === focus) || other.size - one.size);
+  drawNames(context, shown, view, (node) => node.id === focus);
+};
+
+const drawDot = (context, node, view, ringed) => {
+  const { x, y } = view.at(node);
+  context.beginPath();
+  context.arc(x, y, Math.max(node.size * view.scale, 3), 0, 2 * Math.PI);
+  context.fillStyle = colours[GROUP_COLOURS[node.group]];
+  context.fill();
+  context.lineWidth = ringed ? 2.5 : 1;
+  context.strokeStyle = ringed ? colours.ink : colours.canvas;
+  context.stroke();
+};

@@ -1,0 +1,72 @@
+// The whole text of a document with what was found in it, opened at the place that a fact points at.
+
+// Every stretch with the kind of thing it is; where two overlap, the inner one takes the click.
+const stretchesOf = (document) => {
+  const found = [];
+  for (const row of tables.observations()) {
+    const proof = evidence(row.evidence);
+    if (proof?.document === document) found.push({ start: proof.start, end: proof.end, kind: `value ${row.status}`, item: entity(row.indicator) });
+  }
+  for (const row of mentionsIn().get(document) ?? []) {
+    const proof = evidence(row.evidence);
+    const item = entity(row.entity);
+    found.push({ start: proof.start, end: proof.end, kind: `thing ${colourOf(item)}`, item });
+  }
+  return found.filter(({ start, end }) => start < end).sort((one, other) => one.start - other.start || other.end - one.end);
+};
+
+// The text cut where a stretch begins or ends; each piece with the stretches that hold it, the innermost last.
+const piecesOf = (document) => {
+  const stretches = stretchesOf(document);
+  const length = lengthOf(document);
+  const cuts = new Set([0, length]);
+  for (const { start, end } of stretches) cuts.add(Math.min(start, length)).add(Math.min(end, length));
+  const borders = [...cuts].sort((one, other) => one - other);
+  const pieces = [];
+  let next = 0, open = [];
+  for (let at = 0; at + 1 < borders.length; at += 1) {
+    const [start, end] = [borders[at], borders[at + 1]];
+    open = open.filter((stretch) => stretch.end > start);
+    while (next < stretches.length && stretches[next].start <= start) open.push(stretches[next++]);
+    open = open.filter((stretch) => stretch.end > start);
+    pieces.push({ start, end, inside: [...open] });
+  }
+  return pieces;
+};
+
+const marked = (document, { start, end, inside }, [first, last]) => {
+  const text = slice(document, start, end);
+  const here = first < last && start < last && end > first;
+  if (!inside.length && !here) return text;
+  const inner = inside.at(-1);
+  const kinds = [...new Set(inside.map((stretch) => stretch.kind)), here ? "here" : ""].filter(Boolean).join(" ");
+  return inner
+    ? el("a", { class: `found ${kinds}`, ...to({ entity: localName(inner.item.iri) }), title: `${kindLabel(inner.item)} ${inner.item.name}`.slice(0, 200) }, text)
+    : el("mark", { class: "here" }, text);
+};
+
+// A piece may reach into a stretch to be shown that begins or ends inside it.
+const cutAt = (pieces, spots) =>
+  pieces.flatMap((piece) => {
+    const borders = [piece.start, ...spots.filter((spot) => spot > piece.start && spot < piece.end), piece.end];
+    return borders.slice(1).map((end, at) => ({ ...piece, start: borders[at], end }));
+  });
+
+const drawText = (box) => {
+  const documents = tables.documents();
+  const chosen = (state.doc && documentNamed(state.doc)) || documents[0];
+  if (!chosen) return fill(box, el("p", { class: "nothing" }, t("empty")));
+  const spot = (state.at ?? "").match(/^([0-9]{1,9})-([0-9]{1,9})$/);
+  const range = spot ? [Number(spot[1]), Number(spot[2])] : [0, 0];
+  const select = el("select", { "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
+    documents.map((row) => el("option", { value: localName(row.iri) }, documentTitle(row).slice(0, 60))));
+  select.value = localName(chosen.iri);
+  const place = chosen.place === NONE ? null : entityLink(entity(chosen.place));
+  fill(box, el("div", { class: "toolbar" }, el("label", { class: "choice document" }, select)),
+    el("div", { class: "content", tabindex: 0 }, el("article", { class: "text" },
+      el("h2", {}, nameOf(documentTitle(chosen))),
+      el("p", { class: "chips" }, place, chosen.kind ? chip(concept("kind", chosen.kind)) : null, chosen.year ? chip(`${t("year")} ${chosen.year}`) : null,
+        chosen.issued ? chip(chosen.issued) : null, chip(chosen.name)),
+      el("div", { class: "body-text" }, cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range))))));
+  box.querySelector(".here")?.scrollIntoView({ block: "center" });
+};

@@ -1,0 +1,98 @@
+// Search as you type: names and aliases, and the initials of their pinyin.
+
+// The last character of each initial in the order of pinyin; the browser knows that order.
+const INITIALS = "abcdefghjklmnopqrstwxyz";
+const LAST = Array.from("驁簿錯鵽樲鰒餜靃攟鬠纙鞪黁漚曝裠鶸蜶籜鶩鑂韻糳");
+const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
+const initials = new Map();
+const initialOf = (letter) => {
+  if (!initials.has(letter)) {
+    const at = /[\u4e00-\u9fff]/.test(letter) ? LAST.findIndex((last) => collator.compare(letter, last) <= 0) : -1;
+    initials.set(letter, at < 0 ? letter.toLowerCase() : INITIALS[at]);
+  }
+  return initials.get(letter);
+};
+
+const searchIndex = once(() =>
+  tables.entities().map((item) => ({
+    item,
+    names: [item.name, ...item.aliases].map((name) => name.toLowerCase()),
+    letters: once(() => Array.from(item.name.slice(0, 60), initialOf).join("")),
+  }))
+);
+
+const rankOf = ({ names, letters }, wanted) => {
+  const [name, ...aliases] = names;
+  if (names.includes(wanted)) return 0;
+  if (name.startsWith(wanted)) return 1;
+  if (name.includes(wanted)) return 2;
+  if (aliases.some((alias) => alias.includes(wanted))) return 3;
+  if (/^[a-z]{2,}$/.test(wanted)) {
+    const at = letters().indexOf(wanted);
+    return at === 0 ? 4 : at > 0 ? 5 : NONE;
+  }
+  return NONE;
+};
+
+const found = (text) => {
+  const wanted = text.trim().toLowerCase().slice(0, 100);
+  if (!wanted) return [];
+  return searchIndex()
+    .map((entry) => ({ item: entry.item, rank: rankOf(entry, wanted) }))
+    .filter(({ rank }) => rank !== NONE)
+    .sort((one, other) => one.rank - other.rank || weightOf()[other.item.number] - weightOf()[one.item.number])
+    .map(({ item }) => item);
+};
+
+const startSearch = (box) => {
+  const list = el("ul", { id: "results", role: "listbox", hidden: true });
+  const input = el("input", {
+    id: "query", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
+    "aria-controls": "results", "aria-expanded": "false", "aria-autocomplete": "list",
+  });
+  let at = 0;
+  const options = () => [...list.querySelectorAll("[role=option]")];
+  const mark = (next) => {
+    const all = options();
+    at = Math.max(0, Math.min(all.length - 1, next));
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === at)));
+    all[at]?.scrollIntoView({ block: "nearest" });
+    if (all[at]) input.setAttribute("aria-activedescendant", all[at].id);
+    else input.removeAttribute("aria-activedescendant");
+  };
+  const close = () => {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+  };
+  const choose = (item) => {
+    close();
+    go({ entity: localName(item.iri) });
+  };
+  const draw = () => {
+    const items = found(input.value);
+    fill(list, items.slice(0, 40).map((item, number) =>
+      el("li", { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
+        el("i", { class: `dot ${colourOf(item)}` }), nameOf(item.name), el("small", {}, kindLabel(item)))),
+      items.length ? null : el("li", { class: "nothing" }, t("nothing")));
+    list.hidden = !input.value.trim();
+    input.setAttribute("aria-expanded", String(!list.hidden));
+    if (input.value.trim()) say(t("results", items.length));
+    mark(0);
+    return items;
+  };
+  input.addEventListener("input", draw);
+  input.addEventListener("focus", () => input.value && draw());
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") mark(at + 1);
+    else if (event.key === "ArrowUp") mark(at - 1);
+    else if (event.key === "Enter") {
+      const item = found(input.value)[at];
+      if (item) choose(item);
+    } else if (event.key === "Escape") (input.value = ""), close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  fill(box, input, list);
+};
