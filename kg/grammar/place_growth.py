@@ -55,7 +55,9 @@ def industries() -> frozenset[str]:
 
 def stops(word: str) -> bool:
     """Whether a word cannot be part of a name: a verb, an adverb, or such a word with one before it (大力推进)."""
-    return word in words("stop") or (len(word) > 2 and word[-2:] in words("stop"))
+    if word in words("stop"):
+        return True
+    return len(word) > 2 and word[-2:] in words("stop") and word[-2:] not in words("modifier")
 
 
 def left(view: View, at: int, kind: Kind) -> int:
@@ -122,7 +124,9 @@ def _keeps(token: Token, kind: Kind) -> bool:
         return False
     if len(text) == 1:
         return loose or text not in NUMERALS
-    return text not in common_words() and (text in dictionary().nouns or (loose and text in industries()))
+    if text in common_words():
+        return False
+    return text in dictionary().nouns or (loose and (text in industries() or _is_town(text)))
 
 
 def trim(line: Line, start: int, head: int) -> int:
@@ -147,7 +151,7 @@ def proper(view: View, start: int, head: int, kind: Kind) -> bool:
         if token.start < start or token.start >= head:
             continue
         if len(token.text) == 1:
-            run = run + 1 if _is_letter(token.text) else 0
+            run = run + 1 if is_letter(token.text) else 0
             if run > 1:
                 return True
             continue
@@ -157,7 +161,7 @@ def proper(view: View, start: int, head: int, kind: Kind) -> bool:
     return False
 
 
-def _is_letter(text: str) -> bool:
+def is_letter(text: str) -> bool:
     """Whether a single character may be one of a name's."""
     return bool(HAN.match(text)) and text not in LETTERS and text not in words("modifier")
 

@@ -17,6 +17,7 @@ from kg.grammar.place_growth import (
     NUMERALS,
     Kind,
     View,
+    is_letter,
     is_proper,
     left,
     proper,
@@ -53,9 +54,9 @@ def _heads(kind: Kind) -> re.Pattern[str]:
     return re.compile("|".join(lexicon.ordered("place_heads", kind)))
 
 
-@cache
-def _generic() -> tuple[str, ...]:
-    return lexicon.ordered("place_stop", "generic")
+def _generic(line: Line, start: int, end: int) -> bool:
+    """Whether a name ends with a generic word: 示范村, 城镇 in 于|城镇; not 强镇 in 图强|镇."""
+    return any(at in line.bounds and line.text[at:end] in words("generic") for at in range(start, end - 1))
 
 
 def zones(here: View) -> Iterator[Hit]:
@@ -96,7 +97,7 @@ def _name(here: View, head: int, end: int, kind: Kind) -> Hit | None:
     start = _past_division(here, trim(line, left(here, head, kind), head), head, kind)
     if start >= head or text[start:end] in words("generic"):
         return None
-    like: Kind = "water" if text[head:end] == "流域" else kind
+    like: Kind = _LIKE.get(text[head:end], kind)
     if not proper(here, start, head, like) and not (kind == "zone" and _beside_zone(here, start, end)):
         return None
     before = here.ends.get(head)
@@ -107,6 +108,10 @@ def _name(here: View, head: int, end: int, kind: Kind) -> Hit | None:
     if kind == "scenic" and (digits := re.search("(?<![一-鿿0-9年])[0-9]{3,4}$", text[max(0, start - 5) : start])):
         start -= len(digits.group())
     return Hit(start, end, _TYPES[kind], kind)
+
+
+# What may stand before these heads: 胭脂河流域 like a river, 皇岗口岸 like a sight, by any rare noun.
+_LIKE: dict[str, Kind] = {"流域": "water", "口岸": "scenic"}
 
 
 def _past_division(here: View, start: int, head: int, kind: Kind) -> int:
@@ -153,7 +158,7 @@ def _village(here: View, head: int, end: int, floor: int) -> int | None:
     start = max(floor, left(blind, head, "village"))
     start = max([start, *(at for at, hit in here.ends.items() if start < at < head and hit.type == "admin")])
     name = line.text[start:end]
-    if not 3 <= len(name) <= 8 or name.endswith(_generic()) or line.text[start - 1 : start] in ("“", "‘"):
+    if not 3 <= len(name) <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
         return None
     return start if proper(blind, start, head, "village") or _noun(line, start, head) else None
 
@@ -175,7 +180,7 @@ def _town(line: Line, head: int, end: int) -> int | None:
     """Where the longest official name of a town that ends at `end` begins; else a place's name before the head."""
     for start in range(max(0, end - 9), end - 2):
         if start in line.bounds and line.text[start:end] in gazetteer.town_names():
-            return start if not line.text[start:end].endswith(_generic()) else None
+            return None if _generic(line, start, end) else start
         if line.text[end - 2] == "族" and start in line.bounds:
             for stem in gazetteer.short_forms(line.text[start:end], "town"):
                 if stem + "乡" in gazetteer.town_names():
@@ -197,12 +202,14 @@ def waters(here: View) -> Iterator[Hit]:
     """
     line, heads = here.line, lexicon.words("place_heads", "water")
     found, short = [], []
-    for token in line.tokens:
+    for number, token in enumerate(line.tokens):
         if token.text[-1] not in heads or line.text.startswith(_NOT_AFTER["water"], token.end):
             continue
-        start = token.start if len(token.text) > 1 else left(here, token.start, "water")
+        start = _water_start(here, number, token)
         name = line.text[start : token.end]
-        if not 2 <= len(name) <= 6 or name.endswith(_generic()) or (name[0] in NUMERALS and name != token.text):
+        if not 2 <= len(name) <= 6 or (name[0] in NUMERALS and name != token.text):
+            continue
+        if name in words("generic") or (start == token.start and token.text.endswith(_endings())):
             continue
         if len(name) == 2:
             short.append(Hit(start, token.end, "natural", "water"))
@@ -212,27 +219,48 @@ def waters(here: View) -> Iterator[Hit]:
     yield from _short_waters(here, short, [*found, *(hit for hit in here.ends.values() if hit.type == "natural")])
 
 
+@cache
+def _endings() -> tuple[str, ...]:
+    return lexicon.ordered("place_stop", "generic")
+
+
+def _water_start(here: View, number: int, token: Token) -> int:
+    """Where the name of a water begins that ends with a word: before the letters left of it, or before 小 (小洪河)."""
+    if len(token.text) == 1:
+        return left(here, token.start, "water")
+    if not number or len(here.line.tokens[number - 1].text) > 1:
+        return token.start
+    before = here.line.tokens[number - 1]
+    opens = number == 1 or before.start in here.ends or not HAN.match(here.line.tokens[number - 2].text)
+    letters = len(token.text) == 2 and is_letter(before.text) and token.end not in here.ends
+    if token.text in words("generic") and token.text[0] not in lexicon.words("place_heads", "water"):
+        return token.start  # 攀高峰, but 薄山湖
+    whole = before.text == "小" or letters
+    return before.start if opens and whole else token.start
+
+
 _REACH = re.compile("流域|干流|支流|两岸|沿岸|上游|中游|下游|水质|断面|河道")
 
 
 def _short_waters(here: View, short: list[Hit], known: list[Hit]) -> Iterator[Hit]:
-    line = here.line
+    line, taken = here.line, set[int]()
     spots = {hit.start - 1 for hit in known} | {hit.end for hit in known}
     for hit in [*short, *reversed(short)]:
         name = line.text[hit.start : hit.end]
+        if hit.start in taken or name in common_words() or name[0] in LETTERS or name[-1] not in "河江湖溪":
+            continue
         listed = (hit.start - 1 in spots and line.text[hit.start - 1] == "、") or (
             hit.end in spots and line.text[hit.end : hit.end + 1] == "、"
         )
-        if name in common_words() or name[0] in LETTERS or name[-1] not in "河江湖溪":
-            continue
-        if hit.start - 1 not in spots and (listed or _REACH.match(line.text, hit.end)):
+        if listed or _REACH.match(line.text, hit.end):
             spots |= {hit.start - 1, hit.end}
+            taken.add(hit.start)
             yield hit
 
 
 def _is_water(here: View, token: Token, start: int) -> bool:
     if len(token.text) > 1:
-        return token.text not in ordinary() and is_proper(token.text, "water")
+        return start < token.start or (token.text not in ordinary() and is_proper(token.text, "water"))
     before = here.ends.get(token.start)
     if before is None or before.start != start:
         return proper(here, start, token.start, "water")
@@ -243,7 +271,7 @@ def _is_water(here: View, token: Token, start: int) -> bool:
 
 
 _CLASS_OF_SIGHTS = re.compile(
-    "等[^，。；、]{0,6}?(?:景点|景区|场馆|街区|打卡点|打卡地|商圈|公园|古镇|古村落|文旅地标|文化地标)|等[^，。；、]{0,8}“打卡点”"
+    "等[^，。；、]{0,6}?(?:景点|景区|片区|场馆|街区|打卡点|打卡地|商圈|公园|古镇|古村落|文旅地标|文化地标)|等[^，。；、]{0,8}“打卡点”"
 )
 
 
@@ -276,7 +304,8 @@ def _is_sight(line: Line, start: int, end: int) -> bool:
     inside = [token.text for token in line.tokens if start <= token.start < end]
     if any(stops(word) or word in LETTERS or word[0] in "0123456789" for word in inside):
         return False
-    return any(word not in common_words() and word not in words("modifier") and HAN.match(word) for word in inside)
+    plain = common_words() | words("modifier") | lexicon.words("place_heads", "zone")
+    return any(word not in plain and HAN.match(word) for word in inside)
 
 
 RULES: tuple[Callable[[View], Iterator[Hit]], ...] = (zones, scenic, regions, natural, villages, waters, listed)

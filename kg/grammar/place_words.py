@@ -136,6 +136,9 @@ def _by_start(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     return {start: tuple(rows) for start, rows in found.items()}
 
 
+_TOWNLIKE = "镇乡道木处区岛"
+
+
 @lru_cache(maxsize=16)
 def _table(home: str) -> dict[str, tuple[Entry, ...]]:
     """The names that count in a document of a place: those of the towns below it, then the general ones."""
@@ -144,7 +147,9 @@ def _table(home: str) -> dict[str, tuple[Entry, ...]]:
     if here and here.level == "town":
         here = gazetteer.division(here.parent)
     for town in gazetteer.towns(here.code) if here else ():
-        entries.append((town.name, "admin", "town", "full"))
+        if town.name[-1] not in _TOWNLIKE:  # the statistics count farms and offices like towns
+            continue
+        entries.append((town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"))
         for form in gazetteer.short_forms(town.name, "town"):
             common = form in ordinary() or form in common_words() or form in dictionary().frequent
             if form[-1] not in "路街":
