@@ -17,11 +17,11 @@ from functools import partial
 from inspect import signature
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, Store
 
-from kg import isolate, output, rdf, read, report, validate
+from kg import isolate, output, rdf, read, validate
 from kg.errors import InputError
-from kg.export import page, tables, turtle
+from kg.export import page, report, tables, turtle
 from kg.model import Document, Origin, Told
 from kg.rdf.terms import FZ, RDF, checked_base
 from kg.wording import counted
@@ -48,6 +48,7 @@ class Built:
     `graph` and `rejected` hold one named graph per document.
     """
 
+    base: str
     documents: tuple[str, ...]
     graph: Store
     rejected: Store
@@ -94,7 +95,7 @@ def gather(paths: Sequence[Path], jobs: int | None = None, base: str = BASE, tel
     for index, answer in isolate.each(_prepare, _document, tasks, jobs or _cores()):
         answers[index] = answer
         tell(len(answers), len(tasks))
-    return _merged([source.name for source in sources], [answers[index] for index in range(len(tasks))])
+    return _merged(base, [source.name for source in sources], [answers[index] for index in range(len(tasks))])
 
 
 def _cores() -> int:
@@ -119,7 +120,7 @@ def _prepare() -> None:
 def _document(task: tuple[read.Source, str]) -> bytes:
     source, base = task
     verdict = _line(read.read(source), base)
-    kept, rejected = (serialize(quads, format=RdfFormat.N_QUADS) for quads in (verdict.kept, verdict.rejected))
+    kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
     findings = [asdict(finding) for finding in verdict.findings]
     return b"\n".join((json.dumps([len(kept), findings]).encode(), kept + rejected))
 
@@ -133,7 +134,7 @@ def _line(document: Document, base: str) -> validate.Verdict:
 # Back in the parent.
 
 
-def _merged(names: Sequence[str], answers: Sequence[bytes | InputError]) -> Built:
+def _merged(base: str, names: Sequence[str], answers: Sequence[bytes | InputError]) -> Built:
     failures = [answer for answer in answers if isinstance(answer, InputError)]
     if len(failures) == len(answers):
         for other in failures[1:]:
@@ -146,7 +147,7 @@ def _merged(names: Sequence[str], answers: Sequence[bytes | InputError]) -> Buil
         if isinstance(answer, bytes):
             documents.append(name)
             findings += _load(answer, graph, rejected)
-    return Built(tuple(documents), graph, rejected, tuple(findings), tuple(failures))
+    return Built(base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
 
 
 def _load(answer: bytes, graph: Store, rejected: Store) -> Iterator[validate.Finding]:
@@ -162,4 +163,6 @@ def _write(built: Built, folder: Path) -> None:
     turtle.write(built.graph, folder)
     tables.write(built.graph, folder / "tables")
     page.write(built.graph, folder / "graph.html")
-    report.write(built, folder)
+    facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
+    told = report.Report(built.base, built.summary, facts, built.findings, built.failures, built.rejected)
+    report.write(told, folder)

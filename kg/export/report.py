@@ -1,0 +1,123 @@
+"""The report of a build: what could not be read, what failed a shape, what was set aside, and why.
+
+`report.txt` is for people, `report.ttl` says the same as a SHACL validation report, and `rejected.nq` holds the facts
+that failed, with the results that say why, so that nothing is dropped without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, field
+from itertools import groupby
+from pathlib import Path, PurePath
+
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from kg.errors import KgError
+from kg.export import turtle
+from kg.rdf.terms import DCTERMS, FZ, RDF, RDFS, SH, chinese, integer, mint, string
+from kg.validate import Finding
+
+_Told = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+# What becomes of a finding, as a heading and as the severity of its result.
+_OUTCOMES = {
+    "rejected": ("Rejected: failed a shape of the ontology", SH.Violation),
+    "follows": ("Rejected with what they hang on", SH.Warning),
+    "aside": ("Set aside: looked like facts and were not taken for any", SH.Info),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What there is to report: the counts in words, how many facts the graph holds, findings, files that failed."""
+
+    base: str
+    summary: str
+    facts: int
+    findings: Sequence[Finding]
+    failures: Sequence[KgError] = ()
+    rejected: Store = field(default_factory=Store)
+
+
+def write(report: Report, folder: Path) -> None:
+    """Write `report.txt`, `report.ttl` and `rejected.nq` into the folder."""
+    (folder / "report.txt").write_text(text(report), encoding="utf-8", newline="\n")
+    quads = list(results(report))
+    (folder / "report.ttl").write_bytes(turtle.turtle(quads))
+    reasons = quads if len(report.rejected) else []
+    (folder / "rejected.nq").write_bytes(turtle.nquads([*report.rejected, *reasons]))
+
+
+def text(report: Report) -> str:
+    """The report for people, by outcome and document.
+
+    Says files by their names only: the same input gives the same bytes wherever it lies.
+    """
+    lines = [report.summary, "What is in the graph conforms to the ontology.", ""]
+    if report.failures:
+        lines += [f"Not read ({len(report.failures)})", *(f"  {_failure(failure)}" for failure in report.failures), ""]
+    for outcome, (title, _) in _OUTCOMES.items():
+        found = [finding for finding in report.findings if finding.outcome == outcome]
+        if found:
+            lines += [f"{title} ({len(found)})", *_listed(found), ""]
+    return "\n".join(lines)
+
+
+def _failure(failure: KgError) -> str:
+    return f"{PurePath(failure.where).name}: {failure.reason}; {failure.remedy}"
+
+
+def _listed(findings: Iterable[Finding]) -> Iterator[str]:
+    for document, group in groupby(findings, key=lambda finding: finding.document):
+        yield f"  {document}"
+        for finding in group:
+            yield from _told(finding)
+
+
+def _told(finding: Finding) -> Iterator[str]:
+    if finding.outcome == "aside":
+        yield f"    {finding.sentence}: {finding.en}"
+        return
+    yield f"    {finding.kind}: {finding.en}" + (f": {finding.value}" if finding.value else "")
+    said = (("sentence", finding.sentence), ("rule", finding.rule), ("fact", finding.subject))
+    yield from (f"      {name}: {what}" for name, what in said if what)
+
+
+def results(report: Report) -> Iterator[Quad]:
+    """The report as a SHACL validation report in a named graph of its own, without blank nodes."""
+    name = mint(report.base, "report", report.summary)
+    rejected = [finding for finding in report.findings if finding.outcome == "rejected"]
+    told: list[_Told] = [
+        (name, RDF.type, SH.ValidationReport),
+        (name, SH.conforms, Literal(not rejected)),
+        (name, FZ.acceptedFacts, integer(report.facts)),
+        (name, FZ.rejectedFacts, integer(len({finding.subject for finding in rejected}))),
+    ]
+    for finding in report.findings:
+        iri = mint(report.base, "result", *astuple(finding))
+        told += [(name, SH.result, iri), *_result(iri, finding)]
+    told += [(name, RDFS.comment, string(f"not read: {_failure(failure)}")) for failure in report.failures]
+    for subject, predicate, value in told:
+        yield Quad(subject, predicate, value, name)
+
+
+def _result(iri: NamedNode, finding: Finding) -> Iterator[_Told]:
+    yield iri, RDF.type, SH.ValidationResult
+    yield iri, SH.resultSeverity, _OUTCOMES[finding.outcome][1]
+    yield iri, SH.focusNode, NamedNode(finding.subject)
+    yield iri, SH.resultMessage, chinese(finding.zh)
+    yield iri, SH.resultMessage, Literal(finding.en, language="en")
+    links = (
+        (SH.sourceShape, finding.shape),
+        (SH.resultPath, finding.path),
+        (SH.sourceConstraintComponent, finding.component),
+    )
+    yield from ((iri, predicate, NamedNode(value)) for predicate, value in links if value)
+    texts = (
+        (DCTERMS.identifier, finding.document),
+        (SH.value, finding.value),
+        (FZ.evidence, finding.sentence),
+        (FZ.rule, finding.rule),
+    )
+    yield from ((iri, predicate, string(value)) for predicate, value in texts if value)
