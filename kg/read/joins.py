@@ -51,6 +51,9 @@ class Layout:
         # Justified setting widens a line by spaces that cleaning took away.
         self.filled = [_width(raw[line.start : line.end]) for line in lines]
         self.run_in = self._run_in()
+        long = [ended for ended, text in zip(self.ended, self.texts, strict=True) if len(text) >= _LONG]
+        # In a list whose items have no full stop, a long line without one says nothing.
+        self.stops = len(long) - sum(long) <= max(2, len(long) // 2)
 
     def _run_in(self) -> bool | None:
         """Whether headings like （一） run into their paragraphs here or stand alone; None if it does not show."""
@@ -147,7 +150,7 @@ def full_width(page: Layout, at: int) -> bool | None:
 
 def long_prose(page: Layout, at: int) -> bool | None:
     """A paragraph broken by the end of a column: long, with commas, not ended, and the next line is prose as well."""
-    long = len(page.texts[at]) >= _LONG and not page.opens[at]
+    long = len(page.texts[at]) >= _LONG and not page.opens[at] and page.stops
     return True if long and page.prose[at] and page.prose[at + 1] else None
 
 

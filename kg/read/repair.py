@@ -23,6 +23,8 @@ _UNSEEN = (
 _ODD = re.compile(f"[{_SPACES}{_BREAKS}{_UNSEEN}\r]")
 _RETURN = re.compile(r"\r(?!\n)")
 _SEEN = re.compile(f"[{_UNSEEN}]|\r(?=\n)")
+# A run of bare numbers is taken for page numbers where so many follow each other, so many lines apart.
+_FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,21 @@ def _lines(plain: str) -> tuple[list[Line], int]:
             found.append(line)
             after_blank = False
         start = end + 1
-    return found, pages
+    kept = _without_bare_page_numbers(found)
+    return kept, pages + len(found) - len(kept)
+
+
+def _without_bare_page_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without bare numbers that count the pages: at least three, each one more than the last, well apart."""
+    bare = [at for at, line in enumerate(lines) if len(line.text) <= 3 and line.text.isascii() and line.text.isdigit()]
+    pages: set[int] = set()
+    run: list[int] = []
+    for at in bare:
+        follows = run and at - run[-1] > _SHORTEST_PAGE and int(lines[at].text) == int(lines[run[-1]].text) + 1
+        run = [*run[-_FEWEST_PAGES:], at] if follows else [at]
+        if len(run) >= _FEWEST_PAGES:
+            pages.update(run[-_FEWEST_PAGES:])
+    return [line for at, line in enumerate(lines) if at not in pages]
 
 
 def _assemble(plain: str, lines: Sequence[Line], joined: Sequence[bool]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -94,6 +94,19 @@ def test_headings_stay_apart_in_hard_wrapped_text() -> None:
     assert "一、上年工作回顾" in lines and "二、今年工作安排" in lines
 
 
+def test_bare_page_numbers_are_left_out_where_they_count() -> None:
+    lines = wrapped(PARAGRAPH * 4, 24).split("\n")
+    paged = "\n".join(line if at % 8 else f"{line}\n{at // 8 + 3}" for at, line in enumerate(lines))
+    assert repair(paged).text == repair("\n".join(lines)).text
+    assert "2024\n" in repair("第七中学\n2024\n城西分校").text
+
+
+def test_items_of_a_list_without_full_stops_stay_apart() -> None:
+    work = ("新建学校", "培育规上企业和高新技术企业", "改造老旧小区", "修复河道并治理两岸水土流失和农业面源污染问题")
+    items = "\n".join(f"实施{kind}等一批重点项目，完成年度投资任务和前期准备工作，确保按期投产" for kind in work)
+    assert repair(items).text == items
+
+
 def test_what_was_done_is_flagged() -> None:
     raw = wrapped(PARAGRAPH, 24) + "\n—— 3 ——\n深化改革深化改革"
     assert set(repair(raw).flags) >= {"page numbers left out: 1", "doubled headings halved: 1"}
