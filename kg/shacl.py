@@ -40,8 +40,7 @@ class Result:
 class Data:
     """Triples by subject and predicate, and by class; the store for queries is made when a query needs it."""
 
-    def __init__(self, triples: Iterable[Triple | Quad], background: Sequence[Triple] = ()) -> None:
-        self.background = background
+    def __init__(self, triples: Iterable[Triple | Quad]) -> None:
         self.outgoing: dict[Term, dict[NamedNode, list[Term]]] = {}
         self.incoming: dict[NamedNode, dict[Term, list[Term]]] = {}
         self._triples = triples = list(triples)
@@ -91,7 +90,7 @@ class Data:
         """(focus, value) of every solution of a SPARQL constraint."""
         if self._store is None:
             self._store = Store()
-            self._store.extend(Quad(t.subject, t.predicate, t.object) for t in (*self._triples, *self.background))
+            self._store.extend(Quad(t.subject, t.predicate, t.object) for t in self._triples)
         solutions = self._store.query(text)
         assert isinstance(solutions, QuerySolutions)
         has_value = any(variable.value == "value" for variable in solutions.variables)
@@ -238,11 +237,6 @@ def _min_length(parameter: Term) -> Check:
     return _each(lambda data, focus, value: len(value.value) < least)
 
 
-def _max_length(parameter: Term) -> Check:
-    most = _integer(parameter)
-    return _each(lambda data, focus, value: len(value.value) > most)
-
-
 def _has_value(parameter: Term) -> Check:
     return lambda data, focus, values: () if parameter in values else (None,)
 
@@ -251,8 +245,7 @@ def _compare(a: Term, b: Term) -> int | None:
     """-1, 0 or 1; None where two terms have no order."""
     if not (isinstance(a, Literal) and isinstance(b, Literal)):
         return None
-    numeric = a.datatype in _NUMERIC and b.datatype in _NUMERIC
-    if not numeric and not a.datatype == b.datatype == XSD.gYear:
+    if a.datatype not in _NUMERIC or b.datatype not in _NUMERIC:
         return None
     if not (_WELL_FORMED[a.datatype].fullmatch(a.value) and _WELL_FORMED[b.datatype].fullmatch(b.value)):
         return None
@@ -288,14 +281,11 @@ _CONSTRAINTS: dict[NamedNode, tuple[str, Callable[[Term], Check]]] = {
     SH["class"]: ("Class", _class),
     SH.pattern: ("Pattern", _pattern),
     SH.minLength: ("MinLength", _min_length),
-    SH.maxLength: ("MaxLength", _max_length),
     SH.hasValue: ("HasValue", _has_value),
     SH.minInclusive: ("MinInclusive", _limit(0, 1)),
     SH.maxInclusive: ("MaxInclusive", _limit(-1, 0)),
     SH.minExclusive: ("MinExclusive", _limit(1)),
-    SH.maxExclusive: ("MaxExclusive", _limit(-1)),
     SH.lessThan: ("LessThan", _pair(-1)),
-    SH.lessThanOrEquals: ("LessThanOrEquals", _pair(-1, 0)),
 }
 
 # --- compiling -------------------------------------------------------------------------------------------------------

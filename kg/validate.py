@@ -67,10 +67,6 @@ def shapes() -> tuple[Shape, ...]:
     return Compiler(ontology.triples(ontology.SHAPES)).shapes()
 
 
-def _data(quads: Iterable[Quad]) -> Data:
-    return Data(quads, ontology.triples(ontology.CONCEPTS))
-
-
 def gate(quads: Iterable[Quad]) -> Verdict:
     """Divide the quads of one document into what conforms to the ontology and what does not."""
     return _Gate(tuple(quads)).verdict()
@@ -79,7 +75,7 @@ def gate(quads: Iterable[Quad]) -> Verdict:
 def check(store: Store) -> list[Finding]:
     """Everything in a graph that does not conform, whatever graphs the store keeps it in."""
     triples = dict.fromkeys(quad.triple for quad in store)
-    data = _data(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    data = Data(Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
     teller = _Teller(data)
     return sorted((teller.rejected(result) for result in validate(shapes(), data)), key=str)
 
@@ -93,7 +89,7 @@ class _Gate:
         self.findings: list[Finding] = []
 
     def verdict(self) -> Verdict:
-        data = _data(self.kept)
+        data = Data(self.kept)
         aside = list(data.members(FZ.SetAside))
         self.findings += (_Teller(data).aside(node) for node in aside)
         if aside:
@@ -114,7 +110,7 @@ class _Gate:
             gone = quad.subject in removal.dead or quad.object in removal.dead or removal.is_cut(quad)
             (self.rejected if gone else kept).append(quad)
         self.kept = kept
-        return _data(kept)
+        return Data(kept)
 
 
 class _Removal:

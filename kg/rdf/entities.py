@@ -94,7 +94,7 @@ class Entities:
     def _division(self, iri: NamedNode, division: Division) -> None:
         """Code and parent of a division, and its ancestors, which the text need not name."""
         self.graph.add(iri, FZ.divisionCode, string(division.code))
-        self.graph.add(iri, DCTERMS.source, FZ["division-list"])
+        self.graph.refer(iri, DCTERMS.source, FZ["division-list"])
         above = gazetteer.ancestors(division)
         if above:
             self.graph.add(iri, SCHEMA.containedInPlace, self._ancestor(above[0]))
@@ -122,7 +122,7 @@ class Entities:
             if self.graph.node(cls, "IndustryClass"):
                 self.graph.add(cls, SKOS.notation, string(code))
                 self.graph.add(cls, SKOS.prefLabel, chinese(industries.official()[code]))
-                self.graph.add(cls, SKOS.inScheme, FZ["industry-classification"])
+                self.graph.refer(cls, SKOS.inScheme, FZ["industry-classification"])
 
 
 def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:

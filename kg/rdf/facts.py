@@ -70,7 +70,7 @@ class Teller:
             self.graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
             known = ontology.known_indicator(name)
             if known:
-                self.graph.add(iri, SKOS.broader, known)
+                self.graph.refer(iri, SKOS.broader, known)
         return iri
 
     def _amount(self, iri: NamedNode, amount: Amount) -> None:
@@ -85,7 +85,7 @@ class Teller:
         unit = ontology.unit(amount.unit)
         if unit:
             graph.add(iri, FZ.canonicalValue, decimal(value * unit.multiplier))
-            graph.add(iri, QUDT.unit, unit.canonical)
+            graph.refer(iri, QUDT.unit, unit.canonical)
 
     def _period(self, iri: NamedNode, period: str) -> None:
         if not period:

@@ -112,7 +112,19 @@ class Graph:
                 self.add(iri, PROV.wasDerivedFrom, self.passage(origin.span))
         self.add(subject, FZ.inheritedFrom, iri)
 
+    def refer(self, subject: NamedNode, predicate: NamedNode, concept: NamedNode) -> None:
+        """Tell a value that the ontology defines, with what a reader needs to know of it."""
+        self.add(subject, predicate, concept)
+        if concept not in self._made:
+            self._made.add(concept)
+            for triple in ontology.described(concept):
+                assert isinstance(triple.object, NamedNode | Literal)
+                self.add(concept, triple.predicate, triple.object)
+
     def add_concept(self, subject: NamedNode, predicate: NamedNode, scheme: str, code: str) -> None:
         """Tell a value of a closed scheme; a code that is not in it is told as it is, for the gate to see."""
-        if code:
-            self.add(subject, predicate, ontology.concept(scheme, code) or string(code))
+        concept = ontology.concept(scheme, code)
+        if concept:
+            self.refer(subject, predicate, concept)
+        elif code:
+            self.add(subject, predicate, string(code))

@@ -15,7 +15,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import DataError
-from kg.rdf.terms import FZ, RDF, RDFS, SKOS
+from kg.rdf.terms import FZ, QUDT, RDF, RDFS, SKOS
 
 CLASSES, PROPERTIES, CONCEPTS, SHAPES = "classes.ttl", "properties.ttl", "concepts.ttl", "shapes.ttl"
 
@@ -74,6 +74,22 @@ def concept(scheme: str, code: str) -> NamedNode | None:
     """The concept of a scheme by its code (`stage`, `building`), None where the scheme has no such code."""
     iri = FZ[f"{scheme}-{code}"]
     return iri if iri in _objects(SKOS.notation, CONCEPTS) else None
+
+
+@cache
+def described(iri: NamedNode) -> tuple[Triple, ...]:
+    """What a graph that uses a concept says of it, so that it can be read and checked alone: labels, code, kinds."""
+    return _descriptions().get(iri, ())
+
+
+@cache
+def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
+    told = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.notation, FZ.quantityKind, QUDT.hasQuantityKind)
+    found: dict[NamedNode, tuple[Triple, ...]] = {}
+    for triple in triples(CONCEPTS):
+        if triple.predicate in told and isinstance(triple.subject, NamedNode):
+            found[triple.subject] = (*found.get(triple.subject, ()), triple)
+    return found
 
 
 @cache
