@@ -38,6 +38,10 @@ from kg.grammar.organization_words import (
     VERB,
     WEAK,
     Line,
+    classes,
+    flags,
+    head,
+    heads,
     known,
     proper,
     runs_in,
@@ -55,17 +59,35 @@ Rule = Callable[[Line], Iterator[Found]]
 
 
 def listed(line: Line) -> Iterator[Found]:
-    """国务院, 中国石化: names that stand for themselves, and a bank's branch after its name (浦发银行深圳分行).
+    """国务院, 中国石化: names that stand for themselves, with the branch or the trade after them (浦发银行深圳分行).
 
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央.
     """
     for at, bits in enumerate(line.flags):
         if bits & KNOWN:
-            branch = line.bits(at + 1) & PLACE and line.heads[at + 2 : at + 3] == ["branch"]
             kind = known()[line.word(at)]
-            yield line.found(at, at + 3 if branch else at + 1, _TYPES.get(kind, kind), "listed")
+            last = _house(line, at + 1) if kind == "company" else at + 1
+            yield line.found(at, last, _TYPES.get(kind, kind), "listed")
         elif line.word(at) in ("党中央", "中共中央") and "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
+
+
+def _house(line: Line, at: int) -> int:
+    """Where the name of a house of a known group ends: 浦发银行深圳分行, 中核汇能, 协鑫新能源."""
+    if line.bits(at) & PLACE and line.heads[at + 1 : at + 2] == ["branch"]:
+        return at + 2
+    last = at
+    while len(line.word(last)) == 1 and not line.bits(last) & STOP:
+        last += 1
+    if last - at != 2 or line.word(at - 1)[0] not in _STATE:
+        last = at
+    if line.bits(last) & _BUSINESS:
+        last += 1
+    return last if line.bits(last) & STOP else at
+
+
+# Groups of the state call their houses by two characters more (中核汇能); other groups their goods (浪潮海若).
+_STATE = frozenset("中国华")
 
 
 def full(line: Line) -> Iterator[Found]:
@@ -115,13 +137,35 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
         return True
     if kind == "company":
         return _says_which_firm(line, bits, at)
-    if kind in ("school", "hospital") and bits and bits[0] & OWN and (len(bits) > 1 or len(own) > 2):
+    if kind in _OF_PLACE and _of_place(line, first, at):
         return True
     if kind == "institute" and any(bit & RARE for bit in bits) and own != "工作站":
         return True
     if kind == "center" and (line.bits(first) & RARE or line.word(first) == "中国"):
         return True
     return kind != "institute" and _one_word(line, first, at)
+
+
+_OF_PLACE = frozenset(("school", "hospital", "institute"))
+
+
+def _of_place(line: Line, first: int, at: int) -> bool:
+    """Whether the one body of its kind in a place is meant (县中医院, 省农科院, 西北农林大学), not 10家省实验室."""
+    own, word = line.word(at), line.word(first)
+    if line.word(first - 1) in _COUNTS or (line.heads[at] == "institute" and not own.endswith(_ACADEMIES)):
+        return False
+    if line.flags[first] & OWN and first < at:
+        return at - first > 1 or len(own) > 2 or own[0] in "一二三四五六七八九十"
+    return _is_own(own, 3) or (first < at and word in classes()["which"])
+
+
+_ACADEMIES = ("科院", "科学院")
+_COUNTS = frozenset("所个家座")
+
+
+def _is_own(word: str, least: int) -> bool:
+    """Whether a word is a head with the level of its place before it (县公安局), as the dictionary joins them."""
+    return len(word) > least and flags(word[0]) & OWN > 0 and bool(head(word[1:])) and word[1:] in heads()
 
 
 def _says_which_firm(line: Line, bits: Sequence[int], at: int) -> bool:
@@ -133,7 +177,7 @@ def _says_which_firm(line: Line, bits: Sequence[int], at: int) -> bool:
 
 def _one_word(line: Line, first: int, at: int) -> bool:
     """Whether one rare word stands before the head, and no count before that (康复大学, not 101所芙蓉学校)."""
-    if at - first != 1 or line.word(first - 1) in ("所", "个", "家", "座"):
+    if at - first != 1 or line.word(first - 1) in _COUNTS:
         return False
     word = line.word(first)
     rare = line.flags[first] & RARE or (word in gazetteer.names() and not line.flags[first] & GENERIC)
@@ -152,6 +196,8 @@ def governed(line: Line) -> Iterator[Found]:
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
         elif kind == "agency" and line.bits(first - 1) & OWN:
             yield line.found(first - 1, at + 1, "public_body", "governed agency")
+        elif kind == "agency" and _is_own(line.word(at), 2):
+            yield line.found(at, at + 1, "public_body", "governed agency")
 
 
 def trading(line: Line) -> Iterator[Found]:

@@ -78,7 +78,8 @@ def made() -> frozenset[str]:
 
 
 @cache
-def _heads() -> dict[str, str]:
+def heads() -> dict[str, str]:
+    """Head -> the kind of body that it closes the name of."""
     return {word: kind for kind in KINDS for word in sorted(classes()[kind])}
 
 
@@ -87,8 +88,8 @@ def head(word: str) -> str:
     """The kind of body whose head ends a word (`财经大学` is a school), or nothing."""
     if word in classes()["not_head"]:
         return ""
-    heads = _heads()
-    return next((heads[word[at:]] for at in range(len(word) - 1) if word[at:] in heads), "")
+    table = heads()
+    return next((table[word[at:]] for at in range(len(word) - 1) if word[at:] in table), "")
 
 
 @cache
@@ -137,6 +138,8 @@ def flags(word: str) -> int:
         found |= PLACE | (PROVINCE if gazetteer.names().get(word) == "province" else 0)
     if _ORDINAL.match(word):
         found = (found | ORDINAL) & ~STOP
+    if word in table["which"]:
+        found &= ~STOP
     if word in lexicon.words("project_heads", "facility", "road"):
         found |= FACILITY
     for kind, bit in _BITS.items():
@@ -153,7 +156,7 @@ def _rarity(word: str, found: int) -> int:
     if found & ~WEAK or head(word):
         return 0
     if len(word) == 1:
-        return 0 if word in table["letter"] or word in _common() else SINGLE
+        return 0 if word in table["letter"] or word in lexicon.words("industries") else SINGLE
     return 0 if word in _common() else RARE
 
 
