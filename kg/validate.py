@@ -30,7 +30,8 @@ class Finding:
     """Why something is not in the graph, or should not be: plain words only, so that it crosses process borders.
 
     `outcome` is `rejected` (failed a shape), `follows` (hung on what failed) or `aside` (not taken for a fact);
-    `document` the file's name, `subject` the IRI, `kind` the class; `zh` and `en` say what is wrong.
+    `document` the file's name, `subject` the IRI, `kind` the class; `value` what was found instead; `zh` and `en`
+    say what is wrong.
     """
 
     document: str
@@ -197,7 +198,8 @@ class _Teller:
 
     def aside(self, node: Term) -> Finding:
         reason = self._first(node, FZ.reason)
-        return self._finding(node, "aside", "", "", "", "", reason, reason)
+        quote = self._first(node, PROV.wasDerivedFrom, OA.hasSelector, OA.exact)
+        return self._finding(node, "aside", "", "", "", quote, reason, reason)
 
     def _finding(
         self, node: Term, outcome: str, shape: str, path: str, component: str, value: str, zh: str, en: str

@@ -170,3 +170,6 @@ class Teller:
         if self.graph.node(iri, "SetAside"):
             self.graph.add(iri, FZ.reason, string(reason))
             self.graph.add(iri, PROV.wasDerivedFrom, self.graph.passage(span))
+            around = (item for item in self.facts.sentences if item.start <= span.start and span.end <= item.end)
+            for sentence in around:
+                self.graph.add(iri, FZ.sentence, self.graph.sentence(Span(sentence.start, sentence.end)))
