@@ -107,10 +107,9 @@ class _Teller:
         if isinstance(term, Literal):
             return term.value
         names = self.values(term, *_NAMES)
-        code = self.values(term, SKOS.notation)
-        if names:
-            return " ".join(item.value for item in (*code[:1], names[0]))
-        return _code(term)
+        if term.value.startswith(FZ.iri) or not names:
+            return _code(term)
+        return " ".join(item.value for item in (*self.values(term, SKOS.notation)[:1], names[0]))
 
     # Things
 

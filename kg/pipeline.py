@@ -107,8 +107,10 @@ def _cores() -> int:
 
 def _prepare() -> None:
     """Load what the line loads on first use, so that it is there, once, before the first document is forked."""
-    manifest = (Told(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", ""))
-    _line(Document("", _SAMPLE, "", *manifest), BASE)
+    title, place, year, kind, date = (
+        Told(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", "")
+    )
+    _line(Document("", _SAMPLE, "", title, place, year, kind, date), BASE)
     # The sample cannot need everything; what is loaded without an argument is kept in a cache of its module.
     for name, module in sorted(sys.modules.items()):
         if name.startswith("kg."):
