@@ -99,9 +99,17 @@ def codes(name: str) -> tuple[str, ...]:
 def broader(name: str) -> str:
     """The coarser industry that a named industry belongs to, as policy papers group them; empty where there is none.
 
-    >>> broader("集成电路产业"), broader("跨境电商"), broader("未知产业")
-    ('新一代信息技术', '数字经济', '')
+    An industry known by its official name belongs to its section: farming, manufacturing, building, services.
+
+    >>> broader("集成电路产业"), broader("跨境电商"), broader("纺织业"), broader("未知产业")
+    ('新一代信息技术', '数字经济', '制造业', '')
     """
     source, form = _match(name)
-    coarser = policy()[form][1] if source == "policy" else ""
+    if source == "official":
+        coarser = next((wide for sections, wide in _SECTIONS if _by_official_name()[form][0] in sections), "")
+    else:
+        coarser = policy()[form][1] if source == "policy" else ""
     return "" if coarser == name.translate(_QUOTES) else coarser
+
+
+_SECTIONS = (("A", "农业"), ("B", "矿业"), ("C", "制造业"), ("D", "能源"), ("E", "建筑业"), ("FGHIJKLMNOPQR", "服务业"))

@@ -30,7 +30,13 @@ def test_codes(name: str, expected: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("集成电路产业", "新一代信息技术"), ("跨境电商", "数字经济"), ("制造业", ""), ("瑞岭产业", "")],
+    [
+        ("集成电路产业", "新一代信息技术"),
+        ("跨境电商", "数字经济"),
+        ("酒的制造", "制造业"),
+        ("制造业", ""),
+        ("瑞岭产业", ""),
+    ],
 )
 def test_broader(name: str, expected: str) -> None:
     assert industries.broader(name) == expected

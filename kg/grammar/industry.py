@@ -221,6 +221,17 @@ def summed(line: Line) -> Iterator[Found]:
 _SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
 
 
+def economies(line: Line) -> Iterator[Found]:
+    """发展棚膜经济、蒲公英经济: a new economy by whatever word, where economies are grown or listed; not 罗湖经济."""
+    for at in range(1, len(line.tokens)):
+        kind = line.flags[at - 1]
+        if line.word(at) != "经济" or kind & (PLACE | VAGUE | STOP | QUOTE) or not kind & (RARE | CONTENT | MODIFIER):
+            continue
+        before, after = line.bits(at - 2), line.bits(at + 1)
+        if before & (GROW | JOIN | QUOTE) and (after & (STOP | JOIN | QUOTE) or line.word(at + 1) in cues("after")):
+            yield Found(line.tokens[at - 1].start, line.tokens[at].end, "industry", "economy")
+
+
 def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iterator[Found]:
     """The members of a list without 等, one of which is told of as an industry: 能源、旅游投资."""
     sure = {name.start: name for name in found if name.rule in ("headed", "named", "grown", "told")}
@@ -333,7 +344,7 @@ def find(text: str, tokens: Sequence[Token]) -> list[Found]:
     """The industries of one sentence, in the order of the text."""
     line = Line(text, tokens)
     every = tuple(runs(line))
-    found = [*quoted(line), *summed(line)]
+    found = [*quoted(line), *summed(line), *economies(line)]
     for run in every:
         rule = next((rule.__name__ for rule in RULES if rule(line, run)), "")
         if rule:
