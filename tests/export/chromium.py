@@ -1,4 +1,4 @@
-"""A headless Chromium for tests, driven over a pipe by its DevTools protocol; it needs nothing but the browser itself."""
+"""A headless Chromium for tests, driven over a pipe by its DevTools protocol; it needs only the browser itself."""
 
 from __future__ import annotations
 
@@ -135,10 +135,10 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Press an element where it stands."""
-        spot = self.run(
-            f"(() => {{ const e = document.querySelector({json.dumps(selector)}); e.scrollIntoView({{block: 'center'}});"
-            " const r = e.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()"
-        )
+        find = f"const found = document.querySelector({json.dumps(selector)});"
+        measure = "found.scrollIntoView({block: 'center'}); const box = found.getBoundingClientRect();"
+        middle = "return [box.x + box.width / 2, box.y + box.height / 2];"
+        spot = self.run(f"(() => {{ {find} {measure} {middle} }})()")
         self.click_at(*spot)
 
     def click_at(self, x: float, y: float) -> None:

@@ -79,7 +79,7 @@ def _graph(tables: Tables) -> nx.DiGraph[int]:
 
 
 def _linked(graph: nx.DiGraph[int], one: int, other: int) -> bool:
-    return graph.has_edge(one, other) or graph.has_edge(other, one)
+    return bool(graph.has_edge(one, other) or graph.has_edge(other, one))
 
 
 def _homes(tables: Tables) -> dict[int, Counter[int]]:

@@ -111,11 +111,11 @@ class _Reader:
         return self.keep("entities", whole, lambda row: (row[1], row[2]))
 
     def documents(self) -> list[Row]:
-        rows = {}
+        rows: dict[str, Row] = {}
         for row in self.ask(queries.DOCUMENTS):
-            fields = [row.get(name, "") for name in ("iri", "name", "title", "issued", "place", "year", "kind", "text")]
-            fields[4] = self.number("entities", row.get("place"))
-            rows[row["iri"]] = min(fields, rows.get(row["iri"], fields))
+            found: Row = [row.get(name, "") for name in COLUMNS["documents"]]
+            found[4] = self.number("entities", row.get("place"))
+            rows[row["iri"]] = min(found, rows.get(row["iri"], found))
         return self.keep("documents", rows, lambda row: row[1])
 
     def stretches(self, query: str) -> dict[str, list[list[int]]]:

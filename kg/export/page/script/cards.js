@@ -112,7 +112,7 @@ const comparison = (rows) => {
     return el("div", { class: "bars" }, el("h4", {}, [measureWord(group[0]), group[0].unit].filter(Boolean).join(" · ")), sorted.map((row) => {
       const bar = el("i", { class: row.status });
       bar.style.width = `${(100 * (Math.abs(Number(row.written)) || 0)) / most}%`;
-      return el("div", { class: "bar" }, el("span", {}, row.place === NONE ? t("noPlace") : entity(row.place).name, " ", row.period), el("span", { class: "track" }, bar), el("b", {}, fullValue(row)));
+      return el("div", {}, el("span", {}, row.place === NONE ? t("noPlace") : entity(row.place).name, " ", row.period), el("span", { class: "track" }, bar), el("b", {}, fullValue(row)));
     }));
   });
 };
@@ -143,7 +143,7 @@ const drawCard = () => {
   card.setAttribute("aria-label", item.name.slice(0, 200));
   fill(card,
     el("header", {},
-      el("p", { class: "kind" }, el("i", { class: `dot ${colourOf(item)}` }), kindLabel(item)),
+      el("p", { class: "kind" }, el("i", { class: `dot ${dotOf(item)}` }), kindLabel(item)),
       button("×", () => go({ entity: "" }), { class: "close", "aria-label": t("close"), title: t("close") }),
       el("h2", {}, nameOf(item.name)),
       item.aliases.length ? el("p", { class: "aliases" }, t("aliases"), " ", item.aliases.map((name) => [nameOf(name), " "])) : null),

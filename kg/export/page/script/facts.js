@@ -1,7 +1,7 @@
 // Facts and their evidence: what is said, the sentence that says it, and what was taken from elsewhere.
 
 const entityLink = (item, attributes = {}) =>
-  el("a", { class: `entity ${colourOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
+  el("a", { class: `entity ${dotOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
 
 const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
 

@@ -2,11 +2,13 @@
 
 const GROUP_COLOURS = {
   AdministrativeDivision: "place", Zone: "zone", NaturalFeature: "nature", Region: "region", Place: "place",
-  Industry: "industry", Company: "company", PublicBody: "body", Institution: "institution", Organization: "organization",
+  Industry: "industry", Company: "company", PublicBody: "public", Institution: "institution", Organization: "organization",
   "Project completed": "completed", "Project building": "building", "Project started": "started",
   "Project approved": "approved", "Project planned": "planned", Project: "project", Indicator: "indicator",
 };
 const colourOf = (item) => GROUP_COLOURS[kindOf(item)] ?? "other";
+
+const dotOf = (item) => (kindOf(item) === "Project" ? stageOf(item.number).stage || "project" : colourOf(item));
 
 let colours = {};
 const readColours = () => {
@@ -32,7 +34,9 @@ const nodeColours = (group) => {
   return { ...one, highlight: { background, border: colours.ink }, hover: { background, border: colours.ink } };
 };
 
-const edgeColour = (kind) => ({ color: kind === "named" ? colours.edge : colours["edge-strong"], inherit: false });
+// What the text links by a fact stands out against what merely belongs together.
+const isFact = (kind) => ["located", "industry", "owner"].includes(kind);
+const edgeColour = (kind) => ({ color: isFact(kind) ? colours["edge-strong"] : colours.edge, inherit: false });
 
 const readNetwork = () => {
   for (const [id, x, y, size, group] of DATA.network.nodes) {
@@ -48,7 +52,7 @@ const readNetwork = () => {
 
 const visNodes = () => [...drawn.values()].map((node) => ({ ...node, group: undefined, color: nodeColours(node.group) }));
 const visEdges = () =>
-  DATA.network.edges.map(([from, to, kind], id) => ({ id, from, to, color: edgeColour(kind), width: kind === "named" ? 0.6 : 1.2 }));
+  DATA.network.edges.map(([from, to, kind], id) => ({ id, from, to, color: edgeColour(kind), width: isFact(kind) ? 1.2 : 0.7 }));
 
 const startGraph = (box) => {
   readColours();
@@ -68,8 +72,6 @@ const startGraph = (box) => {
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(undefined));
   new ResizeObserver(resized).observe(canvas);
-  network.once("afterDrawing", () => (document.documentElement.dataset.ready = Math.round(performance.now())));
-  fitAll();
 };
 
 const resized = () => {
@@ -86,10 +88,26 @@ const hover = (number) => {
 
 const zoom = (factor) => network.moveTo({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: gently() });
 
+// The part of the canvas that neither the legend nor, on a small screen, the card covers.
+const freeBox = () => {
+  const frame = network.canvas.frame.getBoundingClientRect();
+  const legend = byId("legend").getBoundingClientRect(), card = byId("card").getBoundingClientRect();
+  const left = frame.width > 720 && byId("legend").open ? legend.right - frame.left : 0;
+  const bottom = card.height && card.left <= frame.left ? Math.max(80, card.top - frame.top) : frame.height;
+  return { left, top: 0, right: frame.width, bottom, width: frame.width, height: frame.height };
+};
+
+// Move so that a point of the picture stands in the middle of what is free.
+const moveTo = (x, y, scale, animation) => {
+  const free = freeBox();
+  const aside = (free.left + free.right - free.width) / 2 / scale, down = (free.top + free.bottom - free.height) / 2 / scale;
+  network.moveTo({ position: { x: x - aside, y: y - down }, scale, animation });
+};
+
 const fitBox = (left, top, right, bottom) => {
-  const { clientWidth, clientHeight } = network.canvas.frame;
-  const scale = Math.min((clientWidth - 40) / (right - left), (clientHeight - 40) / (bottom - top), 3);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(scale, 0.02), animation: false });
+  const free = freeBox();
+  const scale = Math.min((free.right - free.left - 30) / (right - left), (free.bottom - free.top - 40) / (bottom - top), 3);
+  moveTo((left + right) / 2, (top + bottom) / 2, Math.max(scale, 0.02), false);
 };
 
 const fitAll = () => {
@@ -112,10 +130,9 @@ const showNode = (number) => {
   if (!node) return network.redraw();
   if (isShown(number)) network.selectNodes([number], false);
   const at = network.canvasToDOM(node);
-  const { clientWidth, clientHeight } = network.canvas.frame;
-  const inSight = at.x > 30 && at.y > 30 && at.x < clientWidth - 30 && at.y < clientHeight - 30;
-  if (!inSight || network.getScale() < 0.5)
-    network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), 0.9), animation: gently() });
+  const free = freeBox();
+  const inSight = at.x > free.left + 30 && at.y > 30 && at.x < free.right - 30 && at.y < free.bottom - 40;
+  if (!inSight || network.getScale() < 0.5) moveTo(node.x, node.y, Math.max(network.getScale(), 0.9), gently());
   else network.redraw();
 };
 

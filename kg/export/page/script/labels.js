@@ -64,7 +64,7 @@ const drawName = (context, node, view, boxes, forced) => {
   const width = widthOf(context, font, text);
   const { x, y } = view.at(node);
   const top = y + node.size * view.scale + 2;
-  const box = [x - width / 2 - 2, top, x + width / 2 + 2, top + size + 3];
+  const box = [x - width / 2 - 5, top - 2, x + width / 2 + 5, top + size + 5];
   if (!forced && boxes.taken(box)) return false;
   boxes.take(box);
   context.strokeText(text, x, top);
@@ -133,8 +133,8 @@ const drawFocus = (context, width, height, view, focus) => {
   const linked = neighbours.get(focus).filter(({ node }) => isShown(node));
   for (const { node, kind } of linked) {
     const spot = view.at(drawn.get(node));
-    context.strokeStyle = kind === "named" ? colours["edge-strong"] : colours.accent;
-    context.lineWidth = kind === "named" ? 0.8 : 1.8;
+    context.strokeStyle = kind === "named" ? colours[linked.length > 40 ? "edge" : "edge-strong"] : colours.accent;
+    context.lineWidth = isFact(kind) ? 1.8 : 0.8;
     context.beginPath();
     context.moveTo(centre.x, centre.y);
     context.lineTo(spot.x, spot.y);

@@ -65,3 +65,6 @@ addEventListener("hashchange", changed);
 addEventListener("keydown", onKey);
 DARK.addEventListener("change", changed);
 changed();
+if (!state.entity) fitAll();
+network.once("afterDrawing", () => (document.documentElement.dataset.ready = Math.round(performance.now())));
+network.redraw();

@@ -10,7 +10,7 @@ const stretchesOf = (document) => {
   for (const row of mentionsIn().get(document) ?? []) {
     const proof = evidence(row.evidence);
     const item = entity(row.entity);
-    found.push({ start: proof.start, end: proof.end, kind: `thing ${colourOf(item)}`, item });
+    found.push({ start: proof.start, end: proof.end, kind: `thing ${dotOf(item)}`, item });
   }
   return found.filter(({ start, end }) => start < end).sort((one, other) => one.start - other.start || other.end - one.end);
 };

@@ -72,7 +72,7 @@ const startSearch = (box) => {
     const items = found(input.value);
     fill(list, items.slice(0, 40).map((item, number) =>
       el("li", { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
-        el("i", { class: `dot ${colourOf(item)}` }), nameOf(item.name), el("small", {}, kindLabel(item)))),
+        el("i", { class: `dot ${dotOf(item)}` }), nameOf(item.name), el("small", {}, kindLabel(item)))),
       items.length ? null : el("li", { class: "nothing" }, t("nothing")));
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
