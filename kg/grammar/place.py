@@ -16,6 +16,8 @@ from kg.grammar.place_words import Hit, Line, dictionary, hits
 from kg.words import Token
 
 _REACH = 14
+# A stretch, border, line, station or port of a place.
+_PARTS = tuple("段界线站港")
 _TAILS = "省市区县州盟旗镇乡村"
 
 
@@ -93,7 +95,7 @@ _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百�
 def _before_head(line: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
     after = line.text[hit.end : hit.end + 2]
-    if after[:1] in ("段", "界") or after in ("项目", "工程"):
+    if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程"):
         return True
     if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
         return True

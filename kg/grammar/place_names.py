@@ -160,6 +160,8 @@ def _village(here: View, head: int, end: int, floor: int) -> int | None:
     name = line.text[start:end]
     if not 3 <= len(name) <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
         return None
+    if line.text[head - 1] in "式型化级性类":  # 互嵌式社区
+        return None
     return start if proper(blind, start, head, "village") or _noun(line, start, head) else None
 
 
@@ -180,7 +182,7 @@ def _town(line: Line, head: int, end: int) -> int | None:
     """Where the longest official name of a town that ends at `end` begins; else a place's name before the head."""
     for start in range(max(0, end - 9), end - 2):
         if start in line.bounds and line.text[start:end] in gazetteer.town_names():
-            return None if _generic(line, start, end) else start
+            return None if _generic(line, start, end) or line.text.endswith(("城镇", "乡镇"), start, end) else start
         if line.text[end - 2] == "族" and start in line.bounds:
             for stem in gazetteer.short_forms(line.text[start:end], "town"):
                 if stem + "乡" in gazetteer.town_names():
@@ -271,7 +273,7 @@ def _is_water(here: View, token: Token, start: int) -> bool:
 
 
 _CLASS_OF_SIGHTS = re.compile(
-    "等[^，。；、]{0,6}?(?:景点|景区|片区|场馆|街区|打卡点|打卡地|商圈|公园|古镇|古村落|文旅地标|文化地标)|等[^，。；、]{0,8}“打卡点”"
+    "等[^，,。；、]{0,6}?(?:景点|景区|片区|场馆|街区|打卡点|打卡地|商圈|公园|古镇|古村落|文旅地标|文化地标)|等[^，,。；、]{0,8}“打卡点”"
 )
 
 

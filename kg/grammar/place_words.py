@@ -107,6 +107,8 @@ def _divisions() -> list[Entry]:
 def _force(name: str, form: gazetteer.Form) -> Force:
     if form in ("province", "prefecture"):
         return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
+    if form == "full" and len(name) == 2 and name[-1] == "区":  # 城区, 矿区
+        return "ordinary"
     if form == "full":
         return "weak" if name[:-1] in ordinary() or len(name) < 3 else "full"
     return "ordinary" if name in ordinary() or name in common_words() else form
@@ -178,6 +180,12 @@ def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
     return _supported(line, found), [hit for hit in found if hit.force != "far"]
 
 
+# 枣阳|市域 is 枣阳 and its area, not 枣阳市; 酒泉|市政府 is 酒泉市.
+_OF_A_KIND = frozenset(
+    ("市域", "县域", "区域", "镇域", "省域", "区位", "市场", "市区", "县城", "区划", "州城", "市属", "县属", "区属")
+)
+
+
 def _whole(line: Line, start: int, end: int, force: Force) -> bool:
     """Whether a stretch does not cut a word: both ends at words' ends, or inside one longer word that it begins."""
     if start in line.bounds and end in line.bounds:
@@ -188,7 +196,7 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
         if token.start < end < token.end:
             if token.start == start:
                 return force != "weak" and force != "ordinary" and token.text not in common_words()
-            return token.text not in common_words() and end - start >= 3
+            return token.text not in common_words() and end - start >= 3 and token.text not in _OF_A_KIND
     return False
 
 
@@ -198,11 +206,15 @@ def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> 
         return force
     place = gazetteer.resolve(name, line.home)
     if place is None:
-        return force if force == "full" and len(name) > 2 else None
+        return (
+            "far" if force == "weak" and name[-1] in "区县市" else force if force == "full" and len(name) > 2 else None
+        )
     if name in _doubles() and not near(place, line.home):
         return None
+    if force in ("weak", "ordinary") and not near(place, line.home):
+        return "far" if force == "weak" and name[-1] in "区县市" else None
     if force in ("weak", "ordinary"):
-        return force if near(place, line.home) else None
+        return force
     return "far" if force == "short" and not _same_province(place, line.home) else force
 
 
