@@ -211,14 +211,13 @@ def _column(page: Layout, low: int, high: int) -> float:
     column = widths[-2] if len(widths) > 3 else widths[-1]
     if len(widths) < 3 or not _NARROWEST <= column <= _WIDEST:
         return 0.0
-    full = [at for at in range(low, high) if page.widths[at] >= _full(column)]
-    running = sum(not page.ended[at] for at in full)
+    slack = column - _full(column)
+    full = [at for at in range(low, high) if abs(page.widths[at] - column) <= slack]
+    running = [at for at in range(low, high) if page.prose[at] and not page.ended[at]]
+    running_full = sum(not page.ended[at] for at in full)
     prose = sum(page.prose[low:high])
-    return (
-        column
-        if len(full) >= 2 and running >= 0.6 * len(full) and prose >= min(0.4, column / 40) * len(widths)
-        else 0.0
-    )
+    wrapped = len(full) >= 2 and running_full >= 0.6 * len(full) and running_full >= 0.5 * len(running)
+    return column if wrapped and prose >= min(0.4, column / 40) * len(widths) else 0.0
 
 
 def _around(page: Layout, at: int) -> tuple[int, int]:

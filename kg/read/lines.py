@@ -111,7 +111,7 @@ def _halves(text: str) -> list[Stretch]:
     kept: list[Stretch] = []
     for match in re.finditer(r"[^ \t\0]+|[ \t\0]+", text):
         if match.group()[0] in " \t\0":
-            kept.append((match.start(), match.start() + 1))
+            kept += [(at, at + 1) for at in range(*match.span()) if text[at] != "\0"][:1]
             continue
         pieces = _halved(match.group(), match.start())
         if not pieces:
