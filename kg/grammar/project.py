@@ -58,9 +58,12 @@ _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
-_MONEY = re.compile(
-    r"(?:总|计划|估算|概算)?投资(?:额|约|超|达|近|为|总额|概算)*(?P<value>[0-9０-９.]+)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
+_SUM = (
+    r"(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*"
+    r"(?P<value>[0-9０-９]{1,9}(?:[.．][0-9０-９]{1,4})?)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
 )
+_MONEY = re.compile(_SUM)
+_MONEY_NEXT = re.compile(f"[，,](?:项目|工程|该项目)?{_SUM}")
 
 
 def find(
@@ -75,9 +78,12 @@ def find(
     line = names.line(text, tokens, (*places, *organizations))
     found: dict[str, ProjectFound] = {}
     for phrase in phrases(line):
-        for member, rule in _projects(line, phrase):
-            made = _made(line, phrase, member, rule, (places, organizations), status, year)
-            found.setdefault(made.name, made)
+        members = list(_projects(line, phrase))
+        if not members:
+            continue
+        told = _told(line, phrase, [member for member, _ in members], status, year)
+        for member, rule in members:
+            found.setdefault(member.name, _made(text, member, rule, told, places, organizations))
     return list(found.values())
 
 
@@ -175,7 +181,7 @@ def work(line: Line, force: int, member: Member) -> bool:
 
 
 def listed(line: Line, force: int, member: Member) -> bool:
-    """What a list before 等项目 calls a project, or what is being prepared (引青济白前期工作), whatever its own head."""
+    """What a list before 等项目 calls a project, or what is being prepared (引青济白前期工作)."""
     return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
 
 
@@ -191,7 +197,7 @@ def _grade(line: Line, member: Member) -> int:
 
 
 def _words(line: Line, member: Member) -> int:
-    return sum(member.start <= token.start < member.end for token in line.tokens)
+    return len(line.within(member.start, member.end))
 
 
 Rule = Callable[[Line, int, Member], bool]
@@ -225,48 +231,66 @@ def neighbour(line: Line, member: Member) -> bool:
 # --- what is told of them --------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words around a stretch tell of every project in it; `consumed` is where the investment stands."""
+
+    stage: Stage
+    status: Status
+    period: str
+    investment: Amount | None
+    consumed: tuple[tuple[int, int], ...]
+
+
+def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int) -> _Told:
+    ends = [at for member in members for at in (member.start, member.end)]
+    around = f"{line.text[phrase.first : min(ends)]} {line.text[max(ends) : phrase.last]}"
+    told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
+    own = year + (told == "target") - (status == "target")
+    money = _investment(line, phrase) if len(members) == 1 else None
+    return _Told(
+        _stage(phrase, told),
+        told,
+        _period(line.text[phrase.first : phrase.last], own),
+        Amount(money["value"], money["unit"]) if money else None,
+        (money.span(),) if money else (),
+    )
+
+
+def _stage(phrase: Phrase, status: Status) -> Stage:
+    before = phrase.before
+    if status == "achieved" and before and not phrase.after and all(word.text.endswith(_DONE_BY) for word in before):
+        return "completed"
+    return stage.decide(before, phrase.after)
+
+
 def _made(
-    line: Line,
-    phrase: Phrase,
+    text: str,
     member: Member,
     rule: str,
-    found: tuple[Sequence[Found], Sequence[Found]],
-    status: Status,
-    year: int,
+    told: _Told,
+    places: Sequence[Found],
+    organizations: Sequence[Found],
 ) -> ProjectFound:
-    said = line.text[phrase.first : phrase.last]
-    reached = stage.decide(phrase.before, phrase.after)
-    if (
-        status == "achieved"
-        and not phrase.after
-        and phrase.before
-        and all(w.text.endswith(_DONE_BY) for w in phrase.before)
-    ):
-        reached = "completed"
-    told: Status = "target" if _AIM.search(said) else "achieved" if _DONE.search(said) else status
-    own = year + 1 if told == "target" and status == "achieved" else year
-    money, where = _investment(line, phrase)
-    consumed = ((member.start, member.end), *where) if member.end > member.start else where
     return ProjectFound(
         member.name,
-        reached,
-        told,
-        _period(said, own),
+        told.stage,
+        told.status,
+        told.period,
         member.start,
         member.end,
         rule if member.rule == "as-written" else f"{rule}+{member.rule}",
         names.capacities(member.name),
-        money,
-        _inside(line.text, found[0], member),
-        _inside(line.text, found[1], member),
-        consumed,
+        told.investment,
+        _inside(text, places, member),
+        _inside(text, organizations, member),
+        ((member.start, member.end), *told.consumed),
     )
 
 
 def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(text[name.start : name.end] for name in found if member.start <= name.start < member.end)
-    )
+    inside = (text[name.start : name.end] for name in found if member.start <= name.start < member.end)
+    return tuple(dict.fromkeys(inside))
 
 
 def _period(said: str, year: int) -> str:
@@ -278,9 +302,6 @@ def _period(said: str, year: int) -> str:
     return str(year)
 
 
-def _investment(line: Line, phrase: Phrase) -> tuple[Amount | None, tuple[tuple[int, int], ...]]:
-    """The investment named in the phrase of one project, with its stretch."""
-    money = _MONEY.search(line.text, phrase.first, phrase.last)
-    if money is None:
-        return None, ()
-    return Amount(money["value"], money["unit"]), (money.span(),)
+def _investment(line: Line, phrase: Phrase) -> re.Match[str] | None:
+    """The investment of one project, in its own clause or at the head of the next one."""
+    return _MONEY.search(line.text, phrase.first, phrase.last) or _MONEY_NEXT.match(line.text, phrase.last)

@@ -1,12 +1,14 @@
-"""Clauses as the grammar of projects sees them: the verbs before a stretch of names, the stretch, the predicate after it.
+"""Clauses as the grammar of projects sees them: verbs, a stretch of names, a predicate.
 
-`加快推进A、B建设` has 加快推进 before and 建设 after the stretch `A、B`; `A竣工投产、B开工` is two phrases in one clause.
+`加快推进A、B建设` has 加快推进 before and 建设 after the stretch `A、B`; `A竣工投产、B开工` is two phrases in one
+clause.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -31,6 +33,10 @@ _AFTERMATH = re.compile(
 )
 
 
+# The stage words of a clause by where they begin.
+Said = Mapping[int, StageWord]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A stretch that may hold names of projects, between the stage words `before` and `after` it.
@@ -48,11 +54,13 @@ class Phrase:
 
 def phrases(line: Line) -> Iterator[Phrase]:
     """The phrases of a sentence, in order."""
-    said = stage_words(line.text, line.bounds)
+    found = stage_words(line.text, line.bounds)
+    starts = [word.start for word in found]
     before: tuple[StageWord, ...] = ()
     waiting: list[Phrase] = []
     for start, end in clauses(line.text):
-        here = [word for word in said if start <= word.start and word.end <= end]
+        words = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        here = {word.start: word for word in words if word.end <= end}
         if _only_aim(line, here, start, end):
             waiting = [_with_aim(phrase, here, end) for phrase in waiting]
             continue
@@ -67,22 +75,22 @@ def phrases(line: Line) -> Iterator[Phrase]:
     yield from waiting
 
 
-def _with_aim(phrase: Phrase, said: Sequence[StageWord], end: int) -> Phrase:
+def _with_aim(phrase: Phrase, said: Said, end: int) -> Phrase:
     """A phrase and what the clause behind it aims at; a stretch of which nothing is said gains nothing."""
-    return replace(phrase, after=(*phrase.after, *said), last=end) if phrase.before or phrase.after else phrase
+    return replace(phrase, after=(*phrase.after, *said.values()), last=end) if phrase.before or phrase.after else phrase
 
 
 _AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|计划|将|拟)")
 _PLANNED_IN = re.compile("(?:国家|省级|全国|自治区)?[“”十三四五六七]{0,6}[一-龥]{0,4}(?:规划|计划|盘子|笼子)")
 
 
-def _only_aim(line: Line, said: Sequence[StageWord], start: int, end: int) -> bool:
+def _only_aim(line: Line, said: Said, start: int, end: int) -> bool:
     """Whether a clause says no more than what the project before it is to reach (力争年内投产)."""
     if not said or not _AIMED.match(line.text, start, end):
         return False
     at = start
     while at < end:
-        word = next((word for word in said if word.start == at), None)
+        word = said.get(at)
         step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
         if step == at and (found := _PLANNED_IN.match(line.text, at, end)):
             step = found.end()
@@ -92,12 +100,18 @@ def _only_aim(line: Line, said: Sequence[StageWord], start: int, end: int) -> bo
     return True
 
 
+# What stays open longer was never a name: a quotation of sentences, or a mark that was never closed.
+_LONGEST_NAME = 60
+
+
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between marks that end a clause; none ends inside quotation marks, brackets or a number."""
-    depth, at = 0, 0
+    depth, at, opened = 0, 0, 0
     for index, letter in enumerate(text):
+        if depth and index - opened > _LONGEST_NAME:
+            depth = 0
         if letter in _OPEN:
-            depth += 1
+            depth, opened = depth + 1, index
         elif letter in _CLOSE:
             depth = max(0, depth - 1)
         elif letter in _BREAKS and depth == 0 and not _inside(text, index):
@@ -115,9 +129,7 @@ def _inside(text: str, index: int) -> bool:
     return text[index] == "—" and "——" not in text[max(0, index - 1) : index + 2]
 
 
-def _phrases(
-    line: Line, said: Sequence[StageWord], start: int, end: int, inherited: tuple[StageWord, ...]
-) -> Iterator[Phrase]:
+def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[StageWord, ...]) -> Iterator[Phrase]:
     before, at = inherited, start
     while at < end:
         first = at
@@ -132,11 +144,11 @@ def _phrases(
         at = max(resume, at + 1)
 
 
-def _lead(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
     """Where the stretch begins behind adverbs and verbs, and the stage words among them."""
     at, verbs = start, []
     while at < end:
-        word = next((word for word in said if word.start == at), None)
+        word = said.get(at)
         if word is not None and not word.only_after and not _in_name(line, word, end):
             verbs.append(word)
             at = word.end
@@ -166,20 +178,14 @@ def _predicates() -> frozenset[str]:
 
 def _general_verb(line: Line, at: int, end: int) -> int:
     """The end of a verb that says nothing about a stage (完善, 依托), if one stands at `at`; else 0."""
-    for token in line.tokens:
-        if token.start == at:
-            return token.end if token.text in _verbs() and token.end <= end else 0
-        if token.start > at:
-            break
-    return 0
+    word = line.at(at)
+    return at + len(word) if word in _verbs() and at + len(word) <= end else 0
 
 
-def _content(line: Line, said: Sequence[StageWord], start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
+def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
-    for token in line.tokens:
-        if token.end <= start or token.start >= end:
-            continue
-        word = next((word for word in said if word.start == token.start > start), None)
+    for token in line.within(start, end):
+        word = said.get(token.start) if token.start > start else None
         if word is not None:
             if rest := _predicate(line, said, word, end):
                 return word.start, rest[0], rest[1]
@@ -209,14 +215,15 @@ def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
 
 def _outside(text: str, start: int, at: int) -> bool:
     """Whether no quotation or bracket opened since `start` is still open at `at`."""
-    return sum(letter in _OPEN for letter in text[start:at]) == sum(letter in _CLOSE for letter in text[start:at])
+    near = text[max(start, at - _LONGEST_NAME) : at]
+    return sum(letter in _OPEN for letter in near) <= sum(letter in _CLOSE for letter in near)
 
 
-def _aftermath(line: Line, said: Sequence[StageWord], at: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
     """Stage words in a predicate that begins with a general verb: 进入大规模施工阶段."""
     stop = line.text.find("、", at, end)
     stop = end if stop < 0 else stop
-    after = [word for word in said if at <= word.start and word.end <= stop]
+    after = [word for word in said.values() if at <= word.start and word.end <= stop]
     if found := _INCLUDED.match(line.text, at, stop):
         after.append(StageWord(at, found.end(), found.group(), (("after", "approved"),)))
     if found := _PROGRESS.match(line.text, at, stop):
@@ -224,9 +231,7 @@ def _aftermath(line: Line, said: Sequence[StageWord], at: int, end: int) -> tupl
     return stop, tuple(after)
 
 
-def _predicate(
-    line: Line, said: Sequence[StageWord], word: StageWord, end: int
-) -> tuple[tuple[StageWord, ...], int] | None:
+def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple[StageWord, ...], int] | None:
     """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
     if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
         return None
@@ -238,7 +243,7 @@ def _predicate(
         if step >= end or line.text[step] in "、（(" or any(line.text.startswith(mark, step) for mark in _AND):
             at = step
             break
-        following = next((other for other in said if other.start == step), None)
+        following = said.get(step)
         if following is not None and following.uses[0][0] != "weak":
             after.append(following)
             at = following.end
@@ -271,7 +276,7 @@ def _skip(line: Line, at: int, end: int) -> int:
 
 
 def _starts_predicate(line: Line, at: int) -> bool:
-    return any(token.start == at and token.text in _predicates() for token in line.tokens)
+    return line.at(at) in _predicates()
 
 
 def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
@@ -280,8 +285,6 @@ def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
 
 
 _NEVER_IN_NAMES = (
-    "推进", "推动", "加快", "支持", "鼓励", "吸引", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争", "促进", "谋划", "积极争取",
-    "统筹推进", "协调推进", "全面建成",
-    "合作实施",
-    "合作建设",
+    "推进", "推动", "加快", "支持", "鼓励", "吸引", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争",
+    "促进", "谋划", "积极争取", "统筹推进", "协调推进", "全面建成", "合作实施", "合作建设",
 )  # fmt: skip

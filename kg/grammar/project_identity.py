@@ -57,7 +57,7 @@ def _only_capacity(line: Line, start: int, end: int) -> bool:
     """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
     found = names.CAPACITY.search(line.text, start, end)
     assert found is not None  # the caller has seen it
-    rest = [token.text for token in line.tokens if found.end() <= token.start < end]
+    rest = [token.text for token in line.within(found.end(), end)]
     heads = lexicon.words("project_heads")
     return found.start() == start and all(word in heads or _empty(word) for word in rest)
 
@@ -70,9 +70,7 @@ def specific(line: Line, start: int, end: int) -> bool:
 def _rare(line: Line, start: int, end: int) -> bool:
     """Whether a word of a stretch is not of general use: a rare one, or single characters in a row (平|庆|铁路)."""
     run = 0
-    for token in line.tokens:
-        if token.end <= start or token.start >= end:
-            continue
+    for token in line.within(start, end):
         if len(token.text) == 1:
             own = token.text not in _COMMON_LETTERS or (run and token.text in _NUMERALS)
             run = run + 1 if _HAN.match(token.text) and own else 0
@@ -124,7 +122,7 @@ def _measures() -> tuple[str, ...]:
 def generic(line: Line, start: int, end: int) -> bool:
     """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
     own = start + names.head(line.text[start:end]).start
-    return all(_empty(token.text) for token in line.tokens if token.start < own and token.end > start)
+    return all(_empty(token.text) for token in line.within(start, own))
 
 
 @lru_cache(8192)
@@ -144,7 +142,7 @@ def _empty_heads() -> frozenset[str]:
 
 def holds_facility(line: Line, start: int, end: int) -> bool:
     """Whether a word of a stretch is a facility (枢纽, 铁路)."""
-    return any(names.head(token.text).kind == "facility" for token in line.tokens if start <= token.start < end)
+    return any(names.head(token.text).kind == "facility" for token in line.within(start, end))
 
 
 def common(text: str) -> bool:
@@ -158,9 +156,7 @@ def bare_prefix(line: Line, start: int, end: int) -> int:
     at = start
     while known := [found.end for found in line.names if found.start == at and found.end <= end]:
         at = max(known)
-    for token in line.tokens:
-        if token.start < at or token.end > end:
-            continue
+    for token in line.within(at, end):
         if token.start != at or not _HAN.fullmatch(token.text):
             break
         if len(token.text) > 1 and _is_common(token.text):

@@ -1,7 +1,7 @@
 """Lists of projects: where the members part, and the head that they share put back on each.
 
-`东台、松如沟750千伏输变电项目` is two projects with one head, `旭龙、奔子栏等水电站` two with the head behind 等,
-`轨道6、12号线` two with a shared beginning too.
+`岚山、松沟750千伏输变电项目` is two projects with one head, `岚山、松沟等水电站` two with the head behind 等,
+`地铁3、5号线` two with a shared beginning too.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ from kg.grammar import project_names as names
 from kg.grammar.project_names import Line
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
-_NUMBER = re.compile("[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}")
-_NUMBERED = re.compile(
-    "(?P<front>.*?)(?P<number>[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2})(?P<back>(?:期|号线|号|线|标段|#).*)?$"
-)
+_NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
+_NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
 _COUNTED = re.compile(
     "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两.]{1,6}[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
@@ -82,18 +80,13 @@ def _ends_tail(line: Line, start: int, mark: tuple[int, int]) -> bool:
 
 def _etc(line: Line, start: int, end: int) -> int | None:
     """Where the first 等 that closes a list stands."""
-    for token in line.tokens:
-        if token.text == "等" and start < token.start < end:
-            return token.start
-    return None
+    return next((token.start for token in line.within(start + 1, end) if token.text == "等"), None)
 
 
 def _marks(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where members may part: 、 and 和 outside quotations and parentheses."""
     depth = 0
-    for token in line.tokens:
-        if token.start < start or token.end > end:
-            continue
+    for token in line.within(start, end):
         if token.text in _OPEN:
             if depth == 0 and line.text[token.start - 1 : token.start] == "”" and token.start > start:
                 yield token.start, token.start
@@ -162,24 +155,33 @@ def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
 
 def _restore_numbers(listed: list[Member]) -> list[Member]:
     """轨道6、12、13号线: every number with the beginning of the first and the end of the last."""
-    for index, member in enumerate(listed):
-        run = index + 1
-        while (
-            run < len(listed) and _NUMBERED.match(listed[run].name) and not _NUMBERED.match(listed[run].name)["front"]
-        ):
-            run += 1
-        opening = _NUMBERED.match(member.name)
-        closing = _NUMBERED.match(listed[run - 1].name) if run - 1 > index else None
-        if not (opening and opening["front"] and not opening["back"] and closing and closing["back"]):
-            continue
-        front, back = opening["front"], closing["back"]
-        made = [
-            replace(item, name=f"{front}{number['number']}{back}", rule="shared-number")
-            for item in listed[index:run]
-            if (number := _NUMBERED.match(item.name))
-        ]
-        return listed[:index] + made + _restore_numbers(listed[run:])
-    return listed
+    made: list[Member] = []
+    index = 0
+    while index < len(listed):
+        run = _run(listed, index)
+        made += run
+        index += len(run)
+    return made
+
+
+def _run(listed: list[Member], index: int) -> list[Member]:
+    """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
+    opening = _NUMBERED.match(listed[index].name)
+    if opening is None or not opening["front"] or opening["back"]:
+        return [listed[index]]
+    stop, closing = index + 1, None
+    while stop < len(listed) and (number := _NUMBERED.match(listed[stop].name)) and not number["front"]:
+        stop, closing = stop + 1, number
+    if closing is None or not closing["back"]:
+        return [listed[index]]
+    numbers = [
+        opening["number"],
+        *(match["number"] for item in listed[index + 1 : stop] if (match := _NUMBERED.match(item.name))),
+    ]
+    return [
+        replace(item, name=f"{opening['front']}{number}{closing['back']}", rule="shared-number")
+        for item, number in zip(listed[index:stop], numbers, strict=True)
+    ]
 
 
 _LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{1,2}号线)")
@@ -248,23 +250,21 @@ def _share_last(line: Line, listed: list[Member]) -> list[Member]:
     """The head of the last member put back on those before it that have none."""
     if len(listed) < 2:
         return listed
-    last = listed[-1]
-    return [_with_last(line, member, listed, last) for member in listed[:-1]] + [last]
+    last, action = listed[-1], _shared_action(listed)
+    return [_with_last(line, member, last, action) for member in listed[:-1]] + [last]
 
 
-def _with_last(line: Line, member: Member, listed: list[Member], last: Member) -> Member:
+def _with_last(line: Line, member: Member, last: Member, action: str) -> Member:
     kind = member.kind
     if kind == "none" and identity.bare(line, member.start, member.end):
         remainder = _remainder(line, member, last)
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
         return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
-    if action := _shared_action(member, listed):
-        return replace(member, name=member.name + action, rule="shared-action")
-    return member
+    return replace(member, name=member.name + action, rule="shared-action") if action else member
 
 
-def _shared_action(member: Member, listed: list[Member]) -> str:
+def _shared_action(listed: list[Member]) -> str:
     """甲灌区、乙灌区现代化改造: what is done to the last is done to the others, where all are of its kind."""
     done = names.head(listed[-1].name)
     if done.kind != "action":

@@ -8,6 +8,7 @@ members of a list share?
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -53,13 +54,24 @@ class Line:
     tokens: Sequence[Token]
     bounds: frozenset[int]
     names: tuple[Found, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> Sequence[Token]:
+        """The words that begin in a stretch."""
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def at(self, offset: int) -> str:
+        """The word that begins at an offset, or the empty string."""
+        index = bisect_left(self.starts, offset)
+        return self.tokens[index].text if index < len(self.starts) and self.starts[index] == offset else ""
 
 
 def line(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> Line:
     """A sentence for the grammar of projects; words that hold a verb of stage and something else are parted."""
     parted = tuple(part for token in tokens for part in _parted(token))
     bounds = frozenset(offset for token in parted for offset in (token.start, token.end))
-    return Line(text, parted, bounds, tuple(sorted(found, key=lambda name: (name.start, name.end))))
+    names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
+    return Line(text, parted, bounds, names, tuple(token.start for token in parted))
 
 
 def _parted(token: Token) -> tuple[Token, ...]:
@@ -119,20 +131,25 @@ def _words_by_last(*classes: str) -> dict[str, tuple[str, ...]]:
     return {last: tuple(words) for last, words in found.items()}
 
 
+# No head stands further from the end of a name.
+_LONGEST = 60
+
+
 def head(name: str) -> Head:
     """The head of a name, a trailing parenthesis aside.
 
     >>> head("青石岭水库除险加固工程").word, head("青石岭至白塔高速").kind
     ('工程', 'facility')
     """
-    bare = _PARENTHESIS.sub("", name).rstrip('”"')
+    before = max(0, len(name) - _LONGEST)
+    bare = _PARENTHESIS.sub("", name[before:]).rstrip('”"')
     if phase := PHASE.search(bare):
-        return Head("phase", phase.group(), phase.start())
+        return Head("phase", phase.group(), before + phase.start())
     for word, kind in _heads().get(bare[-1:], ()):
         if bare.endswith(word):
             if kind in ("single", "road") and len(word) == 1 and _is_decoy(bare):
                 continue
-            return Head(kind, word, len(bare) - len(word))
+            return Head(kind, word, before + len(bare) - len(word))
     return Head("none", "", len(name))
 
 
@@ -234,6 +251,6 @@ def without_modifiers(text: str) -> str:
 
 
 _TAIL_MODIFIERS = (
-    "标志性", "牵引性", "引领性", "支撑性", "关键性", "亿元以上", "重大", "重点", "关键", "骨干", "主要", "一批", "省级", "市级",
-    "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
+    "标志性", "牵引性", "引领性", "支撑性", "关键性", "亿元以上", "重大", "重点", "关键", "骨干", "主要", "一批",
+    "省级", "市级", "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
 )  # fmt: skip
