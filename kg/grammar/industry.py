@@ -31,6 +31,7 @@ from kg.grammar.industry_words import (
     VAGUE,
     cues,
     flags,
+    official,
     pieces,
 )
 from kg.words import Token
@@ -170,7 +171,9 @@ _GOES_ON = ("园", "区", "圈", "务")
 def grown(line: Line, run: Run) -> bool:
     """培育新材料, 发展乡村旅游."""
     before, after = _before(line, run), _after(line, run)
-    if not run.bits & FIELD or not line.bits(before) & GROW or line.word(after) in _PLUS or _unsafe(line, run.last):
+    if not run.bits & FIELD or not line.bits(before) & GROW or _unsafe(line, run.last):
+        return False
+    if line.word(after) in _PLUS or line.word(after) in cues("other"):
         return False
     return (
         bool(line.bits(after) & (STOP | JOIN)) or line.word(after) in cues("after") or line.word(before) in cues("sow")
@@ -210,11 +213,24 @@ _QUOTED = re.compile(
 )
 
 
+def classified(line: Line) -> Iterator[Found]:
+    """煤炭开采和洗选业: a name of the national classification, whatever it is joined with."""
+    names, sizes = official()
+    at = line.text.find("业")
+    while at >= 0:
+        end = at + 1
+        size = next((size for size in sizes if size <= end and line.text[end - size : end] in names), 0)
+        if size and not line.text.startswith(_GOES_ON, end):
+            yield Found(end - size, end, "industry", "classified")
+        at = line.text.find("业", end)
+
+
 def summed(line: Line) -> Iterator[Found]:
-    """“绿电+智算”: two industries that a quotation joins."""
+    """发展“绿电+智算”: two industries that a quotation joins; not “绿电+智算”模式."""
     for match in _SUM.finditer(line.text):
         inside = [at for at, token in enumerate(line.tokens) if match.start() < token.start and token.end < match.end()]
-        if len(inside) > 2 and all(line.flags[at] & CONTENT or line.word(at) in _PLUS for at in inside):
+        grown = bool(inside) and line.bits(inside[0] - 2) & GROW and line.bits(inside[-1] + 2) & STOP
+        if grown and len(inside) > 2 and all(line.flags[at] & CONTENT or line.word(at) in _PLUS for at in inside):
             yield Found(match.start() + 1, match.end() - 1, "industry", "summed")
 
 
@@ -344,7 +360,7 @@ def find(text: str, tokens: Sequence[Token]) -> list[Found]:
     """The industries of one sentence, in the order of the text."""
     line = Line(text, tokens)
     every = tuple(runs(line))
-    found = [*quoted(line), *summed(line), *economies(line)]
+    found = [*quoted(line), *classified(line), *summed(line), *economies(line)]
     for run in every:
         rule = next((rule.__name__ for rule in RULES if rule(line, run)), "")
         if rule:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from kg import gazetteer, lexicon
+from kg import gazetteer, industries, lexicon
 from kg.words import Token
 
 # An industry wherever it stands (跨境电商, 金融业).
@@ -105,13 +105,31 @@ def _pieces(word: str) -> tuple[str, ...]:
 
 
 def pieces(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens, those cut again that hold the name of an industry and more."""
+    """The tokens, those cut again that hold the name of an industry and more (`装备制造` `业` is `装备` `制造业`)."""
     found: list[Token] = []
     for token in tokens:
         parts = _pieces(token.text)
-        if len(parts) == 1:
+        if token.text == "业" and found and found[-1].text.endswith(_TRADES) and len(found[-1].text) > 2:
+            last = found.pop()
+            middle = last.end - 2
+            found += [Token(last.start, middle, last.text[:-2]), Token(middle, token.end, last.text[-2:] + "业")]
+        elif len(parts) == 1:
             found.append(token)
-            continue
-        middle = token.start + len(parts[0])
-        found += [Token(token.start, middle, parts[0]), Token(middle, token.end, parts[1])]
+        else:
+            middle = token.start + len(parts[0])
+            found += [Token(token.start, middle, parts[0]), Token(middle, token.end, parts[1])]
     return found
+
+
+_TRADES = ("制造", "加工", "服务", "种植", "养殖", "零售", "旅游")
+
+
+@cache
+def official() -> tuple[frozenset[str], tuple[int, ...]]:
+    """The names of GB/T 4754 that end in 业 and are no everyday words, and their lengths, longest first."""
+    names = frozenset(
+        name
+        for name in industries.official().values()
+        if name.endswith("业") and len(name) > 3 and not name.startswith("其他")
+    )
+    return names, tuple(sorted({len(name) for name in names}, reverse=True))
