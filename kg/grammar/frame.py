@@ -18,14 +18,14 @@ _GROWS = lexicon.words("verbs", "growth")
 _GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
 _DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
     "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile(
     "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来"
 )
 _SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
-_TOTAL = re.compile("累计|合计|共(?!同|有|和|享|建|治)")
+_TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
 _FORECAST = re.compile("预计")
 
 
@@ -129,8 +129,9 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
     if nearest:
         origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
         value = nearest.value
-        if _is_span(value) and not flow:
-            value = value[5:]
+        amount = slot.quantity.kind not in ("ratio", "rank", "points") and "reach" not in slot.left.kinds
+        if _is_span(value) and not flow and not (amount and origin == "clause"):
+            value = value[5:]  # what stands at the end of the span; 五年投资331亿元 adds up
         return Timed(value, origin, nearest.start, nearest.end)
     if setting.span and flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start):
         return Timed(setting.span, "heading")

@@ -41,6 +41,8 @@ _STANDARD = lexicon.ordered("verbs", "standard")
 # Verbs of doing that name no trade: what follows them is the whole indicator.
 _OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
 GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
+# What makes a name of the verb before it: 竣工率, 投资、消费.
+_NAMES_BEHIND = ("率", "量", "额", "数", "度", "、", "和")
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
@@ -195,7 +197,7 @@ def _trim_front(line: Line, start: int, end: int) -> int:
         if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
             at = token.end
             continue
-        if token.text in DO and not text.startswith(("、", "和"), token.end) and not _kept(text, token, end):
+        if token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end):
             at = token.end
             continue
         break
@@ -207,6 +209,8 @@ def _kept(text: str, token: Token, end: int) -> bool:
     rest = text[token.end : end]
     if rest in _OF_TRADES and token.text not in GENERAL:
         return True  # 造林面积, but 完成|面积
+    if token.text in ("投入", "筹措", "拨付", "落实", "争取", "发放") and rest == "资金":
+        return True
     if token.text in AIDS and rest.startswith(("资金", "下级")):
         return True
     return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))

@@ -46,7 +46,8 @@ def _unit_pattern() -> str:
     """All units, longest first; one that ends in a Latin letter must end there (`5G基站` has no unit `G`)."""
     latin = [word for word in lexicon.ordered("units") if re.match("[A-Za-z]", word[-1])]
     other = [word for word in lexicon.ordered("units") if word not in latin]
-    return f"(?:(?:{_alternation(tuple(latin))})(?![A-Za-z0-9])|{_alternation(tuple(other))})"
+    per = "(?:/(?:平方公里|平方千米|平方米|立方米|公里|公顷|人|户|亩|吨|年|月|日|天|小时))?"
+    return f"(?:(?:{_alternation(tuple(latin))})(?![A-Za-z0-9])|(?:{_alternation(tuple(other))}){per})"
 
 
 UNIT = _unit_pattern()
@@ -133,6 +134,11 @@ _FRONT = re.compile(
 Rule = Callable[[str], Iterator[Quantity]]
 
 
+def _kind(unit: str) -> str:
+    """The class of a unit; 亿元/平方公里 is of the class of what stands above the stroke."""
+    return UNIT_CLASS.get(unit) or UNIT_CLASS.get(unit.partition("/")[0], "count")
+
+
 def _made(match: re.Match[str], value: str, unit: str, kind: str, rule: str, bound: Bound = "exact") -> Quantity:
     start, end = match.span()
     return Quantity(start, end, value, unit, kind, bound, start, end, rule)
@@ -169,7 +175,7 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
         negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
         value = "-" * negative + arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
         bound: Bound = "at_least" if match["a"] or match["b"] or match["c"] else "exact"
-        found = _made(match, value, unit, UNIT_CLASS.get(match["unit"] or "", "count"), "arabic", bound)
+        found = _made(match, value, unit, _kind(match["unit"] or ""), "arabic", bound)
         start = match.start() - negative
         yield replace(found, start=start, left=start)
 

@@ -223,6 +223,8 @@ def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None
         or own in _WHOLE | _ALONE
     ):
         return None
+    if _owner(line, slot):
+        return None
     start = _clause(line.text, slot.start - 1)
     end = _topic_end(line, start, slot.start - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
@@ -256,6 +258,9 @@ def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if _PLANNED.fullmatch(own) and told.subject is not None:
         return _joined(told.subject, slot, "planned", told.subject.name + own)
     compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
+    if told.subject is not None and compared.startswith("占") and slot.quantity.kind == "ratio":
+        whole = told.subject.name.partition("占")[0]
+        return _joined(told.subject, slot, "depends-on-carried", whole + compared.removesuffix("的"))
     if told.subject is not None and _COMPARED.match(compared) and len(compared) <= 24:
         return _joined(told.subject, slot, "depends-on-carried", told.subject.name + compared)
     if told.subject is None or not own or not _DEPENDENT.match(clause) or len(own) > 24:
