@@ -143,7 +143,7 @@ def organized(line: Line, force: int, member: Member) -> bool:
     grade = _grade(line, member)
     if member.kind == "policy":
         return grade >= RARE and force == DEFINITE
-    if grade == NAMED or (grade == RARE and force >= PUT_UP):
+    if grade == NAMED or (grade == RARE and (member.licensed or force >= PUT_UP)):
         return True
     return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
 
@@ -175,7 +175,7 @@ def work(line: Line, force: int, member: Member) -> bool:
     if member.kind != "action" or names.CAPACITY.match(member.name):
         return False
     grade, done = _grade(line, member), names.head(member.name)
-    if grade == NAMED or (grade == RARE and done.word not in _ANYWHERE):
+    if grade == NAMED or (grade == RARE and (member.licensed or done.word not in _ANYWHERE)):
         return True
     return grade == RARE and names.head(member.name[: done.start]).kind not in ("none", "action", "generic")
 
@@ -225,6 +225,8 @@ def neighbour(line: Line, member: Member) -> bool:
     """A thing in a list that are mostly projects: `青石岭高速、外环高速`."""
     if member.kind == "generic":
         return _grade(line, member) >= COMMON and not identity.programme(member.name)
+    if member.kind == "soft":
+        return _grade(line, member) >= RARE
     return member.kind in ("facility", "institution") and _words(line, member) > 1
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kg.model import Project
 
@@ -23,25 +24,38 @@ def merge(projects: Sequence[Project]) -> tuple[Project, ...]:
     definite stage counts, but what is completed stays completed.
     """
     groups: list[list[Project]] = []
+    known: dict[str, set[int]] = {}
     for project in projects:
-        home = next((group for group in groups if any(_same(project, other) for other in group)), None)
-        if home is None:
-            groups.append([project])
-        else:
-            home.append(project)
+        grams = _grams(_core(project.name))
+        near = sorted(set().union(*(known.get(gram, ()) for gram in grams)))
+        home = next((at for at in near if any(_same(project, other) for other in groups[at])), len(groups))
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(project)
+        for gram in grams:
+            known.setdefault(gram, set()).add(home)
     return tuple(_one(group) for group in groups)
 
 
+def _grams(core: str) -> list[str]:
+    """The runs of three letters of a name: names of which one holds the other share at least one."""
+    return [core[at : at + 3] for at in range(max(1, len(core) - 2))]
+
+
+@lru_cache(4096)
 def _key(name: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()
 
 
+@lru_cache(4096)
+def _core(name: str) -> str:
+    """A name without what any project may end in."""
+    return _TAIL.sub("", _key(name)).replace("高速公路", "高速").replace("高速铁路", "高铁")
+
+
 def _same(a: Project, b: Project) -> bool:
     """Whether two namings are of one project."""
-    first, second = _key(a.name), _key(b.name)
-    if first == second:
-        return True
-    short, long = sorted((_TAIL.sub("", first), _TAIL.sub("", second)), key=len)
+    short, long = sorted((_core(a.name), _core(b.name)), key=len)
     if short == long:
         return True
     if long.endswith(short) and _place(long.removesuffix(short), (*a.places, *b.places)):
