@@ -33,10 +33,11 @@ class Disc:
 
 @dataclass(frozen=True, slots=True)
 class Flower:
-    """The nodes of a disc around its middle, and the radius that holds them."""
+    """The nodes of a disc around its middle, the radius that holds them, (start, angle) of each wedge in radians."""
 
     spots: Mapping[int, Point]
     radius: float
+    sectors: tuple[Point, ...]
 
 
 def flower(wedges: Sequence[Sequence[int]]) -> Flower:
@@ -45,22 +46,23 @@ def flower(wedges: Sequence[Sequence[int]]) -> Flower:
     >>> flower([[1], [2, 3]]).spots.keys() == {1, 2, 3}
     True
     """
-    filled = [wedge for wedge in wedges if wedge]
-    total = sum(_share(wedge) for wedge in filled)
+    total = sum(_share(wedge) for wedge in wedges)
     spots: dict[int, Point] = {}
+    sectors = []
     start, radius = -math.pi / 2, _HEART
-    for wedge in filled:
-        angle = 2 * math.pi * _share(wedge) / total
+    for wedge in wedges:
+        angle = 2 * math.pi * _share(wedge) / total if wedge else 0.0
+        sectors.append((start, angle))
         for node, (distance, at) in zip(wedge, _seats(start, angle, len(wedge)), strict=False):
             spots[node] = (distance * math.cos(at), distance * math.sin(at))
             radius = max(radius, distance)
         start += angle
-    return Flower(spots, radius + SPACING)
+    return Flower(spots, radius + SPACING, tuple(sectors))
 
 
 def _share(wedge: Sequence[int]) -> float:
     """A wedge of few nodes needs more than its share, so that it does not grow into a spike."""
-    return len(wedge) + 2.0
+    return len(wedge) + 2.0 if wedge else 0.0
 
 
 def _seats(start: float, angle: float, wanted: int) -> Iterator[tuple[float, float]]:

@@ -17,13 +17,15 @@ from typing import Any
 import networkx as nx
 
 from kg.export.page import layout
-from kg.export.page.tables import KINDS, NONE, Tables
+from kg.export.page.tables import KINDS, NONE, Row, Tables
 
 SHARED = NONE
 _LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 _INDICATOR = KINDS.index("Indicator")
 _PROJECT = KINDS.index("Project")
 _STAGES = ("completed", "building", "started", "approved", "planned", "")
+# Clockwise from the top; the names are groups of nodes.
+_WEDGES = ("Place", "Industry", "Organization", *(f"Project {stage}".strip() for stage in _STAGES))
 _OPTIONS = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -37,18 +39,19 @@ _OPTIONS = {
 def draw(tables: Tables) -> dict[str, Any]:
     """Nodes, edges, options and discs, as the page's script takes them.
 
-    `nodes` are rows (entity, x, y, size, group), `edges` rows (from, to, kind), `discs` rows (key, x, y, radius) whose
-    key is an entity, `SHARED`, or below that a document without a place.
+    `nodes` are rows (entity, x, y, size, group), `edges` rows (from, to, kind), `discs` rows (key, x, y, radius,
+    sectors) whose key is an entity, `SHARED`, or below that a document without a place; a sector is (group, start,
+    angle) in radians.
     """
     graph = _graph(tables)
-    discs = _place(graph, tables)
+    discs, sectors = _place(graph, tables)
     network = _network(graph)
     nodes, edges, _, _, _, options = network.get_network_data()
     return {
         "nodes": [[node["id"], node["x"], node["y"], node["size"], node["group"]] for node in nodes],
         "edges": [[edge["from"], edge["to"], edge["kind"]] for edge in edges],
         "options": json.loads(options),
-        "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1)] for disc in discs],
+        "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1), sectors[disc.key]] for disc in discs],
     }
 
 
@@ -109,8 +112,8 @@ def _stages(tables: Tables) -> dict[int, str]:
     return found
 
 
-def _place(graph: nx.DiGraph[int], tables: Tables) -> list[layout.Disc]:
-    """Give every node its spot and size; answers with the discs."""
+def _place(graph: nx.DiGraph[int], tables: Tables) -> tuple[list[layout.Disc], dict[int, list[Row]]]:
+    """Give every node its spot and size; answers with the discs and their sectors."""
     facts = Counter(row[8] for row in tables["observations"])
     weights = {node: graph.nodes[node]["homes"].total() + graph.degree(node) for node in graph}
     members: dict[int, list[int]] = {}
@@ -126,7 +129,12 @@ def _place(graph: nx.DiGraph[int], tables: Tables) -> list[layout.Disc]:
         for node in members[disc.key]:
             across, down = spots[node]
             graph.nodes[node].update(x=round(disc.x + across, 1), y=round(disc.y + down, 1))
-    return discs
+    return discs, {key: _sectors(found) for key, found in flowers.items()}
+
+
+def _sectors(found: layout.Flower) -> list[Row]:
+    named = zip(_WEDGES, found.sectors, strict=True)
+    return [[name, round(start, 4), round(angle, 4)] for name, (start, angle) in named if angle]
 
 
 def _disc_of(graph: nx.DiGraph[int], node: int) -> int:
@@ -143,8 +151,7 @@ def _flower(graph: nx.DiGraph[int], heart: int, nodes: Iterable[int]) -> layout.
     for node in nodes:
         if node != heart:
             wedges.setdefault(_wedge(graph.nodes[node]), []).append(node)
-    order = ("place", "industry", "organization", *(f"Project {stage}".strip() for stage in _STAGES))
-    return layout.flower([wedges.get(name, []) for name in order])
+    return layout.flower([wedges.get(name, []) for name in _WEDGES])
 
 
 def _wedge(node: Mapping[str, Any]) -> str:
@@ -152,8 +159,8 @@ def _wedge(node: Mapping[str, Any]) -> str:
     if kind == _PROJECT:
         return str(node["group"])
     if kind >= KINDS.index("Company"):
-        return "organization"
-    return "industry" if KINDS[kind] == "Industry" else "place"
+        return "Organization"
+    return "Industry" if KINDS[kind] == "Industry" else "Place"
 
 
 def _network(graph: nx.DiGraph[int]) -> Any:

@@ -57,10 +57,10 @@ const visEdges = () =>
 const startGraph = (box) => {
   readColours();
   readNetwork();
-  const canvas = el("div", { class: "canvas", tabindex: 0, role: "application", "aria-label": t("canvas"), onkeydown: steer });
+  const canvas = el("div", { class: "canvas", tabindex: 0, role: "application", onkeydown: steer });
   fill(box, canvas, el("div", { class: "zoom" },
-    button("+", () => zoom(1.4), { id: "zoom-in" }), button("−", () => zoom(1 / 1.4), { id: "zoom-out" }),
-    button("⤢", fitAll, { id: "zoom-fit" })), el("details", { class: "legend", id: "legend" }));
+    button("+", () => zoom(1.4), { id: "zoomIn" }), button("−", () => zoom(1 / 1.4), { id: "zoomOut" }),
+    button("⤢", fitAll, { id: "fit" })), el("details", { class: "legend", id: "legend", open: innerWidth > 720 }));
   nodeSet = new vis.DataSet(visNodes());
   edgeSet = new vis.DataSet(visEdges());
   nodeView = new vis.DataView(nodeSet, { filter: (node) => isShown(node.id) });
@@ -72,6 +72,8 @@ const startGraph = (box) => {
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(undefined));
   new ResizeObserver(resized).observe(canvas);
+  drawGraphWords();
+  if (!state.entity) fitAll();
 };
 
 const resized = () => {
@@ -189,6 +191,15 @@ const LEGEND = [
 
 const groupLabel = (group) =>
   group.startsWith("Project") ? concept("stage", group.slice("Project ".length)) : label(group);
+
+const drawGraphWords = () => {
+  drawLegend();
+  for (const key of ["zoomIn", "zoomOut", "fit"]) {
+    byId(key).title = t(key);
+    byId(key).setAttribute("aria-label", t(key));
+  }
+  document.querySelector(".canvas").setAttribute("aria-label", t("canvas"));
+};
 
 const drawLegend = () => {
   const counts = grouped([...drawn.values()], (node) => node.group);

@@ -14,12 +14,25 @@ const drawDiscs = (context) => {
   context.lineWidth = 1 / network.getScale();
   context.fillStyle = colours.disc;
   context.strokeStyle = colours["disc-line"];
-  for (const [, x, y, radius] of DATA.network.discs) {
+  for (const [, x, y, radius, sectors] of DATA.network.discs) {
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
+    for (const sector of sectors) drawSector(context, x, y, radius, sector);
   }
+};
+
+// A breath of colour behind the things of one kind.
+const drawSector = (context, x, y, radius, [group, start, angle]) => {
+  context.save();
+  context.globalAlpha = 0.075;
+  context.fillStyle = colours[GROUP_COLOURS[group]];
+  context.beginPath();
+  context.moveTo(x, y);
+  context.arc(x, y, radius, start, start + angle);
+  context.fill();
+  context.restore();
 };
 
 const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';

@@ -1,6 +1,20 @@
 // The frame: tabs, language, theme, keys; every change of the address comes through `changed`.
 
-const DRAW = { graph: () => {}, facts: drawFacts, projects: drawProjects, text: drawText };
+// The picture is made when it is first looked at; what has changed since is made good when it is looked at again.
+const drawGraph = () => {
+  const { theme } = document.documentElement.dataset;
+  if (!network) startGraph(byId("view-graph"));
+  else {
+    if (shown.view !== "graph") resized();
+    if (painted.theme !== theme) repaint();
+    if (painted.language !== language) drawGraphWords();
+  }
+  if (painted.entity !== state.entity) showNode(selectedEntity()?.number);
+  painted = { theme, language, entity: state.entity };
+};
+
+let painted = {};
+const DRAW = { graph: drawGraph, facts: drawFacts, projects: drawProjects, text: drawText };
 let shown = {};
 
 const drawFrame = () => {
@@ -17,11 +31,6 @@ const drawFrame = () => {
   const query = byId("query");
   query.placeholder = t("search");
   query.setAttribute("aria-label", t("search"));
-  for (const [id, key] of [["zoom-in", "zoomIn"], ["zoom-out", "zoomOut"], ["zoom-fit", "fit"]]) {
-    byId(id).title = t(key);
-    byId(id).setAttribute("aria-label", t(key));
-  }
-  document.querySelector(".canvas").setAttribute("aria-label", t("canvas"));
 };
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -33,17 +42,13 @@ const changed = () => {
   language = state.lang in WORDS ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
   const theme = isDark() ? "dark" : "light";
   const other = (name, value) => shown[name] !== value;
-  const languageChanged = other("language", language), themeChanged = other("theme", theme);
+  const languageChanged = other("language", language);
   document.documentElement.dataset.theme = theme;
   drawFrame();
-  if (languageChanged) drawLegend();
-  if (themeChanged) repaint();
   for (const view of VIEWS) byId(`view-${view}`).hidden = view !== state.view;
-  if (state.view === "graph" && other("view", "graph")) resized();
   if (languageChanged || other("entity", state.entity)) drawCard();
-  if (other("entity", state.entity) || languageChanged) showNode(selectedEntity()?.number);
   const wanted = JSON.stringify({ ...state, entity: "", theme: "", language, sorting });
-  if (other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
+  if (state.view === "graph" || other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
   shown = { language, theme, wanted, view: state.view, entity: state.entity };
 };
 
@@ -58,13 +63,9 @@ const onKey = (event) => {
 
 state = readAddress();
 startSearch(byId("search"));
-startGraph(byId("view-graph"));
 byId("skip").addEventListener("click", (event) => (event.preventDefault(), byId("main").focus()));
-byId("legend").open = innerWidth > 720;
 addEventListener("hashchange", changed);
 addEventListener("keydown", onKey);
 DARK.addEventListener("change", changed);
 changed();
-if (!state.entity) fitAll();
-network.once("afterDrawing", () => (document.documentElement.dataset.ready = Math.round(performance.now())));
-network.redraw();
+requestAnimationFrame(() => (document.documentElement.dataset.ready = Math.round(performance.now())));
