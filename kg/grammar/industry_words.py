@@ -5,7 +5,9 @@ jieba joins what stands together often (`制造业投资`); such a word is cut a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -133,3 +135,40 @@ def official() -> tuple[frozenset[str], tuple[int, ...]]:
         if name.endswith("业") and len(name) > 3 and not name.startswith("其他")
     )
     return names, tuple(sorted({len(name) for name in names}, reverse=True))
+
+
+class Line:
+    """A sentence's pieces with the bits of each."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, pieces(tokens)
+        self.flags = [flags(token.text) for token in self.tokens]
+
+    def bits(self, at: int) -> int:
+        return self.flags[at] if 0 <= at < len(self.flags) else STOP
+
+    def word(self, at: int) -> str:
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of industry words: its tokens `first` to `last` (exclusive), their bits, whether a head ends it."""
+
+    first: int
+    last: int
+    bits: int
+    headed: bool
+
+
+def unsafe(line: Line, at: int) -> bool:
+    """Whether the clause goes on about supervision or risk: then the words name a duty, not an industry."""
+    start = line.tokens[at - 1].end
+    clause = _PAUSE.split(line.text[start : start + 24], maxsplit=1)[0]
+    return any(word in clause for word in cues("unsafe"))
+
+
+_PAUSE = re.compile(r"[，。；：、]")
+
+# 人工智能+行动: a slogan, not the industry.
+PLUS = frozenset("+＋×")

@@ -46,6 +46,7 @@ from kg.grammar.organization_words import (
     proper,
     runs_in,
 )
+from kg.grammar.overlap import longest
 from kg.words import Token
 
 _TYPES = {
@@ -238,17 +239,8 @@ def find(text: str, tokens: Sequence[Token]) -> list[Found]:
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
     line = Line(text, tokens)
-    found = _longest([found for rule in RULES for found in rule(line)])
+    found = longest([found for rule in RULES for found in rule(line)])
     more = [
         name for name in siblings(line, found) if all(name.end <= one.start or name.start >= one.end for one in found)
     ]
-    return _longest([*found, *more])
-
-
-def _longest(found: Sequence[Found]) -> list[Found]:
-    """Of names that overlap the longest, of equals the first rule's."""
-    kept: list[Found] = []
-    for name in sorted(found, key=lambda name: (name.start - name.end, name.start)):
-        if all(name.end <= other.start or name.start >= other.end for other in kept):
-            kept.append(name)
-    return sorted(kept, key=lambda name: name.start)
+    return longest([*found, *more])
