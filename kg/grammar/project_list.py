@@ -241,6 +241,9 @@ def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | 
         return replace(member, name=member.name + core, rule="shared-tail")
     if kind == "road" and names.head(core).kind in ("institution", "facility", "soft"):
         return replace(member, name=member.name + core, rule="shared-tail")
+    told = kind == "none" and tail.counted and names.head(core).kind in ("facility", "institution")
+    if told and identity.specific(line, member.start, member.end):
+        return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
     if bare and names.head(core).kind not in ("none", "single"):
         return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
     return member
