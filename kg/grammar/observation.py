@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.grammar import Taken, coordination, frame, indicator, quantity, slot, subject
+from kg.grammar import Taken, account, coordination, frame, indicator, quantity, slot, subject
 from kg.grammar.frame import Setting, Timed
 from kg.grammar.indicator import Line
 from kg.grammar.period import Period
 from kg.grammar.period import find as find_periods
 from kg.grammar.quantity import Quantity
 from kg.grammar.slot import Slot
-from kg.grammar.subject import Carried, Subject
+from kg.grammar.told import Carried, Subject
 from kg.model import Bound, Measure
 from kg.words import Token
 
@@ -107,7 +107,7 @@ class _Reader:
 
     def take(self, group: list[Slot]) -> None:
         first, chosen = group[0], self.subject(group[0])
-        self.planned = subject.share_of_plan(self.line, first, chosen, self.told)
+        self.planned = account.share_of_plan(self.line, first, chosen, self.told)
         reason = _reject(self.line, first, chosen)
         self.classes = first.quantity.left if reason == CLASS else 0
         if reason or chosen is None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg import lexicon
 from kg.grammar import Taken
+from kg.grammar.lookalike import lookalikes
 from kg.grammar.numeral import ARABIC, CHINESE, DIGITS, arabic, chinese
 from kg.model import Bound
 
@@ -62,39 +63,6 @@ def _bound_words(where: str) -> tuple[tuple[str, Bound], ...]:
 
 BEFORE = _bound_words("before")
 AFTER = _bound_words("after")
-
-# --- what only looks like a quantity -------------------------------------------------------------------------------
-
-_DATE = re.compile(
-    rf"[{DIGITS}]{{4}}(?:[—\-–－~～至][{DIGITS}]{{4}})?年度?(?:[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?)?"
-    rf"|[{DIGITS}]{{1,2}}[—\-–－~～至][{DIGITS}]{{1,2}}月份?"
-    rf"|[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?份?"
-    rf"|[{DIGITS}]{{1,2}}日"
-)
-_ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
-_ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
-_PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
-_PER = re.compile(
-    rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
-)
-_PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
-_GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
-_NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
-_QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE):
-        for match in pattern.finditer(text):
-            yield match.span()
-    for match in _QUOTED.finditer(text):
-        inner = match.group()[1:-1]
-        if len(inner) <= 14 or "我" in inner:
-            yield match.span()
-
-
-# --- numbers with units --------------------------------------------------------------------------------------------
 
 _LEAD = r"(?<![A-Za-z0-9０-９.．第])"
 _ARABIC_QUANTITY = re.compile(
@@ -397,7 +365,7 @@ def find(text: str) -> list[Quantity]:
     >>> [(q.value, q.unit, q.bound) for q in find("追回拖欠工资3900余万元，增长5%左右")]
     [('3900', '万元', 'at_least'), ('5', '%', 'about')]
     """
-    taken = Taken(len(text), _names(text))
+    taken = Taken(len(text), lookalikes(text))
     found: list[Quantity] = []
     for rule in RULES:
         for quantity in rule(text):
