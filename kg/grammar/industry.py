@@ -33,6 +33,7 @@ from kg.grammar.industry_words import (
     Line,
     Run,
     cues,
+    in_company,
     official,
     unsafe,
 )
@@ -133,8 +134,8 @@ def headed(line: Line, run: Run) -> bool:
 
 
 def named(line: Line, run: Run) -> bool:
-    """跨境电商 wherever it stands."""
-    return bool(run.bits & NAMED) and not _goes_on(line, run)
+    """跨境电商 wherever it stands; not 乳业 in 味振乳业."""
+    return bool(run.bits & NAMED) and not _goes_on(line, run) and not in_company(line, run.first)
 
 
 def _goes_on(line: Line, run: Run) -> bool:

@@ -28,6 +28,7 @@ from kg.grammar.industry_words import (
     Line,
     Run,
     cues,
+    in_company,
     unsafe,
 )
 
@@ -66,13 +67,18 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
     """The items before token `at` that are industries: those that the lexicon knows, and others where it knows most."""
     items = list(_items(line, at))
     wanted = CONTENT if force == "strong" else NAMED | FIELD | MEMBER
-    content = [item for item in items if _bits(line, item) & wanted]
+    content = [item for item in items if _bits(line, item) & wanted and not in_company(line, item[0])]
     if force == "weak":
         if 5 * len(content) >= 2 * len(items):
-            yield from (item for item in content if all(line.flags[i] & INSIDE for i in range(*item)))
+            yield from (item for item in content if _whole(line, item))
         return
     many = len(content) >= 2 and 2 * len(content) >= len(items)
     yield from (item for item in items if item in content or (many and _plain(line, item)))
+
+
+def _whole(line: Line, item: Item) -> bool:
+    """Whether the lexicon knows all of an item, and no rare word stands before it (远景风电 is a company)."""
+    return all(line.flags[at] & INSIDE for at in range(*item)) and not line.bits(item[0] - 1) & RARE
 
 
 def _bits(line: Line, item: Item) -> int:

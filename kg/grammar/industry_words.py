@@ -161,6 +161,11 @@ class Run:
     headed: bool
 
 
+def in_company(line: Line, at: int) -> bool:
+    """Whether two characters that the dictionary does not know stand before: then a trade is a company's (味振乳业)."""
+    return all(len(line.word(before)) == 1 and not line.bits(before) for before in (at - 1, at - 2))
+
+
 def unsafe(line: Line, at: int) -> bool:
     """Whether the clause goes on about supervision or risk: then the words name a duty, not an industry."""
     start = line.tokens[at - 1].end

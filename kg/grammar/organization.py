@@ -171,9 +171,14 @@ def _is_own(word: str, least: int) -> bool:
 
 def _says_which_firm(line: Line, bits: Sequence[int], at: int) -> bool:
     """The same for companies: 农垦集团 is one, 征信公司 and 企业集团 are sorts of companies."""
-    if line.word(at).endswith("集团"):
-        return bool(bits) and not bits[-1] & GENERIC and len(line.word(at - 1)) > 1
-    return line.word(at) != "公司" and any(bit & RARE for bit in bits)
+    own = line.word(at)
+    if own.endswith("集团"):
+        return (
+            bool(bits)
+            and not bits[-1] & GENERIC
+            and (len(line.word(at - 1)) > 1 or (bits[-1] & OWN > 0 and len(own) > 2))
+        )
+    return any(bit & (STRONG if own == "公司" else RARE) for bit in bits)
 
 
 def _one_word(line: Line, first: int, at: int) -> bool:

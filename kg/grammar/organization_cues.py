@@ -46,7 +46,7 @@ _UNIT = re.compile(
 )
 _PROJECT = re.compile(r"[^，。；：]{2,40}?(?:项目|生产线)")
 _GROUP = re.compile(r"(?<![一-鿿])([一-鿿]{2,4})系等[0-9一-鿿]{0,12}(?:企业|公司|机构)")
-NATURE = "港湖河江山岛沟峡库路线桥站段口海"
+NATURE = "港湖河江山岛沟峡库路线桥站段口海区园镇村馆寺塔"
 
 
 def name_like(line: Line, item: Item) -> bool:
