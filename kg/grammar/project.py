@@ -53,6 +53,8 @@ class ProjectFound:
 _QUALITY = re.compile(
     "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
 )
+# What is done for an undertaking before it is begun, and for nothing else.
+_PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
 # Verbs whose object stands there once a review tells of it.
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
@@ -93,7 +95,7 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     end = names.strip_right(line, phrase.start, phrase.end)
     if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
         return
-    prepared = any(word.stage(before=False) == (2, "planned") for word in phrase.after)
+    prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
     members = [
         replace(member, licensed=member.licensed or prepared)
         for member in lists.members(line, phrase.start, end)
@@ -125,6 +127,8 @@ def facility(line: Line, force: int, member: Member) -> bool:
     grade = _grade(line, member)
     if force == MADE:
         return grade >= RARE and not member.name.endswith(_AMBITIONS)
+    if grade < NAMED and force < DEFINITE and _AMBITIOUS.match(member.name) and member.name.endswith(_AMBITIONS):
+        return False
     if grade >= RARE or member.kind not in ("facility", "institution"):
         return grade >= RARE
     if force >= PUT_UP:
@@ -132,6 +136,7 @@ def facility(line: Line, force: int, member: Member) -> bool:
     return member.kind == "facility" and grade == COMMON and _words(line, member) > 2
 
 
+_AMBITIOUS = re.compile("世界|全球|全国|一流|重要|高端|优质|先进|国内|区域性|综合性")
 # What places want to become: 打造区域物流中心.
 _AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口岸")
 
@@ -175,6 +180,8 @@ def work(line: Line, force: int, member: Member) -> bool:
     if member.kind != "action" or names.CAPACITY.match(member.name):
         return False
     grade, done = _grade(line, member), names.head(member.name)
+    if member.rule == "shared-tail" and force < PUT_UP and done.word.endswith(("治理", "整治", "修复")):
+        return False
     if grade == NAMED or (grade == RARE and (member.licensed or done.word not in _ANYWHERE)):
         return True
     return grade == RARE and names.head(member.name[: done.start]).kind not in ("none", "action", "generic")

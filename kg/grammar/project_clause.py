@@ -206,7 +206,7 @@ def _subject_only(line: Line, start: int, word: StageWord) -> bool:
     if names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
         return False
     own = [name for name in line.names if start <= name.start and name.end <= word.start]
-    return bool(own) and not re.sub("[、和与及]", "", _without(line.text, own, start, word.start))
+    return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, word.start))
 
 
 def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
@@ -226,6 +226,8 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
     stop = line.text.find("、", at, end)
     stop = end if stop < 0 else stop
     after = [word for word in said.values() if at <= word.start and word.end <= stop]
+    if line.text.startswith("进入", at) and not _PROGRESS.match(line.text, at, stop):
+        after = []
     if found := _INCLUDED.match(line.text, at, stop):
         after.append(StageWord(at, found.end(), found.group(), (("after", "approved"),)))
     if found := _PROGRESS.match(line.text, at, stop):
@@ -283,7 +285,8 @@ def _starts_predicate(line: Line, at: int) -> bool:
 
 def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
     """Whether a stage word in the middle of a clause begins a new object: 会同甲县推进B建设."""
-    return word.text.startswith(_NEVER_IN_NAMES) and word.end < end and line.text[word.start - 1] not in _OPEN
+    begins = word.text.startswith(_NEVER_IN_NAMES) or (word.text == "建设" and line.text[word.start - 1] == "等")
+    return begins and word.end < end and line.text[word.start - 1] not in _OPEN
 
 
 _NEVER_IN_NAMES = (

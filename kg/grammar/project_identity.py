@@ -27,6 +27,9 @@ _NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
 _COMMON_LETTERS = frozenset(
     "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
 )
+_NO_OPENING = frozenset(
+    ("把", "被", "让", "使", "是", "在", "从", "对", "以", "将", "更多", "并", "而", "其", "这", "该")
+)
 _NUMERALS = frozenset("一二三四五六七八九十")
 _COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|栋)(?!人)")
 _COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
@@ -107,7 +110,9 @@ def _modifiers() -> frozenset[str]:
 
 
 def nameable(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch may be a name at all: no count of things (15座消防站) stands at its beginning."""
+    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
+    if line.at(start) in _NO_OPENING:
+        return False
     counted = _COUNTED.match(line.text, start, end)
     if counted is not None and line.text.startswith(_measures(), counted.end()):
         return False
