@@ -19,7 +19,7 @@ from kg.segment.split import Unit
 
 _OTHER = re.compile("[^\u4e00-\u9fff0.%]+")
 _FIGURE = re.compile("[0-9.%]+")
-_DECIMAL, _WHOLE = re.compile("[0-9]+[.．][0-9]+"), re.compile("[0-9]+")
+_DECIMAL, _WHOLE = re.compile("[0-9]{1,12}[.．][0-9]{1,12}"), re.compile("[0-9]+")
 # The scores of single words are not independent: their sum is taken down, and capped.
 # The words of accounts are not those of the work reports that the weights were learnt from: there they count less.
 _TEMPER, _CAP = 0.7, 5.0
