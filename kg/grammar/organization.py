@@ -62,10 +62,10 @@ Rule = Callable[[Line], Iterator[Found]]
 def listed(line: Line) -> Iterator[Found]:
     """国务院, 中国石化: names that stand for themselves, with the branch or the trade after them (浦发银行深圳分行).
 
-    党中央 is a body where it acts with 国务院, not in 以…为核心的党中央.
+    党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
     for at, bits in enumerate(line.flags):
-        if bits & KNOWN:
+        if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
             yield line.found(at, last, _TYPES.get(kind, kind), "listed")
@@ -172,13 +172,12 @@ def _is_own(word: str, least: int) -> bool:
 def _says_which_firm(line: Line, bits: Sequence[int], at: int) -> bool:
     """The same for companies: 农垦集团 is one, 征信公司 and 企业集团 are sorts of companies."""
     own = line.word(at)
-    if own.endswith("集团"):
-        return (
-            bool(bits)
-            and not bits[-1] & GENERIC
-            and (len(line.word(at - 1)) > 1 or (bits[-1] & OWN > 0 and len(own) > 2))
-        )
-    return any(bit & (STRONG if own == "公司" else RARE) for bit in bits)
+    if own == "公司":
+        return len(bits) > 1 and any(bit & STRONG for bit in bits)
+    if any(bit & RARE for bit in bits):
+        return True
+    longer = len(line.word(at - 1)) > 1 or len(own) > 2
+    return own.endswith("集团") and longer and bool(bits) and not bits[-1] & GENERIC
 
 
 def _one_word(line: Line, first: int, at: int) -> bool:

@@ -93,6 +93,7 @@ def test_an_item_beside_a_company_is_one() -> None:
         "加快川渝电力互济",
         "2025年西宁市政府工作报告",
         "组建大型综合性集团",
+        "中国建筑业总产值、全国人大代表建议",  # the beginning of something else
     ],
 )
 def test_what_is_no_organization(sentence: str) -> None:
