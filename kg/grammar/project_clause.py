@@ -203,7 +203,7 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
 
 def _subject_only(line: Line, start: int, word: StageWord) -> bool:
     """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
-    if names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
+    if word.only_after or names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
         return False
     own = [name for name in line.names if start <= name.start and name.end <= word.start]
     return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, word.start))
@@ -292,4 +292,7 @@ def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
 _NEVER_IN_NAMES = (
     "推进", "推动", "加快", "支持", "鼓励", "吸引", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争",
     "促进", "谋划", "积极争取", "统筹推进", "协调推进", "全面建成", "合作实施", "合作建设",
+    "用于",
+    "专项用于",
+    "重点用于",
 )  # fmt: skip

@@ -22,7 +22,7 @@ _COUNTED = re.compile(
 )
 # 甲、乙3个社区中心: a count parts the last name from the head that all share.
 _COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处|县)[一-鿿]{2})")
-_CLASS_OF_ROADS = re.compile("(?:重点|主要|主干)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
+_CLASS_OF_ROADS = re.compile("(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
 _GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
 _PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
 _ROAD_ENDS = ("路", "街", "巷", "道", "线")
