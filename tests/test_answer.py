@@ -30,14 +30,17 @@ SELECT = "SELECT ?s ?name WHERE { ?s <https://example.org/name> ?name } ORDER BY
 
 
 def test_a_table_shows_short_names_markup_as_text_and_no_control_characters(store: Store) -> None:
-    assert answer.render(store.query(SELECT), "table", PREFIXES) == (
+    assert answer.render(store.query(SELECT), "table", prefixes=PREFIXES) == (
         " s        name\n──────────────────────\n ex:a     西岭市[red]\n deep:b   b [31m\n"
     )
 
 
 def test_csv_and_json_hold_whole_values(store: Store) -> None:
-    assert answer.render(store.query(SELECT), "csv", PREFIXES).splitlines()[1] == "https://example.org/a,西岭市[red]"
-    found = json.loads(answer.render(store.query(SELECT), "json", PREFIXES))["results"]["bindings"]
+    assert (
+        answer.render(store.query(SELECT), "csv", prefixes=PREFIXES).splitlines()[1]
+        == "https://example.org/a,西岭市[red]"
+    )
+    found = json.loads(answer.render(store.query(SELECT), "json", prefixes=PREFIXES))["results"]["bindings"]
     assert found[0]["name"] == {"type": "literal", "value": "西岭市[red]", "xml:lang": "zh"}
 
 
@@ -45,15 +48,15 @@ def test_csv_and_json_hold_whole_values(store: Store) -> None:
     ("form", "expected"), [("table", "true\n"), ("csv", "true\n"), ("json", '{"head":{},"boolean":true}\n')]
 )
 def test_a_question_is_answered_by_yes_or_no(store: Store, form: str, expected: str) -> None:
-    assert answer.render(store.query("ASK { ?s ?p ?o }"), form, PREFIXES) == expected
+    assert answer.render(store.query("ASK { ?s ?p ?o }"), form, prefixes=PREFIXES) == expected
 
 
 def test_triples_are_turtle_or_json_but_not_csv(store: Store) -> None:
     construct = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
-    assert "@prefix ex:" in answer.render(store.query(construct), "table", PREFIXES)
-    assert json.loads(answer.render(store.query(construct), "json", PREFIXES))
+    assert "@prefix ex:" in answer.render(store.query(construct), "table", prefixes=PREFIXES)
+    assert json.loads(answer.render(store.query(construct), "json", prefixes=PREFIXES))
     with pytest.raises(QueryError, match="cannot hold triples"):
-        answer.render(store.query(construct), "csv", PREFIXES)
+        answer.render(store.query(construct), "csv", prefixes=PREFIXES)
 
 
 def test_a_narrow_terminal_breaks_cells_and_not_columns() -> None:
@@ -63,4 +66,7 @@ def test_a_narrow_terminal_breaks_cells_and_not_columns() -> None:
 
 
 def test_an_empty_answer_has_its_head(store: Store) -> None:
-    assert answer.render(store.query("SELECT ?x WHERE { ?x ?x ?x }"), "table", PREFIXES).split() == ["x", "───"]
+    assert answer.render(store.query("SELECT ?x WHERE { ?x ?x ?x }"), "table", prefixes=PREFIXES).split() == [
+        "x",
+        "───",
+    ]
