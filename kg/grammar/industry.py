@@ -60,6 +60,8 @@ def runs(line: Line) -> Iterator[Run]:
 
 def _run(line: Line, first: int, last: int) -> Run | None:
     """The run trimmed to a name; None where nothing is named."""
+    if line.word(last - 1) == "行业" and line.bits(last - 2) & NAMED:
+        last -= 1  # 服务业行业
     headed = bool(line.flags[last - 1] & HEAD)
     while last > first and not headed and not line.flags[last - 1] & (CONTENT | SUFFIX):
         last -= 1

@@ -67,7 +67,7 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
     """The items before token `at` that are industries: those that the lexicon knows, and others where it knows most."""
     items = list(_items(line, at))
     wanted = CONTENT if force == "strong" else NAMED | FIELD | MEMBER
-    content = [item for item in items if _bits(line, item) & wanted and not in_company(line, item[0])]
+    content = [item for item in items if _bits(line, item) & wanted]
     if force == "weak":
         if 5 * len(content) >= 2 * len(items):
             yield from (item for item in content if _whole(line, item))
@@ -78,7 +78,8 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
 
 def _whole(line: Line, item: Item) -> bool:
     """Whether the lexicon knows all of an item, and no rare word stands before it (远景风电 is a company)."""
-    return all(line.flags[at] & INSIDE for at in range(*item)) and not line.bits(item[0] - 1) & RARE
+    own = line.bits(item[0] - 1) & RARE or in_company(line, item[0])
+    return not own and all(line.flags[at] & INSIDE for at in range(*item))
 
 
 def _bits(line: Line, item: Item) -> int:
@@ -121,7 +122,7 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
             begin = at + 1
     while begin < last - 1 and line.flags[begin] & PLACE:
         begin += 1
-    if inside and begin < inside[0] and not line.bits(begin - 1) & PLACE:
+    if inside and begin < inside[0] and not line.bits(begin - 1) & PLACE and len(line.word(inside[0])) > 1:
         begin = inside[0]
     while begin < last and line.flags[begin] & VAGUE and not line.flags[begin] & (MODIFIER | CONTENT):
         begin += 1
@@ -131,7 +132,8 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 def _force(line: Line, at: int) -> str:
     """What the list before token `at` is said to be of: `strong` where that is industries, `weak` where it may be."""
     if line.word(at) not in ("等", "等等"):
-        return "strong" if _COUNT.match(line.text, line.tokens[at].start) and line.bits(at - 1) & CONTENT else ""
+        own = line.bits(at - 1) & CONTENT and _OWN_END.match(line.text, line.tokens[at].start)
+        return "strong" if own else ""
     if unsafe(line, at + 1):
         return ""
     for after in range(at + 1, min(at + 9, len(line.tokens))):
@@ -145,4 +147,8 @@ def _force(line: Line, at: int) -> str:
     return ""
 
 
-_COUNT = re.compile(r"[一二三四五六七八九十两0-9]{1,3}[大个类条][一-鿿]{0,6}?(?:产业|集群|赛道)")
+# 三大产业 after a list, and what a list is said to lead (以A、B为主导的产业体系).
+_OWN_END = re.compile(
+    r"(?:[一二三四五六七八九十两0-9]{1,3}[大个类条]|为(?:主体|主导|支撑|核心|重点|引领|特色|龙头|代表|支柱|主))"
+    r"[^，。；：、]{0,14}?(?:产业|集群|赛道|制造业|服务业)"
+)

@@ -143,6 +143,9 @@ class Line:
     def __init__(self, text: str, tokens: Sequence[Token]) -> None:
         self.text, self.tokens = text, pieces(tokens)
         self.flags = [flags(token.text) for token in self.tokens]
+        for at in range(1, len(self.flags)):
+            if self.tokens[at].text == "业" and self.flags[at - 1] & CONTENT:
+                self.flags[at] = HEAD
 
     def bits(self, at: int) -> int:
         return self.flags[at] if 0 <= at < len(self.flags) else STOP

@@ -38,6 +38,7 @@ from kg.grammar.organization_words import (
     VERB,
     WEAK,
     Line,
+    begins_with_place,
     classes,
     flags,
     head,
@@ -107,7 +108,7 @@ def _first(line: Line, at: int) -> int:
     while first and end - line.tokens[first - 1].start <= _MOST:
         if line.word(first - 1) in ")）" and (opened := _opening(line, first - 1)):
             first = opened
-        elif line.flags[first - 1] & STOP:
+        elif line.breaks(first - 1):
             break
         else:
             first -= 1
@@ -138,7 +139,7 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
         return True
     if kind == "company":
         return _says_which_firm(line, bits, at)
-    if kind in _OF_PLACE and _of_place(line, first, at):
+    if (kind in _OF_PLACE and _of_place(line, first, at)) or begins_with_place(own):
         return True
     if kind == "institute" and any(bit & RARE for bit in bits) and own != "工作站":
         return True
@@ -147,7 +148,7 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     return kind != "institute" and _one_word(line, first, at)
 
 
-_OF_PLACE = frozenset(("school", "hospital", "institute"))
+_OF_PLACE = frozenset(("school", "hospital", "institute", "association"))
 
 
 def _of_place(line: Line, first: int, at: int) -> bool:
@@ -156,7 +157,7 @@ def _of_place(line: Line, first: int, at: int) -> bool:
     if line.word(first - 1) in _COUNTS or (line.heads[at] == "institute" and not own.endswith(_ACADEMIES)):
         return False
     if line.flags[first] & OWN and first < at:
-        return at - first > 1 or len(own) > 2 or own[0] in "一二三四五六七八九十"
+        return at - first > 1 or (len(own) > 2 and line.heads[at] != "association") or own[0] in "一二三四五六七八九十"
     return _is_own(own, 3) or (first < at and word in classes()["which"])
 
 

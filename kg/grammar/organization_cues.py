@@ -23,7 +23,6 @@ from kg.grammar.organization_words import (
     STOP,
     STRONG,
     TRADE,
-    WEAK,
     Line,
     classes,
     made,
@@ -68,7 +67,7 @@ def name_like(line: Line, item: Item) -> bool:
 def item_before(line: Line, last: int) -> Item:
     """The stretch before token `last`, back to a separator, a verb, or a place that is not the name's own."""
     first = last
-    while first and not _breaks(line, first - 1):
+    while first and not line.breaks(first - 1) and line.word(first - 1) not in _JOINS:
         if line.tokens[last - 1].end - line.tokens[first - 1].start > _ITEM:
             break
         first -= 1
@@ -77,12 +76,6 @@ def item_before(line: Line, last: int) -> Item:
             break
         first += 1
     return first, last
-
-
-def _breaks(line: Line, at: int) -> bool:
-    """Whether no name runs over a token; 可 and 达 are verbs, but not before a character of a name (可胜)."""
-    bits = line.flags[at]
-    return bool(bits & STOP and not (bits & WEAK and line.bits(at + 1) & SINGLE)) or line.word(at) in _JOINS
 
 
 def items_before(line: Line, last: int) -> Iterator[Item]:

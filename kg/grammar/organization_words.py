@@ -110,6 +110,12 @@ def _places() -> frozenset[str]:
 
 
 @cache
+def begins_with_place(word: str) -> bool:
+    """Whether a place or a part of the country begins a word that the dictionary joins (`武汉大学`)."""
+    return any(word[:size] in _places() or word[:size] in classes()["which"] for size in (2, 3, 4))
+
+
+@cache
 def _common() -> frozenset[str]:
     """Words that many reports use, and all words of the other lexicons: they alone do not make a name."""
     text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
@@ -171,6 +177,11 @@ class Line:
     def bits(self, at: int) -> int:
         """The bits of a token; before the first and after the last there is a STOP."""
         return self.flags[at] if 0 <= at < len(self.flags) else STOP
+
+    def breaks(self, at: int) -> bool:
+        """Whether no name runs over a token; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
+        bits, after = self.flags[at], self.bits(at + 1)
+        return bool(bits & STOP) and not (bits & WEAK and after & SINGLE and not after & WEAK)
 
     def word(self, at: int) -> str:
         """The text of a token, empty outside the sentence."""

@@ -98,6 +98,7 @@ def test_members_of_a_list_share_its_head() -> None:
     assert names("培育新材料、玉石加工、生态旅游等优势产业") == ["新材料", "玉石加工", "生态旅游"]
     assert names("挖掘家政、餐饮、研学等服务消费潜力") == ["家政", "餐饮", "研学"]
     assert names("煤化工、硅光伏、风电装备三大产业齐头并进") == ["煤化工", "硅光伏", "风电装备"]
+    assert names("形成以制鞋、石材为主导的产业集群") == ["制鞋", "石材"]
 
 
 def test_unknown_members_come_along_where_the_others_are_industries() -> None:

@@ -54,6 +54,8 @@ def names(sentence: str) -> list[str]:
         ("浦发银行西宁分行开业", "浦发银行西宁分行", "company", "listed"),
         ("瑞翎新能源有限公司投产", "瑞翎新能源有限公司", "company", "full company"),
         ("西宁市第八中学启用", "西宁市第八中学", "institution", "full school"),
+        ("西宁市亿翎开发有限责任公司投产", "西宁市亿翎开发有限责任公司", "company", "full company"),
+        ("与华东师范大学共建", "华东师范大学", "institution", "full school"),
         ("推进第九小学扩建", "第九小学", "institution", "full school"),
         ("市人民医院搬迁", "市人民医院", "institution", "full hospital"),
         ("中国（北方）种质保护中心揭牌", "中国（北方）种质保护中心", "institution", "full center"),
