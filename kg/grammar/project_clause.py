@@ -21,7 +21,7 @@ from kg.grammar.stage import words as stage_words
 
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
-_AND = frozenset(("、", "和", "与", "及", "以及", "并", "暨"))
+_JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
 _RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])")
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
@@ -237,27 +237,26 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
 
 def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple[StageWord, ...], int] | None:
     """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
-    if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
-        return None
-    if names.head(word.text).kind == "action" and not _done_to(line, word):
+    if not _may_predicate(line, word):
         return None
     after, at = [word], word.end
-    while at < end:
-        step = _skip(line, at, end)
-        if step >= end or line.text[step] in "、（(" or any(line.text.startswith(mark, step) for mark in _AND):
-            at = step
-            break
-        following = said.get(step)
+    while (at := _skip(line, at, end)) < end and line.text[at] not in "（(" and not line.text.startswith(_JOINS, at):
+        following = said.get(at)
         if following is not None and following.uses[0][0] != "weak":
             after.append(following)
             at = following.end
-            continue
-        if found := _PROGRESS.match(line.text, step, end):
-            return (*after, StageWord(step, found.end(), found.group(), (("after", "building"),))), found.end()
-        if _starts_predicate(line, step):
-            return tuple(after), end
-        return None
+        elif found := _PROGRESS.match(line.text, at, end):
+            return (*after, StageWord(at, found.end(), found.group(), (("after", "building"),))), found.end()
+        else:
+            return (tuple(after), end) if line.at(at) in _predicates() else None
     return tuple(after), at
+
+
+def _may_predicate(line: Line, word: StageWord) -> bool:
+    """Whether a stage word can be said of what stands before it, outside quotations."""
+    if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
+        return False
+    return names.head(word.text).kind != "action" or _done_to(line, word)
 
 
 def _done_to(line: Line, word: StageWord) -> bool:
@@ -273,14 +272,12 @@ def _skip(line: Line, at: int, end: int) -> int:
             step = found.end()
         else:
             step = max((name.end for name in line.names if name.start == at and name.end == end), default=at)
+            if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
+                step = names.strip_left(line, at, end, 1)
         if step == at:
             return at
         at = step
     return at
-
-
-def _starts_predicate(line: Line, at: int) -> bool:
-    return line.at(at) in _predicates()
 
 
 def _verb_inside(line: Line, word: StageWord, end: int) -> bool:

@@ -283,7 +283,7 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
         return ""
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
-        return last.name[at + 1 :]
+        return last.name[at if last.name.startswith("道", at + 1) else at + 1 :]
     own = max(
         (name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0
     )

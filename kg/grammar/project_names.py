@@ -204,7 +204,7 @@ def strip_right(line: Line, start: int, end: int) -> int:
 
 
 _LOCATIVE = re.compile("在[^，、在]{2,8}$")
-_ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体|整体|全线|规划调整)$")
+_ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体工程|主体结构|主体|整体|全线|规划调整)$")
 
 
 def _trailing(line: Line, start: int, at: int) -> int:
