@@ -71,18 +71,22 @@ class Line:
 
 def line(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> Line:
     """A sentence for the grammar of projects; words that hold a verb of stage and something else are parted."""
-    parted = tuple(part for token in tokens for part in _parted(token))
+    parted = tuple(part for token in tokens for part in _parted(token, text[token.start - 1 : token.start]))
     bounds = frozenset(offset for token in parted for offset in (token.start, token.end))
     names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
     return Line(text, parted, bounds, names, tuple(token.start for token in parted))
 
 
-def _parted(token: Token) -> tuple[Token, ...]:
-    at = _seam(token.text) if len(token.text) > 3 else 0
+def _parted(token: Token, before: str) -> tuple[Token, ...]:
+    """A word, or its two parts; 启动区 opens no name, so that a clause opens with 启动 (启动区福利中心建设)."""
+    at = _seam(token.text) if len(token.text) > 3 else 2 if token.text == "启动区" and before in _STARTS else 0
     if not at:
         return (token,)
     middle = token.start + at
     return (Token(token.start, middle, token.text[:at]), Token(middle, token.end, token.text[at:]))
+
+
+_STARTS = frozenset(("", "，", "；", "：", "。", ","))
 
 
 @lru_cache(4096)
