@@ -51,8 +51,8 @@ from kg.grammar.overlap import longest
 from kg.words import Token
 
 _TYPES = {
-    "company": "company", "branch": "institution", "congress": "public_body", "government": "public_body",
-    "agency": "public_body", "cued": "company", "public_body": "public_body",
+    "company": "company", "public_body": "public_body", "congress": "public_body", "government": "public_body",
+    "agency": "public_body",
 }  # fmt: skip
 _MOST = 24
 _BUSINESS = TRADE | BRAND | STRONG
@@ -69,7 +69,7 @@ def listed(line: Line) -> Iterator[Found]:
         if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
-            yield line.found(at, last, _TYPES.get(kind, kind), "listed")
+            yield line.found(at, last, kind, "listed")
         elif line.word(at) in ("党中央", "中共中央") and "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
 
@@ -95,11 +95,17 @@ _STATE = frozenset("中国华")
 def full(line: Line) -> Iterator[Found]:
     """A name up to its head: 瑞岭新能源有限公司, 青石岭市第七中学."""
     for at, kind in enumerate(line.heads):
-        if not kind or kind in ("government", "agency") or (at + 1 < len(line.heads) and line.heads[at + 1]):
+        inner = at + 1 < len(line.heads) and bool(line.heads[at + 1])
+        if not kind or kind in ("government", "agency") or inner or line.word(at + 1)[:1] in _PLACES_OF:
             continue
         first = _first(line, at)
         if _says_which(line, first, at, kind):
-            yield line.found(first, at + 1, _TYPES.get(kind, "institution"), f"full {kind}")
+            firm = kind == "branch" and line.word(at).endswith(("行", "公司"))
+            yield line.found(first, at + 1, "company" if firm else _TYPES.get(kind, "institution"), f"full {kind}")
+
+
+# 福州大学城, 清华大学路: a place that is called after the body.
+_PLACES_OF = frozenset(("城", "路"))
 
 
 def _first(line: Line, at: int) -> int:
