@@ -1,0 +1,84 @@
+"""The report of a build: for people, as SHACL results, and the quarantine that says why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
+from kg.errors import InputError
+from kg.export import report
+from kg.rdf.terms import FZ, RDF, SH
+from kg.validate import Finding
+
+BASE = "https://example.org/id/"
+FACT = NamedNode(BASE + "observation-1")
+REJECTED = Finding(
+    "a.txt", "rejected", "Observation", FACT.value, "named-before", "失业率为312%。",
+    SH.PropertyShape.value, FZ.value.value,
+    SH.MaxInclusiveConstraintComponent.value, "312", "占比不能超过100。", "A share cannot be over 100.",
+)  # fmt: skip
+ASIDE = Finding(
+    "b.txt", "aside", "SetAside", BASE + "aside-1", "", "15分钟", "", "", "", "", "一段时间", "a time, not an amount"
+)
+
+
+@pytest.fixture
+def told() -> report.Report:
+    rejected = Store()
+    rejected.add(Quad(FACT, FZ.asWritten, Literal("312"), NamedNode(BASE + "graph-1")))
+    failures = (InputError("/somewhere/c.txt", "is empty", "take it out"),)
+    return report.Report(BASE, "2 documents: 1 observation", 1, (REJECTED, ASIDE), failures, rejected)
+
+
+def test_people_read_what_was_not_read_what_failed_and_what_was_set_aside(told: report.Report) -> None:
+    assert (
+        report.text(told)
+        == f"""2 documents: 1 observation
+What is in the graph conforms to the ontology.
+
+Not read (1)
+  c.txt: is empty; take it out
+
+Rejected: failed a shape of the ontology (1)
+  a.txt
+    Observation: A share cannot be over 100.: 312
+      sentence: 失业率为312%。
+      rule: named-before
+      fact: {FACT.value}
+
+Set aside: looked like facts and were not taken for any (1)
+  b.txt
+    15分钟: a time, not an amount
+"""
+    )
+
+
+def test_programs_read_the_same_as_shacl_results(told: report.Report, tmp_path: Path) -> None:
+    report.write(told, tmp_path)
+    graph = Store()
+    graph.load(path=str(tmp_path / "report.ttl"), format=RdfFormat.TURTLE)
+    (name,) = (quad.subject for quad in graph.quads_for_pattern(None, RDF.type, SH.ValidationReport))
+    assert {str(quad.object) for quad in graph.quads_for_pattern(name, SH.conforms, None)} == {str(Literal(False))}
+    (result,) = (quad.subject for quad in graph.quads_for_pattern(None, SH.resultSeverity, SH.Violation))
+    said = {quad.predicate: quad.object for quad in graph.quads_for_pattern(result, None, None)}
+    assert (said[SH.focusNode], said[SH.resultPath], said[FZ.rule]) == (FACT, FZ.value, Literal("named-before"))
+    assert said[FZ.evidence] == Literal("失业率为312%。")
+    assert "c.txt: is empty" in (tmp_path / "report.ttl").read_text(encoding="utf-8")
+
+
+def test_the_quarantine_holds_the_fact_and_the_reason(told: report.Report, tmp_path: Path) -> None:
+    report.write(told, tmp_path)
+    quarantine = Store()
+    quarantine.load(path=str(tmp_path / "rejected.nq"), format=RdfFormat.N_QUADS)
+    assert list(quarantine.quads_for_pattern(FACT, FZ.asWritten, Literal("312")))
+    (focus,) = quarantine.quads_for_pattern(None, SH.focusNode, FACT)
+    messages = {quad.object for quad in quarantine.quads_for_pattern(focus.subject, SH.resultMessage, None)}
+    assert Literal("A share cannot be over 100.", language="en") in messages
+
+
+def test_a_clean_build_has_an_empty_quarantine_and_conforms(tmp_path: Path) -> None:
+    report.write(report.Report(BASE, "1 document", 5, ()), tmp_path)
+    assert (tmp_path / "rejected.nq").read_bytes() == b""
+    assert "sh:conforms true" in (tmp_path / "report.ttl").read_text(encoding="utf-8")
