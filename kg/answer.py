@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # Wider than any table, so that one that goes into a file or a pipe has each row on a line.
 _UNBOUNDED = 100_000
+# So many columns can be read even where their cells are broken.
+_FEW = 4
 
 
 def render(answer: Answer, form: str, width: int | None = None, prefixes: Mapping[str, str] = PREFIXES) -> str:
@@ -73,7 +75,7 @@ def short(iri: str, prefixes: Mapping[str, str]) -> str:
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """Rows in columns, numbers to the right; long cells go on below in a terminal of `width` columns.
+    """Rows in columns, numbers to the right; one block per row where a terminal of `width` is too narrow for many.
 
     >>> print(table(["name", "n"], [["西岭市", "12"], ["b", "3"]]))
      name      n
@@ -82,6 +84,26 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
      b         3
     <BLANKLINE>
     """
+    rows = [[_CONTROL.sub(" ", cell) for cell in row] for row in rows]
+    if width and len(names) > _FEW and sum(_widths(names, rows)) + 3 * len(names) > width:
+        return _blocks(names, rows)
+    return _grid(names, rows, width)
+
+
+def _widths(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    return [max(map(cell_len, column)) for column in zip(names, *rows, strict=True)]
+
+
+def _blocks(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Every row as a block of lines, unbound values left out."""
+    indent = max(_widths(names, [])) + 2
+    blocks = ([f"{name:<{indent}}{cell}" for name, cell in zip(names, row, strict=True) if cell] for row in rows)
+    return "\n".join("\n".join(block) + "\n" for block in blocks)
+
+
+def _grid(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None) -> str:
     from rich import box
     from rich.console import Console
     from rich.table import Table
@@ -92,7 +114,7 @@ def table(names: Sequence[str], rows: Sequence[Sequence[str]], width: int | None
         is_number = bool(rows) and all(_NUMBER.fullmatch(row[column]) for row in rows if row[column])
         grid.add_column(Text(name), justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(_CONTROL.sub(" ", cell)) for cell in row))
+        grid.add_row(*map(Text, row))
     file = io.StringIO()
     Console(file=file, width=width or _UNBOUNDED, color_system=None, legacy_windows=False).print(grid)
     return "".join(line.rstrip() + "\n" for line in file.getvalue().splitlines())

@@ -65,6 +65,14 @@ def test_a_narrow_terminal_breaks_cells_and_not_columns() -> None:
     assert sum("12" in line for line in text.splitlines()) == 1
 
 
+def test_many_columns_in_a_narrow_terminal_become_a_block_for_each_row() -> None:
+    names, rows = list("abcde"), [["西岭市" * 9, "1", "", "2", "3"], ["b", "4", "5", "6", "7"]]
+    assert (
+        answer.table(names, rows, 40) == "a  " + "西岭市" * 9 + "\nb  1\nd  2\ne  3\n\na  b\nb  4\nc  5\nd  6\ne  7\n"
+    )
+    assert len(answer.table(names, rows, 200).splitlines()) == 4
+
+
 def test_an_empty_answer_has_its_head(store: Store) -> None:
     assert answer.render(store.query("SELECT ?x WHERE { ?x ?x ?x }"), "table", prefixes=PREFIXES).split() == [
         "x",
