@@ -12,7 +12,7 @@ from functools import cache
 from kg import gazetteer, lexicon
 from kg.grammar import Found
 from kg.grammar.place_names import grown
-from kg.grammar.place_words import Hit, Line, dictionary, hits
+from kg.grammar.place_words import Hit, Line, dictionary, hits, line
 from kg.words import Token
 
 _REACH = 14
@@ -29,15 +29,19 @@ def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
     >>> [(sentence[found.start : found.end], found.type) for found in find(sentence, cut(sentence), "青海省")]
     [('格尔木市', 'admin'), ('德令哈市', 'admin'), ('柴达木盆地', 'natural')]
     """
-    line = Line(text, tokens, frozenset(token.end for token in tokens) | {0}, home)
-    known, readings = hits(line)
-    names = _longest([*known, *grown(line, readings)])
-    found = []
-    for hit in names:
-        if _is_road(line, hit) or _is_direction(line, hit):
-            continue
-        found.append(Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)))
-    found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, names)]
+    here = line(text, tokens, home)
+    known, readings = hits(here)
+    owners: list[Hit | None] = [None] * len(text)
+    for hit in sorted([*known, *grown(here, readings)], key=lambda name: (name.start - name.end, name.start)):
+        if not any(owners[hit.start : hit.end]):  # of names that overlap the longest, of equals the first rule's
+            owners[hit.start : hit.end] = [hit] * (hit.end - hit.start)
+    names = [hit for at, hit in enumerate(owners) if hit and hit.start == at]
+    found = [
+        Found(hit.start, hit.end, hit.type, hit.rule, _before_head(here, hit))
+        for hit in names
+        if not _is_road(here, hit) and not _is_direction(here, hit)
+    ]
+    found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, owners)]
     return sorted(found, key=lambda item: (item.start, -item.end))
 
 
@@ -48,20 +52,10 @@ def preload() -> None:
     find("云岭", (Token(0, 2, "云岭"),), "")
 
 
-def _longest(names: list[Hit]) -> list[Hit]:
-    """Of names that overlap the longest, of equals the first rule's."""
-    taken: list[Hit] = []
-    for hit in sorted(names, key=lambda name: (name.start - name.end, name.start)):
-        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
-            taken.append(hit)
-    return sorted(taken, key=lambda name: name.start)
-
-
-def _inside(hit: Hit, names: list[Hit]) -> bool:
-    return any(
-        other.start <= hit.start and hit.end <= other.end and (hit.start, hit.end) != (other.start, other.end)
-        for other in names
-    )
+def _inside(hit: Hit, owners: list[Hit | None]) -> bool:
+    """Whether a known name lies wholly in one longer name."""
+    first, last = owners[hit.start], owners[hit.end - 1]
+    return first is last and first is not None and (first.start, first.end) != (hit.start, hit.end)
 
 
 @cache
@@ -79,33 +73,31 @@ def _facility() -> frozenset[str]:
     )
 
 
-def _is_road(line: Line, hit: Hit) -> bool:
+def _is_road(here: Line, hit: Hit) -> bool:
     """柴达木路, 黄河大道: a road, not the place that it is named after."""
-    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in _words("after"))
+    return any(here.text.startswith(word, hit.end) and hit.end + len(word) in here.bounds for word in _words("after"))
 
 
-def _is_direction(line: Line, hit: Hit) -> bool:
+def _is_direction(here: Line, hit: Hit) -> bool:
     """东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
-    return hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end)
+    return hit.rule in ("direction", "continent") and here.text.startswith(_SIDES, hit.end)
 
 
 _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛")
 
 
-def _before_head(line: Line, hit: Hit) -> bool:
+def _before_head(here: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
-    after = line.text[hit.end : hit.end + 2]
+    after = here.text[hit.end : hit.end + 2]
     if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程"):
         return True
-    if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
+    if hit.end - hit.start > 2 and here.text[hit.end - 2 : hit.end] == "灌区":
         return True
-    if hit.type == "zone" or (hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
+    if hit.type == "zone" or (hit.type == "admin" and here.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
         return False
-    for token in line.tokens:
-        if token.start <= hit.start and token.end > hit.end:  # one word of the dictionary: 格尔木机场
-            return True
-        if token.start < hit.end or token.start > hit.end + _REACH:
-            continue
+    if here.covering(hit.start).end > hit.end:  # one word of the dictionary: 格尔木机场
+        return True
+    for token in here.between(hit.end, min(len(here.text), hit.end + _REACH + 1)):
         if token.text in _facility():
             return True
         if hit.type == "region" and hit.rule != "direction":  # 川藏铁路, but 东南亚市场

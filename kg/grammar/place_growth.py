@@ -28,17 +28,16 @@ _LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A line with its known places and its words by their ends, and where the zones end that were found so far."""
+    """A line with its known places by their ends, and where the zones end that were found so far."""
 
     line: Line
     ends: dict[int, Hit]
-    index: dict[int, int]
     zones: set[int] = field(default_factory=set)
 
 
 def view(line: Line, known: list[Hit]) -> View:
     """The view of a line; `known` are the places known by name, standing or not."""
-    return View(line, {hit.end: hit for hit in known}, {token.end: at for at, token in enumerate(line.tokens)})
+    return View(line, {hit.end: hit for hit in known})
 
 
 @cache
@@ -91,7 +90,8 @@ def _joined(view: View, at: int, kind: Kind) -> int:
     text = view.line.text
     if kind != "region" or not at:
         return at
-    if text[at - 1] in "—－-" and (first := view.ends.get(len(text[:at].rstrip("—－-")))):
+    dash = 2 if text.startswith("——", at - 2) else 1
+    if text[at - 1] in "—－-" and (first := view.ends.get(at - dash)):
         return first.start
     return at - 1 if text[at - 1] == "大" and at - 1 in view.line.bounds else at
 
@@ -102,13 +102,11 @@ def _step(view: View, at: int, kind: Kind) -> int:
     if letter in _OPENING or (letter == "”" and kind == "region"):
         opening = line.text.rfind(_OPENING.get(letter, "“"), max(0, at - 10), at)
         return opening if opening >= 0 else at
-    number = view.index.get(at)
-    if number is None:  # inside a word: a head cut it, its beginning belongs to the name
-        inside = next((token for token in line.tokens if token.start < at < token.end), None)
-        stem = line.text[inside.start : at] if inside else ""
-        return inside.start if inside and (_keeps(inside, kind) or stem in _loose(kind)) else at
-    token = line.tokens[number]
-    return token.start if _keeps(token, kind) else at
+    token = line.covering(at - 1)
+    if token.end == at:
+        return token.start if _keeps(token, kind) else at
+    # A head cuts this word; its beginning belongs to the name.
+    return token.start if _keeps(token, kind) or line.text[token.start : at] in _loose(kind) else at
 
 
 def _loose(kind: Kind) -> frozenset[str]:
@@ -142,14 +140,12 @@ def trim(line: Line, start: int, head: int) -> int:
 
 def proper(view: View, start: int, head: int, kind: Kind) -> bool:
     """Whether something before the head is proper to one place: a known place, a proper noun, letters of no word."""
-    if any(hit.start >= start and start < end <= head for end, hit in view.ends.items()):
+    if any(end in view.ends and view.ends[end].start >= start for end in range(start + 1, head + 1)):
         return True
     if view.line.text[start] == "“":
-        return bool(HAN.fullmatch(view.line.text[start + 1 : view.line.text.find("”", start)]))
+        return bool(HAN.fullmatch(view.line.text[start + 1 : view.line.text.find("”", start, head + 1)]))
     run = 0
-    for token in view.line.tokens:
-        if token.start < start or token.start >= head:
-            continue
+    for token in view.line.between(start, head):
         if len(token.text) == 1:
             run = run + 1 if is_letter(token.text) else 0
             if run > 1:

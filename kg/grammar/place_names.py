@@ -116,9 +116,10 @@ _LIKE: dict[str, Kind] = {"流域": "water", "口岸": "scenic"}
 
 def _past_division(here: View, start: int, head: int, kind: Kind) -> int:
     """瓜州县北山风景区 is two names where the second has something proper of its own; 瓜州县工业园 is one."""
-    for end, hit in here.ends.items():
-        if hit.start == start and hit.type == "admin" and start + 2 < end < head and here.line.text[end - 1] in _TAILS:
-            return end if proper(View(here.line, {}, here.index), end, head, kind) else start
+    for end in range(start + 3, head):
+        hit = here.ends.get(end)
+        if hit and hit.start == start and hit.type == "admin" and here.line.text[end - 1] in _TAILS:
+            return end if proper(View(here.line, {}), end, head, kind) else start
     return start
 
 
@@ -154,9 +155,9 @@ def villages(here: View) -> Iterator[Hit]:
 
 
 def _village(here: View, head: int, end: int, floor: int) -> int | None:
-    line, blind = here.line, View(here.line, {}, here.index)
+    line, blind = here.line, View(here.line, {})
     start = max(floor, left(blind, head, "village"))
-    start = max([start, *(at for at, hit in here.ends.items() if start < at < head and hit.type == "admin")])
+    start = max([start, *(at for at in range(start + 1, head) if at in here.ends and here.ends[at].type == "admin")])
     name = line.text[start:end]
     if not 3 <= len(name) <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
         return None
@@ -172,7 +173,7 @@ _VILLAGE_TAILS = frozenset(
 
 def _noun(line: Line, start: int, head: int) -> bool:
     """Whether a noun that is not of general use stands before the head, alone or with a village's ending (骆驼湾村)."""
-    inside = [token for token in line.tokens if start <= token.start and token.end <= head]
+    inside = [token for token in line.between(start, head) if token.end <= head]
     if len(inside) > 1 and inside[-1].text in _VILLAGE_TAILS:
         inside.pop()
     return len(inside) == 1 and inside[0].start == start and is_proper(inside[0].text, "scenic")
@@ -187,14 +188,11 @@ def _town(line: Line, head: int, end: int) -> int | None:
             for stem in gazetteer.short_forms(line.text[start:end], "town"):
                 if stem + "乡" in gazetteer.town_names():
                     return start
-    before = next((token for token in line.tokens if token.end == head), None)
-    if (
-        before
-        and before.text in dictionary().places
-        and before.text not in common_words() | ordinary() | words("plain")
-    ):
-        return before.start
-    return None
+    before = line.covering(head - 1) if head else None
+    if before is None or before.end != head or before.text not in dictionary().places:
+        return None
+    common = before.text in common_words() or before.text in ordinary() or before.text in words("plain")
+    return None if common else before.start
 
 
 def waters(here: View) -> Iterator[Hit]:
@@ -277,11 +275,16 @@ _CLASS_OF_SIGHTS = re.compile(
 )
 
 
+_LONGEST_LIST = 120
+
+
 def listed(here: View) -> Iterator[Hit]:
     """The members of a list whose class behind 等 says that they are sights: 望月楼、听雨轩等景点."""
-    text = here.line.text
+    text, floor = here.line.text, 0
     for match in _CLASS_OF_SIGHTS.finditer(text):
-        start = max(text.rfind(mark, 0, match.start()) for mark in "，。；：,;") + 1
+        floor = max(floor, match.start() - _LONGEST_LIST)
+        start = max(floor, *(text.rfind(mark, floor, match.start()) + 1 for mark in "，。；：,;"))
+        floor = match.end()
         for member in re.finditer("[^、]+", text[start : match.start()]):
             first, end = start + member.start(), start + member.end()
             if member.start() == 0:
@@ -292,8 +295,8 @@ def listed(here: View) -> Iterator[Hit]:
 
 def _after_verb(line: Line, start: int, end: int) -> int:
     """Where the first member of a list begins: behind the last verb or particle before it."""
-    for token in reversed(line.tokens):
-        if start <= token.start < end and (stops(token.text) or token.text in LETTERS):
+    for token in reversed(line.between(start, end)):
+        if stops(token.text) or token.text in LETTERS:
             return token.end
     return start
 
@@ -303,11 +306,16 @@ def _is_sight(line: Line, start: int, end: int) -> bool:
         return False
     if line.text[start] == "“" and line.text[end - 1] == "”":
         return False
-    inside = [token.text for token in line.tokens if start <= token.start < end]
+    inside = [token.text for token in line.between(start, end)]
     if any(stops(word) or word in LETTERS or word[0] in "0123456789" for word in inside):
         return False
-    plain = common_words() | words("modifier") | lexicon.words("place_heads", "zone")
-    return any(word not in plain and HAN.match(word) for word in inside)
+    return any(word not in _usual() and HAN.match(word) for word in inside)
+
+
+@cache
+def _usual() -> frozenset[str]:
+    """Words that do not tell one sight from another."""
+    return common_words() | words("modifier") | lexicon.words("place_heads", "zone")
 
 
 RULES: tuple[Callable[[View], Iterator[Hit]], ...] = (zones, scenic, regions, natural, villages, waters, listed)

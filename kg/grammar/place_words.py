@@ -42,12 +42,33 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as the grammar of places sees it: text, words, and the offsets where words meet."""
+    """A sentence as the grammar of places sees it.
+
+    `bounds` are the offsets where words meet; the word that covers offset i is `tokens[number[i]]`.
+    """
 
     text: str
     tokens: Sequence[Token]
-    bounds: frozenset[int]
     home: str
+    bounds: frozenset[int]
+    number: Sequence[int]
+
+    def covering(self, at: int) -> Token:
+        """The word that holds the letter at an offset."""
+        return self.tokens[self.number[at]]
+
+    def between(self, start: int, end: int) -> Sequence[Token]:
+        """The words that begin in a stretch."""
+        if start >= end:
+            return ()
+        first, last = self.number[start], self.number[end - 1]
+        return self.tokens[first + (self.tokens[first].start < start) : last + 1]
+
+
+def line(text: str, tokens: Sequence[Token], home: str) -> Line:
+    """The line of a sentence and its words, which leave no gaps."""
+    number = [at for at, token in enumerate(tokens) for _ in token.text]
+    return Line(text, tokens, home, frozenset(token.end for token in tokens) | {0}, number)
 
 
 Entry = tuple[str, PlaceType, str, Force]
@@ -192,12 +213,10 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
         return True
     if start not in line.bounds:
         return force == "full" and end - start >= 4
-    for token in line.tokens:
-        if token.start < end < token.end:
-            if token.start == start:
-                return force != "weak" and force != "ordinary" and token.text not in common_words()
-            return token.text not in common_words() and end - start >= 3 and token.text not in _OF_A_KIND
-    return False
+    cut = line.covering(end)
+    if cut.start == start:
+        return force != "weak" and force != "ordinary" and cut.text not in common_words()
+    return cut.text not in common_words() and end - start >= 3 and cut.text not in _OF_A_KIND
 
 
 def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> Force | None:
@@ -237,10 +256,12 @@ def near(place: gazetteer.Division, home: str) -> bool:
 
 def _supported(line: Line, found: list[Hit]) -> list[Hit]:
     """Without the forms that need a place beside them and have none: common words, counties of other provinces."""
-    kept = [hit for hit in found if hit.force not in ("ordinary", "far") or _chained(line, hit, found)]
+    ends, starts = {other.end: other for other in found}, {other.start: other for other in found}
+    kept = [hit for hit in found if hit.force not in ("ordinary", "far") or _chained(line, hit, ends, starts)]
     spots = {hit.start for hit in kept} | {hit.end for hit in kept}
+    standing = set(kept)
     for hit in found:
-        if hit in kept:
+        if hit in standing:
             continue
         before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
         listed = (before in _JOINTS[hit.force] and hit.start - 1 in spots) or (
@@ -255,16 +276,15 @@ def _supported(line: Line, found: list[Hit]) -> list[Hit]:
 _CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
 
 
-def _chained(line: Line, hit: Hit, found: list[Hit]) -> bool:
+def _chained(line: Line, hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit]) -> bool:
     """Whether an ordinary word stands in a list of at least three such, or of two with their class: 城东、城北两区."""
     if hit.force != "ordinary":
         return False
-    ends, starts = {other.end: other for other in found}, {other.start: other for other in found}
     first = last = hit
     length = 1
-    while line.text[first.start - 1 : first.start] == "、" and (before := ends.get(first.start - 1)):
+    while length < 3 and line.text[first.start - 1 : first.start] == "、" and (before := ends.get(first.start - 1)):
         first, length = before, length + 1
-    while line.text[last.end : last.end + 1] == "、" and (after := starts.get(last.end + 1)):
+    while length < 3 and line.text[last.end : last.end + 1] == "、" and (after := starts.get(last.end + 1)):
         last, length = after, length + 1
     return length > 2 or (length == 2 and bool(_CLASS.match(line.text, last.end)))
 
