@@ -19,7 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, Store
 
-from kg import isolate, output, rdf, read, validate
+from kg import isolate, output, rdf, read, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
 from kg.model import Document, Origin, Told
@@ -163,8 +163,9 @@ def _load(answer: bytes, graph: Store, rejected: Store) -> Iterator[validate.Fin
 
 def _write(built: Built, folder: Path) -> None:
     turtle.write(built.graph, folder)
-    tables.write(built.graph, folder / "tables")
-    page.write(built.graph, folder / "graph.html")
+    union = store.flat(built.graph)
+    tables.write(union, folder / "tables")
+    page.write(union, folder / "graph.html")
     facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
     told = report.Report(built.base, built.summary, facts, built.findings, built.failures, built.rejected)
     report.write(told, folder)
