@@ -180,7 +180,11 @@ def work(line: Line, force: int, member: Member) -> bool:
     if member.kind != "action" or names.CAPACITY.match(member.name):
         return False
     grade, done = _grade(line, member), names.head(member.name)
-    if member.rule == "shared-tail" and force < PUT_UP and done.word.endswith(("治理", "整治", "修复")):
+    if (
+        member.rule in ("shared-bare", "shared-undertaking", "shared-plant")
+        and force < PUT_UP
+        and done.word.endswith(("治理", "整治", "修复"))
+    ):
         return False
     if grade == NAMED or (grade == RARE and (member.licensed or done.word not in _ANYWHERE)):
         return True
@@ -199,7 +203,7 @@ _ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
 def _grade(line: Line, member: Member) -> int:
     grade = identity.identity(line, member.start, member.end)
     numbered = member.rule in ("shared-number", "shared-beginning")
-    road = member.rule == "shared-tail" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
+    road = member.rule == "shared-road" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
     return max(grade, RARE) if numbered or road else grade
 
 

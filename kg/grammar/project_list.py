@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.grammar import project_identity as identity
@@ -211,42 +211,82 @@ def _tail(line: Line, start: int, end: int) -> Tail:
 
 def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
     """The head behind 等 put back on the members that need it."""
+    generic = _GENERIC.search(tail.core) is not None
+    return [_with_tail(line, replace(member, licensed=generic), tail) for member in listed]
+
+
+def _with_tail(line: Line, member: Member, tail: Tail) -> Member:
+    for rule in TAIL_RULES:
+        added = rule(line, member, tail)
+        if added is not None:
+            return (
+                replace(member, name=member.name + added, rule=f"shared-{rule.__name__}", licensed=True)
+                if added
+                else member
+            )
+    return member
+
+
+# Each rule of a tail answers with the words to put back on a member, none of them being an answer too; None leaves it
+# to the next rule.
+
+
+def road(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲路、乙路等25条道路景观提升工程: what is done to the roads."""
+    roads = _CLASS_OF_ROADS.match(tail.core)
+    return tail.core[roads.end() :] or None if roads and member.name.endswith(_ROAD_ENDS) else None
+
+
+def project(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等项目: the word itself, unless it is counted or praised and the member more than a bare name."""
+    if _GENERIC.fullmatch(tail.core) is None:
+        return None
+    wants = member.kind == "none" or member.name.endswith("一体化")
+    fits = not (tail.counted or tail.modified) or _bare(line, member, tail)
+    return tail.core if wants and fits else ""
+
+
+def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等灌区改造工程: the whole tail, or the bare word where the tail only classes (等工业项目)."""
     generic = _GENERIC.search(tail.core)
-    return [_with_tail(line, member, tail, generic) for member in listed]
+    if generic is None or member.kind != "none":
+        return None
+    if names.head(tail.core[: generic.start()]).kind in _TELLING or not identity.common(tail.core):
+        return tail.core
+    return generic.group()[-2:] if _bare(line, member, tail) else ""
 
 
+def at_road(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲路、乙路等5个服务中心, 甲路等重点商圈改造: roads that only say where."""
+    if member.kind != "road":
+        return None
+    head = names.head(tail.core)
+    placed = tail.counted and head.kind in ("institution", "facility", "soft")
+    return tail.core if placed or (head.kind == "action" and head.start) else None
+
+
+def plant(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲公司新材料等10个产业园: counted things of one kind."""
+    kinds = tail.counted and names.head(tail.core).kind in ("facility", "institution")
+    return tail.core if kinds and member.kind == "none" and identity.specific(line, member.start, member.end) else None
+
+
+def bare(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等水电站: names that stand alone."""
+    fits = names.head(tail.core).kind not in ("none", "single") and _bare(line, member, tail)
+    return tail.core if fits else None
+
+
+TailRule = Callable[[Line, Member, Tail], str | None]
+TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare)
 # What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
 _TELLING = frozenset(("action", "facility", "institution", "road"))
 
 
-def _with_tail(line: Line, member: Member, tail: Tail, generic: re.Match[str] | None) -> Member:
-    core, kind = tail.core, member.kind
-    plain = kind == "none" or (kind == "single" and names.head(core).kind == "facility")
-    bare = plain and identity.bare(line, member.start, member.end)
-    licensed = generic is not None
-    member = replace(member, licensed=licensed)
-    roads = _CLASS_OF_ROADS.match(core)
-    if roads and member.name.endswith(_ROAD_ENDS) and core[roads.end() :]:
-        return replace(member, name=member.name + core[roads.end() :], rule="shared-tail")
-    if generic and generic.start() == 0:
-        wants = kind == "none" or member.name.endswith("一体化")
-        if wants and (bare or not (tail.counted or tail.modified)):
-            return replace(member, name=member.name + core, rule="shared-generic")
-        return member
-    if generic and generic.start() > 0 and kind == "none":
-        vague = identity.common(core) and names.head(core[: generic.start()]).kind not in _TELLING
-        added = core if not vague else generic.group()[-2:] if bare else ""
-        return replace(member, name=member.name + added, rule="shared-tail")
-    if kind == "road" and names.head(core).kind in ("action",) and names.head(core).start:
-        return replace(member, name=member.name + core, rule="shared-tail")
-    if kind == "road" and names.head(core).kind in ("institution", "facility", "soft"):
-        return replace(member, name=member.name + core, rule="shared-tail")
-    told = kind == "none" and tail.counted and names.head(core).kind in ("facility", "institution")
-    if told and identity.specific(line, member.start, member.end):
-        return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
-    if bare and names.head(core).kind not in ("none", "single"):
-        return replace(member, name=member.name + core, rule="shared-tail", licensed=True)
-    return member
+def _bare(line: Line, member: Member, tail: Tail) -> bool:
+    """Whether a member is a proper name without a head of its own (橄榄坝 before 等水电站 has none)."""
+    plain = member.kind == "none" or (member.kind == "single" and names.head(tail.core).kind == "facility")
+    return plain and identity.bare(line, member.start, member.end)
 
 
 def _share_last(line: Line, listed: list[Member]) -> list[Member]:

@@ -51,6 +51,9 @@ LISTS = [
     (["青岭高速", "外环高速"], "推进青岭高速、外环高速建设"),
     (["岚山化工20万吨尿素项目", "松沟能源制氢项目"], "推动岚山化工20万吨尿素、松沟能源制氢等项目落地"),
     (["青岭水库", "白塔灌区"], "A线建设之外，抓紧建设青岭水库、白塔灌区等一批重大工程"),
+    (["岚山煤矿", "松沟煤矿"], "加快岚山、松沟等6个煤矿建设"),
+    (["岚山化工尿素绿电产业园"], "推进岚山化工尿素等10个绿电产业园建设"),
+    (["岚山路改造", "松沟路改造"], "完成岚山路、松沟路等8条市政道路改造"),
     (["岚山社区服务中心", "松沟社区服务中心"], "建设岚山、松沟2个社区服务中心"),
 ]
 
@@ -71,6 +74,9 @@ STAGES = [
     ([("青岭水库", "building")], "建成青岭水库主体工程"),
     ([("青岭水库", "completed")], "青岭水库建成投用"),
     ([("青岭水库", "completed")], "推进青岭水库建设，力争年内竣工"),
+    ([("青岭水库", "building")], "地质勘探之后，青岭水库完成主体结构施工"),
+    ([("青岭水库", "approved")], "青岭水库获得省水利厅批复"),
+    ([("3号线", "planned")], "3号线前期工作有序推进"),
     ([("青岭水库", "completed"), ("白塔大桥", "started")], "青岭水库竣工、白塔大桥开工"),
     ([("岚山生物肽提取项目", "planned")], "积极对接岚山生物肽提取项目入驻"),
 ]
@@ -98,6 +104,10 @@ def test_the_most_definite_word_says_the_stage(expected: list[tuple[str, str]], 
         "推动“两重”项目开工建设",
         "完成66万亩防沙林建设任务",
         "打造区域物流中心",
+        "建设世界级钢铁产业基地",
+        "支持岚山大学创建一流学科",
+        "提升岚山港服务能力",
+        "深化岚山、松沟等重点海湾综合整治",
         "获评国家级旅游度假区",
         "推进支撑条件好、带动能力强的项目",
         "地区生产总值增长5%左右",
@@ -117,6 +127,8 @@ def test_status_and_period_come_from_the_sentence_unless_the_clause_says_more() 
     assert dated.period == "2027"
     [month] = found("确保青岭大桥7月通车", year=2026)
     assert month.period == "2026-07"
+    [done] = found("青岭水库已建成投用", status="target", year=2026)
+    assert (done.status, done.period) == ("achieved", "2025")
 
 
 def test_capacity_and_investment_belong_to_the_project() -> None:
@@ -126,6 +138,10 @@ def test_capacity_and_investment_belong_to_the_project() -> None:
     text = "总投资42亿元的柳坪热电2×350兆瓦煤电项目开工"
     numbers = [at for at, letter in enumerate(text) if letter.isdigit()]
     assert all(any(start <= at < end for start, end in plant.consumed) for at in numbers)
+    [next_clause] = found("青岭水库开工建设，总投资8.6亿元")
+    assert next_clause.investment == Amount("8.6", "亿元")
+    [spent] = found("安排1.2亿元用于青岭污水处理厂建设")
+    assert (spent.name, spent.investment) == ("青岭污水处理厂", None)
 
 
 def test_places_and_organizations_inside_the_name_are_told() -> None:
