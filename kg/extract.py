@@ -18,8 +18,9 @@ from kg.grammar.project import ProjectFound
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
 from kg.segment import segment
 
-# Sections that state facts; openings, thanks and glossaries do not.
+# Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
+NAMING = ("other",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def extract(document: Document) -> Facts:
     aside: list[tuple[Span, str]] = []
     topic = ""
     for sentence in sentences:
+        if sentence.role in NAMING:
+            mentions += _named(sentence)
         if sentence.role not in FACTUAL:
             continue
         found, topic = _read(document, sentence, topic)
@@ -55,6 +58,15 @@ def extract(document: Document) -> Facts:
         mentions += found.mentions
         aside += found.set_aside
     return Facts(document, sentences, tuple(observations), project.merge(projects), tuple(mentions), tuple(aside))
+
+
+def _named(sentence: Sentence) -> list[Mention]:
+    """The places and organizations of a sentence that states nothing."""
+    text, home = sentence.text, sentence.context.place.value
+    tokens = words.cut(text)
+    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(text, tokens, home)]
+    found += [("organization", item) for item in organization.find(text, tokens)]
+    return [_mention(kind, item, sentence) for kind, item in found]
 
 
 def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, str]:
@@ -154,8 +166,9 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
             or rest[0] in _FACILITIES
         ):
             continue
-        full = gazetteer.full_name(surface, home)
-        return rest.lstrip("的"), "" if full == home else full
+        if gazetteer.resolve(surface, home) == gazetteer.locate(home) is not None:
+            return rest.lstrip("的"), ""
+        return rest.lstrip("的"), gazetteer.full_name(surface, home)
     return found.indicator, ""
 
 
