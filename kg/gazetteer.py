@@ -232,18 +232,30 @@ def candidates(name: str) -> tuple[Division, ...]:
 
 @lru_cache(maxsize=256)
 def locate(home: str) -> Division | None:
-    """The division of a document's place, given as a chain of names (河北省保定市阜平县) or as one name (格尔木市)."""
+    """The division of a document's place, given as a chain of names (河北省保定市阜平县) or as one name (格尔木市).
+
+    What goes on behind the last division that is known is left aside (深圳市 of 深圳市深汕特别合作区).
+    """
     found: Division | None = None
     rest = home.strip()
     while rest:
-        for length in range(len(rest), 1, -1):
-            below = _below(rest[:length], found)
-            if below:
-                found, rest = below, rest[length:]
-                break
-        else:
-            return found
-    return found
+        below, length = _longest_below(rest, found)
+        if below is None:
+            break
+        found, rest = below, rest[length:]
+    return found or _only_town(home.strip())
+
+
+def _longest_below(rest: str, above: Division | None) -> tuple[Division | None, int]:
+    """The division below another that the longest beginning of a chain names, and the length of that beginning."""
+    for length in range(len(rest), 1, -1):
+        name = rest[:length]
+        below = _below(name, above)
+        if below:
+            return below, length
+        if above is None and candidates(name):  # 朝阳区 is several, and 朝阳 is not what it says
+            return None, 0
+    return None, 0
 
 
 def _below(name: str, above: Division | None) -> Division | None:
@@ -252,6 +264,19 @@ def _below(name: str, above: Division | None) -> Division | None:
     found = [place for place in candidates(name) if above in ancestors(place)]
     found += [town for town in towns(above.code) if town.name == name]
     return found[0] if len(found) == 1 else None
+
+
+def _only_town(name: str) -> Division | None:
+    """The town of this official name, if the country has one such town only."""
+    found = _towns_named(name, "") if name in town_names() else ()
+    return found[0] if len(found) == 1 else None
+
+
+def _towns_named(name: str, head: str) -> tuple[Division, ...]:
+    """The towns of a name in the counties whose codes begin with `head`."""
+    packed = _tables().towns.items()
+    near = (code for code, cell in packed if code.startswith(head) and name in cell)
+    return tuple(town for code in near for town in towns(code) if town.name == name)
 
 
 @lru_cache(maxsize=8192)
@@ -293,8 +318,7 @@ def _town_inside(name: str, bearers: tuple[Division, ...], here: Division) -> tu
     found = tuple(town for town in near if name == town.name or name in short_forms(town.name, "town"))
     if found or county.level == "county" or len(name) < 3 or name not in town_names():
         return found
-    head = county.code[:2] if county.level == "province" else county.code[:4]
-    return tuple(town for code in _tables().towns if code.startswith(head) for town in towns(code) if town.name == name)
+    return _towns_named(name, county.code[:2] if county.level == "province" else county.code[:4])
 
 
 def _in_prefecture(name: str, bearers: tuple[Division, ...], here: Division) -> tuple[Division, ...]:

@@ -66,8 +66,15 @@ def test_a_documents_place_may_be_a_chain_or_one_name(home: str) -> None:
     assert here is not None and here.code == "130624"
 
 
+def test_a_document_may_speak_for_a_town_of_a_name_of_its_own() -> None:
+    here = gazetteer.locate("多巴镇")
+    assert here is not None and here.code == "630106105"
+    assert gazetteer.locate("城关镇") is None
+
+
 def test_a_place_that_is_no_division_gives_what_is_known_of_it() -> None:
     assert gazetteer.locate("火星第一区") is None
+    assert gazetteer.locate("朝阳区") is None
     here = gazetteer.locate("青海省某某新城")
     assert here is not None and here.code == "630000"
 

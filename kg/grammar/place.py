@@ -89,7 +89,7 @@ _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百�
 def _before_head(here: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
     after = here.text[hit.end : hit.end + 2]
-    if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程"):
+    if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程", "班列"):
         return True
     if hit.end - hit.start > 2 and here.text[hit.end - 2 : hit.end] == "灌区":
         return True
