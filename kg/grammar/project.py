@@ -53,6 +53,8 @@ class ProjectFound:
 _QUALITY = re.compile(
     "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
 )
+# Work on paper: 启动编制A规划.
+_PAPER = re.compile("编制|修编|制定|出台|印发|修订")
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
@@ -93,6 +95,8 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     if not phrase.before and not phrase.after:
         return
     end = names.strip_right(line, phrase.start, phrase.end)
+    if _PAPER.search(line.text, phrase.first, phrase.start):
+        return
     if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
         return
     prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)

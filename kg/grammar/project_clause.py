@@ -63,8 +63,8 @@ def phrases(line: Line) -> Iterator[Phrase]:
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
         here = {word.start: word for word in words if word.end <= end}
-        if _only_aim(line, here, start, end):
-            waiting = [_with_aim(phrase, here, end) for phrase in waiting]
+        if aim := _aim(line, here, start, end):
+            waiting = [_with_aim(phrase, aim, end) for phrase in waiting]
             continue
         yield from waiting
         if not _RUNNING_ON.match(line.text, start, end):
@@ -77,29 +77,34 @@ def phrases(line: Line) -> Iterator[Phrase]:
     yield from waiting
 
 
-def _with_aim(phrase: Phrase, said: Said, end: int) -> Phrase:
+def _with_aim(phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
     """A phrase and what the clause behind it aims at; a stretch of which nothing is said gains nothing."""
-    return replace(phrase, after=(*phrase.after, *said.values()), last=end) if phrase.before or phrase.after else phrase
+    return replace(phrase, after=(*phrase.after, *aim), last=end) if phrase.before or phrase.after else phrase
 
 
 _AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|计划|将|拟)")
-_PLANNED_IN = re.compile("(?:国家|省级|全国|自治区)?[“”十三四五六七]{0,6}[一-龥]{0,4}(?:规划|计划|盘子|笼子)")
 
 
-def _only_aim(line: Line, said: Said, start: int, end: int) -> bool:
-    """Whether a clause says no more than what the project before it is to reach (力争年内投产)."""
-    if not said or not _AIMED.match(line.text, start, end):
-        return False
-    at = start
+def _aim(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
+    """The stage words of a clause that says no more than what the project before it is to reach (力争年内投产)."""
+    if not _AIMED.match(line.text, start, end):
+        return ()
+    at, found = start, []
     while at < end:
-        word = said.get(at)
+        word = said.get(at) or _included(line.text, at, end)
+        if word is not None:
+            found.append(word)
         step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
-        if step == at and (found := _PLANNED_IN.match(line.text, at, end)):
-            step = found.end()
         if step == at:
-            return False
+            return ()
         at = step
-    return True
+    return tuple(found)
+
+
+def _included(text: str, at: int, end: int) -> StageWord | None:
+    """A predicate of approval with words in between: 纳入国家水网规划, 获得省水利厅批复."""
+    found = _INCLUDED.match(text, at, end)
+    return StageWord(at, found.end(), found.group(), (("after", "approved"),)) if found else None
 
 
 # What stays open longer was never a name: a quotation of sentences, or a mark that was never closed.
@@ -154,7 +159,7 @@ def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[Stag
         if word is not None and not word.only_after and not _in_name(line, word, end):
             verbs.append(word)
             at = word.end
-        elif (step := names.strip_left(line, at, end, 1) or _general_verb(line, at, end)) > at:
+        elif (step := max(names.strip_left(line, at, end, 1), _general_verb(line, at, end))) > at:
             at = step
         else:
             break
@@ -191,7 +196,7 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
         if word is not None:
             if rest := _predicate(line, said, word, end):
                 return word.start, rest[0], rest[1]
-            if _subject_only(line, start, word):
+            if word.end < end and word.end not in said and _subject_only(line, start, word):
                 return start, (), word.start
             if _verb_inside(line, word, end):
                 return word.start, (), word.start
@@ -228,8 +233,8 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
     after = [word for word in said.values() if at <= word.start and word.end <= stop]
     if line.text.startswith("进入", at) and not _PROGRESS.match(line.text, at, stop):
         after = []
-    if found := _INCLUDED.match(line.text, at, stop):
-        after.append(StageWord(at, found.end(), found.group(), (("after", "approved"),)))
+    if included := _included(line.text, at, stop):
+        after.append(included)
     if found := _PROGRESS.match(line.text, at, stop):
         after.append(StageWord(at, found.end(), found.group(), (("after", "building"),)))
     return stop, tuple(after)
