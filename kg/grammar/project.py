@@ -21,7 +21,7 @@ from kg.grammar.project_identity import COMMON, NAMED, RARE
 from kg.grammar.project_list import Member
 from kg.grammar.project_merge import merge
 from kg.grammar.project_names import Line
-from kg.grammar.stage import DEFINITE, MADE, PUSHED, PUT_UP, SOFT
+from kg.grammar.stage import DEFINITE, MADE, PUSHED, PUT_UP, REBUILT, SOFT
 from kg.model import Amount, Stage, Status
 from kg.words import Token
 
@@ -137,7 +137,7 @@ def facility(line: Line, force: int, member: Member) -> bool:
         return grade >= RARE
     if force >= PUT_UP:
         return _words(line, member) > 1 and (force == DEFINITE or not member.name.endswith(_AMBITIONS))
-    return member.kind == "facility" and grade == COMMON and _words(line, member) > 2
+    return member.kind == "facility" and _words(line, member) > (2 if grade == COMMON else 3)
 
 
 _AMBITIOUS = re.compile("世界|全球|全国|一流|重要|高端|优质|先进|国内|区域性|综合性")
@@ -152,7 +152,7 @@ def organized(line: Line, force: int, member: Member) -> bool:
     grade = _grade(line, member)
     if member.kind == "policy":
         return grade >= RARE and force == DEFINITE
-    if grade == NAMED or (grade == RARE and (member.licensed or force >= PUT_UP)):
+    if grade == NAMED or (grade == RARE and (member.licensed or force >= REBUILT)):
         return True
     return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
 
@@ -167,7 +167,7 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
     if force == MADE:
         return grade == NAMED
     if grade == COMMON and force < PUT_UP:
-        return force == PUSHED and _long(line, member)
+        return force >= PUSHED and _long(line, member)
     return grade >= COMMON
 
 

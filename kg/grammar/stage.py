@@ -37,8 +37,8 @@ _PUTS_UP = (
 )
 # Verbs of looking for an investor: what is to come of it is not there yet (对接A项目入驻).
 _SEEKING = frozenset({"对接", "招引", "洽谈"})
-# How much a stage word says of its object: improves it, makes it, pushes it on, puts it up, has put it up.
-SOFT, MADE, PUSHED, PUT_UP, DEFINITE = range(1, 6)
+# How much a stage word says of its object: improves it, makes it, pushes it on, rebuilds it, puts it up, has put it up.
+SOFT, MADE, PUSHED, REBUILT, PUT_UP, DEFINITE = range(1, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def force(before: Sequence[StageWord], after: Sequence[StageWord]) -> int:
     """How much the words around a stretch say of it: 0 nothing, SOFT to DEFINITE.
 
     >>> force(words("完善", range(3)), ()), force(words("建成", range(3)), ())
-    (1, 5)
+    (1, 6)
     """
     return max([_force(word, True) for word in before] + [_force(word, False) for word in after], default=0)
 
@@ -131,4 +131,6 @@ def _force(word: StageWord, before: bool) -> int:
         return SOFT
     if rank == 2 and stage in ("completed", "started", "approved"):
         return DEFINITE
+    if before and word.text.endswith(("改造", "改建", "改造提升")):
+        return REBUILT
     return PUT_UP if before and word.text.endswith(_PUTS_UP) else PUSHED
