@@ -162,7 +162,8 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
     if member.kind != "generic":
         return False
     grade = _grade(line, member)
-    if force < PUT_UP and grade < NAMED and identity.programme(member.name):
+    doubtful = force < PUT_UP or grade < RARE
+    if doubtful and (identity.programme(member.name) or (grade < NAMED and identity.drive(member.name))):
         return False
     if force == MADE:
         return grade == NAMED

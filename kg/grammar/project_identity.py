@@ -45,7 +45,9 @@ def common_words() -> frozenset[str]:
 
 def identity(line: Line, start: int, end: int) -> int:
     """The grade of a stretch."""
-    if any(found.start < end and found.end > start and found.end - found.start > 1 for found in line.names):
+    if any(
+        found.start < end and found.end > start and _tells(line.text[found.start : found.end]) for found in line.names
+    ):
         return NAMED
     part = line.text[start:end]
     if names.CAPACITY.search(part):
@@ -57,6 +59,11 @@ def identity(line: Line, start: int, end: int) -> int:
     if _QUOTED.search(part):
         return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
     return KIND if generic(line, start, end) else COMMON
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is one place's own: 西部 is not."""
+    return len(name) > 1 and name not in _modifiers()
 
 
 def _only_capacity(line: Line, start: int, end: int) -> bool:
@@ -114,7 +121,7 @@ def _modifiers() -> frozenset[str]:
 
 def nameable(line: Line, start: int, end: int) -> bool:
     """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
-    if line.at(start) in _NO_OPENING:
+    if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project_stop", "verb"):
         return False
     counted = _COUNTED.match(line.text, start, end)
     if counted is not None and line.text.startswith(_measures(), counted.end()):
@@ -181,13 +188,9 @@ def bare(line: Line, start: int, end: int) -> bool:
     return own == end - start or any(found.start == start and found.end == end for found in line.names)
 
 
-@cache
-def _programmes() -> tuple[str, ...]:
-    return lexicon.ordered("project_stop", "programme")
-
-
 _SOFT_AIM = re.compile(
-    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)(?:提升|提质|攻坚|建设)工程$|山水林田湖草"
+    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)"
+    "(?:提升|提质|攻坚|建设)工程$|(?:补贴|补助|资助|奖补|培训|筛查|研究|攻关|支援)项目$|山水林田湖草"
 )
 # Names of policies that put a thousand projects under one head.
 CATCHWORD = re.compile(
@@ -198,7 +201,14 @@ _SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"
 
 def programme(name: str) -> bool:
     """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
+    return _ends(name, "programme") or bool(_SLOGAN.search(name) or _SOFT_AIM.search(name))
+
+
+def drive(name: str) -> bool:
+    """Whether a name may be that of a programme, unless a place is in it (饮水提质增效工程)."""
+    return _ends(name, "drive")
+
+
+def _ends(name: str, kind: str) -> bool:
     core = names.head(name)
-    return (core.word == "工程" and name[: core.start].endswith(_programmes())) or bool(
-        _SLOGAN.search(name) or _SOFT_AIM.search(name)
-    )
+    return core.word == "工程" and name[: core.start].endswith(lexicon.ordered("project_stop", kind))

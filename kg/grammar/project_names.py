@@ -44,7 +44,7 @@ CAPACITY = re.compile(
     r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
 )
 PHASE = re.compile(
-    rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|[A-Z][{_DIGITS}]{{0,2}}线?)(?:工程|项目)?$"
+    rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|(?<![A-Za-z])[A-Z](?:[{_DIGITS}]{{1,3}}线?|线))(?:工程|项目)?$"
 )
 _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 
@@ -154,20 +154,16 @@ def head(name: str) -> Head:
         return Head("phase", phase.group(), before + phase.start())
     for word, kind in _heads().get(bare[-1:], ()):
         if bare.endswith(word):
-            if kind in ("single", "road") and len(word) == 1 and _is_decoy(bare):
+            if _is_decoy(bare, word):
                 continue
             return Head(kind, word, before + len(bare) - len(word))
     return Head("none", "", len(name))
 
 
-@cache
-def _decoys() -> tuple[str, ...]:
-    return lexicon.ordered("project_stop", "decoy")
-
-
-def _is_decoy(name: str) -> bool:
-    """Whether a short head is only the end of another word (思路, 岗位) or stands alone (路)."""
-    return name in _decoys() or name.endswith(tuple(word for word in _decoys() if len(word) > 1))
+def _is_decoy(name: str, head: str) -> bool:
+    """Whether a head is only the end of another word (思路, 互联互通) or a short one stands alone (路)."""
+    decoys = _words_by_last("decoy").get(name[-1], ())
+    return (len(head) == 1 and name in decoys) or any(len(word) > len(head) and name.endswith(word) for word in decoys)
 
 
 def strip_left(line: Line, start: int, end: int, most: int = 99) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.grammar import Found
-from kg.grammar.project_identity import COMMON, KIND, NAMED, RARE, identity, nameable, programme
+from kg.grammar.project_identity import COMMON, KIND, NAMED, RARE, drive, identity, nameable, programme
 from kg.grammar.project_names import Line, line
 from kg.words import cut
 
@@ -37,12 +37,18 @@ def test_grades_of_identity(grade: int, text: str) -> None:
 
 def test_a_count_of_things_is_no_name() -> None:
     assert not nameable(a_line("15座消防站"), 0, 6)
+    assert not nameable(a_line("参与通道建设"), 0, 4)
     assert nameable(a_line("青岭消防站"), 0, 5)
 
 
 @pytest.mark.parametrize("name", ["文化惠民工程", "“春风”工程", "服务能力提升工程"])
 def test_programmes(name: str) -> None:
     assert programme(name)
+
+
+def test_a_drive_may_be_work_on_a_place() -> None:
+    assert drive("饮水提质增效工程")
+    assert not programme("饮水提质增效工程")
 
 
 @pytest.mark.parametrize("name", ["青岭供水工程", "“三横”输电工程二期", "青岭化工项目"])
