@@ -123,7 +123,7 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
 
 
 def facility(line: Line, force: int, member: Member) -> bool:
-    """`青石岭水库`, or what is put up: `建设全民健身中心`; never a kind of thing alone (`高速公路`)."""
+    """`青石岭水库`, or what is put up: `建设市民舞蹈中心`; never a kind of thing alone (`高速公路`)."""
     if member.kind not in ("facility", "institution", "road", "single", "phase") or force < MADE:
         return False
     if member.kind in ("road", "single") and member.name.endswith("”"):
@@ -197,7 +197,7 @@ def work(line: Line, force: int, member: Member) -> bool:
 
 
 def listed(line: Line, force: int, member: Member) -> bool:
-    """What a list before 等项目 calls a project, or what is being prepared (引青济白前期工作)."""
+    """What a list before 等项目 calls a project, or what is being prepared (引柳济松前期工作)."""
     return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
 
 
@@ -238,7 +238,7 @@ def _force(line: Line, phrase: Phrase) -> int:
 
 
 def neighbour(line: Line, member: Member) -> bool:
-    """A thing in a list that are mostly projects: `青石岭高速、外环高速`."""
+    """A thing in a list that are mostly projects: `青石岭高速、内环高速`."""
     if member.kind == "generic":
         return _grade(line, member) >= COMMON and not identity.programme(member.name)
     if member.kind == "soft":

@@ -130,7 +130,7 @@ def clauses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inside(text: str, index: int) -> bool:
-    """Whether a mark stands inside a number (1,200) or a name (莲塘—香园围)."""
+    """Whether a mark stands inside a number (1,200) or a name (柳塘—松园围)."""
     if text[index] in ",，:：.":
         return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
     return text[index] == "—" and "——" not in text[max(0, index - 1) : index + 2]

@@ -181,7 +181,7 @@ def bare_prefix(line: Line, start: int, end: int) -> int:
 
 
 def bare(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (共和镇27村)."""
+    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (白塔镇8村)."""
     if line.text[start:end].endswith(("村", "镇", "乡", "沟", "河", "湖")):
         return True
     own = bare_prefix(line, start, end)

@@ -154,7 +154,7 @@ def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
 
 
 def _restore_numbers(listed: list[Member]) -> list[Member]:
-    """轨道6、12、13号线: every number with the beginning of the first and the end of the last."""
+    """轨道2、5、9号线: every number with the beginning of the first and the end of the last."""
     made: list[Member] = []
     index = 0
     while index < len(listed):
@@ -284,7 +284,7 @@ _TELLING = frozenset(("action", "facility", "institution", "road"))
 
 
 def _bare(line: Line, member: Member, tail: Tail) -> bool:
-    """Whether a member is a proper name without a head of its own (橄榄坝 before 等水电站 has none)."""
+    """Whether a member is a proper name without a head of its own (青岭坝 before 等水电站 has none)."""
     plain = member.kind == "none" or (member.kind == "single" and names.head(tail.core).kind == "facility")
     return plain and identity.bare(line, member.start, member.end)
 

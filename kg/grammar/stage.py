@@ -20,7 +20,7 @@ Use = Literal["verb", "after", "weak", "soft"]
 _VAGUE = frozenset({"building"})
 # Words for a state of building that is definite all the same: 建成A主体工程 has not completed A.
 _STATE_OF_BUILDING = ("主体", "封顶", "试运行", "下闸蓄水", "合龙", "截流", "征迁", "联调联试")
-# Verbs of putting something up, so that their object is a thing of its own (建设全民健身中心).
+# Verbs of putting something up, so that their object is a thing of its own (建设市民舞蹈中心).
 _PUTS_UP = (
     "建设",
     "新建",

@@ -33,7 +33,7 @@ def test_a_shorter_naming_is_the_same_project(fullest: str, other: str) -> None:
     ("one", "other"),
     [
         ("青岭水电站一期", "青岭水电站二期"),
-        ("轨道6号线", "轨道12号线"),
+        ("轨道2号线", "轨道5号线"),
         ("青岭铁路扩能改造", "青岭铁路"),
         ("青岭水库", "白塔水库"),
         ("青岭水库", "青岭水库至白塔县供水管道"),
@@ -58,7 +58,7 @@ def test_the_last_definite_stage_counts_but_what_is_built_stays_built() -> None:
     assert said.stage == "building"
 
 
-@given(st.lists(st.sampled_from(["青岭水库", "青岭水库工程", "白塔大桥", "青岭水库二期", "轨道6号线"]), max_size=8))
+@given(st.lists(st.sampled_from(["青岭水库", "青岭水库工程", "白塔大桥", "青岭水库二期", "轨道2号线"]), max_size=8))
 def test_merging_again_changes_no_names(namings: list[str]) -> None:
     once = merge([a_project(name) for name in namings])
     assert [item.name for item in merge(once)] == [item.name for item in once]
