@@ -7,7 +7,7 @@ from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.rdf.terms import DCTERMS, FZ, NIF, OA, PROV, RDF, SCHEMA, SKOS
+from kg.rdf.terms import DCTERMS, FZ, NIF, OA, PROV, RDF, SCHEMA, SKOS, mint
 
 BASE = "https://example.org/id/"
 GRAPH = NamedNode(BASE + "graph")
@@ -42,7 +42,7 @@ class Sample:
         return store
 
     def _iri(self, kind: str, name: str) -> NamedNode:
-        return NamedNode(f"{BASE}{kind}-{name.encode().hex()[:60]}-{len(name)}")
+        return mint(BASE, kind, name)
 
     def _tell(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> None:
         self.quads.append(Quad(subject, predicate, value, GRAPH))

@@ -219,6 +219,6 @@ const drawLegend = () => {
     if (!here.length) return null;
     const sum = here.reduce((total, group) => total + counts.get(group).length, 0);
     return el("fieldset", {}, el("legend", { class: "visually-hidden" }, t(title)), box(here, t(title), sum, "many"),
-      here.length > 1 || title === "industries" ? here.map((group) => box([group], groupLabel(group), counts.get(group).length, "one")) : null);
+      here.map((group) => box([group], groupLabel(group), counts.get(group).length, "one")));
   }));
 };
