@@ -93,6 +93,11 @@ const drawNames = (context, nodes, view, forced = () => false) => {
   context.strokeStyle = colours.halo;
   context.fillStyle = colours.ink;
   const boxes = makeBoxes();
+  // No name lies over the dot of a place that is the heart of a disc.
+  for (const node of nodes.filter(({ id }) => hearts().has(id))) {
+    const { x, y } = view.at(node), reach = node.size * view.scale;
+    boxes.take([x - reach, y - reach, x + reach, y + reach]);
+  }
   let left = BUDGET;
   for (const node of nodes) {
     if (!isShown(node.id) || !view.holds(node)) continue;
