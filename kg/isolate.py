@@ -206,6 +206,7 @@ class _Helper:
 
 def _child(work: Callable[[Any], bytes], task: Task, pipe: int, limits: Limits) -> NoReturn:
     code = 1
+    gc.disable()  # the process ends before garbage in cycles could matter, and its memory is limited
     try:
         _restrict(limits)
         with os.fdopen(pipe, "wb") as file:

@@ -163,7 +163,7 @@ def _load(answer: bytes, graph: Store, rejected: Store) -> Iterator[validate.Fin
 
 def _write(built: Built, folder: Path) -> None:
     turtle.write(built.graph, folder)
-    union = store.flat(built.graph)
+    union = store.load(folder / "graph.ttl")  # one default graph: a union of named graphs repeats what several say
     tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
     facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))

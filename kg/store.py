@@ -18,7 +18,6 @@ from pathlib import Path
 from pyoxigraph import (
     Literal,
     NamedNode,
-    Quad,
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
@@ -93,17 +92,6 @@ def load(path: Path) -> Store:
         missing = isinstance(error, FileNotFoundError)
         reason = "does not exist" if missing else f"cannot be read ({' '.join(str(error).split())})"
         raise InputError(path, reason, "give a graph file, such as one that `kg build` has written") from error
-    return store
-
-
-def flat(graph: Store) -> Store:
-    """The triples of all graphs in one default graph, each once.
-
-    What several documents say is in several named graphs; a query over their union meets it once for each, and joins
-    of such repetitions grow beyond measure.
-    """
-    store = Store()
-    store.bulk_extend({Quad(quad.subject, quad.predicate, quad.object) for quad in graph})
     return store
 
 

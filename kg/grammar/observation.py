@@ -93,6 +93,7 @@ class _Reader:
         self.chain: list[tuple[Slot, Subject]] = []
         self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
         self.flow = False
+        self.share = 0  # where a share ends whose noun a condition may follow
         self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
         self.found: list[ObservationFound] = []
         self.aside: list[Aside] = []
@@ -107,6 +108,12 @@ class _Reader:
 
     def take(self, group: list[Slot]) -> None:
         first, chosen = group[0], self.subject(group[0])
+        if self.share and first.start == self.share and not first.joint:
+            # 80%以上的村集体经济收入超10万元: the amount says which share, no amount of its own
+            self.aside += [Aside(item.quantity.start, item.quantity.end, "the condition of a share") for item in group]
+            self.share = 0
+            return
+        self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
         self.planned = account.share_of_plan(self.line, first, chosen, self.told)
         reason = _reject(self.line, first, chosen)
         self.classes = first.quantity.left if reason == CLASS else 0
@@ -233,7 +240,7 @@ def _carries(item: Slot, chosen: Subject) -> bool:
 
 def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
-    for reason in (_of_steps, _of_time, _coarser, _without_subject, _attributive, _structural):
+    for reason in (_of_steps, _of_time, _of_size, _coarser, _without_subject, _attributive, _structural):
         if told := reason(line, item, chosen):
             return told
     return ""
@@ -278,6 +285,22 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
 
 # Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
 _SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
+
+
+def _of_size(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`257亩的湿地`, `100多米长的叶片`, `25公里外`: how large or how far a thing is, not how much there is."""
+    if item.quantity.kind not in _MEASURED or set(item.left.kinds) & {"growth", "decline", "reach"}:
+        return ""
+    after = line.text[item.quantity.right :]
+    noun = line.text[item.right[0] : item.right[1]]
+    sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
+    plant = item.quantity.kind in ("power", "voltage") and _PLANT.search(noun)
+    return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
+
+
+_MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
+_SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
+_PLANT = re.compile("电站|机组|电厂")
 
 
 def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
