@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint clean
+.PHONY: all build test lint accuracy clean
 
 all: build
 
@@ -17,6 +17,10 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# The page of measured accuracy, from a build of the seeds and their gold.
+accuracy: build
+	( cat docs/accuracy-head.md; $(BIN)/kg score tests/gold/seeds.jsonl --tables exports/tables --markdown ) > docs/accuracy.md
 
 clean:
 	rm -rf $(VENV) build dist

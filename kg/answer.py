@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, serialize
+from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, serialize
 
 from kg.errors import QueryError
 from kg.rdf import terms
@@ -26,12 +27,20 @@ _UNBOUNDED = 100_000
 _FEW = 4
 
 
-def render(answer: Answer, form: str, width: int | None = None, prefixes: Mapping[str, str] = PREFIXES) -> str:
+def render(
+    answer: Answer,
+    form: str,
+    width: int | None = None,
+    prefixes: Mapping[str, str] = PREFIXES,
+    columns: Sequence[str] = (),
+) -> str:
     """The answer as `table`, `csv` or `json`, ending in a line break; triples are Turtle in the form of a table.
 
-    `width` is that of the terminal in columns, None where there is none. Raises QueryError where a form cannot
-    hold the answer.
+    `width` is that of the terminal in columns, None where there is none; `columns` picks some of the answer's, in
+    that order. Raises QueryError where a form cannot hold the answer or a column is not in it.
     """
+    if columns:
+        return _picked(answer, form, width, prefixes, columns)
     if isinstance(answer, QueryTriples):
         return _triples(answer, form, prefixes)
     if form in _RESULTS:
@@ -40,6 +49,23 @@ def render(answer: Answer, form: str, width: int | None = None, prefixes: Mappin
         return "true\n" if answer else "false\n"
     names = [variable.value for variable in answer.variables]
     return table(names, [[_text(value, prefixes) for value in solution] for solution in answer], width)
+
+
+def _picked(answer: Answer, form: str, width: int | None, prefixes: Mapping[str, str], columns: Sequence[str]) -> str:
+    if not isinstance(answer, QuerySolutions) or form == "json":
+        raise QueryError("--columns", "goes with the rows of a SELECT as table or csv", "leave it out")
+    names = [variable.value for variable in answer.variables]
+    if unknown := [name for name in columns if name not in names]:
+        raise QueryError(f"--columns {unknown[0]}", "is no column of the answer", f"choose from {', '.join(names)}")
+    places = [names.index(name) for name in columns]
+    rows = [[solution[place] for place in places] for solution in answer]
+    if form == "csv":
+        file = io.StringIO()
+        csv.writer(file, lineterminator="\n").writerows(
+            [columns, *(["" if value is None else str(value.value) for value in row] for row in rows)]
+        )
+        return file.getvalue()
+    return table(columns, [[_text(value, prefixes) for value in row] for row in rows], width)
 
 
 def _triples(answer: QueryTriples, form: str, prefixes: Mapping[str, str]) -> str:

@@ -114,8 +114,16 @@ def check(graph: Path) -> int:
 )
 @click.option("--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True,
               help="Form of the answer.")  # fmt: skip
+@click.option("--columns", metavar="A,B,...", help="Only these columns of the answer, in this order.")
 @click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with their parameters.")
-def query(sparql: str | None, graph: Path, parameters: tuple[str, ...], form: str, list_queries: bool) -> None:
+def query(
+    sparql: str | None,
+    graph: Path,
+    parameters: tuple[str, ...],
+    form: str,
+    columns: str | None,
+    list_queries: bool,
+) -> None:
     """Answer SPARQL, given as text, as a .rq file or by the name of a shipped query."""
     from kg import answer, store
 
@@ -127,7 +135,7 @@ def query(sparql: str | None, graph: Path, parameters: tuple[str, ...], form: st
     else:
         text = _sparql(sparql)
         found = store.ask(store.load(graph), text, dict(_parameter(given) for given in parameters))
-        click.echo(answer.render(found, form, _width()), nl=False)
+        click.echo(answer.render(found, form, _width(), columns=columns.split(",") if columns else ()), nl=False)
 
 
 def _sparql(given: str) -> str:
@@ -172,7 +180,8 @@ def explain(name: str, graph: Path, limit: int, show_all: bool) -> None:
 @click.option("--show", type=click.Choice(("observations", "projects", "places", "industries", "organizations")),
               help="List what was missed (-) and made up (+).")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
-def score(gold: tuple[Path, ...], tables: Path | None, show: str | None, as_json: bool) -> None:
+@click.option("--markdown", is_flag=True, help="The figures and all differences as a page in Markdown.")
+def score(gold: tuple[Path, ...], tables: Path | None, show: str | None, as_json: bool, markdown: bool) -> None:
     """Precision, recall and F1 against gold passages, which are built unless --tables is given."""
     from kg import score as scorer
     from kg.gold import alone, build, read_passages, read_tables
@@ -183,4 +192,4 @@ def score(gold: tuple[Path, ...], tables: Path | None, show: str | None, as_json
     total = scorer.score(passages, read_tables(tables) if tables else build(passages))
     for line in total.differences[show] if show else ():
         click.echo(line)
-    click.echo(scorer.render(total, as_json))
+    click.echo(scorer.markdown(total) if markdown else scorer.render(total, as_json))

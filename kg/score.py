@@ -324,6 +324,19 @@ def render(total: Score, as_data: bool = False) -> str:
     return "\n".join([*lines, "of those found, right: " + ", ".join(shares)])
 
 
+def markdown(total: Score) -> str:
+    """The figures as a page: by kind, by field, and every fact missed (-) or made up (+)."""
+    lines = ["| kind | precision | recall | F1 | gold |", "| --- | --- | --- | --- | --- |"]
+    for kind in sorted(total.counts):
+        precision, recall, f1 = total.counts[kind].figures
+        lines.append(f"| {kind} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {total.counts[kind].gold} |")
+    lines += ["", "Of those found, right:", "", "| field | share |", "| --- | --- |"]
+    lines += [f"| {name} | {count.hit / count.gold:.3f} |" for name, count in sorted(total.right.items())]
+    for kind, differences in sorted(total.differences.items()):
+        lines += ["", f"## {kind}", "", "Missed (-) and made up (+):", "", "```text", *differences, "```"]
+    return "\n".join(lines)
+
+
 def as_json(total: Score) -> dict[str, dict[str, float] | float]:
     """The figures as plain values: p, r, f1 for each kind, and the shares of the fields."""
     figures: dict[str, dict[str, float] | float] = {}

@@ -234,3 +234,22 @@ def test_a_reader_that_has_gone_is_no_error(seeds_folder: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.wait()
+
+
+def test_columns_may_be_picked(capsys: pytest.CaptureFixture[str], seeds_folder: Path) -> None:
+    asked = ("query", "targets", "--param", "place=格尔木市", "--param", "year=2025", "--columns")
+    code, out, err = run(capsys, *asked, "value,what", "--format", "csv")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "value,what"
+    assert "5,地区生产总值" in out.splitlines()
+    code, out, err = run(capsys, *asked, "no-such")
+    assert (code, out) == (2, "")
+    assert "choose from" in err
+
+
+def test_a_score_may_be_a_page(capsys: pytest.CaptureFixture[str], seeds_folder: Path) -> None:
+    gold = Path(__file__).parent / "gold" / "seeds.jsonl"
+    code, out, _ = run(capsys, "score", str(gold), "--tables", str(seeds_folder / "exports" / "tables"), "--markdown")
+    assert code == 0
+    assert "| observations, all right |" in out
+    assert "## observations" in out
