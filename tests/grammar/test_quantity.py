@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,5 +64,5 @@ def test_quantities_are_in_order_and_apart(text: str) -> None:
     assert found == quantity.find(text)
     for item in found:
         assert 0 <= item.left <= item.start < item.end <= item.right <= len(text)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.end <= other.start
