@@ -44,7 +44,11 @@ def _tokenizer() -> Any:
 
 def _cache_folder() -> Path:
     home = os.environ.get("XDG_CACHE_HOME")
-    folder = Path(home) / "fazhan" if home else Path(tempfile.gettempdir()) / f"fazhan-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    folder = (
+        Path(home) / "fazhan"
+        if home
+        else Path(tempfile.gettempdir()) / f"fazhan-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    )
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -1,7 +1,7 @@
 """Numerals: Arabic with any separators, and Chinese, as the plain decimal numbers that the guideline wants.
 
-Libraries fail here: cn2an turns 第三产业 into 第3产业, and full-width separators (`136，791`, `149．73`) part one number
-into two. Digits are spelled out because `\\d` also matches the digits of other scripts.
+Libraries fail here: cn2an turns 第三产业 into 第3产业, and full-width separators (`136，791`, `149．73`) part one
+number into two. Digits are spelled out because `\\d` also matches the digits of other scripts.
 """
 
 from __future__ import annotations
