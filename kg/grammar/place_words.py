@@ -126,7 +126,7 @@ def _divisions() -> list[Entry]:
 
 
 def _force(name: str, form: gazetteer.Form) -> Force:
-    if form in ("province", "prefecture"):
+    if form == "province" or form == "prefecture":
         return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
     if form == "full" and len(name) == 2 and name[-1] == "区":  # 城区, 矿区
         return "ordinary"
