@@ -55,7 +55,8 @@ class Document:
     """One input file as read: repaired text, what is known about it, and the way back to the raw text.
 
     `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
-    pairs both run in step. `flags` names the damage that was seen and what was done about it.
+    pairs both run in step. `pages` holds pairs (text offset, page number), rising; it is empty where the file has no
+    pages. `flags` names the damage that was seen and what was done about it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Document:
     kind: Told
     date: Told
     breaks: tuple[tuple[int, int], ...] = ((0, 0),)
+    pages: tuple[tuple[int, int], ...] = ()
     flags: tuple[str, ...] = ()
 
 

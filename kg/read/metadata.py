@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg import gazetteer
 from kg.model import Origin, Span, Told
@@ -56,20 +56,24 @@ class Text:
     body: str
     lines: tuple[tuple[int, str], ...]
     title: Told = UNKNOWN
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def told(self, value: str, start: int, end: int) -> Told:
         return Told(value, Origin("text", Span(start, end)))
 
 
-def describe(name: str, body: str, row: Mapping[str, str]) -> dict[str, Told]:
-    """title, place, year, kind and date of a document, from its row of documents.csv and its repaired text."""
+def describe(name: str, body: str, row: Mapping[str, str], told: Mapping[str, str] | None = None) -> dict[str, Told]:
+    """title, place, year, kind and date of a document, from its row of documents.csv and its repaired text.
+
+    `told` is what the file says about itself outside its text (`title`, `date`, `author`); it helps where they do not.
+    """
     lines, at = [], 0
     for line in body.split("\n"):
         lines.append((at, line))
         at += len(line) + 1
-    bare = Text(name, body, tuple(lines))
+    bare = Text(name, body, tuple(lines), UNKNOWN, told or {})
     title = _given(row, "title") or _first(TITLE, bare)
-    text = Text(name, body, bare.lines, title)
+    text = Text(name, body, bare.lines, title, bare.properties)
     rules = {"place": PLACE, "year": YEAR, "kind": KIND, "date": DATE}
     return {"title": title} | {field: _given(row, field) or _first(found, text) for field, found in rules.items()}
 
@@ -114,6 +118,16 @@ def title_first_heading(text: Text) -> Told | None:
     return None
 
 
+def title_of_properties(text: Text) -> Told | None:
+    """The title in the head of a web page or in the properties of a document."""
+    return _property(text, "title")
+
+
+def _property(text: Text, name: str) -> Told | None:
+    value = text.properties.get(name, "")
+    return Told(value, Origin("title")) if value else None
+
+
 # Place.
 
 
@@ -142,6 +156,11 @@ def _named(title: str, span: Span | None) -> Told | None:
     start, end = max(_divisions(title), key=lambda item: item[1] - item[0], default=(0, 0))
     division = gazetteer.locate(title[start:end])
     return Told(gazetteer.path(division), Origin("title", span)) if division else None
+
+
+def place_of_author(text: Text) -> Told | None:
+    """`某市人民政府办公室` in the properties of a document."""
+    return _named(text.properties.get("author", ""), None)
 
 
 def place_most_told(text: Text) -> Told | None:
@@ -299,9 +318,14 @@ def date_of_page(text: Text) -> Told | None:
     return None
 
 
+def date_of_properties(text: Text) -> Told | None:
+    """The day of publication in the head of a web page."""
+    return _property(text, "date")
+
+
 Rule = Callable[[Text], Told | None]
-TITLE: tuple[Rule, ...] = (title_of_genre, title_first_heading)
-PLACE: tuple[Rule, ...] = (place_of_session, place_in_title, place_in_name, place_most_told)
+TITLE: tuple[Rule, ...] = (title_of_genre, title_first_heading, title_of_properties)
+PLACE: tuple[Rule, ...] = (place_of_session, place_in_title, place_in_name, place_of_author, place_most_told)
 YEAR: tuple[Rule, ...] = (
     year_of_review_title,
     year_of_review_heading,
@@ -311,4 +335,4 @@ YEAR: tuple[Rule, ...] = (
     year_most_told,
 )
 KIND: tuple[Rule, ...] = (kind_of_title, kind_of_session, kind_by_default)
-DATE: tuple[Rule, ...] = (date_of_session, date_of_page)
+DATE: tuple[Rule, ...] = (date_of_session, date_of_page, date_of_properties)

@@ -1,0 +1,251 @@
+"""Word documents (.docx): the paragraphs and tables of the body in their order, with the numbers that Word sets itself.
+
+What Word shows is read: text in content controls, links and accepted insertions, text boxes behind the paragraph that
+they hang on, notes at the end; deleted and hidden text, fields, contents lists, headers and footers are not.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from zipfile import ZipFile
+
+from kg.read.limits import Limits
+from kg.read.numbering import Numbering, load
+from kg.read.package import Attributes, Package
+from kg.read.raw import Raw
+
+# What separates pages inside a text on its way through here: as Word last set them, or as the writer asked for.
+_SET, _ASKED = "\x0c", "\x0b"
+_SKIPPED = frozenset(("Fallback", "del", "moveFrom", "pPrChange", "rPrChange", "rt"))
+_MARKS = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n", "lastRenderedPageBreak": _SET}
+_CONTENTS = re.compile(r"toc ?[1-9]|table of figures", re.I)
+_OFF = ("0", "false", "off", "none")
+_CELL_LONGEST = 100
+_HAN = re.compile("[\u3400-\u9fff]{2}")
+_UNTITLED = re.compile(r"microsoft|word|untitled|无标题|新建|文档|\.docx?$|\.wps$", re.I)
+
+
+def extract(archive: ZipFile, limits: Limits) -> Raw:
+    """The text of a packed Word document; raises NotReadable."""
+    package = Package(archive, limits)
+    main = package.main()
+    folder = posixpath.dirname(main)
+    styles = _styles(package, f"{folder}/styles.xml")
+    body = _Body(styles, load(package, f"{folder}/numbering.xml"))
+    package.parse(main, body.opened, body.closed, body.text)
+    for part in ("footnotes", "endnotes"):
+        package.parse(f"{folder}/{part}.xml", body.opened, body.closed, body.text)
+    text, pages = _paged(body.lines)
+    return Raw(text, pages=pages, told=_told(package))
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    name: str = ""
+    based: str = ""
+    number: str = ""
+    depth: int = 0
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    pieces: list[str] = field(default_factory=list)
+    style: str = ""
+    number: str | None = None
+    depth: int | None = None
+    boxed: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Table:
+    row: list[list[str]] = field(default_factory=list)
+
+
+class _Body:
+    """Puts lines together while the elements of a part pass by."""
+
+    def __init__(self, styles: dict[str, _Style], numbering: Numbering) -> None:
+        self.styles, self.numbering = styles, numbering
+        self.lines: list[str] = []
+        self.paragraphs: list[_Paragraph] = []
+        self.tables: list[_Table] = []
+        self.skipping = 0
+        self.in_text = self.in_properties = self.hidden = False
+        self.note = ""
+        self.dropped = False
+
+    def opened(self, name: str, given: Attributes) -> None:
+        if self.skipping or name in _SKIPPED:
+            self.skipping += 1
+        elif name == "p":
+            self.paragraphs.append(_Paragraph())
+        elif name == "tbl":
+            self.tables.append(_Table())
+        elif name == "tc" and self.tables:
+            self.tables[-1].row.append([])
+        elif name in ("footnote", "endnote"):
+            self.note, self.dropped = f"[{given.get('id', '')[:4]}]", given.get("type", "normal") != "normal"
+        elif self.paragraphs:
+            self.within(name, given, self.paragraphs[-1])
+
+    def within(self, name: str, given: Attributes, paragraph: _Paragraph) -> None:
+        """An element inside a paragraph."""
+        if name == "t":
+            self.in_text = not self.hidden
+        elif name == "r":
+            self.hidden = False
+        elif name == "pPr":
+            self.in_properties = True
+        elif name == "vanish":
+            self.hidden = not self.in_properties and given.get("val", "1") not in _OFF
+        elif name == "pStyle":
+            paragraph.style = given.get("val", "")
+        elif name == "numId":
+            paragraph.number = given.get("val", "")
+        elif name == "ilvl":
+            paragraph.depth = _depth(given.get("val", ""))
+        elif name == "br":
+            paragraph.pieces.append(_ASKED if given.get("type") == "page" else "\n")
+        elif name in _MARKS and not self.in_properties:
+            paragraph.pieces.append(_MARKS[name])
+
+    def closed(self, name: str) -> None:
+        if self.skipping:
+            self.skipping -= 1
+        elif name == "t":
+            self.in_text = False
+        elif name == "pPr":
+            self.in_properties = False
+        elif name == "p" and self.paragraphs:
+            self.end_paragraph(self.paragraphs.pop())
+        elif name == "tr" and self.tables:
+            self.end_row(self.tables[-1])
+        elif name == "tbl" and self.tables:
+            self.tables.pop()
+
+    def text(self, text: str) -> None:
+        if self.in_text and not self.skipping and self.paragraphs:
+            self.paragraphs[-1].pieces.append(text)
+
+    def end_paragraph(self, paragraph: _Paragraph) -> None:
+        text = "".join(paragraph.pieces)
+        if text.strip() and not self.in_contents(paragraph.style):
+            text = self.label(paragraph) + text
+        elif text.strip():
+            text = "".join(mark for mark in text if mark in (_SET, _ASKED))
+        lines = [text, *paragraph.boxed] if text else paragraph.boxed
+        if self.paragraphs:  # the paragraph stands in a text box of another
+            self.paragraphs[-1].boxed += lines
+        else:
+            self.put(lines)
+
+    def put(self, lines: list[str]) -> None:
+        if self.tables and self.tables[-1].row:
+            self.tables[-1].row[-1] += lines
+        elif lines and not self.dropped:
+            self.lines += [self.note + lines[0].lstrip() if self.note else lines[0], *lines[1:]]
+            self.note = ""  # its other paragraphs follow without the number
+
+    def end_row(self, table: _Table) -> None:
+        """A row is a line, unless its cells only set out a page."""
+        cells, table.row = table.row, []
+        long = any(len("".join(cell)) > _CELL_LONGEST for cell in cells)
+        if len(cells) < 2 or long:
+            lines = [line for cell in cells for line in cell]
+        else:
+            lines = ["\t".join(" ".join(line.strip() for line in cell) for cell in cells)]
+        outer = self.tables.pop()
+        self.put(lines)
+        self.tables.append(outer)
+
+    def label(self, paragraph: _Paragraph) -> str:
+        style = self.resolved(paragraph.style)
+        number = style.number if paragraph.number is None else paragraph.number
+        depth = style.depth if paragraph.depth is None else paragraph.depth
+        return self.numbering.label(number, depth) if number not in ("", "0") else ""
+
+    def in_contents(self, style: str) -> bool:
+        return _CONTENTS.fullmatch(self.styles.get(style, _Style()).name or style) is not None
+
+    def resolved(self, name: str) -> _Style:
+        """The nearest style above that gives a number."""
+        seen: set[str] = set()
+        while name in self.styles and name not in seen:
+            if self.styles[name].number:
+                return self.styles[name]
+            seen.add(name)
+            name = self.styles[name].based
+        return _Style()
+
+
+def _depth(figure: str) -> int:
+    return int(figure) if figure in tuple("012345678") else 0
+
+
+def _styles(package: Package, part: str) -> dict[str, _Style]:
+    """The paragraph styles by their ids."""
+    found: dict[str, dict[str, str]] = {}
+    current: dict[str, str] = {}
+
+    def opened(name: str, given: Attributes) -> None:
+        nonlocal current
+        if name == "style":
+            current = found.setdefault(given.get("styleId", ""), {})
+        elif name in ("name", "basedOn", "numId", "ilvl"):
+            current[name] = given.get("val", "")
+
+    package.parse(part, opened)
+    return {
+        key: _Style(
+            style.get("name", ""), style.get("basedOn", ""), style.get("numId", ""), _depth(style.get("ilvl", ""))
+        )
+        for key, style in found.items()
+    }
+
+
+def _paged(lines: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The text, and its pages as Word last set them or, where it never did, as the writer asked for."""
+    marked = "\n".join(lines)
+    mark = _SET if _SET in marked else _ASKED
+    marked = marked.replace(_ASKED if mark == _SET else _SET, "")
+    pieces = marked.split(mark)
+    if len(pieces) == 1:
+        return marked, ()
+    pages, at = [], 0
+    for number, piece in enumerate(pieces, 1):
+        pages.append((at, number))
+        at += len(piece)
+    return "".join(pieces), tuple(pages)
+
+
+def _told(package: Package) -> dict[str, str]:
+    """Title and author as the properties name them; a name that Word made up is none."""
+    found: dict[str, str] = {}
+    current = ""
+
+    def opened(name: str, _: Attributes) -> None:
+        nonlocal current
+        current = {"title": "title", "creator": "author", "Company": "author"}.get(name, "")
+
+    def closed(_: str) -> None:
+        nonlocal current
+        current = ""
+
+    def text(piece: str) -> None:
+        if current:
+            found[current] = (found.get(current, "") + piece)[:300]
+
+    for part in ("docProps/core.xml", "docProps/app.xml"):
+        package.parse(part, opened, closed, text)
+    return {key: value.strip() for key, value in found.items() if named(value)}
+
+
+def named(value: str) -> bool:
+    """Whether a property says something: Chinese, and no name that a program made up.
+
+    >>> named("某市政府工作报告"), named("Microsoft Word - 文档1"), named("user")
+    (True, False, False)
+    """
+    return _HAN.search(value) is not None and not _UNTITLED.search(value)

@@ -1,0 +1,205 @@
+"""Web pages: the source to blocks of text, each with its place in the tree, and from them the main text.
+
+markup    source -> tags and texts
+article   blocks -> the blocks of the main text, without menus, toolbars and lists of links
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from itertools import groupby
+
+from kg.read.article import main_text
+from kg.read.blocks import Block, Tree
+from kg.read.limits import Limits
+from kg.read.markup import Token, attributes, tokens
+from kg.read.raw import NotReadable, Raw, Writer
+
+_OPENS = re.compile(
+    r"[\s\ufeff]{0,200}<(?:!doctype\s{1,9}html|\?xml|!--|(?:html|head|body|meta|title|script|style|link|div|table|p|h[1-6]"
+    r"|section|article|span|center|font|br|a|ul|img)(?=[\s/>]))",
+    re.I,
+)
+_IS_HTML = re.compile(r"<(?:html|body|div|p|br|table|td|span|h[1-6])(?=[\s/>])", re.I)
+_BITS = re.compile(
+    r"(?P<reference>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
+    r"|(?P<space>[ \t\n\r\f]+)|[^& \t\n\r\f]+|&"
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer"
+    " form h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav noscript ol optgroup option p pre"
+    " section select summary table tbody td tfoot th thead tr ul".split()
+)  # fmt: skip
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+# What a start tag ends that was left open, inside the nearest element of the third kind.
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "li": (frozenset(("li",)), frozenset(("ul", "ol", "menu", "dir"))),
+    "td": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "th": (frozenset(("td", "th")), frozenset(("tr", "table"))),
+    "tr": (frozenset(("tr",)), frozenset(("table",))),
+    "dt": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "dd": (frozenset(("dt", "dd")), frozenset(("dl",))),
+    "option": (frozenset(("option",)), frozenset(("select",))),
+}
+_META = {
+    "title": ("articletitle", "og:title"),
+    "date": ("pubdate", "publishdate", "article:published_time"),
+    "author": ("contentsource", "author"),
+}
+_DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
+_SITE = re.compile(r"\s{0,5}[-_|—–]{1,2}\s{0,5}[^-_|—–]{2,30}$")
+_FAR = 100
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is the source of a web page.
+
+    >>> is_page("<!DOCTYPE html><p>全市</p>"), is_page("<全市> 2024年工作回顾")
+    (True, False)
+    """
+    return _OPENS.match(text) is not None and _IS_HTML.search(text, 0, 200_000) is not None
+
+
+def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
+    """The main text of a page; raises NotReadable where it shows none without its scripts."""
+    page = _Page(source, limits)
+    for token in tokens(source):
+        page.take(token)
+    blocks, dropped = main_text(page.tree, page.meta("title"))
+    if not blocks:
+        remedy = "save the page from a browser once it shows its text, or copy the text into a file"
+        raise NotReadable("is a web page without text of its own", remedy)
+    writer = Writer()
+    for _, row in groupby(blocks, key=_row):
+        _write_row(writer, list(row))
+    told = {name: value for name in _META if (value := page.meta(name))}
+    if "date" not in told and (day := _day(dropped)):
+        told["date"] = day
+    left_out = (f"blocks of a web page left out: {len(page.tree.blocks) - len(blocks)}",)
+    return Raw(writer.text, writer.breaks, (), told, (*flags, *left_out))
+
+
+def _row(block: Block) -> tuple[int, int]:
+    """Blocks of one row of a table belong together; any other stands for itself."""
+    return (0, block.row) if block.row else (1, id(block))
+
+
+def _write_row(writer: Writer, row: list[Block]) -> None:
+    for number, block in enumerate(row):
+        if number:
+            writer.add("\t" if block.cell != row[number - 1].cell else " ", block.pieces[0][1])
+        for piece, place in block.pieces:
+            writer.add(piece, place)
+    last, place = row[-1].pieces[-1]
+    writer.add("\n", place + len(last))
+
+
+def _day(lines: list[str]) -> str:
+    for line in lines:
+        if (match := _DAY.search(line)) and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31:
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return ""
+
+
+class _Page:
+    """Builds the tree of a page and its blocks from tokens."""
+
+    def __init__(self, source: str, limits: Limits) -> None:
+        self.source, self.limits = source, limits
+        self.tree = Tree()
+        self.stack: list[tuple[str, int]] = [("", 0)]  # name, node
+        self.open: dict[str, int] = {}
+        self.told: dict[str, str] = {}
+        self.block: Block | None = None
+
+    def take(self, token: Token) -> None:
+        if not token.name:
+            self.text(token)
+        elif token.closes:
+            self.close(token.name)
+        else:
+            self.start(token)
+
+    def meta(self, name: str) -> str:
+        """What the head of the page says: title, date or author."""
+        value = next((self.told[key] for key in _META[name] if self.told.get(key)), "")
+        if name == "title":
+            return value or _SITE.sub("", self.told.get("", ""))
+        return _day([value]) if name == "date" else value
+
+    def start(self, token: Token) -> None:
+        name = token.name
+        if name == "br":
+            self.end_block()
+        if name == "meta":
+            self.tell(attributes(self.source, token))
+        if name in _BLOCKS:
+            self.end_block()
+            self.close_left_open(name)
+        if name in _VOID:
+            return
+        if len(self.tree.parents) >= self.limits.elements:
+            remedy = "save the article alone, or copy its text into a file"
+            raise NotReadable(f"is a web page of more than {self.limits.elements} elements", remedy)
+        if len(self.stack) < self.limits.nesting:
+            node = self.tree.add(self.stack[-1][1], name, attributes(self.source, token))
+            self.stack.append((name, node))
+            self.open[name] = self.open.get(name, 0) + 1
+
+    def close_left_open(self, name: str) -> None:
+        """A paragraph ends where a block begins, an item where the next begins."""
+        if self.stack[-1][0] == "p":
+            self.pop()
+        if name not in _ENDS:
+            return
+        ends, within = _ENDS[name]
+        for depth in range(len(self.stack) - 1, max(0, len(self.stack) - _FAR), -1):
+            if self.stack[depth][0] in within:
+                return
+            if self.stack[depth][0] in ends:
+                self.pop_to(depth)
+                return
+
+    def close(self, name: str) -> None:
+        is_block = name in _BLOCKS
+        if is_block:
+            self.end_block()
+        if not self.open.get(name):
+            return
+        for depth in range(len(self.stack) - 1, 0, -1):
+            if self.stack[depth][0] == name:
+                self.pop_to(depth)
+                return
+            # A stray </b> ends no paragraph.
+            if not is_block and (self.stack[depth][0] in _BLOCKS or len(self.stack) - depth > _FAR):
+                return
+
+    def pop_to(self, depth: int) -> None:
+        while len(self.stack) > depth:
+            self.pop()
+
+    def pop(self) -> None:
+        name, _ = self.stack.pop()
+        self.open[name] -= 1
+
+    def tell(self, given: dict[str, str]) -> None:
+        key = (given.get("name") or given.get("property") or "").lower()
+        if key and given.get("content"):
+            self.told.setdefault(key, " ".join(unescape(given["content"]).split())[:300])
+
+    def text(self, token: Token) -> None:
+        if self.stack[-1][0] == "title":
+            self.told.setdefault("", " ".join(unescape(self.source[token.start : token.end]).split())[:300])
+            return
+        for bit in _BITS.finditer(self.source, token.start, token.end):
+            if bit["space"]:
+                if self.block:
+                    self.block.space(bit[0], bit.start())
+                continue
+            if not self.block:
+                self.block = self.tree.open_block(self.stack[-1][1])
+            self.block.add(unescape(bit[0]) if bit["reference"] else bit[0], bit.start(), bool(self.open.get("a")))
+
+    def end_block(self) -> None:
+        self.block = None

@@ -1,0 +1,25 @@
+"""How much one file may hold: every default in one place, with what happens beyond it.
+
+Beyond a limit the file is refused with one line that names the limit; the other files build. What a document's process
+may use of memory and time stands in `kg.isolate.Limits`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bytes of a file, pages of a PDF, characters of one, elements of a web page, bytes, members and nesting of a packed document."""
+
+    file: int = 50_000_000
+    pages: int = 2_000
+    page_characters: int = 200_000
+    elements: int = 500_000
+    unpacked: int = 100_000_000
+    members: int = 10_000
+    nesting: int = 500
+
+
+DEFAULT = Limits()

@@ -1,0 +1,187 @@
+"""PDF files by PDFium: characters with their boxes, put into lines, columns and paragraphs by where they stand.
+
+glyphs      characters, upright and each once
+layout      characters -> lines in reading order
+running     lines without running heads and page numbers
+paragraphs  lines -> paragraphs over columns and pages
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kg.read.docx import named
+from kg.read.glyphs import Glyph, upright, without_shadows
+from kg.read.layout import Line, lines
+from kg.read.limits import Limits
+from kg.read.paragraphs import Placed, paragraphs, placed
+from kg.read.raw import NotReadable, Raw, Writer
+from kg.read.running import without_running
+
+_OCR = "run character recognition (OCR) over it, or ask its publisher for a PDF with text"
+_LOST = "\ufffd"
+# A document with more characters than this share that no font names is not worth reading.
+_MOST_LOST = 0.1
+_FEW = 0.2
+# In radians: how far from level a line may lie; the share of a character's height below its base line.
+_LEVEL, _BELOW = 0.05, 0.12
+# In points: no sheet is as large.
+_FAR_OFF = 1e6
+
+
+def extract(data: bytes, limits: Limits) -> Raw:
+    """The text of a PDF; raises NotReadable where it is locked, broken, too long or a scan."""
+    document = _opened(data)
+    try:
+        if len(document) > limits.pages:
+            reason = f"has {len(document)} pages, more than {limits.pages}"
+            raise NotReadable(reason, "split it into smaller files")
+        return _read(document, limits)
+    finally:
+        document.close()
+
+
+def _opened(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise NotReadable("is protected by a password", "save it without a password") from error
+        raise NotReadable("is a broken PDF file", "fetch it anew, or print it to a new PDF") from error
+
+
+def _read(document: pypdfium2.PdfDocument, limits: Limits) -> Raw:
+    seen = _Seen(limits.page_characters)
+    for number in range(len(document)):
+        seen.page(document, number)
+    seen.check()
+    pages, running = without_running(seen.pages, seen.heights)
+    counts = (
+        ("characters drawn twice left out", seen.twice),
+        ("characters set askew left out", seen.askew),
+        ("running lines left out", running),
+    )
+    flags = [f"{what}: {count}" for what, count in counts if count]
+    if seen.empty:
+        flags.append(f"pages without text: {', '.join(map(str, seen.empty[:20]))}")
+    return _written(placed(pages), document, tuple(flags))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The lines of the pages so far, how high each page reaches, and what was counted on the way."""
+
+    most: int
+    pages: list[list[Line]] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    places: int = 0
+    characters: int = 0
+    lost: int = 0
+    twice: int = 0
+    askew: int = 0
+
+    def page(self, document: pypdfium2.PdfDocument, number: int) -> None:
+        straight, askew = upright(self.glyphs(document, number))
+        once, twice = without_shadows(straight)
+        shown = sum(glyph.char != " " for glyph in once)
+        if not shown:
+            self.empty.append(number + 1)
+        self.askew += askew
+        self.twice += twice
+        self.characters += shown
+        self.lost += sum(glyph.char == _LOST for glyph in once)
+        self.pages.append(lines(once))
+        self.heights.append(max((glyph.top for glyph in once), default=1.0))
+
+    def glyphs(self, document: pypdfium2.PdfDocument, number: int) -> list[Glyph]:
+        try:
+            page = document[number]
+            text_page = page.get_textpage()
+        except pypdfium2.PdfiumError:
+            return []  # counted among the pages without text
+        count = text_page.count_chars()
+        if count > self.most:
+            raise NotReadable(f"has more than {self.most} characters on page {number + 1}", "split it by pages")
+        found = list(_glyphs(text_page.raw, count, self.places))
+        self.places += count
+        text_page.close()
+        page.close()
+        return found
+
+    def check(self) -> None:
+        pages = len(self.pages)
+        if not self.characters or (len(self.empty) > (1 - _FEW) * pages and self.characters < 200 * pages):
+            raise NotReadable("is a scan: its pages are pictures without text", _OCR)
+        if self.lost > _MOST_LOST * self.characters:
+            raise NotReadable("has fonts that do not say which characters they show", _OCR)
+
+
+def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[str, ...]) -> Raw:
+    writer = Writer()
+    pages: list[tuple[int, int]] = []
+    for group in paragraphs(found):
+        last = ""
+        end = 0
+        for item in group:
+            if not pages or pages[-1][1] != item.page + 1:
+                pages.append((writer.length, item.page + 1))
+            for piece, place in item.line.pieces():
+                if last and last.isascii() and last.isalpha() and piece.isascii() and piece.isalpha() and end:
+                    writer.add(" ", place)
+                writer.add(piece, place)
+                last, end = piece, 0
+            end = 1
+        writer.add("\n", place + 1)
+    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags)
+
+
+def _glyphs(text_page: Any, count: int, first: int) -> Iterator[Glyph]:
+    """The characters of a page that show something; places count all of them."""
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for index, char in _characters(text_page, count):
+        if not pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(box)):
+            continue
+        pdfium.FPDFText_GetMatrix(text_page, index, ctypes.byref(matrix))
+        bottom, top = box.bottom, box.top
+        angle = math.atan2(matrix.b, matrix.a) % (2 * math.pi)
+        size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.c, matrix.d)
+        if size > 0 and (angle < _LEVEL or angle > 2 * math.pi - _LEVEL):
+            # The box of a flat character such as 一 is flat; the line that it stands on is not.
+            pdfium.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
+            bottom, top = y.value - _BELOW * size, y.value + (1 - _BELOW) * size
+        corners = (box.left, box.right, bottom, top)
+        if box.right > box.left and top > bottom and max(map(abs, corners)) < _FAR_OFF:
+            yield Glyph(char, first + index, *corners, angle)
+
+
+def _characters(text_page: Any, count: int) -> Iterator[tuple[int, str]]:
+    """The characters that the file draws with their numbers; PDFium adds spaces and line breaks of its own."""
+    high = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if 0xD800 <= code < 0xDC00:
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else ord(_LOST)
+        high = 0
+        if (0 < code < 0x20) or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        char = chr(code) if 0 < code < 0x110000 else _LOST
+        yield index, " " if char.isspace() else char
+
+
+def _told(document: pypdfium2.PdfDocument) -> dict[str, str]:
+    """Title and author as the properties name them; a name that a program made up is none."""
+    given = document.get_metadata_dict(skip_empty=True)
+    pairs = (("title", given.get("Title", "")), ("author", given.get("Author", "")))
+    return {key: value.strip()[:300] for key, value in pairs if named(value)}
