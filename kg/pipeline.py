@@ -167,5 +167,6 @@ def _write(built: Built, folder: Path) -> None:
     tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
     facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
-    told = report.Report(built.base, built.summary, facts, built.findings, built.failures, built.rejected)
+    damages = store.run(union, "damages")[1]
+    told = report.Report(built.base, built.summary, facts, built.findings, built.failures, built.rejected, damages)
     report.write(told, folder)

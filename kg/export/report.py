@@ -30,7 +30,10 @@ _OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What there is to report: the counts in words, how many facts the graph holds, findings, files that failed."""
+    """What there is to report: the counts in words, how many facts the graph holds, findings, files that failed.
+
+    `damages` are (document, what was found damaged and what was done about it).
+    """
 
     base: str
     summary: str
@@ -38,6 +41,7 @@ class Report:
     findings: Sequence[Finding]
     failures: Sequence[KgError] = ()
     rejected: Store = field(default_factory=Store)
+    damages: Sequence[tuple[str, ...]] = ()
 
 
 def write(report: Report, folder: Path) -> None:
@@ -57,6 +61,12 @@ def text(report: Report) -> str:
     lines = [report.summary, "What is in the graph conforms to the ontology.", ""]
     if report.failures:
         lines += [f"Not read ({len(report.failures)})", *(f"  {_failure(failure)}" for failure in report.failures), ""]
+    if report.damages:
+        lines += [
+            f"Damage that was mended ({len(report.damages)})",
+            *(f"  {name}: {what}" for name, what in report.damages),
+            "",
+        ]
     for outcome, (title, _) in _OUTCOMES.items():
         found = [finding for finding in report.findings if finding.outcome == outcome]
         if found:
@@ -77,7 +87,9 @@ def _listed(findings: Iterable[Finding]) -> Iterator[str]:
 
 def _told(finding: Finding) -> Iterator[str]:
     if finding.outcome == "aside":
-        yield f"    {finding.sentence}: {finding.en}"
+        yield f"    {finding.value or finding.sentence}: {finding.en}"
+        if finding.value and finding.sentence:
+            yield f"      sentence: {finding.sentence}"
         return
     yield f"    {finding.kind}: {finding.en}" + (f": {finding.value}" if finding.value else "")
     said = (("sentence", finding.sentence), ("rule", finding.rule), ("fact", finding.subject))

@@ -84,7 +84,8 @@ class Teller:
         graph.add(iri, FZ.value, decimal(value))
         unit = ontology.unit(amount.unit)
         if unit:
-            graph.add(iri, FZ.canonicalValue, decimal(value * unit.multiplier))
+            # Rounded, for a 亩 is two thirds of a thousand square metres.
+            graph.add(iri, FZ.canonicalValue, decimal(round(value * unit.multiplier, 6)))
             graph.refer(iri, QUDT.unit, unit.canonical)
 
     def _period(self, iri: NamedNode, period: str) -> None:

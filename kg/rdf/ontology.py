@@ -125,17 +125,19 @@ def _scales() -> tuple[re.Pattern[str], dict[str, Decimal]]:
 def unit(written: str) -> Unit | None:
     """The unit of a written one, its scale words composed into the multiplier; None where it is not known.
 
+    A scale word alone (5万亿) stands for a number whose unit the text leaves out.
+
     >>> unit("万亿元").multiplier, unit("千瓦时").multiplier, unit("斛")
     (Decimal('1000000000000'), Decimal('1'), None)
     """
     units = _units()
     if written in units:
-        return units[written]
+        return units[written] if written else None
     pattern, factors = _scales()
     head = pattern.match(written)
     assert head
     for end in range(head.end(), 0, -1):
-        found = units.get(written[end:] or "个")
+        found = units.get(written[end:])
         if found:
             factor = found.multiplier
             for letter in written[:end]:
