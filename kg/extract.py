@@ -83,7 +83,7 @@ def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, st
         document,
         observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),
         projects=tuple(_project(item, sentence, names.industries) for item in projects),
-        mentions=tuple(_mention(kind, item, sentence) for kind, item in names.kinds()),
+        mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
     )
     return facts, reading.topic
@@ -104,6 +104,20 @@ def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int,
         return item
     own = tuple(stretch for stretch in item.consumed if stretches[stretch] == 1 or stretch[0] >= item.start)
     return item if own == item.consumed else replace(item, investment=None, consumed=own)
+
+
+def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found:
+    """The name, nested where it is a place that stands only inside a project's name (湛江 in 湛江机场迁建工程).
+
+    A zone or a natural feature that begins the name is what the project is about, and stays a place of its own.
+    """
+    if kind != "place" or found.nested:
+        return found
+    inside = any(
+        item.start <= found.start and found.end <= item.end and (found.type == "admin" or found.start > item.start)
+        for item in projects
+    )
+    return replace(found, nested=True) if inside else found
 
 
 def _setting(document: Document, sentence: Sentence) -> Setting:
