@@ -11,8 +11,8 @@ from statistics import median
 from kg.read.glyphs import Glyph
 
 _PUNCTUATED = re.compile(r"[，。、；：”]")
-# In heights of a line: a wider gap parts cells or columns; one this wide between words is a space.
-_CELL_GAP, _HAN_SPACE, _LATIN_SPACE = 1.1, 0.45, 0.15
+# In heights of a line: a wider gap parts columns, or cells; one this wide between words is a space.
+_COLUMN_GAP, _CELL_GAP, _HAN_SPACE, _LATIN_SPACE = 0.7, 1.1, 0.45, 0.15
 # Punctuation is set closer than its boxes are wide.
 _OVERLAP, _OVERSTEP = 0.5, 0.75
 _FEWEST_LINES, _NARROWEST = 3, 5.0
@@ -144,13 +144,13 @@ def _merged(runs: list[Segment]) -> list[Segment]:
     return found
 
 
-def _follows(segment: Segment, left: float, bottom: float, top: float) -> bool:
+def _follows(segment: Segment, left: float, bottom: float, top: float, widest: float = _COLUMN_GAP) -> bool:
     height = min(segment.height, top - bottom)
     shared = min(segment.top, top) - max(segment.bottom, bottom)
     if shared < _OVERLAP * height:
         return False
     gap = left - segment.right
-    return -_OVERSTEP * height <= gap <= _CELL_GAP * max(segment.height, top - bottom)
+    return -_OVERSTEP * height <= gap <= widest * max(segment.height, top - bottom)
 
 
 def _extend(segment: Segment, glyphs: list[Glyph]) -> None:
@@ -227,11 +227,22 @@ def _rows(segments: list[Segment]) -> Iterator[list[Segment]]:
     row: list[Segment] = []
     for segment in sorted(segments, key=lambda segment: (-segment.middle, segment.left)):
         if row and not _level(row[0], segment):
-            yield sorted(row, key=lambda segment: segment.left)
+            yield _cells(row)
             row = []
         row.append(segment)
     if row:
-        yield sorted(row, key=lambda segment: segment.left)
+        yield _cells(row)
+
+
+def _cells(row: list[Segment]) -> list[Segment]:
+    """The segments of a row from left to right; no wide gap parts those of a spaced title, which are one."""
+    cells: list[Segment] = []
+    for segment in sorted(row, key=lambda segment: segment.left):
+        if cells and _follows(cells[-1], segment.left, segment.bottom, segment.top, _CELL_GAP):
+            _extend(cells[-1], segment.glyphs)
+        else:
+            cells.append(segment)
+    return cells
 
 
 def _level(one: Segment, other: Segment) -> bool:

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a file, pages of a PDF, characters of one, elements of a web page, bytes, members and nesting of a packed document."""
+    """What a file may hold, a PDF's pages, a web page's elements, a packed document's parts.
+
+    `file` and `unpacked` are bytes; `page_characters` counts what one page of a PDF shows; `nesting` is how deep
+    elements stand in each other (deeper ones of a web page are read as if they stood higher).
+    """
 
     file: int = 50_000_000
     pages: int = 2_000

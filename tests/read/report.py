@@ -1,0 +1,191 @@
+"""A made-up report, and the files that offices and web sites would make of it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+
+TITLE = "2026年西岭市政府工作报告"
+PARAGRAPHS = (
+    "各位代表：",
+    "现在，我代表西岭市人民政府向大会报告工作，请予审议，并请各位政协委员和列席人员提出意见。",
+    "一、2025年工作回顾",
+    "过去一年，全市上下克难奋进，经济运行总体平稳。全市地区生产总值421.17亿元，同比增长5.6%，规模以上工业增加值增长7.2%，"
+    "固定资产投资增长8.1%，社会消费品零售总额达到136.4亿元，一般公共预算收入完成33.1亿元，城乡居民人均可支配收入分别增长4.3%和5.8%。",
+    "（一）产业提质增效。坚持把实体经济作为主攻方向，新能源、装备制造、农畜产品加工等产业加快集聚。西岭新能源有限公司20万千瓦光伏发电"
+    "项目建成投产，总投资12亿元的锂电池材料项目开工建设，高新技术企业由51家增至106家，培育专精特新企业15家。",
+    "（二）城乡面貌改善。改造老旧小区15个，新建农村公路120公里，完成棚户区改造3200套，城镇化率提高到58.6%。西岭至东河二级公路改建工程"
+    "建成通车，市人民医院门诊综合楼主体完工，新增公共停车位1800个。",
+    "（三）民生福祉增进。民生支出占一般公共预算支出的82.3%，城镇新增就业8600人，农村劳动力转移就业3.2万人次，新建幼儿园6所，"
+    "养老床位达到2400张，群众安全感满意度达到98.7%。",
+    "二、2026年工作安排",
+    "做好今年工作，要坚持稳中求进工作总基调。全市经济社会发展的主要预期目标是：地区生产总值增长6%左右，规模以上工业增加值增长8%以上，"
+    "固定资产投资增长9%，一般公共预算收入增长5%，城镇登记失业率控制在4%以内，粮食产量稳定在26万吨以上。",
+    "（一）加快产业升级。推进50万千瓦风电项目建设，力争年内并网发电；开工建设西岭市冷链物流园项目，新增规模以上工业企业10家以上，"
+    "技术改造投资增长12%。",
+    "（二）推进乡村振兴。新建高标准农田5.5万亩，实施饮水安全巩固提升工程18项，新建改建农村公路90公里，"
+    "脱贫人口人均纯收入增长10%以上。",
+)
+TABLE = (("指标名称", "计量单位", "绝对值"), ("粮食播种面积", "万亩", "88.2"), ("油料总产量", "万吨", "1.9"))
+PLAIN = "\n".join((TITLE, *PARAGRAPHS)) + "\n"
+
+
+def docx() -> bytes:
+    """By the library that most programs use."""
+    import docx as library
+
+    document = library.Document()
+    document.core_properties.author = "西岭市人民政府办公室"
+    document.add_heading(TITLE, 0)
+    for paragraph in PARAGRAPHS:
+        if paragraph.startswith(("一、", "二、")):
+            document.add_heading(paragraph, 1)
+            continue
+        added = document.add_paragraph()
+        for start in range(0, len(paragraph), 7):  # Word cuts its runs anywhere
+            added.add_run(paragraph[start : start + 7]).bold = start == 0
+    table = document.add_table(len(TABLE), len(TABLE[0]))
+    for row, cells in zip(table.rows, TABLE, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def html_of_a_portal() -> str:
+    """Main text in an element of its own, buttons and lists of links around it."""
+    body = "\n".join(f'<p style="text-indent:2em">　　{text}</p>' for text in PARAGRAPHS)
+    return f"""<!DOCTYPE html>
+<html lang="zh"><head><meta charset="utf-8"><title>{TITLE}_西岭市人民政府</title>
+<meta name="ArticleTitle" content="{TITLE}"><meta name="PubDate" content="2026-02-09 10:00">
+<script>document.write("<p>假的：生产总值9999亿元，增长99%。</p>")</script><style>p {{ margin: 0 }}</style></head>
+<body><div class="header"><ul class="nav"><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li></ul></div>
+<div class="crumb">您的位置：<a href="/">首页</a> &gt; <a href="/zw">政府信息公开</a> &gt; 正文</div>
+<div class="wrap"><h1>{TITLE}</h1>
+<div class="info">发布时间：2026-02-09 来源：西岭市人民政府 浏览次数：<span>12</span>
+【字号：<a>大</a> <a>中</a> <a>小</a>】 <a>下载</a> <a>打印</a></div>
+<div id="zoom">{body}</div>
+<div>责任编辑：王某某</div><div class="bdsharebuttonbox">分享到：<a>微信</a><a>微博</a></div>
+<div class="list"><h3>相关链接</h3><ul><li><a>全市上半年工业增加值增长9.9%，再创新高</a></li>
+<li><a>市长调研重点项目</a></li></ul>
+</div></div><div class="footer">版权所有：西岭市人民政府办公室 西ICP备00000000号</div></body></html>"""
+
+
+def html_of_tables() -> str:
+    """A page set out with tables, lines broken by <br>, tags in capitals and left open."""
+    body = "<BR><BR>\n".join(f"&nbsp;&nbsp;&nbsp;&nbsp;{text}" for text in PARAGRAPHS)
+    return f"""<HTML><HEAD><TITLE>{TITLE}</TITLE>
+<META http-equiv=Content-Type content="text/html; charset=gb2312"></HEAD>
+<BODY><TABLE width=1000><TR><TD><A href=index.asp>网站首页</A> <A href=a.asp>机构设置</A> <A href=b.asp>联系我们</A>
+<TR><TD>当前位置：<A href=index.asp>首页</A> -&gt; <A href=c.asp>政府文件</A>
+<TR><TD><TABLE><TR><TD align=center><FONT size=5><B>{TITLE}</B></FONT>
+<TR><TD align=center>作者：佚名 来源：本站原创 点击数：128 更新时间：2026-2-9 【字体：小 大】
+<TR><TD><FONT size=3>{body}</FONT></TABLE>
+<TR><TD>上一篇：<A href=d.asp>没有了</A> 下一篇：<A href=e.asp>市政府召开常务会议</A>
+<TR><TD>【加入收藏】【打印此页】【关闭窗口】</TABLE></BODY></HTML>"""
+
+
+def html_of_a_newspaper() -> str:
+    """Source lines broken inside sentences, spans inside words, a hidden copy, a widget among the paragraphs."""
+    wrapped = (re.sub("(?<=[\u4e00-\u9fff，]{8})(?=[\u4e00-\u9fff]{2})", "\n  ", text) for text in PARAGRAPHS)
+    body = "".join(f"<div><span>{text[:4]}</span>{text[4:]}</div>\n" for text in wrapped)
+    return f"""<!doctype html><html><head><title>{TITLE} - 西岭日报数字报</title></head><body>
+<nav><a>要闻</a><a>时政</a><a>县区</a></nav><aside><a>热门：某地今年计划投资99亿元，建设一批工程</a></aside>
+<article><header><h2>{TITLE}</h2><p>2026年02月10日　来源：西岭日报</p></header>
+<div class="share">分享到微信 微博 QQ空间</div>{body}<div style="display: none">{PARAGRAPHS[3]}</div>
+<!-- 广告 --></article><footer>主办单位：西岭日报社</footer></body></html>"""
+
+
+PAGES = {"portal": html_of_a_portal, "tables": html_of_tables, "newspaper": html_of_a_newspaper}
+
+
+def pdf(columns: int = 1) -> bytes:
+    """A PDF of several pages with running heads, page numbers and a title drawn twice, in one or two columns."""
+    size, leading, height = 12.0, 20.0, 700.0
+    width = 450.0 if columns == 1 else 210.0
+    places = [(72.0 + column * (width + 30.0), page) for page in range(20) for column in range(columns)]
+    draws: dict[int, list[str]] = {}
+    left, page = places.pop(0)
+    y = height
+    for dx in (0.0, 2.5):
+        draws.setdefault(0, []).append(_draw(TITLE, 200.0 + dx, y + 40, 16.0))
+    for text in PARAGRAPHS:
+        for number, line in enumerate(_wrapped(text, int(width // size))):
+            if y < 480:
+                left, page = places.pop(0)
+                y = height
+            indent = 0.0 if number else 2 * size
+            draws.setdefault(page, []).append(_draw(line, left + indent, y, size))
+            y -= leading
+    for number, content in draws.items():
+        content.append(_draw("西岭市第十届人民代表大会文件", 72.0, 790.0, 9.0))
+        content.append(_draw(f"— {number + 1} —", 280.0, 40.0, 9.0))
+    return _file(["\n".join(draws[number]) for number in sorted(draws)])
+
+
+def _wrapped(text: str, columns: int) -> Iterator[str]:
+    """Lines of a paragraph whose first is set in; no line begins with a comma or a full stop."""
+    room = columns - 2
+    while text:
+        end = min(room, len(text))
+        while 0 < end < len(text) and text[end] in "，。、；：”）%":
+            end -= 1
+        yield text[:end]
+        text, room = text[end:], columns
+
+
+def _draw(text: str, x: float, y: float, size: float) -> str:
+    return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _file(contents: Sequence[str]) -> bytes:
+    """A PDF whose one font is not embedded: character codes are UTF-16, as its map says."""
+    cmap = (
+        "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+        + "".join(f"1 beginbfrange <{high:02x}00> <{high:02x}FF> <{high:02x}00> endbfrange\n" for high in range(256))
+        + "endcmap end"
+    )
+    kids = " ".join(f"{number} 0 R" for number in range(6, 6 + 2 * len(contents), 2))
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode(),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /ToUnicode 5 0 R"
+        b" /DescendantFonts [4 0 R] >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /DW 1000 /CIDSystemInfo"
+        b" << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor"
+        b" /FontName /Song /Flags 4 /FontBBox [0 -120 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120"
+        b" /CapHeight 700 /StemV 80 >> >>",
+        _stream(cmap.encode()),
+    ]
+    for number, content in enumerate(contents):
+        objects.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+            + f" /Contents {7 + 2 * number} 0 R >>".encode()
+        )
+        objects.append(_stream(content.encode()))
+    return _numbered(objects)
+
+
+def _stream(data: bytes) -> bytes:
+    packed = zlib.compress(data)
+    return f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
+
+
+def _numbered(objects: Sequence[bytes]) -> bytes:
+    out, offsets = bytearray(b"%PDF-1.7\n"), []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{offset:010} 00000 n \n".encode() for offset in offsets)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF".encode()
+    return bytes(out)
+
+
+def pdf_of(contents: Sequence[str]) -> bytes:
+    """A PDF of pages with the given drawing commands."""
+    return _file(contents)

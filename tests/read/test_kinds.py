@@ -1,0 +1,245 @@
+"""The reader is chosen by content; what cannot be read is said in one line with a remedy."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+import zlib
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+import report
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kg.errors import InputError
+from kg.read import inputs, kinds, read
+from kg.read.limits import Limits
+from kg.read.raw import NotReadable
+from kg.read.text import Unreadable
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+SENTENCE = "全市新建道路12公里。"
+
+
+def packed(parts: Mapping[str, str | bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def word(body: str, **parts: str) -> bytes:
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    return packed({"word/document.xml": document, **{f"word/{name}.xml": text for name, text in parts.items()}})
+
+
+def paragraph(text: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
+    for name, data in (("a.txt", report.docx()), ("b.doc", report.pdf()), ("c", report.html_of_a_portal().encode())):
+        (tmp_path / name).write_bytes(data)
+    assert all("421.17亿元" in read(source).text for source in inputs([tmp_path]))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n\0\0", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "picture"),
+        (b"\0\0\0\x18ftypheic", "picture"),
+        (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "old Word file"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"{\\rtf1\\ansi", "RTF"),
+        (packed({"xl/workbook.xml": ""}), "spreadsheet"),
+        (packed({"ppt/slides/slide1.xml": ""}), "presentation"),
+        (packed({"content.xml": ""}), "OpenDocument"),
+        (packed({"OFD.xml": ""}), "OFD"),
+        (packed({"a.txt": "b"}), "archive"),
+        (b"PK\x03\x04 and no more", "damaged"),
+        (report.docx()[:5000], "damaged"),
+        (b"Rar!\x1a\x07", "archive"),
+        (b"\x7fELF\x02", "program"),
+        (b"%PDF-1.7\nnothing", "broken PDF"),
+        (report.pdf_of([""]), "scan"),
+        (b"<html><body><div id=app></div><script>x()</script></body></html>", "without text"),
+        (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "web archive"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_a_remedy(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "报告.doc").write_bytes(data)
+    with pytest.raises(InputError) as caught:
+        read(inputs([tmp_path])[0])
+    assert reason in caught.value.reason and caught.value.remedy
+    assert "\n" not in str(caught.value)
+
+
+def test_a_locked_pdf_says_so() -> None:
+    data = report.pdf().replace(b"trailer << ", b"trailer << /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O ("
+        + b"a" * 32 + b") /U (" + b"b" * 32 + b") >> /ID [(a) (b)] ")  # fmt: skip
+    with pytest.raises(NotReadable, match="password"):
+        kinds.extract(data)
+
+
+# Word.
+
+
+def test_word_reads_what_it_shows() -> None:
+    body = (
+        paragraph("甲").replace("<w:r>", "<w:ins><w:r>").replace("</w:r>", "</w:r></w:ins>")
+        + "<w:p><w:del><w:r><w:delText>删去</w:delText><w:t>删</w:t></w:r></w:del><w:r><w:t>乙</w:t></w:r></w:p>"
+        + "<w:sdt><w:sdtContent>" + paragraph("丙") + "</w:sdtContent></w:sdt>"
+        + "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:t>丁</w:t></w:r>"
+        + "<w:r><w:instrText>PAGE</w:instrText></w:r></w:p>"
+        + "<w:p><w:r><w:txbxContent>" + paragraph("框中") + "</w:txbxContent><w:t>戊</w:t></w:r></w:p>"
+        + paragraph("目录", '<w:pStyle w:val="TOC1"/>')
+    )  # fmt: skip
+    notes = f'<w:footnotes xmlns:w="{WORD}"><w:footnote w:id="1">{paragraph("注文")}</w:footnote></w:footnotes>'
+    text = kinds.extract(word(body, footnotes=notes)).text
+    assert text.split() == ["甲", "乙", "丙", "丁", "戊", "框中", "[1]注文"]
+
+
+def test_word_numbers_its_headings() -> None:
+    level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    levels = level.format(0, "chineseCounting", "%1、") + level.format(1, "chineseCounting", "（%2）")
+    numbering = (
+        f'<w:numbering xmlns:w="{WORD}"><w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    styles = (
+        f'<w:styles xmlns:w="{WORD}"><w:style w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:numPr>'
+        '<w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>'
+    )
+    inner = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>'
+    heading = '<w:pStyle w:val="H"/>'
+    body = "".join((
+        paragraph("回顾", heading), paragraph("产业", inner), paragraph("城乡", inner),
+        paragraph("安排", heading), paragraph("民生", inner),
+    ))  # fmt: skip
+    text = kinds.extract(word(body, numbering=numbering, styles=styles)).text
+    assert text.split() == ["一、回顾", "（一）产业", "（二）城乡", "二、安排", "（一）民生"]
+
+
+def test_pages_are_those_that_word_last_set() -> None:
+    mark = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    turn = "<w:p><w:r><w:t>一</w:t><w:lastRenderedPageBreak/><w:t>二</w:t></w:r></w:p>"
+    assert kinds.extract(word(turn + mark)).pages == ((0, 1), (1, 2))
+    assert kinds.extract(word(paragraph("一") + mark + paragraph("二"))).pages == ((0, 1), (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (word("<w:p>" * 600), "nests deeper"),
+        (word("<w:p><w:r>"), "damaged inside"),
+        (packed({"word/document.xml": b"0" * 200_000_000}), "unpacks to more than 100 MB"),
+        (packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "declares entities"),
+        (packed({"word/document.xml": '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'}), "declares entities"),
+        (packed({f"word/{number}": "" for number in range(10_001)}), "more than 10000 parts"),
+    ],
+)
+def test_hostile_word_files_end_in_a_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(NotReadable, match=reason):
+        kinds.extract(data)
+
+
+# PDF.
+
+
+def test_a_pdf_of_too_many_pages_is_refused() -> None:
+    data = report.pdf_of(["BT /F1 12 Tf 100 100 Td <4E00> Tj ET"] * 6)
+    with pytest.raises(NotReadable, match="has 6 pages, more than 5"):
+        kinds.extract(data, Limits(pages=5))
+
+
+def test_a_watermark_is_left_out_and_a_page_on_its_side_is_read() -> None:
+    text = SENTENCE.encode("utf-16-be").hex()
+    mark = f"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm <{'内部资料'.encode('utf-16-be').hex()}> Tj ET"
+    upright = f"BT /F1 12 Tf 1 0 0 1 72 700 Tm <{text}> Tj ET"
+    turned = f"BT /F1 12 Tf 0 1 -1 0 300 100 Tm <{text}> Tj ET"
+    raw = kinds.extract(report.pdf_of([f"{upright} {mark}", turned]))
+    assert raw.text.count(SENTENCE) == 2 and raw.pages == ((0, 1), (len(SENTENCE), 2))
+    assert "characters set askew left out: 4" in raw.flags
+
+
+def test_the_rows_of_a_table_are_lines() -> None:
+    draws = [
+        f"BT /F1 12 Tf 1 0 0 1 {72 + 150 * column} {700 - 30 * row} Tm <{cell.encode('utf-16-be').hex()}> Tj ET"
+        for row, cells in enumerate(report.TABLE)
+        for column, cell in enumerate(cells)
+    ]
+    assert kinds.extract(report.pdf_of([" ".join(draws)])).text == "\n".join(map("\t".join, report.TABLE)) + "\n"
+
+
+# Anything at all: an answer or a reason.
+
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SAMPLES = (report.docx(), report.pdf(), *(make().encode() for make in report.PAGES.values()))
+
+
+@QUICK
+@given(
+    st.sampled_from(SAMPLES),
+    st.lists(st.tuples(st.integers(0, 10**9), st.binary(min_size=1, max_size=9)), max_size=20),
+    st.integers(1, 10**9),
+)
+def test_damaged_files_end_in_text_or_a_reason(data: bytes, changes: list[tuple[int, bytes]], end: int) -> None:
+    damaged = bytearray(data)
+    for at, piece in changes:
+        damaged[at % len(data) : at % len(data) + len(piece)] = piece
+    try:
+        raw = kinds.extract(bytes(damaged[: 1 + end % len(data)]))
+    except Unreadable as error:
+        assert str(error)
+    else:
+        assert raw.text
+
+
+MARKUP = (
+    "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<!--", "-->", "<a href='x", "'>", '<b class="', '">',
+    "<script>", "</script>", "&amp;", "&#x4e00;", "<li>", "</ul>", "<br>", "<", ">", " ", "\n", SENTENCE,
+)  # fmt: skip
+
+
+@QUICK
+@given(st.lists(st.sampled_from(MARKUP), max_size=60))
+def test_any_markup_is_read_and_leads_back(pieces: list[str]) -> None:
+    source = "<html><body>" + "".join(pieces) + SENTENCE
+    try:
+        raw = kinds.extract(source.encode())
+    except Unreadable:
+        return
+    offsets = [offset for offset, _ in raw.breaks]
+    assert offsets == sorted(set(offsets)) and all(0 <= at < len(source) for _, at in raw.breaks)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<", "<!--", "<b>", '<a ="', "<a ='x", "</", "<td>", "<p></b>", "&", "<i>x</u>", "<table><tr>", "<![CDATA["],
+)
+def test_hostile_markup_takes_linear_time(piece: str) -> None:
+    """Four times the length may take little more than four times as long."""
+
+    def taken(length: int) -> float:
+        source = "<html>" + SENTENCE + piece * (length // len(piece))
+        start = time.process_time()
+        with suppress(Unreadable):
+            kinds.extract(source.encode(), Limits(elements=10**9))
+        return time.process_time() - start
+
+    assert taken(160_000) < 8 * taken(40_000) + 0.3
+
+
+def test_a_zip_that_lies_about_its_size_is_no_bomb() -> None:
+    data = packed({"word/document.xml": b"0" * 1_000_000})
+    size, lie = (1_000_000).to_bytes(4, "little"), (1000).to_bytes(4, "little")
+    with pytest.raises(NotReadable):
+        kinds.extract(data.replace(size, lie))
+    assert len(zlib.compress(b"0" * 1_000_000)) < 2000
