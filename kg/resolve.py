@@ -94,8 +94,7 @@ def _entity(kind: Kind, name: str, type_: str, home: str) -> Entity:
 
 
 def _place(name: str, type_: str, home: str) -> Entity:
-    division = gazetteer.locate(name) if name == home else None
-    division = division or (gazetteer.resolve(name, home) if type_ in ("admin", "zone", "") else None)
+    division = _home(name) if name == home else _named(name, type_, home)
     if division:
         whole = gazetteer.path(division)
         return Entity("place", "zone" if division.level == "zone" else "admin", "", whole, division.name, (), division)
@@ -106,13 +105,37 @@ def _place(name: str, type_: str, home: str) -> Entity:
     return Entity("place", type_, _province(home) if type_ == "natural" else _full(home), name, name)
 
 
-def _full(home: str) -> str:
+def _named(name: str, type_: str, home: str) -> Division | None:
+    """The division that a name in the text means; a name of no known type may be a division's."""
+    if type_ not in ("admin", "zone", ""):
+        return None
+    return gazetteer.resolve(name, home) or _chain(name)
+
+
+def _chain(name: str) -> Division | None:
+    """The division that a chain of names (青海省海西蒙古族藏族自治州格尔木市) ends with, or none where some is unknown.
+
+    >>> _chain("河北省保定市阜平县").code, _chain("河北省保定市西岭县"), _chain("阜平")
+    ('130624', None, None)
+    """
+    division = gazetteer.locate(name)
+    return division if division and name.endswith(division.name) else None
+
+
+def _home(home: str) -> Division | None:
+    """The division of a document's place, by a chain of names or a short form."""
     division = gazetteer.locate(home)
+    forms = (division.name, *gazetteer.short_forms(division.name, division.level)) if division else ()
+    return division if home.endswith(forms) else None
+
+
+def _full(home: str) -> str:
+    division = _home(home)
     return gazetteer.path(division) if division else home
 
 
 def _province(home: str) -> str:
-    division = gazetteer.locate(home)
+    division = _home(home)
     return (division, *gazetteer.ancestors(division))[-1].name if division else home
 
 

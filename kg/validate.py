@@ -232,5 +232,7 @@ class _Teller:
         ):
             if found := self._first(node, *path):
                 return found
-        mentions = self.data.inverse(FZ.refersTo).get(node, ())
-        return self._first(mentions[0], FZ.sentence, *exact) if mentions else ""
+        for predicate in (FZ.refersTo, FZ.indicator, FZ.place):
+            for user in self.data.inverse(predicate).get(node, ()):
+                return self._sentence(user)
+        return ""

@@ -6,14 +6,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Document, Facts, Origin, Sentence, Span
 from kg.rdf import ontology
-from kg.rdf.terms import FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
+from kg.rdf.terms import DCTERMS, FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
 
 Term = NamedNode | Literal
 
 # Where the fields of the facts and of the document stand in the graph.
 _FIELDS = {
-    "title": NamedNode("http://purl.org/dc/terms/title"),
-    "date": NamedNode("http://purl.org/dc/terms/issued"),
+    "title": DCTERMS.title,
+    "date": DCTERMS.issued,
+    "spatial": DCTERMS.spatial,
     "year": FZ.reviewYear,
     "kind": FZ.kind,
 }

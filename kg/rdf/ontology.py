@@ -84,7 +84,7 @@ def described(iri: NamedNode) -> tuple[Triple, ...]:
 
 @cache
 def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
-    told = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.notation, FZ.quantityKind, QUDT.hasQuantityKind)
+    told = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.notation, FZ.quantityKind, QUDT.hasQuantityKind)
     found: dict[NamedNode, tuple[Triple, ...]] = {}
     for triple in triples(CONCEPTS):
         if triple.predicate in told and isinstance(triple.subject, NamedNode):
