@@ -168,5 +168,8 @@ def _write(built: Built, folder: Path) -> None:
     page.write(union, folder / "graph.html")
     facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
     damages = store.run(union, "damages")[1]
-    told = report.Report(built.base, built.summary, facts, built.findings, built.failures, built.rejected, damages)
+    guarded = list(tables.guarded(union))
+    told = report.Report(
+        built.base, built.summary, facts, built.findings, built.failures, built.rejected, damages, guarded
+    )
     report.write(told, folder)

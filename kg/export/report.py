@@ -32,7 +32,8 @@ _OUTCOMES = {
 class Report:
     """What there is to report: the counts in words, how many facts the graph holds, findings, files that failed.
 
-    `damages` are (document, what was found damaged and what was done about it).
+    `damages` are (document, what was found damaged and what was done about it); `guarded` are (table, cell) of the
+    cells that have an apostrophe before them lest a spreadsheet run them.
     """
 
     base: str
@@ -42,6 +43,7 @@ class Report:
     failures: Sequence[KgError] = ()
     rejected: Store = field(default_factory=Store)
     damages: Sequence[tuple[str, ...]] = ()
+    guarded: Sequence[tuple[str, str]] = ()
 
 
 def write(report: Report, folder: Path) -> None:
@@ -67,6 +69,9 @@ def text(report: Report) -> str:
             *(f"  {name}: {what}" for name, what in report.damages),
             "",
         ]
+    if report.guarded:
+        title = f"Cells of tables with an apostrophe before them, lest a spreadsheet run them ({len(report.guarded)})"
+        lines += [title, *(f"  {table}: {cell}" for table, cell in report.guarded), ""]
     for outcome, (title, _) in _OUTCOMES.items():
         found = [finding for finding in report.findings if finding.outcome == outcome]
         if found:

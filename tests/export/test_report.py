@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,17 @@ def test_a_clean_build_has_an_empty_quarantine_and_conforms(tmp_path: Path) -> N
     report.write(report.Report(BASE, "1 document", 5, ()), tmp_path)
     assert (tmp_path / "rejected.nq").read_bytes() == b""
     assert "sh:conforms true" in (tmp_path / "report.ttl").read_text(encoding="utf-8")
+
+
+def test_damage_and_guarded_cells_are_told() -> None:
+    words = report.text(
+        report.Report(BASE, "1 document", 0, (), damages=[("a.txt", "page numbers left out: 2")],
+                      guarded=[("observations", "=1+1")])
+    )  # fmt: skip
+    assert "  a.txt: page numbers left out: 2\n" in words
+    assert "  observations: =1+1\n" in words
+
+
+def test_what_was_set_aside_is_told_with_its_sentence() -> None:
+    words = report.text(report.Report(BASE, "", 0, [replace(ASIDE, value="15分钟", sentence="打造15分钟生活圈。")]))
+    assert "    15分钟: a time, not an amount\n      sentence: 打造15分钟生活圈。\n" in words
