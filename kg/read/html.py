@@ -76,8 +76,9 @@ def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
     told = {name: value for name in _META if (value := page.meta(name))}
     if "date" not in told and (day := _day(dropped)):
         told["date"] = day
-    left_out = (f"blocks of a web page left out: {len(page.tree.blocks) - len(blocks)}",)
-    return Raw(writer.text, writer.breaks, (), told, (*flags, *left_out))
+    left_out = len(page.tree.blocks) - len(blocks)
+    done = (f"blocks of a web page left out: {left_out}",) if left_out else ()
+    return Raw(writer.text, writer.breaks, (), told, (*flags, *done))
 
 
 def _row(block: Block) -> tuple[int, int]:

@@ -15,7 +15,7 @@ _PUNCTUATED = re.compile(r"[，。、；：”]")
 _COLUMN_GAP, _CELL_GAP, _HAN_SPACE, _LATIN_SPACE = 0.7, 1.1, 0.45, 0.15
 # Punctuation is set closer than its boxes are wide.
 _OVERLAP, _OVERSTEP = 0.5, 0.75
-_FEWEST_LINES, _NARROWEST = 3, 5.0
+_FEWEST_LINES, _MOST_LINES, _NARROWEST = 3, 2_000, 5.0
 _DEEPEST = 6
 
 
@@ -131,16 +131,20 @@ def _trimmed(segment: Segment) -> Segment:
 def _merged(runs: list[Segment]) -> list[Segment]:
     """Runs of one line put together that were drawn apart, such as numbers in a font of their own."""
     found: list[Segment] = []
-    at_height: dict[int, list[Segment]] = {}
+    open_at: dict[int, list[Segment]] = {}
+    reach = max((run.height for run in runs), default=0.0)
     for run in sorted(runs, key=lambda run: (run.left, -run.top)):
         key = int(run.middle // 8)
-        near = (segment for offset in (-1, 0, 1) for segment in at_height.get(key + offset, ()))
-        fitting = [segment for segment in near if _follows(segment, run.left, run.bottom, run.top)]
+        fitting: list[Segment] = []
+        for near in (key - 1, key, key + 1):
+            # Runs come from left to right: what ended too far to the left takes no more.
+            open_at[near] = [segment for segment in open_at.get(near, ()) if segment.right + reach >= run.left]
+            fitting += [segment for segment in open_at[near] if _follows(segment, run.left, run.bottom, run.top)]
         if fitting:
             _extend(max(fitting, key=lambda segment: segment.right), run.glyphs)
             continue
         found.append(run)
-        at_height.setdefault(key, []).append(run)
+        open_at[key].append(run)
     return found
 
 
@@ -193,7 +197,7 @@ def _sides(band: list[Segment], gutter: float, depth: int) -> Iterator[list[Segm
 
 def _gutter(segments: list[Segment]) -> float | None:
     """Where a gap runs down between two columns of prose: the one that parts most lines."""
-    if len(segments) < 2 * _FEWEST_LINES:
+    if not 2 * _FEWEST_LINES <= len(segments) <= _MOST_LINES:
         return None
     lefts = sorted(segment.left for segment in segments)
     rights = sorted(segment.right for segment in segments)

@@ -19,7 +19,7 @@ class Limits:
 
     file: int = 50_000_000
     pages: int = 2_000
-    page_characters: int = 200_000
+    page_characters: int = 50_000
     elements: int = 500_000
     unpacked: int = 100_000_000
     members: int = 10_000

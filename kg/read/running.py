@@ -12,6 +12,8 @@ _FIGURES = re.compile("[0-9]+|[ivxlcIVXLC]{1,6}$")
 _EDGE_LINES = 3
 _NEAR, _SAME_HEIGHT = 0.13, 6.0
 _FEWEST = 3
+# Pages that hold little else are alike in what they say, not in their frame.
+_MOST = 0.5
 
 
 def without_running(pages: Sequence[list[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], int]:
@@ -29,6 +31,8 @@ def without_running(pages: Sequence[list[Line]], heights: Sequence[float]) -> tu
         if len({number for number, _ in group}) >= min(_FEWEST, max(2, len(pages))):
             first = 1 if len(group[0][1].segments) > 2 else 0
             gone.update(id(line) for _, line in group[first:])
+    if len(gone) > _MOST * sum(map(len, pages)):
+        return list(pages), 0
     kept = [[line for line in page if id(line) not in gone] for page in pages]
     return kept, len(gone)
 
