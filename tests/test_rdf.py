@@ -278,3 +278,12 @@ def test_observations_that_share_a_stretch_stay_apart() -> None:
     words = "地区生产总值421.17亿元"
     told = graph(with_observations(observation(words), observation(words, value="4", unit="%", measure="growth")))
     assert len(of(told, "Observation")) == 2
+
+
+def test_a_stretch_of_a_paged_file_says_on_which_page_it_begins() -> None:
+    second = TEXT.index("\n") + 1
+    paged = replace(FACTS, document=replace(FACTS.document, pages=((0, 1), (second, 2))))
+    told = graph(paged)
+    pages = {int(values[FZ.sourcePage][0].value) for node, values in told.items() if node in of(told, "Sentence")}
+    assert pages == {2}
+    assert not any(FZ.sourcePage in values for values in graph().values())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Document, Facts, Origin, Sentence, Span
@@ -63,6 +65,9 @@ class Graph:
         selector = self.mint("selector", str(start), str(end))
         self.add(iri, OA.hasSource, self.document)
         self.add(iri, OA.hasSelector, selector)
+        if self.source.pages:
+            at = bisect_right(self.source.pages, start, key=lambda pair: pair[0])
+            self.add(iri, FZ.sourcePage, integer(self.source.pages[max(0, at - 1)][1]))
         if self.node(selector, "Selector"):
             self.add(selector, OA.start, integer(start))
             self.add(selector, OA.end, integer(end))
