@@ -16,7 +16,6 @@ from kg.store import Answer
 
 # The data's own IRIs are short in tables too: `id:place-…`.
 PREFIXES = {**terms.PREFIXES, "id": "https://w3id.org/fazhan/id/"}
-FORMS = ("table", "csv", "json")
 _RESULTS = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?")
 # What a terminal would obey instead of showing it.

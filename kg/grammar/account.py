@@ -1,6 +1,6 @@
 """Subjects that hang on another: attributes, accounts and their parts, shares of plans, comparisons.
 
-`基金收入45.6亿元，支出43.4亿元`, `为年初预算6,009万元的114.4%`, `（其中：开发区170万元）`, `高于全省2.3个百分点`.
+`基金收入5.6亿元，支出7.9亿元`, `为年初预算6,009万元的114.4%`, `（其中：开发区170万元）`, `高于全省2.3个百分点`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OF_A_PLAN = re.compile(
 )
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
-# Own attribute words that replace the attribute of the subject before them: 基金收入45.6亿元，支出43.4亿元.
+# Own attribute words that replace the attribute of the subject before them: 基金收入5.6亿元，支出7.9亿元.
 _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
     "支出", "余额", "限额", "结余", "结转", "产值",
@@ -40,7 +40,7 @@ LEVELS = (
 _PART = re.compile("(?:[一-龥]{1,4}(?:区|县|市|镇|省|旗|州|盟|团|本级|级))$")
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
 _COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
-# Items that are added up in a budget: 加上级补助收入34亿元，收入总计67.6亿元.
+# Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
 ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
@@ -101,7 +101,7 @@ def part_at_a_level(line: Line, slot: Slot, told: Carried) -> Subject | None:
 
 
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
-    """`项目13项、到位资金1.48亿元`; `基金收入45.6亿元，支出43.4亿元`."""
+    """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
     own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, slot))))
     account = (
         bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
@@ -119,7 +119,7 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
 
 
 def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
-    """`经营主体增量提质，总量突破1000万户`: the attribute of what the clause before speaks of."""
+    """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
     own = left(line, slot)
     if (
         own not in ATTRIBUTES
@@ -140,7 +140,7 @@ def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None
 
 
 def owner(line: Line, slot: Slot) -> str:
-    """`工业企业实现营业收入303亿元`: whose attribute it is."""
+    """`工业企业实现营业收入90亿元`: whose attribute it is."""
     head = indicator.before(line, slot.start, slot.left.start)
     owner = indicator.without_own(line.text[head.start : head.end])
     return owner if len(owner) >= 4 and head.kinds and "，" not in owner else ""
@@ -159,7 +159,7 @@ def _topic_end(line: Line, start: int, end: int) -> int:
 
 
 def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
-    """`增加值增长8.1%、对工业增长贡献率达72.9%`; `，占全市的30%`."""
+    """`增加值增长8.1%、对工业的贡献率达60%`; `，占全市的30%`."""
     own = left(line, slot)
     clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
     if _PLANNED.fullmatch(own) and told.subject is not None:

@@ -223,7 +223,7 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
         if token.text not in HARD or token.start <= start or end - token.end < 2:
             continue
         if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
-            continue  # the verb opens a member of a list: 接待游客、实现旅游花费
+            continue  # the verb opens a member of a list: 接待旅客、实现花费
         if all(other.text in DO for other in line.inside(token.end, end)):
             continue  # 市政道路新建改造开工: nothing but verbs follow
         nearby = line.text[token.end : token.end + 1]

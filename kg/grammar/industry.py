@@ -173,7 +173,7 @@ RULES: tuple[Rule, ...] = (headed, named, grown, told)
 
 
 def quoted(line: Line) -> Iterator[Found]:
-    """“牛羊菜果薯药粮种”全产业链: a chain named by a quotation."""
+    """“豆茶桑菌”全产业链: a chain named by a quotation."""
     for match in _QUOTED.finditer(line.text):
         yield Found(match.start(), match.end(), "industry", "quoted")
 

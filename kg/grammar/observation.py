@@ -269,7 +269,7 @@ def _without_subject(line: Line, item: Slot, chosen: Subject | None) -> str:
 
 
 def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
-    """`5000万元以上企业689家`: the first number tells which companies, not how many."""
+    """`5亿元以上企业8家`: the first number tells which companies, not how many."""
     after = line.text[item.quantity.end : item.right[0]]
     behind = line.text[item.right[1] : item.right[1] + 1]
     said = (

@@ -91,7 +91,7 @@ def items_before(line: Line, last: int) -> Iterator[Item]:
 
 
 def among_firms(line: Line) -> Iterator[Found]:
-    """The items before 等…企业: 瑞岭、远山新材料等高成长企业."""
+    """The items before 等…企业: 瑞岭、远山新材料等骨干企业."""
     for at in range(1, len(line.tokens)):
         kind = _listed_kind(line, at) if line.word(at) in ("等", "等等") else ""
         if not kind:

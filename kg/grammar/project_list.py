@@ -188,7 +188,7 @@ _LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{
 
 
 def _restore_lines(listed: list[Member]) -> list[Member]:
-    """地铁2号线三期、8号线一期: the first names the network, the others only their number."""
+    """地铁4号线二期、7号线一期: the first names the network, the others only their number."""
     network = _LINE.match(listed[0].name) if listed else None
     if network is None:
         return listed

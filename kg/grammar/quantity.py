@@ -121,7 +121,7 @@ def three_part_ratio(text: str) -> Iterator[Quantity]:
 
 
 def income_ratio(text: str) -> Iterator[Quantity]:
-    """`城乡收入比缩小至2.12`: a bare number that is a multiple."""
+    """`城乡收入比降至1.98`: a bare number that is a multiple."""
     for match in _INCOME_RATIO.finditer(text):
         for name in ("number", "then"):
             start, end = match.span(name)

@@ -83,7 +83,7 @@ def evidence(unit: Unit, year: int, kind: str) -> Evidence:
 
 
 def _of_heading(unit: Unit, year: int) -> Evidence | None:
-    """`一、2024年工作回顾`, also run in: `三、2026年的重点工作今年是…`; below the first rank only with its time."""
+    """`一、2024年工作回顾`, also run in: `三、2026年重点任务今年是…`; below the first rank only with its time."""
     text = unit.text[:_RUN_IN]
     review = any(word in text for word in lexicon.words("headings", "review"))
     plan = any(word in text for word in lexicon.words("headings", "plan"))
