@@ -1,0 +1,25 @@
+"""`kg check`: a graph against the shapes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.shared import FINDINGS
+
+
+@click.command()
+@click.argument("graph", type=click.Path(path_type=Path))
+def check(graph: Path) -> int:
+    """Check a graph against the shapes of the ontology: exit 0 if it conforms, 1 with findings."""
+    from dataclasses import replace
+
+    from kg import store, validate
+    from kg.wording import counted
+
+    findings = validate.check(store.load(graph))
+    for finding in findings:
+        click.echo(str(replace(finding, document=finding.subject)))
+    click.echo(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}", err=True)
+    return FINDINGS if findings else 0
