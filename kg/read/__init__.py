@@ -8,28 +8,35 @@ metadata title, place, year, kind and date, from documents.csv, the text or the 
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import file_digest, sha256
+from typing import BinaryIO
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.inputs import Source, inputs
 from kg.read.kinds import extract
-from kg.read.limits import DEFAULT
+from kg.read.limits import DEFAULT, Limits
 from kg.read.metadata import describe
 from kg.read.raw import composed, pages
 from kg.read.repair import repair
 from kg.read.text import Unreadable
 
-__all__ = ["Source", "inputs", "read"]
+__all__ = ["Limits", "Source", "digest", "inputs", "load", "parse", "read"]
 
 _REMEDY = "save it as plain text in UTF-8, or take it out"
 
 
-def read(source: Source) -> Document:
+def read(source: Source, limits: Limits = DEFAULT) -> Document:
     """The document of a source; raises InputError where its file cannot be read or holds no text."""
-    data = _data(source)
+    return parse(source, load(source, limits), limits)
+
+
+def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
+    """The document that the bytes of a source's file hold; raises InputError where they hold no text."""
     try:
-        raw = extract(data)
+        raw = extract(data, limits)
     except Unreadable as error:
         raise InputError(source.path, str(error), getattr(error, "remedy", _REMEDY)) from error
     repaired = repair(raw.text)
@@ -47,19 +54,35 @@ def read(source: Source) -> Document:
     )
 
 
-def _data(source: Source) -> bytes:
+def load(source: Source, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of a source's file; raises InputError where it is missing, empty, too large or not to be read."""
+    with _opened(source, limits) as file:
+        data = file.read()
+    if not data:
+        raise InputError(source.path, "is empty", "take it out, or give the text itself")
+    return data
+
+
+def digest(source: Source, limits: Limits = DEFAULT) -> str:
+    """The SHA-256 of a source's file in hexadecimal, without holding it in memory; raises InputError as `load` does."""
+    with _opened(source, limits) as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def _opened(source: Source, limits: Limits) -> Iterator[BinaryIO]:
     path = source.path
     try:
         if source.folder and not path.resolve(strict=True).is_relative_to(source.folder.resolve()):
             raise InputError(path, "is a link that leads out of its folder", "copy the file itself into the folder")
         if not path.is_file():
-            raise InputError(path, "is no regular file", "give a file")
-        if path.stat().st_size > DEFAULT.file:
-            raise InputError(path, f"is larger than {DEFAULT.file // 1_000_000} MB", "split it into smaller files")
-        data = path.read_bytes()
+            reason = "is no regular file" if path.exists() else "does not exist any more"
+            raise InputError(path, reason, "give a file")
+        if path.stat().st_size > limits.file:
+            reason = f"is larger than {limits.file / 1_000_000:g} MB"
+            raise InputError(path, reason, "raise --max-size, or split it into smaller files")
+        with path.open("rb") as file:
+            yield file
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or "is a link that points to itself"
         raise InputError(path, reason.lower(), "check the path and that you may read it") from error
-    if not data:
-        raise InputError(path, "is empty", "take it out, or give the text itself")
-    return data

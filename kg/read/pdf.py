@@ -42,7 +42,7 @@ def extract(data: bytes, limits: Limits) -> Raw:
     try:
         if len(document) > limits.pages:
             reason = f"has {len(document)} pages, more than {limits.pages}"
-            raise NotReadable(reason, "split it into smaller files")
+            raise NotReadable(reason, "raise --max-pages, or split it into smaller files")
         return _read(document, limits)
     finally:
         document.close()
