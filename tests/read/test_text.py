@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import random
 from contextlib import suppress
 
 import pytest
@@ -54,6 +56,60 @@ def test_a_file_cut_inside_a_character_is_flagged() -> None:
 def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
     with pytest.raises(Unreadable, match=reason):
         decode(data)
+
+
+# What such reports are written with, and the forms that traditional text has for some of it.
+LETTERS = (
+    "全市地区生产总值增长道路公里经济社会发展取得新成效年来坚持以高质量为主线实施建完善体系推进改革开放民安居乐业"
+    "城乡面貌一二三十百万亿元个项、，。；：“”《》（）％0123456789.%\n"
+)
+SIMPLIFIED = "区产总值长经济社会发来质为线实设完体进开业乡亿个项"
+IN_BOTH = "區產總值長經濟社會發來質為線實設完體進開業鄉億個項"
+TO_TRADITIONAL = str.maketrans(dict(zip(SIMPLIFIED, IN_BOTH, strict=True)))
+UNMARKED = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
+MARKED = {"utf-8-sig": b"", "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE, "utf-32": b""}
+
+
+def sample(rng: random.Random, encoding: str) -> str:
+    """Ten characters that are not all digits and spaces."""
+    text = "".join(rng.choices(LETTERS, k=9)) + rng.choice(LETTERS[:40])
+    return text.translate(TO_TRADITIONAL) if encoding == "big5" else text
+
+
+@pytest.mark.parametrize("encoding", UNMARKED)
+def test_ten_characters_are_enough_without_a_mark(encoding: str) -> None:
+    """At least 999 of 1,000: characters drawn at random are harder than any prose."""
+    rng = random.Random(7)
+    samples = [sample(rng, encoding) for _ in range(2000)]
+    right = sum(decode(text.encode(encoding)).text == text for text in samples)
+    assert right >= 0.999 * len(samples)
+
+
+@pytest.mark.parametrize("encoding", MARKED)
+def test_ten_characters_are_enough_with_a_mark(encoding: str) -> None:
+    rng = random.Random(8)
+    for _ in range(300):
+        text = sample(rng, encoding)
+        assert decode(MARKED[encoding] + text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF8])
+def test_a_mark_before_another_encoding_is_flagged(mark: bytes) -> None:
+    decoded = decode(mark + (PROSE * 3).encode("gb18030"))
+    assert decoded.text == PROSE * 3 and decoded.encoding == "gb18030"
+    assert decoded.flags[0].startswith("marked as utf-") and decoded.flags[0].endswith("which it is not")
+
+
+@pytest.mark.parametrize("mark", [codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE])
+def test_a_mark_before_noise_is_refused(mark: bytes) -> None:
+    noise = random.Random(9).randbytes(4000)
+    with pytest.raises(Unreadable, match=r"opens with the mark of utf-16|none of the encodings|binary"):
+        decode(mark + noise)
+
+
+def test_two_encodings_in_one_file_are_refused() -> None:
+    with pytest.raises(Unreadable, match="or in several"):
+        decode(PROSE.encode() * 5 + PROSE.encode("gb18030") * 5)
 
 
 @given(st.binary(max_size=400))
