@@ -63,9 +63,8 @@ LETTERS = (
     "全市地区生产总值增长道路公里经济社会发展取得新成效年来坚持以高质量为主线实施建完善体系推进改革开放民安居乐业"
     "城乡面貌一二三十百万亿元个项、，。；：“”《》（）％0123456789.%\n"
 )
-SIMPLIFIED = "区产总值长经济社会发来质为线实设完体进开业乡亿个项"
-IN_BOTH = "區產總值長經濟社會發來質為線實設完體進開業鄉億個項"
-TO_TRADITIONAL = str.maketrans(dict(zip(SIMPLIFIED, IN_BOTH, strict=True)))
+SIMPLIFIED = "区产总增长经济会发来坚质为线实体进开乐业乡万亿个项"
+TO_TRADITIONAL = str.maketrans(SIMPLIFIED, "區產總增長經濟會發來堅質為線實體進開樂業鄉萬億個項")
 UNMARKED = ("utf-8", "gb18030", "big5", "utf-16-le", "utf-16-be")
 MARKED = {"utf-8-sig": b"", "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE, "utf-32": b""}
 
