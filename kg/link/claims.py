@@ -1,0 +1,90 @@
+"""Numbers of the same thing: which confirm each other, and which cannot all be true.
+
+A contradiction is listed with all its claims; nobody chooses between them. Two numbers under a name that says little
+(居民 362户, 居民 4500户) are rather two things than one thing told twice: names that not everybody knows are held against
+each other only across documents, and only where they are long enough to mean one thing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from kg.link.intervals import compatible
+from kg.link.records import Event, Reading, last_year
+
+
+# From this many characters on a name is taken to say what it means: 居民 does not, 高标准农田 does.
+_TELLING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Claims (IRIs of observations or stage events) that cannot all be true, and why, in Chinese and English."""
+
+    claims: tuple[str, ...]
+    reason: tuple[str, str]
+
+
+def contradictions(readings: Iterable[Reading]) -> list[Contradiction]:
+    """Groups of numbers for the same indicator, place, period, measure, status and unit that do not fit together."""
+    found = []
+    for group in _groups(readings):
+        clash = {one.iri for pair in combinations(group, 2) if not compatible(*pair) for one in pair}
+        if clash:
+            claims = [reading for reading in group if reading.iri in clash]
+            texts = list(dict.fromkeys(f"{claim.text}（{claim.document}）" for claim in claims))
+            reason = ("数值不一致：" + "、".join(texts), "the values differ: " + ", ".join(texts))
+            found.append(Contradiction(tuple(claim.iri for claim in claims), reason))
+    return found
+
+
+def confirmations(readings: Iterable[Reading]) -> list[tuple[str, str]]:
+    """(one, other): two observations of different documents that say the same, the documents in their order."""
+    return [
+        (later.iri, earlier.iri)
+        for group in _groups(readings)
+        for earlier, later in combinations(group, 2)
+        if earlier.document != later.document and earlier.bound == later.bound and compatible(earlier, later)
+    ]
+
+
+def _groups(readings: Iterable[Reading]) -> list[list[Reading]]:
+    """The numbers that speak of the same thing, two and more."""
+    groups: dict[tuple[str, ...], list[Reading]] = {}
+    for reading in readings:
+        if reading.place and reading.period:
+            frame = (reading.indicator, reading.place, reading.period, reading.measure, reading.status, reading.unit)
+            groups.setdefault(frame, []).append(reading)
+    return [group for group in groups.values() if len(group) > 1 and (group[0].known or _one_each(group))]
+
+
+def _one_each(group: Sequence[Reading]) -> bool:
+    """Whether a telling name has one number only in every document, and more than one document speaks."""
+    if len(group[0].name) < _TELLING:
+        return False
+    values = {(reading.document, reading.value, reading.bound) for reading in group}
+    documents = {reading.document for reading in group}
+    return len(values) == len(documents) > 1
+
+
+def reversals(lines: Iterable[Sequence[Sequence[Event]]]) -> list[Contradiction]:
+    """Projects that one document calls completed and that a later year sees planned or started anew."""
+    found = []
+    for line in lines:
+        done = [event for events in line for event in events if _is(event, "completed")]
+        undone = [event for events in line for event in events if _is(event, "planned", "approved", "started")]
+        for after in undone:
+            before = [event for event in done if last_year(event.period) < last_year(after.period)]
+            if before:
+                reason = (
+                    f"{before[0].period}年已建成，{after.period}年又为更早的阶段",
+                    f"completed in {before[0].period}, at an earlier stage in {after.period}",
+                )
+                found.append(Contradiction((before[0].iri, after.iri), reason))
+    return found
+
+
+def _is(event: Event, *stages: str) -> bool:
+    return event.stage in stages and event.status == "achieved" and bool(last_year(event.period))

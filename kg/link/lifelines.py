@@ -1,0 +1,45 @@
+"""The life of a project: its stage events in the order in which they came to pass or are to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from kg.link.records import Event, last_year
+
+STAGES = ("planned", "approved", "started", "building", "completed")
+
+
+def lifelines(events: Iterable[Event]) -> list[list[list[Event]]]:
+    """For every project with two or more steps: its steps in order, each with the events that tell it.
+
+    A step is a stage in a period, reached or aimed at. Steps follow each other by year; in one year what was reached
+    comes before what is aimed at, then the stage that comes earlier in a project's life.
+    """
+    projects: dict[str, list[Event]] = {}
+    for event in events:
+        if event.stage in STAGES:
+            projects.setdefault(event.project, []).append(event)
+    lines = []
+    for _, told in sorted(projects.items()):
+        told.sort(key=lambda event: (_step(event), event.document, event.iri))
+        line = [list(step) for _, step in groupby(told, key=_step)]
+        if len(line) > 1:
+            lines.append(line)
+    return lines
+
+
+def _step(event: Event) -> tuple[str, bool, int, str]:
+    year = last_year(event.period) or event.reviewed
+    return year, event.status == "target", STAGES.index(event.stage), event.period
+
+
+def successions(lines: Iterable[list[list[Event]]]) -> list[tuple[str, str]]:
+    """(event, next event) for every two events of neighbouring steps."""
+    return [
+        (event.iri, following.iri)
+        for line in lines
+        for step, after in zip(line, line[1:], strict=False)
+        for event in step
+        for following in after
+    ]
