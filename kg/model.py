@@ -16,7 +16,7 @@ Status = Literal["achieved", "target"]
 Stage = Literal["planned", "approved", "started", "building", "completed", "none"]
 PlaceType = Literal["admin", "zone", "natural", "region"]
 Kind = Literal["place", "industry", "organization"]
-Role = Literal["review", "plan", "glossary", "other"]
+Role = Literal["review", "plan", "glossary", "acknowledgement", "appendix", "boilerplate", "other"]
 OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default"]
 
 
@@ -55,7 +55,8 @@ class Document:
 
     `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
     pairs both run in step. `pages` holds pairs (text offset, page number), rising; it is empty where the file has no
-    pages. `flags` names the damage that was seen and what was done about it.
+    pages. `headings` holds pairs (text offset, level), rising: lines that the file itself marks as headings by style or
+    tag, 1 the highest. `flags` names the damage that was seen and what was done about it.
     """
 
     name: str
@@ -69,6 +70,8 @@ class Document:
     breaks: tuple[tuple[int, int], ...] = ((0, 0),)
     pages: tuple[tuple[int, int], ...] = ()
     flags: tuple[str, ...] = ()
+    headings: tuple[tuple[int, int], ...] = ()
+    meeting: Told = Told("", Origin("default"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,9 +140,11 @@ def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:
         graph.add(iri, FZ.reviewYear, year(source.year.value))
     graph.add_concept(iri, FZ.kind, "kind", source.kind.value)
     _issued(graph, source.date.value)
+    if source.meeting.value:
+        graph.add(iri, FZ.meeting, chinese(source.meeting.value))
     for flag in source.flags:
         graph.add(iri, FZ.damage, string(flag))
-    for field in ("title", "place", "year", "kind", "date"):
+    for field in ("title", "place", "year", "kind", "date", "meeting"):
         told = getattr(source, field)
         if told.value:
             graph.inherit(iri, "spatial" if field == "place" else field, told.origin)

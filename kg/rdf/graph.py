@@ -71,9 +71,16 @@ class Graph:
         if self.node(selector, "Selector"):
             self.add(selector, OA.start, integer(start))
             self.add(selector, OA.end, integer(end))
+            self.add(selector, FZ.sourceOffset, integer(self._in_file(start)))
             # Not `string`: the text has its length already, and nothing may be lost here.
             self.add(selector, OA.exact, Literal(self.text[max(0, start) : max(0, end)]))
         return True
+
+    def _in_file(self, offset: int) -> int:
+        """Where the character at an offset of the text stands in the file."""
+        breaks = self.source.breaks
+        text, raw = breaks[max(0, bisect_right(breaks, offset, key=lambda pair: pair[0]) - 1)]
+        return raw + offset - text
 
     def mention(self, kind: str, start: int, end: int, sentence: Span, rule: str, name: str = "") -> NamedNode:
         """The evidence for a fact or a name of some kind: a stretch, its sentence, the rule that found it.
