@@ -206,5 +206,5 @@ def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found
     return Project(
         found.name, found.stage, found.status, found.period, span.start, span.end, found.rule,
         _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,
-        within, (), tuple(origins),
+        within, tuple(origins),
     )  # fmt: skip

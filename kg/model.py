@@ -151,7 +151,10 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """One naming of a project, or all namings in one document after `resolve`."""
+    """One naming of a project, or the record of all its namings in one document, which are then its `namings`.
+
+    A record has the fullest name, the stage at which the document leaves the project, and what all namings say.
+    """
 
     name: str
     stage: Stage
@@ -166,8 +169,13 @@ class Project:
     places: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
     industries: tuple[str, ...] = ()
-    aliases: tuple[str, ...] = ()
     origins: tuple[tuple[str, Origin], ...] = ()
+    namings: tuple[Project, ...] = ()
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other names that the namings give it, each once."""
+        return tuple(dict.fromkeys(naming.name for naming in self.namings if naming.name != self.name))
 
 
 @dataclass(frozen=True, slots=True)

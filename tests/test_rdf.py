@@ -248,7 +248,7 @@ def test_hostile_names_are_read_alike_by_two_parsers(name: str, surface: str) ->
         FACTS,
         document=replace(FACTS.document, name=name, title=told(surface), text=TEXT + surface),
         observations=(replace(GDP, indicator=name, unit=surface),),
-        projects=(replace(PROJECT, name=name, aliases=(surface,)),),
+        projects=(replace(PROJECT, name=name, namings=(PROJECT, replace(PROJECT, name=surface))),),
     )
     quads = list(rdf.quads(facts, BASE))
     written = turtle.turtle(quads)

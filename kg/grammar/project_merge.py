@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,25 +16,31 @@ _PHASE = re.compile("(?:[一二三四五六七八九十]|[0-9]{1,2})(?:期|标�
 _ACTION = re.compile("(?:改造|扩建|迁建|扩能|升级|修复|治理|整治|延伸|提升|续建|北延|西延|东延|南延)")
 
 
-def merge(projects: Sequence[Project]) -> tuple[Project, ...]:
+def merge(projects: Sequence[Project], apart: Collection[frozenset[str]] = ()) -> tuple[Project, ...]:
     """One record for each project, in the order of first naming.
 
     Two namings are one project where one name is contained in the other and nothing speaks against it: another phase,
-    another capacity, another work on the same thing. The fullest name is kept, the others become aliases; the last
-    definite stage counts, but what is completed stays completed.
+    another capacity, another work on the same thing, or the user (`apart` holds pairs of names). The fullest name is
+    kept; the last definite stage counts, but what is completed stays completed.
     """
     groups: list[list[Project]] = []
     known: dict[str, set[int]] = {}
     for project in projects:
         grams = _grams(_core(project.name))
         near = sorted(set().union(*(known.get(gram, ()) for gram in grams)))
-        home = next((at for at in near if any(_same(project, other) for other in groups[at])), len(groups))
+        home = next((at for at in near if _belongs(project, groups[at], apart)), len(groups))
         if home == len(groups):
             groups.append([])
         groups[home].append(project)
         for gram in grams:
             known.setdefault(gram, set()).add(home)
     return tuple(_one(group) for group in groups)
+
+
+def _belongs(project: Project, group: Sequence[Project], apart: Collection[frozenset[str]]) -> bool:
+    if apart and any(frozenset((project.name, other.name)) in apart for other in group):
+        return False
+    return any(_same(project, other) for other in group)
 
 
 def _grams(core: str) -> list[str]:
@@ -87,7 +93,7 @@ def _one(group: Sequence[Project]) -> Project:
         places=_union(project.places for project in group),
         organizations=_union(project.organizations for project in group),
         industries=_union(project.industries for project in group),
-        aliases=tuple(name for name in _union((project.name,) for project in group) if name != fullest.name),
+        namings=tuple(naming for record in group for naming in record.namings or (record,)) if len(group) > 1 else (),
     )
 
 

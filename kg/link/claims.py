@@ -1,8 +1,8 @@
 """Numbers of the same thing: which confirm each other, and which cannot all be true.
 
 A contradiction is listed with all its claims; nobody chooses between them. Two numbers under a name that says little
-(居民 362户, 居民 4500户) are rather two things than one thing told twice: names that not everybody knows are held against
-each other only across documents, and only where they are long enough to mean one thing.
+(居民 362户, 居民 4500户) are rather two things than one thing told twice: names that not everybody knows are held
+against each other only across documents, and only where they are long enough to mean one thing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from itertools import combinations
 
 from kg.link.intervals import compatible
 from kg.link.records import Event, Reading, last_year
-
 
 # From this many characters on a name is taken to say what it means: 居民 does not, 高标准农田 does.
 _TELLING = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from kg.link.records import Event, last_year
 
@@ -39,7 +39,7 @@ def successions(lines: Iterable[list[list[Event]]]) -> list[tuple[str, str]]:
     return [
         (event.iri, following.iri)
         for line in lines
-        for step, after in zip(line, line[1:], strict=False)
+        for step, after in pairwise(line)
         for event in step
         for following in after
     ]

@@ -1,8 +1,8 @@
-"""What came of a target: each is held against the results that documents report for the same place, indicator and period.
+"""What came of a target: it is held against the results reported for the same place, indicator and period.
 
-The stated bound decides. `at_least`: more is exceeded, just as much is met. `at_most`: within is met. An exact number is
-met where it is reached, exceeded where the result is better (less is better for unemployment, energy use and the like);
-about is met within five per cent. What cannot be compared is said, with the reason: never a guess.
+The stated bound decides. `at_least`: more is exceeded, just as much is met. `at_most`: within is met. An exact number
+is met where it is reached, exceeded where the result is better (less is better for unemployment, energy use and the
+like); about is met within five per cent. What cannot be compared is said, with the reason: never a guess.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kg.link.intervals import ABOUT
+from kg.link.intervals import ABOUT, compatible
 from kg.link.records import Reading, last_year
 
 MET, MISSED, EXCEEDED, NOT_COMPARABLE = "met", "missed", "exceeded", "not-comparable"
@@ -71,15 +71,17 @@ def _of(target: Reading, results: Mapping[tuple[str, str, str], Sequence[Reading
     if not same:
         yield _incomparable(target, alike, "unit", (target.text,) * 2, (alike[0].text,) * 2)
         return
-    if len({(result.value, result.bound) for result in same}) > 1 and not _agree(target, same):
+    same.sort(key=_vagueness)
+    fitting = all(compatible(same[0], result) for result in same)
+    if not fitting and len({_verdict(target, result) for result in same}) > 1:
         yield _incomparable(target, same, "several", ("", ""), _listed(same))
         return
     yield _judged(target, same)
 
 
-def _agree(target: Reading, results: Sequence[Reading]) -> bool:
-    """Whether all results lead to one verdict: then their differences do not matter here."""
-    return len({_verdict(target, result) for result in results}) == 1
+def _vagueness(result: Reading) -> tuple[bool, Decimal]:
+    """The order in which results of the same thing are trusted: an exact number first, then the finer one."""
+    return result.bound != "exact", result.step
 
 
 def _listed(results: Sequence[Reading]) -> tuple[str, str]:

@@ -16,8 +16,8 @@ _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
 class Reading:
     """A number of some document.
 
-    `indicator` and `place` are IRIs, that of the known indicator where the `name` means one (`known`); `value` stands in
-    `unit`, the canonical unit's IRI, or the unit as written where it is not known; `step` is what one in the last
+    `indicator` and `place` are IRIs, that of the known indicator where the `name` means one (`known`); `value` stands
+    in `unit`, the canonical unit's IRI, or the unit as written where it is not known; `step` is what one in the last
     written digit is worth in it. `text` is the number with its unit as written. `lower` says that less is better.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
@@ -107,25 +107,61 @@ class Teller:
         iri = mint(graph.base, "project", self.scope, found.name)
         if graph.node(iri, "Project"):
             graph.add(iri, SKOS.prefLabel, chinese(tight(found.name)))
-        for name in found.aliases:
-            if name != found.name:
-                graph.add(iri, SKOS.altLabel, chinese(tight(name)))
-        mention = graph.mention("project", found.start, found.end, found.sentence, found.rule, found.name)
-        graph.add(mention, FZ.refersTo, iri)
-        graph.add(mention, FZ.asWritten, string(tight(found.name)))
-        self._stage(iri, mention, found)
-        for amount in found.capacity:
-            self._quantity(iri, FZ.capacity, amount, mention, found.rule)
+        mention = self._naming(iri, found)
+        graph.add(iri, FZ.standsAt, self._stage(iri, mention, found))
+        for naming in found.namings:
+            self._also(iri, found, mention, naming)
+        # What a record says stands on the naming that says it first.
+        namings = found.namings or (found,)
+        for size in found.capacity:
+            self._quantity(iri, FZ.capacity, size, next((each for each in namings if size in each.capacity), found))
         if found.investment:
-            self._quantity(iri, FZ.investment, found.investment, mention, found.rule)
-        for name in found.places:
-            self._link(iri, FZ.locatedIn, self.entities.place(name), name, mention, found.rule)
-        for name in found.organizations:
-            self._link(iri, FZ.owner, self.entities.organization(name), name, mention, found.rule)
-        for name in found.industries:
-            self._link(iri, FZ.inIndustry, self.entities.industry(name), name, mention, found.rule)
+            sources = (each for each in namings if each.investment == found.investment)
+            self._quantity(iri, FZ.investment, found.investment, next(sources, found))
+        self._links(iri, FZ.locatedIn, [(each, each.places) for each in namings], self.entities.place)
+        self._links(iri, FZ.owner, [(each, each.organizations) for each in namings], self.entities.organization)
+        self._links(iri, FZ.inIndustry, [(each, each.industries) for each in namings], self.entities.industry)
 
-    def _stage(self, project: NamedNode, mention: NamedNode, found: Project) -> None:
+    def _links(
+        self,
+        project: NamedNode,
+        predicate: NamedNode,
+        told: Iterable[tuple[Project, Iterable[str]]],
+        entity: Callable[[str], NamedNode],
+    ) -> None:
+        """The links of a project to what its namings name, each name once."""
+        sources: dict[str, Project] = {}
+        for naming, names in told:
+            for name in names:
+                sources.setdefault(name, naming)
+        for name, naming in sources.items():
+            self._link(project, predicate, entity(name), name, self._naming(project, naming), naming.rule)
+
+    def _naming(self, project: NamedNode, found: Project) -> NamedNode:
+        """The stretch that names a project."""
+        mention = self.graph.mention("project", found.start, found.end, found.sentence, found.rule, found.name)
+        self.graph.add(mention, FZ.refersTo, project)
+        self.graph.add(mention, FZ.asWritten, string(tight(found.name)))
+        return mention
+
+    def _also(self, project: NamedNode, record: Project, kept: NamedNode, naming: Project) -> None:
+        """Another naming of a project: its name and that it was merged, and the stage that it tells."""
+        mention = self._naming(project, naming)
+        frame = (naming.stage, naming.status, naming.period)
+        if naming.stage != "none" and frame != (record.stage, record.status, record.period):
+            self._stage(project, mention, naming)
+        if tight(naming.name) != tight(record.name):
+            self.graph.add(project, SKOS.altLabel, chinese(tight(naming.name)))
+            iri = self.graph.mint("merge", record.name, naming.name)
+            if self.graph.node(iri, "Merge"):
+                self.graph.add(iri, FZ.kept, project)
+                self.graph.add(iri, FZ.keptName, chinese(tight(record.name)))
+                self.graph.add(iri, FZ.mergedName, chinese(tight(naming.name)))
+                self.graph.add(iri, FZ.rule, string("contained-name"))
+                self.graph.add(iri, PROV.wasDerivedFrom, kept)
+            self.graph.add(iri, PROV.wasDerivedFrom, mention)
+
+    def _stage(self, project: NamedNode, mention: NamedNode, found: Project) -> NamedNode:
         """The stage event; where the text names a project and no stage, the event has a period and a status only."""
         graph = self.graph
         iri = graph.mint("stage", project.value, found.stage, found.status, found.period, str(found.start))
@@ -138,17 +174,16 @@ class Teller:
         graph.add(iri, FZ.rule, string(found.rule))
         graph.add(iri, PROV.wasDerivedFrom, mention)
         self._origins(iri, found.origins)
+        return iri
 
-    def _quantity(
-        self, project: NamedNode, predicate: NamedNode, amount: Amount, mention: NamedNode, rule: str
-    ) -> None:
+    def _quantity(self, project: NamedNode, predicate: NamedNode, amount: Amount, naming: Project) -> None:
         role = predicate.value.rpartition("#")[2]
         iri = self.graph.mint("quantity", project.value, role, amount.value, amount.unit)
         self.graph.add(project, predicate, iri)
         self.graph.node(iri, "Quantity")
         self._amount(iri, amount)
-        self.graph.add(iri, FZ.rule, string(rule))
-        self.graph.add(iri, PROV.wasDerivedFrom, mention)
+        self.graph.add(iri, FZ.rule, string(naming.rule))
+        self.graph.add(iri, PROV.wasDerivedFrom, self._naming(project, naming))
 
     def _link(
         self, subject: NamedNode, predicate: NamedNode, value: NamedNode, name: str, mention: NamedNode, rule: str

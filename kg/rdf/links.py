@@ -1,4 +1,4 @@
-"""What links documents, as triples: merges carried out and recorded, outcomes, contradictions, confirmations, life lines.
+"""What links documents, as triples: merges carried out and recorded, outcomes, contradictions, life lines.
 
 All of it stands in one named graph, `graph_of_links`, beside those of the documents; it can be made anew from them.
 """
@@ -15,7 +15,6 @@ from kg.link.outcomes import Outcome
 from kg.rdf import ontology
 from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, SKOS, chinese, clean, decimal, mint, string
 
-# What says of a thing only how it is called or that it exists must not be said of a thing that has gone.
 _Term = NamedNode | Literal
 
 

@@ -157,6 +157,14 @@ def _known() -> dict[str, NamedNode]:
     return found
 
 
+# What a name may begin with and still mean the same: 年末森林覆盖率, 全年粮食产量.
+_WHEN_OR_WHERE = re.compile("^(?:(?:年末|全年|期末|[全我](?:省|市|州|县|区|旗))(?:全部)?){1,2}")
+
+
 def known_indicator(name: str) -> NamedNode | None:
-    """The known indicator that an indicator's name means, None where it is a name of its own."""
-    return _known().get(name)
+    """The known indicator that an indicator's name means, None where it is a name of its own.
+
+    >>> known_indicator("全年粮食产量") == known_indicator("粮食产量"), known_indicator("白塔产量")
+    (True, None)
+    """
+    return _known().get(name) or _known().get(_WHEN_OR_WHERE.sub("", name))

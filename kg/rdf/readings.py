@@ -101,14 +101,12 @@ class Readings:
 
     def _thing(self, iri: str, scope: tuple[str, ...]) -> Thing:
         preferred = self.objects(SKOS.prefLabel).get(iri, [])
-        others = sorted(
-            set(self.objects(SKOS.altLabel).get(iri, [])).difference(preferred), key=lambda name: -len(name)
-        )
+        others = set(self.objects(SKOS.altLabel).get(iri, [])).difference(preferred)
         types = sorted(_TYPES[cls] for cls in map(NamedNode, self.objects(RDF.type).get(iri, [])) if cls in _TYPES)
         quantities = self.objects(FZ.capacity).get(iri, []), self.objects(FZ.investment).get(iri, [])
         sizes, sums = (tuple(sorted(filter(None, map(self._quantity, found)))) for found in quantities)
         return Thing(
-            iri, (*preferred, *others), types[0] if types else "", scope,
+            iri, (*preferred, *sorted(others, key=lambda name: (-len(name), name))), types[0] if types else "", scope,
             tuple(sorted({self.first(place, FZ.fullName) for place in self.objects(FZ.locatedIn).get(iri, [])})),
             tuple(sorted({self.first(owner, SKOS.prefLabel) for owner in self.objects(FZ.owner).get(iri, [])})),
             sizes, tuple(value for value, _ in sums),
