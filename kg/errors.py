@@ -4,6 +4,7 @@
     ├── InputError           a file, folder or manifest that cannot be read
     ├── OutputError          a folder or file that cannot be written
     ├── QueryError           a query that does not parse, or a name that does not exist
+    ├── StoreError           a triplestore that does not answer, refuses, or breaks off
     └── DataError            a lexicon, gazetteer, shape or query shipped with the package that is broken
 
 `str()` of each is that one line.
@@ -30,6 +31,10 @@ class OutputError(KgError):
 
 class QueryError(KgError):
     """A query that does not parse, or the name of a query or entity that does not exist."""
+
+
+class StoreError(KgError):
+    """A triplestore that does not answer, refuses what it is sent, or breaks off in the middle."""
 
 
 class DataError(KgError):

@@ -1,0 +1,96 @@
+"""`kg load`: a graph into a triplestore."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.shared import FINDINGS, progress
+
+if TYPE_CHECKING:
+    from kg.endpoint import Endpoint
+    from kg.triplestore import Job, Plan, Sent, Store
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), metavar="GRAPH")
+@click.option("--to", metavar="URL", help="The store's address for graphs (Graph Store Protocol).")
+@click.option("--update-url", metavar="URL", help="Send by SPARQL Update to this address instead.")
+@click.option("--query-url", metavar="URL", help="Where to count afterwards, if that does not follow from the other.")
+@click.option("--graph", default="", metavar="IRI", help="Load everything into this named graph.")
+@click.option("--named", is_flag=True, help="Keep the named graphs of the file, one for each document.")
+@click.option("--replace", is_flag=True, help="Empty each graph before its first batch.")
+@click.option("--batch", type=click.IntRange(min=1), default=10_000, show_default=True, help="Triples sent at a time.")
+@click.option("--from", "first", type=click.IntRange(min=1), default=1, metavar="N",
+              help="Go on with batch N of a load that broke off.")  # fmt: skip
+@click.option("--dry-run", is_flag=True, help="Say what would be sent where, and send nothing.")
+def load(
+    path: Path, to: str | None, update_url: str | None, query_url: str | None, graph: str, named: bool, replace: bool,
+    batch: int, first: int, dry_run: bool,
+) -> int:  # fmt: skip
+    """Load a graph into a triplestore: without --graph or --named, into its default graph.
+
+    KG_USER and KG_PASSWORD in the environment log in, by basic or digest authentication. Exit 1 if the store then
+    holds another number of triples than were sent.
+    """
+    from kg import triplestore
+    from kg.endpoint import PASSWORD, USER, Endpoint
+
+    if not (to or update_url):
+        raise click.UsageError("Missing option '--to' (or '--update-url').", click.get_current_context())
+    store = triplestore.Store(to or "", update_url or "", query_url or "")
+    job = triplestore.Job(path, graph, named, batch, first, replace)
+    user = os.environ.get(USER, "")
+    endpoint = Endpoint(
+        (store.graphs, store.updates, store.asking), user, os.environ.get(PASSWORD, ""), pause=_pause
+    )  # before the file is read, so that a wrong address is told at once
+    planned = triplestore.plan(job)
+    if dry_run:
+        _announce(planned, store, user, replace)
+        return 0
+    sent = triplestore.Sent(planned)
+    _send(job, store, endpoint, sent)
+    for difference in sent.differences:
+        click.echo(difference, err=True)
+    click.echo(_summary(planned, store, bool(sent.differences)), err=True)
+    return FINDINGS if sent.differences else 0
+
+
+def _send(job: Job, store: Store, endpoint: Endpoint, sent: Sent) -> None:
+    from kg import triplestore
+
+    try:
+        with progress("loading") as tell:
+            triplestore.load(job, store, endpoint, sent, tell)
+    except KeyboardInterrupt:
+        click.echo(f"{store.writing}: {sent}; go on with --from {sent.batches + 1}", err=True)
+        raise
+
+
+def _pause(seconds: float, reason: str) -> None:
+    from time import sleep
+
+    click.echo(f"the store {reason}; trying again in {seconds:g} s", err=True)
+    sleep(seconds)
+
+
+def _announce(planned: Plan, store: Store, user: str, replace: bool) -> None:
+    from kg.wording import counted
+
+    way = "INSERT DATA" if store.updates else "POST"
+    click.echo(f"{way} to {store.writing} {f'as {user}' if user else 'without a user'}")
+    for name, size in planned.sizes.items():
+        emptied = ", emptied first" if replace else ""
+        click.echo(f"{f'<{name}>' if name else 'default graph'}: {counted(size, 'triple')}{emptied}")
+    click.echo(f"in {counted(planned.batches, 'request')}, then counted at {store.asking or 'no address: --query-url'}")
+
+
+def _summary(planned: Plan, store: Store, differs: bool) -> str:
+    from kg.wording import counted
+
+    graphs = counted(len(planned.sizes), "graph")
+    checked = "" if differs else "; counted, and all are there"
+    return f"{counted(planned.triples, 'triple')} in {graphs} -> {store.writing}{checked}"
