@@ -3,7 +3,7 @@
 inputs   files, folders and documents.csv -> sources
 kinds    bytes -> the raw text, by the reader for what they hold: text, html, docx or pdf
 repair   text -> the text as read, with its offset map
-metadata title, place, year, kind and date, from documents.csv, the text or the file's own properties
+metadata title, place, year, kind, date and meeting, from documents.csv, the text or the file's own properties
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import file_digest, sha256
-from typing import BinaryIO
+from io import BufferedReader
 
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.inputs import Source, inputs
 from kg.read.kinds import extract
 from kg.read.limits import DEFAULT, Limits
-from kg.read.metadata import describe
+from kg.read.metadata import describe, doubts
 from kg.read.raw import composed, pages
 from kg.read.repair import repair
 from kg.read.text import Unreadable
@@ -43,14 +43,15 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
     if not repaired.text:
         raise InputError(source.path, "holds no text", "take it out, or give the text itself")
     length = len(repaired.text)
+    told = describe(source.name, repaired.text, source.row, raw.told)
     return Document(
         name=source.name,
         text=repaired.text,
         sha256=sha256(data).hexdigest(),
         breaks=composed(repaired.breaks, raw.breaks, length),
         pages=pages(repaired.breaks, raw.pages, length),
-        flags=(*raw.flags, *repaired.flags),
-        **describe(source.name, repaired.text, source.row, raw.told),
+        flags=(*raw.flags, *repaired.flags, *doubts(told)),
+        **told,
     )
 
 
@@ -70,7 +71,7 @@ def digest(source: Source, limits: Limits = DEFAULT) -> str:
 
 
 @contextmanager
-def _opened(source: Source, limits: Limits) -> Iterator[BinaryIO]:
+def _opened(source: Source, limits: Limits) -> Iterator[BufferedReader]:
     path = source.path
     try:
         if source.folder and not path.resolve(strict=True).is_relative_to(source.folder.resolve()):

@@ -1,4 +1,4 @@
-"""What a document says of itself: title, place, year under review, kind and date, each with the words that say it.
+"""What a document says of itself: title, place, year under review, kind, date and meeting, with the words that say it.
 
 documents.csv goes first; then the rules below are tried in order and the first that answers decides.
 """
@@ -21,6 +21,20 @@ _SESSION = re.compile(
     r"(?:上午|下午)?在(?P<place>[\u4e00-\u9fff]{2,20}?)(?:第?[一二三四五六七八九十]{1,3})届人民代表大会"
 )
 _GOVERNMENT = re.compile(r"代表(?P<place>[\u4e00-\u9fff]{2,20}?)人民政府")
+_MEETING = re.compile(
+    r"在(?P<meeting>[\u4e00-\u9fff]{2,20}?第?[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大|委员会)(?:常务委员会|常委会)?"
+    r"第?[一二三四五六七八九十]{1,3}次(?:全体)?(?:会议|全会))"
+)
+# A division by its form alone, and before what it stands in a title.
+_UNLISTED = (
+    r"(?P<place>(?![全本我各该一两多])(?:(?![的在中与和是之])[\u4e00-\u9fff]){1,12}?"
+    r"(?:自治[区州县旗]|[省县旗州盟乡]|(?<![城都])市|(?<![社园片景校山牧灾库城老小])区|(?<![城乡小])镇|街道))"
+)
+_UNLISTED_NAME = re.compile(_UNLISTED)
+_UNLISTED_IN_TITLE = re.compile(
+    rf"(?:关于|中共|{_YEAR}年(?:度)?){{0,2}}{_UNLISTED}"
+    rf"(?=[（(]?{_YEAR}|人民政府|政府工作|国民经济|年度|财政|预算|“十|第?[一二三四五六七八九十]{{1,3}}届|经济社会)"
+)
 _GENRE = re.compile(
     r"(?:工作报告|统计公报|综述|回眸|纪实|巡礼|盘点|总结|公报|(?:情况|草案|计划|预算|规划)[^，。]{0,30}的?报告|执行情况)(?:[（(][^）)]{1,40}[）)])?(?:-.{1,12})?$"
 )
@@ -63,7 +77,7 @@ class Text:
 
 
 def describe(name: str, body: str, row: Mapping[str, str], told: Mapping[str, str] | None = None) -> dict[str, Told]:
-    """title, place, year, kind and date of a document, from its row of documents.csv and its repaired text.
+    """title, place, year, kind, date and meeting of a document, from its row of documents.csv and its repaired text.
 
     `told` is what the file says about itself outside its text (`title`, `date`, `author`); it helps where they do not.
     """
@@ -74,8 +88,20 @@ def describe(name: str, body: str, row: Mapping[str, str], told: Mapping[str, st
     bare = Text(name, body, tuple(lines), UNKNOWN, told or {})
     title = _given(row, "title") or _first(TITLE, bare)
     text = Text(name, body, bare.lines, title, bare.properties)
-    rules = {"place": PLACE, "year": YEAR, "kind": KIND, "date": DATE}
+    rules = {"place": PLACE, "year": YEAR, "kind": KIND, "date": DATE, "meeting": MEETING}
     return {"title": title} | {field: _given(row, field) or _first(found, text) for field, found in rules.items()}
+
+
+def doubts(told: Mapping[str, Told]) -> tuple[str, ...]:
+    """What is known of a document but cannot be checked, for its flags."""
+    place = told["place"].value
+    return (f"place unknown to the list of divisions: {place}",) if place and not _is_listed(place) else ()
+
+
+def _is_listed(place: str) -> bool:
+    """Whether the list of divisions knows a chain of names to its end: 甘肃省西岭县 only begins with one that it knows."""
+    division = gazetteer.locate(place)
+    return division is not None and (place.endswith(division.name) or gazetteer.locate(place[:-2]) != division)
 
 
 def _given(row: Mapping[str, str], field: str) -> Told | None:
@@ -136,14 +162,27 @@ def place_of_session(text: Text) -> Told | None:
     for rule in (_SESSION, _GOVERNMENT):
         for match in rule.finditer(text.body[:_HEAD]):
             division = gazetteer.locate(match["place"])
-            if division:
+            if division and (_is_listed(match["place"]) or not _UNLISTED_NAME.fullmatch(match["place"])):
                 return text.told(gazetteer.path(division), *match.span("place"))
     return None
 
 
 def place_in_title(text: Text) -> Told | None:
-    """`酒泉市2024年经济社会高质量发展综述`."""
+    """`酒泉市2024年经济社会高质量发展综述`; not the province of `甘肃省西岭县2024年政府工作报告`."""
+    unlisted = _UNLISTED_IN_TITLE.match(text.title.value)
+    if unlisted and unlisted.end("place") > max((end for _, end in _divisions(text.title.value)), default=0):
+        return None
     return _named(text.title.value, text.title.origin.span)
+
+
+def place_unlisted(text: Text) -> Told | None:
+    """A place that the list of divisions does not know: `在西岭县第三届人民代表大会`, `西岭县2024年政府工作报告`."""
+    for rule in (_SESSION, _GOVERNMENT):
+        for session in rule.finditer(text.body[:_HEAD]):
+            if _UNLISTED_NAME.fullmatch(session["place"]):
+                return text.told(session["place"], *session.span("place"))
+    match = _UNLISTED_IN_TITLE.match(text.title.value)
+    return Told(match["place"], Origin("title", text.title.origin.span)) if match else None
 
 
 def place_in_name(text: Text) -> Told | None:
@@ -323,9 +362,22 @@ def date_of_properties(text: Text) -> Told | None:
     return _property(text, "date")
 
 
+def meeting_of_session(text: Text) -> Told | None:
+    """`在格尔木市第十五届人民代表大会第五次会议上`."""
+    match = _MEETING.search(text.body[:_HEAD])
+    return text.told(match["meeting"], *match.span("meeting")) if match else None
+
+
 Rule = Callable[[Text], Told | None]
 TITLE: tuple[Rule, ...] = (title_of_genre, title_first_heading, title_of_properties)
-PLACE: tuple[Rule, ...] = (place_of_session, place_in_title, place_in_name, place_of_author, place_most_told)
+PLACE: tuple[Rule, ...] = (
+    place_of_session,
+    place_in_title,
+    place_unlisted,
+    place_in_name,
+    place_of_author,
+    place_most_told,
+)
 YEAR: tuple[Rule, ...] = (
     year_of_review_title,
     year_of_review_heading,
@@ -336,3 +388,4 @@ YEAR: tuple[Rule, ...] = (
 )
 KIND: tuple[Rule, ...] = (kind_of_title, kind_of_session, kind_by_default)
 DATE: tuple[Rule, ...] = (date_of_session, date_of_page, date_of_properties)
+MEETING: tuple[Rule, ...] = (meeting_of_session,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read.metadata import describe
+from kg.read.metadata import describe, doubts
 
 REPORT = (
     "政府工作报告\n——2023年1月12日在礼县第十八届人民代表大会第三次会议上\n县长 张三\n各位代表：\n"
@@ -27,6 +27,7 @@ def test_a_work_report_says_all_of_itself() -> None:
         "year": "2022",
         "kind": "report",
         "date": "2023-01-12",
+        "meeting": "礼县第十八届人民代表大会第三次会议",
     }
 
 
@@ -101,6 +102,50 @@ def test_the_kind_from_the_title(title: str, kind: str) -> None:
 )
 def test_the_place(text: str, place: str) -> None:
     assert told(text)["place"] == place
+
+
+@pytest.mark.parametrize(
+    ("title", "place"),
+    [
+        ("西岭县2024年政府工作报告", "西岭县"),
+        ("2024年西岭县政府工作报告", "西岭县"),
+        ("关于西岭县2024年预算执行情况的报告", "西岭县"),
+        ("西岭县青石镇2024年工作总结", "西岭县青石镇"),
+        ("东河省西岭自治州国民经济和社会发展统计公报", "东河省西岭自治州"),
+        ("甘肃省西岭县2024年政府工作报告", "甘肃省西岭县"),
+        # forms of places that name none
+        ("全县2024年工作综述", ""),
+        ("我市2024年工作综述", ""),
+        ("智慧城市2024年发展综述", ""),
+        ("奋进中的新区2024年发展综述", ""),
+        ("2024年县域经济发展综述", ""),
+    ],
+)
+def test_a_place_that_no_list_knows_is_taken_from_the_title_and_said_so(title: str, place: str) -> None:
+    found = describe("a.txt", f"{title}\n新建道路12公里。", {})
+    assert found["place"].value == place
+    assert doubts(found) == ((f"place unknown to the list of divisions: {place}",) if place else ())
+
+
+def test_the_title_of_an_unlisted_place_goes_before_places_in_the_text() -> None:
+    assert told("西岭县2024年政府工作报告\n与礼县共建园区，礼县修路，礼县通水。")["place"] == "西岭县"
+    assert told("政府工作报告\n——2024年1月9日在西岭县第三届人民代表大会第四次会议上\n礼县。")["place"] == "西岭县"
+    assert doubts(describe("a.txt", REPORT, {})) == ()
+    for place in ("格尔木市", "格尔木", "广西壮族自治区", "甘肃省陇南市礼县", ""):
+        assert doubts(describe("a.txt", "新建道路。", {"place": place})) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "meeting"),
+    [
+        ("——2024年1月9日在西岭县第三届人民代表大会第四次会议上", "西岭县第三届人民代表大会第四次会议"),
+        ("（在西岭县十九届人大三次会议上）", "西岭县十九届人大三次会议"),
+        ("——在西岭市第九届人大常委会第二十一次会议上", "西岭市第九届人大常委会第二十一次会议"),
+        ("西岭县召开第三届人民代表大会", ""),
+    ],
+)
+def test_the_meeting(line: str, meeting: str) -> None:
+    assert told(f"政府工作报告\n{line}\n新建道路12公里。")["meeting"] == meeting
 
 
 def test_the_place_from_the_file_name() -> None:
