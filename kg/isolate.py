@@ -27,13 +27,13 @@ from typing import IO, Any, NoReturn
 
 from kg.errors import InputError, KgError
 
-Task = tuple[str, Any]
 # -P: a file of the user's named like a module of Python must not be imported in its place.
 _COMMAND = (sys.executable, "-P", "-c", "from kg.isolate import serve; serve()")
 _HEADER = struct.Struct("<qQ")
 _DONE, _FAILED = b"+", b"-"
 _NOT_PREPARED = -1
 _REPORT = "please report it with this line and, if you may, the file"
+_MORE_TIME = "raise --max-seconds, or split it into smaller files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,15 @@ class Limits:
     memory: int = 1 << 30
     cpu: int = 20
     wall: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A label for messages, the argument for the work, and what that work may use."""
+
+    label: str
+    argument: Any
+    limits: Limits = Limits()
 
 
 @dataclass(slots=True)
@@ -59,19 +68,18 @@ def each(
     work: Callable[[Any], bytes],
     tasks: Sequence[Task],
     jobs: int = 1,
-    limits: Limits | None = None,
 ) -> Iterator[tuple[int, bytes | InputError]]:
-    """(index of the task, `work(task)` or why there is none), as the children finish, at most `jobs` at a time.
+    """(index of the task, `work(its argument)` or why there is none), as the children finish, at most `jobs` at a time.
 
-    `prepare` runs once, before the first fork; both functions must be importable by name. A task is a label for
-    messages and the argument for `work`. Raises KgError where `prepare` fails.
+    `prepare` runs once, before the first fork; both functions must be importable by name. Raises KgError where
+    `prepare` fails.
     """
     helper = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment())
     assert helper.stdin
     with suppress(BrokenPipeError):  # a helper that did not come up is reported with the answers
-        pickle.dump((prepare, work, list(tasks), max(1, jobs), limits or Limits()), helper.stdin)
+        pickle.dump((prepare, work, list(tasks), max(1, jobs)), helper.stdin)
         helper.stdin.flush()
-    return _answers(helper, [label for label, _ in tasks])
+    return _answers(helper, [task.label for task in tasks])
 
 
 def _environment() -> dict[str, str]:
@@ -114,7 +122,7 @@ def serve() -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    prepare, work, tasks, jobs, limits = pickle.load(sys.stdin.buffer)
+    prepare, work, tasks, jobs = pickle.load(sys.stdin.buffer)
     try:
         prepare()
     except Exception as error:
@@ -125,22 +133,20 @@ def serve() -> None:
         return
     gc.collect()
     gc.freeze()  # a collection in a child would copy every page of the dictionaries
-    _Helper(work, tasks, jobs, limits, answers).run()
+    _Helper(work, tasks, jobs, answers).run()
 
 
 def _serve_here(work: Callable[[Any], bytes], tasks: list[Task], answers: IO[bytes]) -> None:
     """Without fork: one document after the other, in this process and without limits."""
-    for index, (label, task) in enumerate(tasks):
-        _send(answers, index, _attempt(work, label, task))
+    for index, task in enumerate(tasks):
+        _send(answers, index, _attempt(work, task))
 
 
 class _Helper:
     """Forks the children, gathers their answers and stops those that run past the wall clock."""
 
-    def __init__(
-        self, work: Callable[[Any], bytes], tasks: list[Task], jobs: int, limits: Limits, answers: IO[bytes]
-    ) -> None:
-        self.work, self.tasks, self.jobs, self.limits, self.answers = work, tasks, jobs, limits, answers
+    def __init__(self, work: Callable[[Any], bytes], tasks: list[Task], jobs: int, answers: IO[bytes]) -> None:
+        self.work, self.tasks, self.jobs, self.answers = work, tasks, jobs, answers
         self.children: dict[int, _Child] = {}
         self.selector = selectors.DefaultSelector()
 
@@ -162,9 +168,9 @@ class _Helper:
         process = os.fork()
         if process == 0:
             os.close(reading)
-            _child(self.work, task, writing, self.limits)
+            _child(self.work, task, writing)
         os.close(writing)
-        self.children[reading] = _Child(index, process, time.monotonic() + self.limits.wall, bytearray())
+        self.children[reading] = _Child(index, process, time.monotonic() + task.limits.wall, bytearray())
         self.selector.register(reading, selectors.EVENT_READ)
 
     def patience(self) -> float:
@@ -183,11 +189,11 @@ class _Helper:
         _send(self.answers, child.index, bytes(child.answer) if whole else self.loss(child, status))
 
     def loss(self, child: _Child, status: int) -> bytes:
-        label = self.tasks[child.index][0]
+        label, limits = self.tasks[child.index].label, self.tasks[child.index].limits
         if child.late:
-            return _told(label, f"took longer than {self.limits.wall:g} s", "split it into smaller files")
+            return _told(label, f"took longer than {limits.wall:g} s", _MORE_TIME)
         if status == -signal.SIGXCPU:
-            return _told(label, f"took more than {self.limits.cpu} s of processor time", "split it into smaller files")
+            return _told(label, f"took more than {limits.cpu} s of processor time", _MORE_TIME)
         name = signal.Signals(-status).name if status < 0 else f"exit {status}"
         return _told(label, f"crashed its reader ({name})", "check that the file is whole, or save it anew")
 
@@ -204,13 +210,13 @@ class _Helper:
         os._exit(1)
 
 
-def _child(work: Callable[[Any], bytes], task: Task, pipe: int, limits: Limits) -> NoReturn:
+def _child(work: Callable[[Any], bytes], task: Task, pipe: int) -> NoReturn:
     code = 1
     gc.disable()  # the process ends before garbage in cycles could matter, and its memory is limited
     try:
-        _restrict(limits)
+        _restrict(task.limits)
         with os.fdopen(pipe, "wb") as file:
-            file.write(_attempt(work, *task))
+            file.write(_attempt(work, task))
         code = 0
     finally:
         os._exit(code)
@@ -228,18 +234,19 @@ def _restrict(limits: Limits) -> None:
             continue  # a system that does not know this limit, or has a lower one already
 
 
-def _attempt(work: Callable[[Any], bytes], label: str, task: Any) -> bytes:
+def _attempt(work: Callable[[Any], bytes], task: Task) -> bytes:
     try:
-        return _DONE + work(task)
+        return _DONE + work(task.argument)
+    except MemoryError:
+        reason = f"needs more than {task.limits.memory >> 20} MB of memory"
+        return _told(task.label, reason, "raise --max-memory, or split it into smaller files")
     except Exception as error:
-        return _failure(label, error)
+        return _failure(task.label, error)
 
 
 def _failure(label: str, error: Exception) -> bytes:
     if isinstance(error, KgError):
         return _told(error.where, error.reason, error.remedy)
-    if isinstance(error, MemoryError):
-        return _told(label, "needs more memory than a document may take", "split it into smaller files")
     place = traceback.extract_tb(error.__traceback__)[-1]
     reason = f"{type(error).__name__} ({error}) at {Path(place.filename).name}:{place.lineno}"
     return _told(label, reason, _REPORT)

@@ -12,6 +12,7 @@ import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO
 
@@ -21,6 +22,8 @@ try:
     import fcntl
 except ImportError:  # a system without flock keeps no two writers apart; each build is still whole
     fcntl = None  # type: ignore[assignment]
+
+Write = Callable[[Path], None]
 
 _LOCK, _READY, _TEMPORARY = ".lock", ".ready", ".tmp-"
 
@@ -36,31 +39,57 @@ def check(out: Path) -> None:
         raise OutputError(here, "is not writable", "change its permissions or give another folder with --out")
 
 
-def replace(out: Path, write: Callable[[Path], None]) -> None:
+def replace(out: Path, write: Write) -> None:
     """Let `write(folder)` fill a fresh folder, then put its files into `out`, over the old ones, all together.
 
     Raises OutputError where `out` cannot be written or another build is writing there; `out` is then as it was.
     """
+    with writing(out) as commit:
+        commit(write)
+
+
+@contextmanager
+def writing(out: Path) -> Iterator[Callable[[Write], None]]:
+    """Keep `out` to one writer; what it yields does for a `write` what `replace` does.
+
+    What an earlier writer had committed is in place by then, what it left is gone. Raises OutputError.
+    """
     check(out)
     made = not out.exists()
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        with told(out):
+            out.mkdir(parents=True, exist_ok=True)
         with _locked(out):
-            _finish(out)
-            _clear(out)
-            _fill(out, write)
-            _finish(out)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise OutputError(error.filename or out, reason, "free the disk or give another folder with --out") from error
+            with told(out):
+                _finish(out)
+                _clear(out)
+            yield partial(_commit, out)
     finally:
         if made:
             _drop_if_empty(out)
 
 
+def _commit(out: Path, write: Write) -> None:
+    with told(out):
+        _fill(out, write)
+        _finish(out)
+
+
+@contextmanager
+def told(out: Path) -> Iterator[None]:
+    """Tell what goes wrong with files in `out` as an OutputError."""
+    try:
+        yield
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise OutputError(error.filename or out, reason, "free the disk or give another folder with --out") from error
+
+
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
-    with _open_lock(out) as file:
+    with told(out):
+        lock = _open_lock(out)
+    with lock as file:
         try:
             yield
         finally:

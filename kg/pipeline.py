@@ -1,9 +1,10 @@
 """The whole line: files in, one checked graph out.
 
-    inputs -> [read -> extract -> quads -> gate] -> one store -> graph, page, tables, report, quarantine
+    inputs -> [read -> extract -> quads -> gate] -> parts -> one store -> graph, page, tables, report, quarantine
 
 What stands in brackets runs in a process of its own for every document and answers with bytes, so that neither a
-broken file nor the number of workers can change what the others give.
+broken file nor the number of workers can change what the others give. The answers are kept as parts, so that a build
+reads only what is new to it; the outputs are made anew from all parts.
 """
 
 from __future__ import annotations
@@ -11,18 +12,22 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
+from hashlib import sha256
 from inspect import signature
 from pathlib import Path
+from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
-from kg import isolate, output, rdf, read, store, validate
+from kg import isolate, output, parts, rdf, read, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
+from kg.likeness import dice, squeeze
 from kg.model import Document, Origin, Told
+from kg.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.rdf.terms import FZ, RDF, checked_base
 from kg.wording import counted
 
@@ -68,34 +73,181 @@ def _instances(graph: Store, name: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """How much a build has made, in words, and the files that it could not read."""
+    """How much a build has made, in words, and the files that it could not read.
+
+    `known` is how many documents it did not need to read; `notes` are what else there is to say.
+    """
 
     summary: str
     failures: tuple[InputError, ...]
+    known: int = 0
+    notes: tuple[str, ...] = ()
 
 
-def build(paths: Sequence[Path], out: Path, jobs: int | None = None, base: str = BASE, tell: Tell = silent) -> Result:
+def build(
+    paths: Sequence[Path],
+    out: Path,
+    jobs: int | None = None,
+    base: str = BASE,
+    tell: Tell = silent,
+    limits: Limits = LIMITS,
+) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
-    `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is. Raises
-    InputError where nothing can be read and OutputError where `out` cannot be written.
+    `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is. A build that
+    was killed goes on where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be
+    written.
     """
     output.check(out)
-    built = gather(paths, jobs, base, tell)
-    output.replace(out, partial(_write, built))
-    return Result(built.summary, built.failures)
+    manifest = _ordered(paths, checked_base(base), limits)
+    with output.writing(out) as commit:
+        return _made(manifest, out, commit, jobs, tell)
 
 
-def gather(paths: Sequence[Path], jobs: int | None = None, base: str = BASE, tell: Tell = silent) -> Built:
+def gather(
+    paths: Sequence[Path],
+    jobs: int | None = None,
+    base: str = BASE,
+    tell: Tell = silent,
+    limits: Limits = LIMITS,
+) -> Built:
     """Read, extract and check every document, and merge what was kept; raises InputError where nothing can be read."""
-    sources = read.inputs(paths)
-    checked_base(base)
-    answers: dict[int, bytes | InputError] = {}
-    tasks = [(str(source.path), (source, base)) for source in sources]
-    for index, answer in isolate.each(_prepare, _document, tasks, jobs or _cores()):
-        answers[index] = answer
-        tell(len(answers), len(tasks))
-    return _merged(base, [source.name for source in sources], [answers[index] for index in range(len(tasks))])
+    answers = InMemory()
+    manifest, _ = _answered(_ordered(paths, checked_base(base), limits), answers, jobs, tell)
+    return _merged(manifest, answers)
+
+
+def add(
+    paths: Sequence[Path], out: Path, jobs: int | None = None, tell: Tell = silent, limits: Limits = LIMITS
+) -> Result:
+    """Build the documents that `out` was built of together with those of files and folders.
+
+    A document of the same name is replaced; the files of the others need not be there any more. Raises InputError and
+    OutputError.
+    """
+    output.check(out)
+    with output.writing(out) as commit:
+        old = _standing(out) or Manifest(BASE, {})
+        new = _ordered(paths, old.base, limits)
+        others = {name: record for name, record in old.documents.items() if name not in new.documents}
+        documents = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
+        result = _made(replace(old, documents=documents), out, commit, jobs, tell)
+    return replace(result, notes=tuple(_replaced(old, new)))
+
+
+def _replaced(old: Manifest, new: Manifest) -> Iterator[str]:
+    for name, record in sorted(new.documents.items()):
+        before = old.documents.get(name)
+        if before:
+            same = record.sha256 and record.key(old.base) == before.key(old.base)
+            yield f"{name}: {'is there already, unchanged' if same else 'replaces the document of that name'}"
+
+
+def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell = silent) -> Result:
+    """Build the documents that `out` was built of without those of the given names; raises InputError, OutputError."""
+    output.check(out)
+    with output.writing(out) as commit:
+        old = _standing(out)
+        if not old:
+            raise InputError(out, "holds no build", "give the folder of one with --out")
+        gone = {_known(name, old) for name in names}
+        others = {name: record for name, record in old.documents.items() if name not in gone}
+        if not others:
+            raise InputError(out, "would hold no document", "leave one in, or remove the folder")
+        documents = _answerable(others, old.base, InFolder(out))
+        result = _made(replace(old, documents=documents), out, commit, jobs, tell)
+    return replace(result, notes=tuple(f"{name}: taken out" for name in sorted(gone)))
+
+
+def _known(name: str, manifest: Manifest) -> str:
+    """The document of that name, which may stand behind the path to its file; raises InputError with those like it."""
+    for given in (name, Path(name).name):
+        if given in manifest.documents:
+            return given
+    nearest = sorted(manifest.documents, key=lambda other: (-dice(squeeze(name), squeeze(other)), other))[:3]
+    raise InputError(name, "is no document of this build", f"give the name of one, such as {', '.join(nearest)}")
+
+
+def _standing(out: Path) -> Manifest | None:
+    """The manifest of what stands in `out`, None where nothing does; raises InputError where it has no parts."""
+    manifest = parts.read_manifest(out)
+    if not manifest and (out / "graph.nq").exists():
+        raise InputError(out, "holds a build without parts", "run `kg build` on all its documents once")
+    return manifest
+
+
+def _answerable(documents: Mapping[str, Record], base: str, kept: Parts) -> dict[str, Record]:
+    """The documents of a build, each with an answer or with a file to get it from; raises InputError."""
+    found = {}
+    for name, record in documents.items():
+        if not _has(kept, record, base):
+            now = _seen(record)
+            if record.sha256 and now.sha256 != record.sha256:
+                reason = "was read by another version, and its file has " + ("changed" if now.sha256 else "gone")
+                raise InputError(record.source.path, reason, f"`kg add` it anew, or `kg retract` {name}")
+            record = now if now.sha256 else record
+        found[name] = record
+    return found
+
+
+def _ordered(paths: Sequence[Path], base: str, limits: Limits) -> Manifest:
+    return Manifest(base, {source.name: _seen(Record(source, limits)) for source in read.inputs(paths)})
+
+
+def _seen(record: Record) -> Record:
+    """The record with the hash of its file as it is now; without one where the file cannot be read."""
+    try:
+        return replace(record, sha256=read.digest(record.source, record.limits.file), failure=None)
+    except InputError:
+        return replace(record, sha256="", failure=None)
+
+
+def _made(
+    manifest: Manifest, out: Path, commit: Callable[[output.Write], None], jobs: int | None, tell: Tell
+) -> Result:
+    """The outputs of a manifest's documents, with the lock of `out` held."""
+    kept = InFolder(out)
+    kept.clear()
+    manifest, known = _answered(manifest, kept, jobs, tell)
+    try:
+        built = _merged(manifest, kept)
+    except InputError:
+        if not parts.read_manifest(out):
+            kept.keep(())
+        raise
+    commit(partial(_write, built, manifest, out))
+    kept.keep(manifest.keys())
+    return Result(built.summary, built.failures, known)
+
+
+def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> tuple[Manifest, int]:
+    """The manifest once there is an answer for each document, and for how many there was one before."""
+    documents, base = dict(manifest.documents), manifest.base
+    waiting = [item for item in documents.values() if not (item.failure or _has(kept, item, base))]
+    tasks = [
+        isolate.Task(str(item.source.path), (item.source, base, item.limits.file), item.limits.process)
+        for item in waiting
+    ]
+    known = done = len(documents) - len(waiting)
+    for index, answer in isolate.each(_prepare, _document, tasks, jobs or _cores()) if tasks else ():
+        record = _recorded(waiting[index], answer)
+        if isinstance(answer, bytes):
+            kept.put(record.key(base), answer)
+        documents[record.source.name] = record
+        done += 1
+        tell(done, len(documents))
+    return replace(manifest, documents=documents), known
+
+
+def _has(kept: Parts, record: Record, base: str) -> bool:
+    return record.sha256 != "" and kept.has(record.key(base))
+
+
+def _recorded(record: Record, answer: bytes | InputError) -> Record:
+    if isinstance(answer, InputError):
+        return replace(record, sha256="", failure=(answer.reason, answer.remedy))
+    head = json.loads(answer.partition(b"\n")[0])
+    return replace(record, sha256=head["sha256"], title=head["title"], failure=None)
 
 
 def _cores() -> int:
@@ -119,12 +271,25 @@ def _prepare() -> None:
                     value()
 
 
-def _document(task: tuple[read.Source, str]) -> bytes:
-    source, base = task
-    verdict = _line(read.read(source), base)
-    kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
-    findings = [asdict(finding) for finding in verdict.findings]
-    return b"\n".join((json.dumps([len(kept), findings]).encode(), kept + rejected))
+def _document(task: tuple[read.Source, str, read.Limits]) -> bytes:
+    """A line of JSON about the document, then the quads that were kept and those that were not.
+
+    Only a failure that follows from the file's own bytes is an answer.
+    """
+    source, base, limits = task
+    data = read.load(source, limits)
+    head: dict[str, Any] = {"sha256": sha256(data).hexdigest(), "title": "", "failure": None, "kept": 0, "findings": []}
+    kept = rejected = b""
+    try:
+        document = read.parse(source, data, limits)
+    except InputError as error:
+        head["failure"] = error.reason, error.remedy
+    else:
+        verdict = _line(document, base)
+        kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
+        findings = [asdict(finding) for finding in verdict.findings]
+        head |= {"title": document.title.value, "kept": len(kept), "findings": findings}
+    return b"\n".join((json.dumps(head).encode(), kept + rejected))
 
 
 def _line(document: Document, base: str) -> validate.Verdict:
@@ -136,32 +301,43 @@ def _line(document: Document, base: str) -> validate.Verdict:
 # Back in the parent.
 
 
-def _merged(base: str, names: Sequence[str], answers: Sequence[bytes | InputError]) -> Built:
-    failures = [answer for answer in answers if isinstance(answer, InputError)]
-    if len(failures) == len(answers):
-        for other in failures[1:]:
-            failures[0].add_note(str(other))
-        raise failures[0]
+def _merged(manifest: Manifest, kept: Parts) -> Built:
     graph, rejected = Store(), Store()
     documents: list[str] = []
     findings: list[validate.Finding] = []
-    for name, answer in zip(names, answers, strict=True):
-        if isinstance(answer, bytes):
+    failures: list[InputError] = []
+    for name, record in sorted(manifest.documents.items()):
+        failure = record.failure
+        if not failure:
+            failure, found = _load(kept.get(record.key(manifest.base)), graph, rejected)
+            findings += found
+        if failure:
+            failures.append(InputError(record.source.path, *failure))
+        else:
             documents.append(name)
-            findings += _load(answer, graph, rejected)
-    return Built(base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
+    if not documents:
+        raise _nothing(failures)
+    return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
 
 
-def _load(answer: bytes, graph: Store, rejected: Store) -> Iterator[validate.Finding]:
-    """Put what a document's process answered into the stores; the findings about it."""
-    head, _, quads = answer.partition(b"\n")
-    length, findings = json.loads(head)
-    graph.bulk_load(quads[:length], RdfFormat.N_QUADS)
-    rejected.bulk_load(quads[length:], RdfFormat.N_QUADS)
-    return (validate.Finding(**fields) for fields in findings)
+def _nothing(failures: Sequence[InputError]) -> InputError:
+    """The first failure, with the others as notes."""
+    for other in failures[1:]:
+        failures[0].add_note(str(other))
+    return failures[0]
 
 
-def _write(built: Built, folder: Path) -> None:
+def _load(answer: bytes, graph: Store, rejected: Store) -> tuple[tuple[str, str] | None, list[validate.Finding]]:
+    """Put what a document's process answered into the stores; why there is nothing, and the findings about it."""
+    line, _, quads = answer.partition(b"\n")
+    head = json.loads(line)
+    graph.bulk_load(quads[: head["kept"]], RdfFormat.N_QUADS)
+    rejected.bulk_load(quads[head["kept"] :], RdfFormat.N_QUADS)
+    return head["failure"], [validate.Finding(**fields) for fields in head["findings"]]
+
+
+def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
+    parts.write_manifest(manifest, folder, out)
     turtle.write(built.graph, folder)
     union = store.load(folder / "graph.ttl")  # one default graph: a union of named graphs repeats what several say
     tables.write(union, folder / "tables")

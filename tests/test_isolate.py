@@ -50,8 +50,8 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*kinds: str, jobs: int = 2, limits: isolate.Limits | None = None) -> dict[str, bytes | InputError]:
-    tasks = [(f"{kind}.txt", kind) for kind in kinds]
-    return {kinds[index]: answer for index, answer in isolate.each(nothing, work, tasks, jobs, limits)}
+    tasks = [isolate.Task(f"{kind}.txt", kind, limits or isolate.Limits()) for kind in kinds]
+    return {kinds[index]: answer for index, answer in isolate.each(nothing, work, tasks, jobs)}
 
 
 @pytest.mark.parametrize("jobs", [0, 1, 3])
@@ -63,9 +63,9 @@ def test_every_task_is_answered_whatever_the_number_of_jobs(jobs: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
-        ("memory", "memory.txt: needs more memory than a document may take; split it into smaller files"),
-        ("cpu", "cpu.txt: took more than 1 s of processor time; split it into smaller files"),
-        ("sleep", "sleep.txt: took longer than 2 s; split it into smaller files"),
+        ("memory", "memory.txt: needs more than 1024 MB of memory; raise --max-memory, or split it into smaller files"),
+        ("cpu", "cpu.txt: took more than 1 s of processor time; raise --max-seconds, or split it into smaller files"),
+        ("sleep", "sleep.txt: took longer than 2 s; raise --max-seconds, or split it into smaller files"),
         ("crash", "crash.txt: crashed its reader (SIGSEGV); check that the file is whole, or save it anew"),
         ("exit", "exit.txt: crashed its reader (exit 3); check that the file is whole, or save it anew"),
         ("refuse", "a.txt: is empty; give a file with text"),
@@ -85,7 +85,7 @@ def test_a_fault_of_ours_is_named_with_its_place() -> None:
 
 def test_a_broken_preparation_ends_the_build() -> None:
     with pytest.raises(KgError, match=r"lexicons/x\.tsv: has no header; restore it"):
-        list(isolate.each(broken_preparation, work, [("a", "a")]))
+        list(isolate.each(broken_preparation, work, [isolate.Task("a", "a")]))
 
 
 def test_a_helper_that_does_not_come_up_fails_every_task(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_helper_that_does_not_come_up_fails_every_task(monkeypatch: pytest.Mon
 
 
 def test_a_caller_that_stops_listening_leaves_no_process() -> None:
-    answers = isolate.each(nothing, work, [("good", "good"), ("sleep", "sleep")], jobs=2)
+    answers = isolate.each(nothing, work, [isolate.Task("good", "good"), isolate.Task("sleep", "sleep")], jobs=2)
     next(answers)
     before = time.monotonic()
     answers.close()

@@ -41,7 +41,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 def content(out: Path) -> dict[str, bytes]:
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    """The outputs by name; the parts are no outputs."""
+    named = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in named.items() if not name.startswith(".parts/")}
 
 
 def rows(out: Path, table: str) -> Iterator[dict[str, str]]:

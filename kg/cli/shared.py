@@ -7,8 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kg.parts import Limits
+    from kg.pipeline import Result
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
@@ -16,6 +21,50 @@ GRAPH = Path("exports") / "graph.ttl"
 graph_option = click.option(
     "--graph", type=click.Path(path_type=Path), default=GRAPH, show_default=True, help="The graph, Turtle or N-Quads."
 )
+
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), default="exports", show_default=True, help="Output folder."
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Documents read at a time.  [default: one per core]"
+)
+# Typed here a second time, lest the help load the readers; a test compares them with `kg.parts.Limits`.
+_LIMITS = (
+    ("--max-size", 50, "Megabytes of a file."),
+    ("--max-pages", 2000, "Pages of a PDF."),
+    ("--max-seconds", 20, "Seconds of processor time for a document."),
+    ("--max-memory", 1024, "Megabytes (of 1,048,576 bytes) of memory for a document."),
+)
+
+
+def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options `--max-…`: `max_size`, `max_pages`, `max_seconds`, `max_memory`."""
+    for name, default, text in reversed(_LIMITS):
+        option = click.option(
+            name, type=click.IntRange(1, 1_000_000), default=default, show_default=True, help=text, metavar="N"
+        )
+        command = option(command)
+    return command
+
+
+def limits(given: dict[str, int]) -> Limits:
+    """The limits that the options of `limit_options` say."""
+    from kg.parts import Limits
+
+    megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))
+    return Limits(megabytes * 1_000_000, pages, seconds, memory << 20)
+
+
+def tell(result: Result, out: Path) -> int:
+    """Say on standard error what a build has made, and answer with its exit code."""
+    from kg.wording import counted
+
+    for line in (*map(str, result.failures), *result.notes):
+        click.echo(line, err=True)
+    if result.known:
+        click.echo(f"{counted(result.known, 'document')} known from before, not read again", err=True)
+    click.echo(f"{result.summary} -> {out}", err=True)
+    return FINDINGS if result.failures else 0
 
 
 @contextmanager

@@ -1,0 +1,26 @@
+"""`kg add`: more documents into a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli import shared
+
+
+@click.command()
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@shared.out_option
+@shared.jobs_option
+@shared.limit_options
+def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, **limits: int) -> int:
+    """Add documents to the graph in a folder: the outputs are those of a build of all of them.
+
+    A document of the same name is replaced. The limits are for the documents added; those in the graph keep theirs.
+    """
+    from kg import pipeline
+
+    with shared.progress("reading") as tell:
+        result = pipeline.add(inputs, out, jobs, tell, shared.limits(limits))
+    return shared.tell(result, out)
