@@ -16,8 +16,10 @@ _INFINITE = Decimal("Infinity")
 
 
 def interval(reading: Reading) -> tuple[Decimal, Decimal]:
-    """(least, most) of what a number may stand for, both included."""
-    around = abs(reading.value) * ABOUT if reading.bound == "about" else reading.step * _HALF
+    """(least, most) of what a number may stand for: half of its last digit's worth to either side is rounding."""
+    around = reading.step * _HALF
+    if reading.bound == "about":
+        around = max(around, abs(reading.value) * ABOUT)
     low, high = reading.value - around, reading.value + around
     if reading.bound == "at_least":
         return low, _INFINITE
@@ -29,4 +31,4 @@ def interval(reading: Reading) -> tuple[Decimal, Decimal]:
 def compatible(a: Reading, b: Reading) -> bool:
     """Whether one value fits both; numbers in different units are never compared."""
     (low_a, high_a), (low_b, high_b) = interval(a), interval(b)
-    return a.unit == b.unit and low_a <= high_b and low_b <= high_a
+    return a.unit == b.unit and low_a < high_b and low_b < high_a

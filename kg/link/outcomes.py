@@ -99,10 +99,7 @@ def _judged(target: Reading, results: Sequence[Reading]) -> Outcome:
 
 
 def _verdict(target: Reading, result: Reading) -> str:
-    """met, missed or exceeded; `least` or `most` where the result says too little.
-
-    A result that is written less exactly than its target (300 against 300.4) is taken for the same number.
-    """
+    """met, missed or exceeded; `least` or `most` where the result says too little."""
     want_more = target.bound == "at_least" or (target.bound != "at_most" and not _less_is_better(target))
     gap = result.value - target.value if want_more else target.value - result.value
     # A bound of the result that points away from the target says nothing; one that points beyond it is safe.
@@ -110,7 +107,7 @@ def _verdict(target: Reading, result: Reading) -> str:
         return "least" if want_more else "most"
     if result.bound == ("at_most" if want_more else "at_least") and gap >= 0:
         return "most" if want_more else "least"
-    if abs(gap) <= _tolerance(target, result):
+    if abs(gap) <= (abs(target.value) * ABOUT if target.bound == "about" else 0):
         return MET
     if gap < 0:
         return MISSED
@@ -120,11 +117,6 @@ def _verdict(target: Reading, result: Reading) -> str:
 def _less_is_better(target: Reading) -> bool:
     """Whether a smaller number is the better one: of unemployment, but not of its decline; the first of all ranks."""
     return target.measure == "rank" or (target.lower and target.measure != "decline")
-
-
-def _tolerance(target: Reading, result: Reading) -> Decimal:
-    coarse = result.step / 2 if result.step > target.step else Decimal(0)
-    return max(coarse, abs(target.value) * ABOUT) if target.bound == "about" else coarse
 
 
 def _incomparable(

@@ -1,0 +1,63 @@
+"""The user's decisions: what a line may say, and what is refused with its number."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import InputError
+from kg.link.decisions import parse, read, settle
+
+NAMES = {
+    "云岭酒业": ["o1"],
+    "云岭酒业有限公司": ["o2"],
+    "人民医院": ["o3", "o4"],
+    "风电": ["i1"],
+    "o3": ["o3"],
+    "o1": ["o1"],
+}
+KINDS = {"o1": "organization", "o2": "organization", "o3": "organization", "o4": "organization", "i1": "industry"}
+
+
+def test_lines_become_pairs() -> None:
+    text = "# ours\n\nsame\t云岭酒业\t云岭酒业有限公司\r\ndifferent\to3\to1\n"
+    assert settle(parse(text, "d.tsv"), NAMES, KINDS) == ([("o1", "o2")], [("o3", "o1")])
+
+
+@pytest.mark.parametrize(
+    "line", ["equal\ta\tb", "same\ta", "same\ta\tb\tc", "same a b", "same\t\tb", "different\ta\ta"]
+)
+def test_a_malformed_line_is_refused_with_its_number(line: str) -> None:
+    with pytest.raises(InputError, match=r"^d\.tsv:2: "):
+        parse(f"# head\n{line}\n", "d.tsv")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("same\t云岭酒厂\t云岭酒业", "nothing in the graph is called '云岭酒厂'; did you mean 云岭酒业"),
+        ("same\t人民医院\t云岭酒业", "may mean 2 pairs of things"),
+        ("same\t风电\t云岭酒业", "things of different kinds"),
+        ("different\t云岭酒业\to1", "one thing already"),
+    ],
+)
+def test_a_name_that_is_not_there_or_unclear_is_refused_with_its_number(line: str, reason: str) -> None:
+    with pytest.raises(InputError, match=r"^d\.tsv:1: ") as caught:
+        settle(parse(line, "d.tsv"), NAMES, KINDS)
+    assert reason in str(caught.value)
+
+
+def test_a_decision_about_what_has_gone_rests() -> None:
+    assert settle(parse("same\t云岭酒厂\t云岭酒业", "d.tsv"), NAMES, KINDS, strict=False) == ([], [])
+
+
+def test_a_file_is_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.tsv"
+    path.write_bytes("\ufeffsame\ta\tb\n".encode())
+    assert read(path)[0].names == ("a", "b")
+    path.write_bytes("same\t云岭\tb".encode("gb18030"))
+    with pytest.raises(InputError, match="save it as UTF-8"):
+        read(path)
+    with pytest.raises(InputError, match="no such file"):
+        read(tmp_path / "none.tsv")
