@@ -1,0 +1,158 @@
+"""The queries that are shipped, and their parameters bound so that a large store answers at once.
+
+A shipped query is a `.rq` file in `queries/` that any SPARQL 1.1 engine runs unchanged. Its head says what it asks
+(`# zh:`, `# en:`), which variables are parameters (`# param NAME: …`) and shows an example. A parameter is a variable
+that the query leaves open; its value becomes a VALUES clause written by the library's own serializer, so that no
+value can be anything but a literal or an IRI.
+
+`# via NAME: …` is a pattern that every row fulfils where the parameter NAME is given, with `?thing` for a thing of
+that name. The things are looked up first and put in front of the query, so that the engine begins with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from pyoxigraph import Literal, NamedNode, Store, Variable
+
+from kg import gazetteer, sparql
+from kg.errors import QueryError
+from kg.rdf.terms import FZ, SKOS
+
+_HEAD = re.compile(r"# (zh|en|example|(?P<key>param|via) (?P<name>[A-Za-z_]+)): (?P<text>.+)")
+_NAME = re.compile("[a-z][a-z-]{0,60}")
+_VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,60}")
+_LABELS = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipped:
+    """A query that comes with the package: its name, what it asks, its parameters with their meaning, an example.
+
+    `via` holds, for some parameters, the pattern that leads from the things of that name to the rows.
+    """
+
+    name: str
+    zh: str
+    en: str
+    parameters: tuple[tuple[str, str], ...]
+    example: str
+    text: str
+    via: tuple[tuple[str, str], ...] = ()
+
+
+@cache
+def shipped() -> dict[str, Shipped]:
+    """The shipped queries by name, in the order of their names."""
+    found = {}
+    for path in sorted((files("kg") / "queries").iterdir(), key=lambda item: item.name):
+        if path.name.endswith(".rq"):
+            name = path.name.removesuffix(".rq")
+            found[name] = _parsed(name, path.read_text(encoding="utf-8"))
+    return found
+
+
+def _parsed(name: str, text: str) -> Shipped:
+    head: dict[str, str] = {}
+    told: dict[str, list[tuple[str, str]]] = {"param": [], "via": []}
+    for line in text.splitlines():
+        match = _HEAD.fullmatch(line)
+        if match and match["key"]:
+            told[match["key"]].append((match["name"], match["text"]))
+        elif match:
+            head[match[1]] = match["text"]
+    return Shipped(name, head["zh"], head["en"], tuple(told["param"]), head["example"], text, tuple(told["via"]))
+
+
+def named(query: str) -> Shipped | None:
+    """The shipped query of that name, None for SPARQL; raises QueryError for what looks like a name and is none."""
+    found = shipped().get(query)
+    if found is None and _NAME.fullmatch(query):
+        near = nearest(query, shipped())
+        raise QueryError(query, "is no shipped query", f"{near}give SPARQL or one of {', '.join(shipped())}")
+    return found
+
+
+def nearest(name: str, known: Sequence[str] | Mapping[str, object]) -> str:
+    """The beginning of a remedy, empty where nothing is near.
+
+    >>> nearest("targtes", ["targets", "places"])
+    'did you mean targets? '
+    """
+    found = get_close_matches(name.lower(), list(known), 2, 0.55)
+    return f"did you mean {' or '.join(found)}? " if found else ""
+
+
+def prepared(store: Store, query: str, parameters: Mapping[str, str]) -> str:
+    """The SPARQL of a query, given as text or by the name of a shipped one, with its parameters bound.
+
+    Raises QueryError where the query has no such parameter or a value cannot be one.
+    """
+    known = named(query)
+    _check(known, parameters)
+    if known is None:
+        return bound(query, {name: [_term(name, value)] for name, value in parameters.items()})
+    values: dict[str, list[NamedNode | Literal]] = {}
+    patterns = []
+    for at, (name, value) in enumerate(parameters.items()):
+        via = dict(known.via).get(name)
+        things = called(store, value) if via else ()
+        values[name] = list(_names(store, things)) or [_term(name, value)]
+        if via:
+            variable = f"?thing{at}"
+            patterns.append(f"VALUES {variable} {{ {' '.join(map(str, things))} }} {via.replace('?thing', variable)}")
+    return bound(known.text, values, " ".join(patterns))
+
+
+def _check(known: Shipped | None, parameters: Mapping[str, str]) -> None:
+    names = sorted(name for name, _ in known.parameters) if known else list(parameters)
+    for name in parameters:
+        if name not in names or not _VARIABLE.fullmatch(name):
+            wanted = f"its parameters are {', '.join(names)}" if names else "it has no parameters"
+            where = known.name if known else "the query"
+            raise QueryError(where, f"has no parameter {name!r}", nearest(name, names) + wanted)
+
+
+def _term(name: str, value: str) -> NamedNode | Literal:
+    if value.startswith("<") and value.endswith(">"):
+        try:
+            return NamedNode(value[1:-1])
+        except ValueError as error:
+            raise QueryError(f"{name}={value}", "is no absolute IRI", "give a whole IRI in angle brackets") from error
+    return Literal(value)
+
+
+def called(store: Store, name: str) -> tuple[NamedNode, ...]:
+    """The things of a name, a full name or a division's short form (格尔木), sorted; an IRI in brackets is itself."""
+    if name.startswith("<"):
+        return tuple(term for term in [_term("place", name)] if isinstance(term, NamedNode))
+    wholes = {gazetteer.path(division) for division in gazetteer.candidates(name)}
+    terms = [term for form in {name, *wholes} for term in (Literal(form, language="zh"), Literal(form))]
+    quads = (quad for term in terms for label in _LABELS for quad in store.quads_for_pattern(None, label, term))
+    found = {quad.subject for quad in quads}
+    return tuple(sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value))
+
+
+def _names(store: Store, things: Sequence[NamedNode]) -> dict[Literal, None]:
+    """One name of each thing, by which the query finds it."""
+    found: dict[Literal, None] = {}
+    for thing in things:
+        labels = (quad.object for label in reversed(_LABELS) for quad in store.quads_for_pattern(thing, label, None))
+        found |= {Literal(term.value): None for term in list(labels)[:1] if isinstance(term, Literal)}
+    return found
+
+
+def bound(text: str, values: Mapping[str, Sequence[NamedNode | Literal]], pattern: str = "") -> str:
+    """The query with values for variables, and a pattern, at the head of its outermost group."""
+    if not values:
+        return text
+    for token in sparql.tokens(text):
+        if token.text == "{":
+            clauses = (f"VALUES {Variable(name)} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items())
+            return f"{text[: token.end]} {' '.join(clauses)} {pattern} {text[token.end :]}"
+    raise QueryError("the query", "has no group in braces", "give a SELECT or ASK query to use parameters with")
