@@ -1,0 +1,28 @@
+"""`kg diff`: what changed between two graphs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kg.cli.shared import FINDINGS
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(("text", "ttl")), default="text", show_default=True,
+              help="For people, or as RDF.")  # fmt: skip
+def diff(old: Path, new: Path, form: str) -> int:
+    """Tell what changed between two graphs: exit 0 if nothing, 1 if something.
+
+    Documents, projects with their stages, capacities and investments, targets and what came of them. OLD and NEW are
+    graph files, or output folders of a build.
+    """
+    from kg import diff, store
+
+    graphs = [store.load(path / "graph.ttl" if path.is_dir() else path) for path in (old, new)]
+    changes = diff.between(*graphs)
+    click.echo(diff.turtle(changes) if form == "ttl" else diff.text(changes), nl=False)
+    return FINDINGS if changes else 0
