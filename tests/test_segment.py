@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,68 @@ def test_a_bulletin_states_facts() -> None:
 def test_without_a_year_nothing_is_invented() -> None:
     context = segment(document("全县改造小区12个，入选先进县。", year=""))[0].context
     assert (context.year.value, context.span.value, context.status.value) == ("", "", "achieved")
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("在此，我谨代表县人民政府，向全县各族人民，向人大代表、政协委员，表示衷心感谢！", "acknowledgement"),
+        ("向所有关心支持我县发展的同志们、朋友们，致以崇高的敬意！", "acknowledgement"),
+        ("来源：西岭日报", "boilerplate"),
+        ("打印", "boilerplate"),
+        ("【字号：", "boilerplate"),
+        # no thanks: a fact that speaks of gratitude
+        ("群众向社区干部送来感谢信12封。", "review"),
+    ],
+)
+def test_thanks_and_what_a_page_writes_state_no_facts(line: str, role: str) -> None:
+    text = f"一、2025年工作回顾\n新建道路12公里。\n{line}\n建成学校3所。"
+    sentences = segment(document(text))
+    assert [sentence.role for sentence in sentences] == ["review", "review", role, "review"]
+
+
+def test_an_appendix_states_facts_only_where_its_name_says_which() -> None:
+    report = "一、2025年工作回顾\n" + "新建道路12公里。\n" * 9
+    silent = segment(document(report + "附件1\n重点项目名单\n西岭水库工程"))
+    assert [sentence.role for sentence in silent[-3:]] == ["appendix"] * 3
+    planned = segment(document(report + "附件：2026年重点工作任务\n一、2026年工作安排\n新建学校5所。"))
+    assert planned[-1].role == "plan"
+
+
+def test_entries_of_a_glossary_may_be_numbered_like_main_headings() -> None:
+    text = (
+        "一、2025年工作回顾\n新建道路12公里。\n名词解释\n一、三区三线：指三类空间。\n共12条。\n二、两山：\n绿水青山。"
+    )
+    assert [sentence.role for sentence in segment(document(text))][2:] == ["glossary"] * 5
+
+
+STYLED = """西岭县工作报告
+上年发展成效
+新建道路12公里。
+产业
+新增企业3家。
+来年重点工作
+新建道路15公里。"""
+
+
+def test_headings_that_the_file_marks_open_sections() -> None:
+    levels = {"西岭县工作报告": 1, "上年发展成效": 2, "产业": 3, "来年重点工作": 2}
+    headings = tuple((STYLED.index(line), level) for line, level in levels.items())
+    sentences = segment(replace(document(STYLED), title=Told("西岭县工作报告", Origin("text")), headings=headings))
+    stacks = {sentence.text: [STYLED[span.start : span.end] for span in sentence.headings] for sentence in sentences}
+    assert stacks["新增企业3家。"] == ["上年发展成效", "产业"]
+    assert stacks["新建道路15公里。"] == ["来年重点工作"]
+    assert find(sentences, "15公里").context.status.value == "target"
+    assert find(sentences, "3家").context.status.value == "achieved"
+    plain = segment(document(STYLED))
+    assert [STYLED[span.start : span.end] for span in find(plain, "3家").headings] == ["产业"]
+
+
+def test_below_numbered_headings_marked_ones_stand_second() -> None:
+    text = "一、2025年工作回顾\n产业\n新增企业3家。\n二、2026年工作安排\n产业\n新增企业5家。"
+    first, second = text.index("产业"), text.rindex("产业")
+    sentences = segment(replace(document(text), headings=((first, 1), (second, 1))))
+    assert [text[span.start : span.end] for span in find(sentences, "5家").headings] == ["二、2026年工作安排", "产业"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
         raw = extract(data, limits)
     except Unreadable as error:
         raise InputError(source.path, str(error), getattr(error, "remedy", _REMEDY)) from error
-    repaired = repair(raw.text)
+    repaired = repair(raw.text, raw.headings)
     if not repaired.text:
         raise InputError(source.path, "holds no text", "take it out, or give the text itself")
     length = len(repaired.text)
@@ -51,6 +51,7 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
         breaks=composed(repaired.breaks, raw.breaks, length),
         pages=pages(repaired.breaks, raw.pages, length),
         flags=(*raw.flags, *repaired.flags, *doubts(told)),
+        headings=repaired.headings,
         **told,
     )
 

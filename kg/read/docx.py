@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
@@ -21,6 +22,7 @@ _SET, _ASKED = "\x0c", "\x0b"
 _SKIPPED = frozenset(("Fallback", "del", "moveFrom", "pPrChange", "rPrChange", "rt"))
 _MARKS = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n", "lastRenderedPageBreak": _SET}
 _CONTENTS = re.compile(r"toc ?[1-9]|table of figures", re.I)
+_HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.I)
 _OFF = ("0", "false", "off", "none")
 _CELL_LONGEST = 100
 _HAN = re.compile("[\u3400-\u9fff]{2}")
@@ -38,7 +40,7 @@ def extract(archive: ZipFile, limits: Limits) -> Raw:
     for part in ("footnotes", "endnotes"):
         package.parse(f"{folder}/{part}.xml", body.opened, body.closed, body.text)
     text, pages = _paged(body.lines)
-    return Raw(text, pages=pages, told=_told(package))
+    return Raw(text, pages=pages, told=_told(package), headings=tuple(_headings(body.lines, body.headings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,14 @@ class _Style:
     based: str = ""
     number: str = ""
     depth: int = 0
+    level: int = 0
 
 
 @dataclass(slots=True)
 class _Paragraph:
     pieces: list[str] = field(default_factory=list)
     style: str = ""
+    level: int | None = None
     number: str | None = None
     depth: int | None = None
     boxed: list[str] = field(default_factory=list)
@@ -69,6 +73,7 @@ class _Body:
     def __init__(self, styles: dict[str, _Style], numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
         self.lines: list[str] = []
+        self.headings: dict[int, int] = {}
         self.paragraphs: list[_Paragraph] = []
         self.tables: list[_Table] = []
         self.skipping = 0
@@ -104,6 +109,8 @@ class _Body:
             paragraph.style = given.get("val", "")
         elif name == "numId":
             paragraph.number = given.get("val", "")
+        elif name == "outlineLvl":
+            paragraph.level = _level(given.get("val", ""))
         elif name == "ilvl":
             paragraph.depth = _depth(given.get("val", ""))
         elif name == "br":
@@ -139,7 +146,14 @@ class _Body:
         if self.paragraphs:  # the paragraph stands in a text box of another
             self.paragraphs[-1].boxed += lines
         else:
+            self.mark(paragraph)
             self.put(lines)
+
+    def mark(self, paragraph: _Paragraph) -> None:
+        """Remember the level of a heading that is about to be put."""
+        level = self.level_of(paragraph.style) if paragraph.level is None else paragraph.level
+        if level and not self.tables and not self.dropped:
+            self.headings[len(self.lines)] = level
 
     def put(self, lines: list[str]) -> None:
         if self.tables and self.tables[-1].row:
@@ -171,13 +185,19 @@ class _Body:
 
     def resolved(self, name: str) -> _Style:
         """The nearest style above that gives a number."""
+        return next((style for style in self.above(name) if style.number), _Style())
+
+    def level_of(self, name: str) -> int:
+        """The level of the headings that are written in a style, 0 for text."""
+        return next((style.level for style in self.above(name) if style.level), 0)
+
+    def above(self, name: str) -> Iterator[_Style]:
+        """A style and those that it is based on."""
         seen: set[str] = set()
         while name in self.styles and name not in seen:
-            if self.styles[name].number:
-                return self.styles[name]
+            yield self.styles[name]
             seen.add(name)
             name = self.styles[name].based
-        return _Style()
 
 
 def _depth(figure: str) -> int:
@@ -193,16 +213,35 @@ def _styles(package: Package, part: str) -> dict[str, _Style]:
         nonlocal current
         if name == "style":
             current = found.setdefault(given.get("styleId", ""), {})
-        elif name in ("name", "basedOn", "numId", "ilvl"):
+        elif name in ("name", "basedOn", "numId", "ilvl", "outlineLvl"):
             current[name] = given.get("val", "")
 
     package.parse(part, opened)
     return {
         key: _Style(
-            style.get("name", ""), style.get("basedOn", ""), style.get("numId", ""), _depth(style.get("ilvl", ""))
+            name := style.get("name", ""),
+            style.get("basedOn", ""),
+            style.get("numId", ""),
+            _depth(style.get("ilvl", "")),
+            _level(style.get("outlineLvl", "")) or (int(match[1]) if (match := _HEADING.fullmatch(name)) else 0),
         )
         for key, style in found.items()
     }
+
+
+def _level(outline: str) -> int:
+    """1 for the outline level 0 and so on; Word's 9 is text."""
+    return int(outline) + 1 if outline in tuple("012345678") else 0
+
+
+def _headings(lines: list[str], levels: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """(start, end, level) of the headings among the lines, in the text without marks of pages."""
+    at = 0
+    for number, line in enumerate(lines):
+        end = at + len(line) - line.count(_SET) - line.count(_ASKED)
+        if number in levels:
+            yield at, end, levels[number]
+        at = end + 1
 
 
 def _paged(lines: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -48,6 +48,7 @@ _META = {
     "author": ("contentsource", "author"),
 }
 _DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})")
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SITE = re.compile(r"\s{0,5}[-_|—–]{1,2}\s{0,5}[^-_|—–]{2,30}$")
 _FAR = 100
 
@@ -71,14 +72,27 @@ def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
         remedy = "save the page from a browser once it shows its text, or copy the text into a file"
         raise NotReadable("is a web page without text of its own", remedy)
     writer = Writer()
+    levels = _levels(page.tree)
+    headings: list[tuple[int, int, int]] = []
     for _, row in groupby(blocks, key=_row):
-        _write_row(writer, list(row))
+        start, whole = writer.length, list(row)
+        _write_row(writer, whole)
+        if level := levels[whole[0].node]:
+            headings.append((start, writer.length, level))
     told = {name: value for name in _META if (value := page.meta(name))}
     if "date" not in told and (day := _day(dropped)):
         told["date"] = day
     left_out = len(page.tree.blocks) - len(blocks)
     done = (f"blocks of a web page left out: {left_out}",) if left_out else ()
-    return Raw(writer.text, writer.breaks, (), told, (*flags, *done))
+    return Raw(writer.text, writer.breaks, (), told, (*flags, *done), tuple(headings))
+
+
+def _levels(tree: Tree) -> list[int]:
+    """For every element the level of the heading that it is or stands in, 0 where it stands in none."""
+    levels = [0] * len(tree.parents)
+    for node in range(1, len(levels)):
+        levels[node] = _HEADINGS.get(tree.names[node]) or levels[tree.parents[node]]
+    return levels
 
 
 def _row(block: Block) -> tuple[int, int]:

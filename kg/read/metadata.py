@@ -99,7 +99,7 @@ def doubts(told: Mapping[str, Told]) -> tuple[str, ...]:
 
 
 def _is_listed(place: str) -> bool:
-    """Whether the list of divisions knows a chain of names to its end: 甘肃省西岭县 only begins with one that it knows."""
+    """Whether the list knows a chain of names to its end: 甘肃省西岭县 only begins with one that it knows."""
     division = gazetteer.locate(place)
     return division is not None and (place.endswith(division.name) or gazetteer.locate(place[:-2]) != division)
 

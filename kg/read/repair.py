@@ -7,6 +7,7 @@ raw one. In the repaired text a line break always ends a sentence, a heading or 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,15 +30,16 @@ _FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The repaired text, its offset map as in `kg.model.Document`, and what was done."""
+    """The repaired text, its offset map and headings as in `kg.model.Document`, and what was done."""
 
     text: str
     breaks: tuple[tuple[int, int], ...]
     flags: tuple[str, ...]
+    headings: tuple[tuple[int, int], ...] = ()
 
 
-def repair(raw: str) -> Repaired:
-    """The text as it is read.
+def repair(raw: str, headings: Sequence[tuple[int, int, int]] = ()) -> Repaired:
+    """The text as it is read; `headings` are (start, end, level) of lines that stay apart, as in `kg.read.raw.Raw`.
 
     >>> repair("新增绿色工厂 5家，\\n\\n完成投资 2.3亿元。").text
     '新增绿色工厂5家，完成投资2.3亿元。'
@@ -45,9 +47,30 @@ def repair(raw: str) -> Repaired:
     plain = _plain(raw)
     lines, pages = _lines(plain)
     page = Layout(lines, plain)
-    joined = [continues(page, at) for at in range(len(lines) - 1)]
+    levels = _levels(lines, headings)
+    joined = [not levels[at] and not levels[at + 1] and continues(page, at) for at in range(len(lines) - 1)]
     text, breaks = _assemble(plain, lines, joined)
-    return Repaired(text, breaks, _flags(plain, lines, pages, joined))
+    marked = (
+        (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level
+    )
+    return Repaired(text, breaks, _flags(plain, lines, pages, joined), tuple(marked))
+
+
+def _levels(lines: Sequence[Line], headings: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The level of every line that lies in a heading, 0 for the others."""
+    levels = [0] * len(lines)
+    starts = [start for start, _, _ in headings]
+    for number, line in enumerate(lines if headings else ()):
+        at = bisect_right(starts, line.start) - 1
+        if at >= 0 and line.end <= headings[at][1]:
+            levels[number] = headings[at][2]
+    return levels
+
+
+def _offset(breaks: Sequence[tuple[int, int]], raw: int) -> int:
+    """Where the raw character at an offset stands in the text: both sides of the map rise."""
+    text, start = breaks[max(0, bisect_right(breaks, raw, key=lambda pair: pair[1]) - 1)]
+    return text + raw - start
 
 
 def _plain(raw: str) -> str:

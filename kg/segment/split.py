@@ -78,11 +78,18 @@ def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rank(text: str, alone: bool) -> int:
-    if len(text) <= _LONGEST_HEADING or alone:
-        for number, pattern in enumerate(_RANKS, 1):
-            if pattern.match(text):
-                return number
+    if (len(text) <= _LONGEST_HEADING or alone) and (rank := numbered_rank(text)):
+        return rank
     return _PLAIN_RANK if alone and len(text) <= 40 and not _ENDED.search(text) else 0
+
+
+def numbered_rank(text: str) -> int:
+    """The rank of a heading by the number that it opens with, 0 where it has none.
+
+    >>> [numbered_rank(text) for text in ("一、回顾", "（二）产业", "3.农业", "一是修路", "回顾")]
+    [1, 2, 3, 4, 0]
+    """
+    return next((number for number, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
 
 
 def is_chrome(text: str) -> bool:

@@ -127,6 +127,38 @@ def test_word_numbers_its_headings() -> None:
     assert text.split() == ["一、回顾", "（一）产业", "（二）城乡", "二、安排", "（一）民生"]
 
 
+def test_headings_of_word_are_those_of_its_styles() -> None:
+    style = '<w:style w:styleId="{0}"><w:name w:val="{1}"/>{2}</w:style>'
+    styles = (
+        f'<w:styles xmlns:w="{WORD}">'
+        + style.format("A", "heading 2", "")
+        + style.format("B", "mine", '<w:basedOn w:val="A"/>')
+        + style.format("C", "outlined", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+        + "</w:styles>"
+    )
+    body = "".join((
+        paragraph("甲", '<w:pStyle w:val="C"/>'), paragraph("文"), paragraph("乙", '<w:pStyle w:val="A"/>'),
+        paragraph("丙", '<w:pStyle w:val="B"/>'), paragraph("丁", '<w:outlineLvl w:val="2"/>'),
+        paragraph("戊", '<w:pStyle w:val="A"/><w:outlineLvl w:val="9"/>'),
+        "<w:tbl><w:tr><w:tc>" + paragraph("己", '<w:pStyle w:val="A"/>') + "</w:tc></w:tr></w:tbl>",
+    ))  # fmt: skip
+    raw = kinds.extract(word(body, styles=styles))
+    marked = [(raw.text[start:end], level) for start, end, level in raw.headings]
+    assert marked == [("甲", 1), ("乙", 2), ("丙", 2), ("丁", 3)]
+
+
+def test_headings_of_a_page_are_those_of_its_tags_and_stay_apart(tmp_path: Path) -> None:
+    prose = "新建道路12公里，改造小区15个，完成绿化3000亩，城乡面貌持续改善，" * 3
+    source = (
+        f"<html><body><h1>西岭县工作报告</h1><h2>上年发展成效，</h2><p>{prose}</p><h3><b>产业</b></h3><p>{prose}</p>"
+    )
+    (tmp_path / "a.html").write_text(source, encoding="utf-8")
+    document = read(inputs([tmp_path])[0])
+    lines = {at: document.text[at:].partition("\n")[0] for at, _ in document.headings}
+    assert list(lines.values()) == ["西岭县工作报告", "上年发展成效，", "产业"]
+    assert [level for _, level in document.headings] == [1, 2, 3]
+
+
 def test_pages_are_those_that_word_last_set() -> None:
     mark = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     turn = "<w:p><w:r><w:t>一</w:t><w:lastRenderedPageBreak/><w:t>二</w:t></w:r></w:p>"
