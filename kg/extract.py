@@ -20,7 +20,7 @@ from kg.segment import segment
 
 # Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
-NAMING = ("other",)
+NAMING = ("other", "acknowledgement")
 
 
 @dataclass(frozen=True, slots=True)
