@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+
+from kg import lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +35,21 @@ class Judgement:
 
     same: bool
     rule: str
+
+
+def plain(name: str) -> str:
+    """A name in half-width letters, digits and brackets, without spaces, quotes and dots between its words.
+
+    >>> plain("恒泽（南通） “智造”有限公司")
+    '恒泽(南通)智造有限公司'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).replace("〔", "(").replace("〕", ")")
+
+
+_MARKS = re.compile(r"[\s“”\"'‘’《》「」·•.，,]+(?![0-9])|(?<![0-9])\.")
+
+
+@cache
+def tabled(name: str) -> tuple[tuple[str, str], ...]:
+    """(word, class) of a lexicon, the longest word first: the order in which words are to be replaced."""
+    return tuple(sorted(lexicon.rows(name), key=lambda row: (-len(row[0]), row[0])))

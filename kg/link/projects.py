@@ -1,0 +1,302 @@
+"""When two names of projects are one project: vetoes first, then support, the first that answers decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from kg import lexicon
+from kg.link import companies, where
+from kg.link.firms import Firm
+from kg.link.names import Judgement, Thing
+from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_line, undertaking
+from kg.words import cut
+
+_METRES = ("http://qudt.org/vocab/unit/M", "http://qudt.org/vocab/unit/M2")
+
+
+def judge(a: Thing, b: Thing) -> Judgement:
+    """Whether two projects are one.
+
+    >>> here = ("青海省海西蒙古族藏族自治州格尔木市",)
+    >>> judge(Thing("a", ("格尔木市南岭水库工程",), scope=here), Thing("b", ("南岭水库",), scope=here))
+    Judgement(same=True, rule='same-core')
+    >>> judge(Thing("a", ("南岭光伏一期",), scope=here), Thing("b", ("南岭光伏二期",), scope=here))
+    Judgement(same=False, rule='another-number')
+    """
+    one, other = undertaking(a), undertaking(b)
+    for veto in VETOES:
+        if veto(one, other):
+            return Judgement(False, _named(veto))
+    for rule in RULES:
+        if rule(one, other):
+            return Judgement(True, _named(rule))
+    return Judgement(False, "no-rule")
+
+
+def _named(test: Callable[..., bool]) -> str:
+    return test.__name__.replace("_", "-")
+
+
+def _of(name: str, *scope: str) -> Undertaking:
+    """A project known by its name alone, for the examples."""
+    return undertaking(Thing("", (name,), scope=scope))
+
+
+# --- vetoes --------------------------------------------------------------------------------------------------------
+
+
+def another_number(a: Undertaking, b: Undertaking) -> bool:
+    """Another phase, batch, section, terminal, unit or year; a part and the whole, too.
+
+    A year on one side alone tells nothing.
+
+    >>> another_number(_of("南岭电厂1号机组"), _of("南岭电厂2号机组")), another_number(_of("园区首期"), _of("园区一期"))
+    (True, False)
+    >>> another_number(_of("2024年南岭农田"), _of("南岭农田")), another_number(_of("南岭园区一期"), _of("南岭园区"))
+    (False, True)
+    """
+    return all(_numbers_differ(x, y) for x in a.names for y in b.names)
+
+
+def _numbers_differ(x: Work, y: Work) -> bool:
+    years, others = ({mark for mark in x.marks if mark.endswith("年")} for x in (x, y))
+    if years and others and years != others:
+        return True
+    return x.marks - years != y.marks - others
+
+
+def another_road(a: Undertaking, b: Undertaking) -> bool:
+    """Roads of two numbers.
+
+    >>> another_road(_of("G109线改造"), _of("G315线改造")), another_road(_of("国道315线改造"), _of("G315改造"))
+    (True, False)
+    """
+    roads, others = ({road for name in x.names for road in name.roads} for x in (a, b))
+    return bool(roads and others) and roads != others
+
+
+def another_capacity(a: Undertaking, b: Undertaking) -> bool:
+    """Capacities in one unit, none of which agree; lengths and areas may differ by a fiftieth, as measured again.
+
+    >>> another_capacity(_of("南岭300MW光伏"), _of("南岭50万千瓦光伏"))
+    True
+    >>> another_capacity(_of("南岭300MW光伏"), _of("南岭30万千瓦光伏"))
+    False
+    """
+    return any(
+        not any(_equal(one, other, unit) for one in a.sizes[unit] for other in b.sizes[unit])
+        for unit in a.sizes
+        if unit in b.sizes
+    )
+
+
+def _equal(one: Decimal, other: Decimal, unit: str) -> bool:
+    return abs(one - other) * 50 <= max(one, other) if unit in _METRES else one == other
+
+
+def another_place(a: Undertaking, b: Undertaking) -> bool:
+    """Two counties, prefectures or provinces; a line runs through many, whatever document names it.
+
+    >>> another_place(_of("南岭水库", "青海省西宁市"), _of("南岭水库", "湖南省郴州市"))
+    True
+    >>> another_place(_of("西成铁路", "青海省西宁市"), _of("西成铁路", "四川省成都市"))
+    False
+    """
+    if not a.areas or not b.areas or _meet(a, b):
+        return False
+    return (a.located and b.located) or not (_is_line(a) and _is_line(b))
+
+
+def _meet(a: Undertaking, b: Undertaking) -> bool:
+    """Whether some place of one is, holds or lies in one of the other's."""
+    return any(where.holds(one, other) or where.holds(other, one) for one in a.areas for other in b.areas)
+
+
+def _is_line(a: Undertaking) -> bool:
+    return any(line(name.core) for name in a.names)
+
+
+def another_work(a: Undertaking, b: Undertaking) -> bool:
+    """Another work on the same thing: building it, extending it, moving it, repairing it.
+
+    >>> another_work(_of("南岭水库"), _of("南岭水库除险加固工程")), another_work(_of("医院迁建"), _of("医院整体迁建"))
+    (True, False)
+    """
+    return all(x.works != y.works for x in a.names for y in b.names)
+
+
+def another_owner(a: Undertaking, b: Undertaking) -> bool:
+    """Owners that are two companies, where the names say nothing but the kind.
+
+    >>> here = ("青海省",)
+    >>> one = undertaking(Thing("", ("光伏项目",), scope=here, owners=("昆岭能源公司",)))
+    >>> other = undertaking(Thing("", ("光伏项目",), scope=here, owners=("旭泽能源公司",)))
+    >>> another_owner(one, other)
+    True
+    """
+    if not a.owners or not b.owners or not all(generic(name.core) for name in (*a.names, *b.names)):
+        return False
+    return not _owners_agree(a, b)
+
+
+def _owners_agree(a: Undertaking, b: Undertaking) -> bool:
+    return any(_one_owner(one, other) for one in a.owners for other in b.owners)
+
+
+@lru_cache(8192)
+def _one_owner(one: Firm, other: Firm) -> bool:
+    if any(veto(one, other) for veto in companies.VETOES):
+        return False
+    return one.name == other.name or any(rule(one, other) for rule in companies.RULES)
+
+
+# --- support -------------------------------------------------------------------------------------------------------
+
+
+def same_core(a: Undertaking, b: Undertaking) -> bool:
+    """What is left of both names is one, and says more than the kind of thing.
+
+    >>> same_core(_of("云门石化产业园建设项目", "辽宁省"), _of("“云门”石化产业园", "辽宁省盘锦市"))
+    True
+    >>> same_core(_of("云门石化产业园", "辽宁省"), _of("云门石化研发中心", "辽宁省"))
+    False
+    """
+    return any(x == y and _specific(x) for x, y in _cores(a, b)) and (_meet(a, b) or _crosses(a, b))
+
+
+def _specific(core: str) -> bool:
+    return len(core) > 1 and not generic(core)
+
+
+def _crosses(a: Undertaking, b: Undertaking) -> bool:
+    """Whether both are a line that documents of several provinces name."""
+    return _is_line(a) and _is_line(b) and not any(name.works for name in (*a.names, *b.names))
+
+
+def _cores(a: Undertaking, b: Undertaking) -> Iterator[tuple[str, str]]:
+    """The cores of all pairs of names between which no number, work or road stands."""
+    for x in a.names:
+        for y in b.names:
+            if not _numbers_differ(x, y) and x.works == y.works and x.core and y.core:
+                yield x.core, y.core
+
+
+def owner_and_core(a: Undertaking, b: Undertaking) -> bool:
+    """The owner stands in one name and beside the other.
+
+    >>> here = ("青海省",)
+    >>> beside = undertaking(Thing("", ("20万千瓦光伏项目",), scope=here, owners=("青海昆岭新能源有限公司",)))
+    >>> owner_and_core(_of("昆岭新能源20万千瓦光伏项目", *here), beside), owner_and_core(_of("光伏项目", *here), beside)
+    (True, False)
+    """
+    owners = {front for firm in (*a.owners, *b.owners) for front in _fronts(firm)}
+    if not owners or not _meet(a, b):
+        return False
+    agree = _owners_agree(a, b)
+    return any(_without(x, owners) == _without(y, owners) and (x != y or agree) for x, y in _cores(a, b))
+
+
+def _fronts(owner: Firm) -> tuple[str, ...]:
+    """The forms in which an owner opens the name of its project."""
+    whole = owner.brand + "".join(owner.trades)
+    forms = (whole, owner.brand + "".join(owner.trades[:1]), owner.brand, owner.group, owner.name)
+    return tuple(form for form in forms if len(form) > 1)
+
+
+def _without(core: str, owners: set[str]) -> str:
+    front = max((owner for owner in owners if core.startswith(owner) and len(core) > len(owner)), key=len, default="")
+    return core.removeprefix(front)
+
+
+def kind_of_one_place(a: Undertaking, b: Undertaking) -> bool:
+    """One kind of thing in one county, which has one of it, or whose capacity, sum or owner agrees.
+
+    >>> here = "青海省海西蒙古族藏族自治州格尔木市"
+    >>> kind_of_one_place(_of("市污水处理厂", here), _of("格尔木污水处理厂项目", here))
+    True
+    >>> kind_of_one_place(_of("光伏项目", here), _of("格尔木光伏项目", here))
+    False
+    """
+    if not any(x == y and len(x) > 1 for x, y in _cores(a, b)) or not _counties(a) & _counties(b):
+        return False
+    return _supported(a, b) or any(x == y and not plural(x) and len(x) > 3 for x, y in _cores(a, b))
+
+
+def _counties(a: Undertaking) -> set[str]:
+    """The counties, or cities and prefectures where no county is known, in which a project lies."""
+    return {where.county(area) or area for area in a.areas if len(where.chain(area)) > 1}
+
+
+def _supported(a: Undertaking, b: Undertaking) -> bool:
+    sizes = any(a.sizes[unit] & b.sizes.get(unit, frozenset()) for unit in a.sizes)
+    numbered = any(mark.endswith("号线") for name in a.names for mark in name.marks)  # as the other's, or vetoed
+    return sizes or numbered or bool(a.sums & b.sums) or _owners_agree(a, b)
+
+
+def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
+    """西宁至成都铁路 and 西成铁路, where a document of both speaks of one place.
+
+    >>> line_by_its_ends(_of("西宁至成都铁路", "青海省"), _of("西成铁路", "青海省西宁市"))
+    True
+    """
+    return _meet(a, b) and any(short_line(x) == y or short_line(y) == x for x, y in _cores(a, b))
+
+
+def word_more(a: Undertaking, b: Undertaking) -> bool:
+    """One name has a word more inside that any project may have; the beginning and the end are one.
+
+    >>> word_more(_of("汇信半导体封测项目", "江苏省"), _of("汇信半导体先进封测项目", "江苏省"))
+    True
+    >>> word_more(_of("汇信半导体封测项目", "江苏省"), _of("汇信半导体材料封测项目", "江苏省"))
+    False
+    """
+    return _meet(a, b) and any(_inserted(*sorted(pair, key=len)) for pair in _cores(a, b))
+
+
+@lru_cache(8192)
+def _inserted(short: str, long: str) -> bool:
+    if len(short) < 4 or short == long or generic(short):
+        return False
+    for at in range(2, len(short) - 1):
+        middle = long[at : len(long) - len(short) + at]
+        if long == short[:at] + middle + short[at:] and not generic(short[:at]):
+            return all(token.text in lexicon.words("link/project_modifiers") for token in cut(middle))
+    return False
+
+
+Test = Callable[[Undertaking, Undertaking], bool]
+# The order is that of precedence.
+VETOES: tuple[Test, ...] = (
+    another_number, another_road, another_capacity, another_place, another_work, another_owner,
+)  # fmt: skip
+RULES: tuple[Test, ...] = (same_core, owner_and_core, kind_of_one_place, line_by_its_ends, word_more)
+
+
+def keys(thing: Thing) -> frozenset[str]:
+    """Blocking keys: projects that can be one share at least one of them, and few others do.
+
+    >>> sorted(keys(Thing("a", ("格尔木市南岭水库工程",))) & keys(Thing("b", ("南岭水库",))))
+    ['core 南岭水库', 'ends 南岭水库']
+    """
+    found = undertaking(thing)
+    made: set[str] = set()
+    for name in found.names:
+        made |= {f"core {core}" for core in _keyed(name.core, found)}
+        if generic(name.core):
+            provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
+            made |= {f"kind {name.core} {province}" for province in provinces}
+        elif len(name.core) > 3:
+            made.add(f"ends {name.core[:2]}{name.core[-2:]}")
+    return frozenset(made)
+
+
+def _keyed(core: str, found: Undertaking) -> Iterator[str]:
+    if not generic(core):
+        yield core
+        if short := short_line(core):
+            yield short
+    for owner in found.owners:
+        for front in _fronts(owner):
+            yield front + _without(core, {front})

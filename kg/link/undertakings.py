@@ -1,0 +1,273 @@
+"""Names of projects taken apart: what every such project may be called, and what is left of the name without it.
+
+A name is place + owner + numbers and capacity + what is built + the work on it:
+格尔木市|昆岭锂业|二期|年产2万吨|碳酸锂|扩建|项目.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from kg import lexicon
+from kg.grammar.project_identity import common_words
+from kg.grammar.project_names import CAPACITY
+from kg.link import where
+from kg.link.firms import Firm, firm
+from kg.link.names import Thing, plain, tabled
+from kg.rdf import ontology
+from kg.rdf.terms import number
+from kg.words import cut
+
+Codes = frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A project's name in its parts.
+
+    `marks` are the numbers that tell one part or round from another (期 2, 年 2024), `works` the kinds of work that are
+    done on a thing that stands (扩建), `core` is what is left. `sizes` are (canonical value, unit IRI).
+    """
+
+    name: str
+    place: Codes
+    core: str
+    marks: frozenset[str]
+    roads: frozenset[str]
+    works: frozenset[str]
+    sizes: frozenset[tuple[Decimal, str]]
+
+
+# --- parts ---------------------------------------------------------------------------------------------------------
+
+_N = "[0-9一二三四五六七八九十]{1,3}"
+_SIZE_BEFORE = re.compile("(?:年产|年处理|日处理|日产|年加工|年生产|总装机|装机|总库容|库容|规模|总)$")
+_SIZE_AFTER = re.compile("(?:/年|/日|/天|每年|级|以上)")
+_SUM = re.compile("(?:总|计划|完成)?(?:投资)?(?:约|超|近)?[0-9][0-9.]{0,9}(?:多|余)?(?:亿|万)美?元(?:级)?的?")
+_YEAR = re.compile("(?P<from>20[0-9]{2})(?:[-~—至](?P<to>20[0-9]{2}))?年度?")
+_ROAD = re.compile(
+    "(?P<a>[GSXY])(?P<an>[0-9]{2,4})(?:线|国道|省道)?|(?P<b>[国省县])道[GSX]?(?P<bn>[0-9]{2,3})线?|[GS]?(?P<cn>[0-9]{3})(?P<c>[国省县])道"
+)
+_LETTER = {"国": "G", "省": "S", "县": "X"}
+_MARKS = (
+    re.compile(f"第?(?P<n>{_N}|首|I{{1,3}}|IV)(?P<kind>期|批次|批|阶段|标段)"),
+    re.compile(f"第?(?P<n>{_N}|首)(?P<kind>号线|号|#)(?!干线公路)"),
+    re.compile("(?P<n>[东西南北中])(?P<kind>段|区块|标段)"),
+    re.compile("(?<![A-Za-z])(?P<n>[A-Z][0-9]{0,2})(?P<kind>段|座|栋|区|标段|标|地块|线)"),
+    re.compile("(?<![A-Za-z])(?P<kind>T)(?P<n>[0-9])(?![0-9])"),
+    re.compile("(?P<kind>第)(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?!产业)"),
+)
+_FIRST = {"首": "1", "I": "1", "II": "2", "III": "3", "IV": "4"}
+_HAN_NUMBERS = {han: str(at) for at, han in enumerate("一二三四五六七八九十", 1)}
+_TO = re.compile("(?<=[一-鿿])(?:[-—–~－]{1,2}|到)(?=[一-鿿])")
+_TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|的|[（()）])$")
+_FRONT = re.compile("^(?:新建|建设|改建|加快|推进|实施|总|的)")
+_LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|（集团）|集团|公司")
+
+
+@lru_cache(8192)
+def work(name: str, *scope: str) -> Work:
+    """The parts of a project's name, in a document of a place.
+
+    >>> found = work("格尔木市昆岭锂业二期年产2万吨碳酸锂扩建项目")
+    >>> found.core, sorted(found.marks), sorted(found.works), [value for value, _ in found.sizes]
+    ('昆岭锂业碳酸锂', ['2期'], ['扩建'], [Decimal('20000000')])
+    """
+    text = _TO.sub("至", plain(name))
+    text, sizes = _sizes(_SUM.sub("", text))
+    text, roads = _roads(text)
+    text, marks = _marks(text)
+    place, text = _place(_brackets(text), scope[0] if scope else "")
+    text, works = _works(_spelled(_trimmed(text)))
+    return Work(plain(name), place, _trimmed(_LEGAL.sub("", text)), marks, roads, works, sizes)
+
+
+def _brackets(text: str) -> str:
+    return re.sub(r"[()\[\]]", "", text)
+
+
+def _sizes(text: str) -> tuple[str, frozenset[tuple[Decimal, str]]]:
+    """The name without its capacities, and they in canonical units (as written where the unit is not known)."""
+    found: set[tuple[Decimal, str]] = set()
+    kept, at = "", 0
+    for match in CAPACITY.finditer(text):
+        value = number(match["value"].replace("x", "×").replace("X", "×").replace("*", "×"))
+        unit = ontology.unit(match["unit"])
+        if value is None:
+            continue
+        found.add((value * unit.multiplier, unit.canonical.value) if unit else (value, match["unit"]))
+        kept += _SIZE_BEFORE.sub("", text[at : match.start()])
+        after = _SIZE_AFTER.match(text, match.end())
+        at = after.end() if after else match.end()
+    return kept + text[at:], frozenset(found)
+
+
+def _roads(text: str) -> tuple[str, frozenset[str]]:
+    """The numbers of roads, all written one way (G315), and the name without them."""
+    found = set()
+    for match in _ROAD.finditer(text):
+        letter = match["a"] or _LETTER[match["b"] or match["c"]]
+        found.add(letter + (match["an"] or match["bn"] or match["cn"]))
+    return _ROAD.sub("", text), frozenset(found)
+
+
+def _marks(text: str) -> tuple[str, frozenset[str]]:
+    """The numbers that tell parts and rounds, and the name without them."""
+    found: set[str] = set()
+    for match in _YEAR.finditer(text):
+        found.add(f"{match['from']}{match['to'] or ''}年")
+    text = _YEAR.sub("", text)
+    for pattern in _MARKS:
+        for match in pattern.finditer(text):
+            mark = _FIRST.get(match["n"]) or _HAN_NUMBERS.get(match["n"], match["n"])
+            found.add(mark + match["kind"])
+        text = pattern.sub("", text)
+    return text, frozenset(found)
+
+
+def _place(text: str, home: str) -> tuple[Codes, str]:
+    """The division that the name begins with, and the rest; 西宁至成都 does not begin with one."""
+    place, rest = where.leading(text, home, local=True)
+    if not place:
+        place, rest = where.level(text, home)
+    return (place, rest) if place and rest[:1] != "至" else (frozenset(), text)
+
+
+def _trimmed(text: str) -> str:
+    """A name without what every project may begin or end with."""
+    while (cut_ := _FRONT.sub("", _TAIL.sub("", text))) != text and len(cut_) > 1:
+        text = cut_
+    return text
+
+
+def _spelled(text: str) -> str:
+    """A name with the one form of words that are written in several (光伏发电 is 光伏)."""
+    for written, canonical in tabled("link/project_short"):
+        text = text.replace(written, canonical)
+    return text
+
+
+def _works(text: str) -> tuple[str, frozenset[str]]:
+    """The kinds of work at the end of a name, and the name without them."""
+    found: set[str] = set()
+    while step := next(((word, kind) for word, kind in tabled("link/project_works") if _ends(text, word)), None):
+        found.add(step[1])
+        text = _trimmed(text.removesuffix(step[0]))
+    return text, frozenset(found)
+
+
+def _ends(text: str, word: str) -> bool:
+    return text.endswith(word) and len(text) > len(word) + 1
+
+
+# --- what a core says ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    names = ("project_heads", "project_stop", "industries", "industry_cues", "link/trades", "link/project_short")
+    words = common_words().union(*(lexicon.words(name) for name in names))
+    return words | {canonical for _, canonical in lexicon.rows("link/project_short")}
+
+
+@lru_cache(8192)
+def generic(core: str) -> bool:
+    """Whether a core holds no word of its own: any county may have such a thing.
+
+    >>> generic("污水处理厂"), generic("光伏"), generic("昆岭锂业碳酸锂"), generic("白塔湖湿地公园")
+    (True, True, False, False)
+    """
+    if core in _known_words():
+        return True
+    single = 0
+    for token in cut(core):
+        if len(token.text) > 1:
+            single = 0
+            if token.text not in _known_words():
+                return False
+            continue
+        single += 1
+        if single > 1 and core[token.start - 1 : token.end] not in _known_words():
+            return False
+    return True
+
+
+@lru_cache(8192)
+def plural(core: str) -> bool:
+    """Whether a county has many of such things.
+
+    >>> plural("光伏"), plural("人民医院")
+    (True, False)
+    """
+    return core.endswith(lexicon.ordered("link/project_plural"))
+
+
+_LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直流|输电通道|输气管道|天然气管道|运河)$")
+_ENDS = re.compile(
+    "(?P<a>[一-鿿]{2,5})至(?P<b>[一-鿿]{2,5}?)(?P<kind>铁路|高铁|城际铁路|城际|高速|货运专线|客运专线|专线|特高压)$"
+)
+
+
+def line(core: str) -> bool:
+    """Whether a core is that of a line through many places.
+
+    >>> line("西成铁路"), line("南岭水库")
+    (True, False)
+    """
+    return bool(_LINE.search(core))
+
+
+@lru_cache(8192)
+def short_line(core: str) -> str:
+    """What a line between two ends is called for short.
+
+    >>> short_line("西宁至成都铁路"), short_line("西成铁路")
+    ('西成铁路', '')
+    """
+    found = _ENDS.fullmatch(core)
+    return f"{found['a'][0]}{found['b'][0]}{found['kind']}" if found else ""
+
+
+# --- the thing -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """A project as the rules see it: its names in parts and what the graph says beside them.
+
+    `areas` are the full names of the places in which it lies, or else of those whose documents name it (then
+    `located` is false).
+    """
+
+    names: tuple[Work, ...]
+    scope: tuple[str, ...]
+    areas: tuple[str, ...]
+    located: bool
+    owners: tuple[Firm, ...]
+    sizes: Mapping[str, frozenset[Decimal]]
+    sums: frozenset[Decimal]
+
+
+@lru_cache(8192)
+def undertaking(thing: Thing) -> Undertaking:
+    """A project for the rules."""
+    names = tuple(work(name, *thing.scope) for name in dict.fromkeys(thing.names))
+    below = tuple(place for place in thing.places if len(where.chain(place)) > 1)
+    named = tuple(where.full(code) for found in names for code in sorted(found.place) if len(found.place) == 1)
+    named = tuple(place for place in named if len(where.chain(place)) > 1)
+    sizes: dict[str, set[Decimal]] = {}
+    for value, unit in (*thing.capacities, *(size for found in names for size in found.sizes)):
+        sizes.setdefault(unit, set()).add(value.normalize())
+    return Undertaking(
+        names,
+        thing.scope,
+        tuple(dict.fromkeys((*below, *named))) or thing.scope,
+        bool(below or named),
+        tuple(firm(owner, *thing.scope) for owner in thing.owners),
+        {unit: frozenset(values) for unit, values in sizes.items()},
+        frozenset(value.normalize() for value in thing.investments),
+    )
