@@ -64,14 +64,13 @@ LIMITS = Limits()
 class Record:
     """A document of a build: where it comes from, the SHA-256 of its file, within which limits it was read.
 
-    `title` is for messages. A `failure` that may come out otherwise another time (no file, no time, no memory) has no
-    part but stands here, as (reason, remedy); then there is no hash.
+    A `failure` that may come out otherwise another time (no file, no time, no memory) has no part but stands here, as
+    (reason, remedy); then there is no hash.
     """
 
     source: Source
     limits: Limits
     sha256: str = ""
-    title: str = ""
     failure: tuple[str, str] | None = None
 
     def key(self, base: str) -> str:
@@ -233,7 +232,6 @@ def _told(record: Record, out: Path) -> dict[str, Any]:
         shown = str(path)
     return {
         "name": source.name,
-        "title": record.title,
         "path": shown,
         "in_folder": source.folder is not None,
         "row": dict(source.row),
@@ -263,7 +261,7 @@ def _record(told: Mapping[str, Any], out: Path) -> Record:
     path = _shown(Path(os.path.normpath(out.resolve() / told["path"])))
     source = Source(path, str(told["name"]), dict(told["row"]), path.parent if told["in_folder"] else None)
     failure = told["failure"] and (str(told["failure"][0]), str(told["failure"][1]))
-    return Record(source, Limits(**told["limits"]), str(told["sha256"]), str(told["title"]), failure)
+    return Record(source, Limits(**told["limits"]), str(told["sha256"]), failure)
 
 
 def _shown(path: Path) -> Path:

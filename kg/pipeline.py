@@ -22,7 +22,7 @@ from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
-from kg import isolate, output, parts, rdf, read, store, validate
+from kg import isolate, output, parts, rdf, read, relate, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
 from kg.likeness import dice, squeeze
@@ -91,15 +91,16 @@ def build(
     base: str = BASE,
     tell: Tell = silent,
     limits: Limits = LIMITS,
+    decided: Path | None = None,
 ) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
-    `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is. A build that
-    was killed goes on where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be
-    written.
+    `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is; `decided` is
+    a file of the user's decisions, by default the decisions.tsv of an input folder. A build that was killed goes on
+    where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
     output.check(out)
-    manifest = _ordered(paths, checked_base(base), limits)
+    manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
     with output.writing(out) as commit:
         return _made(manifest, out, commit, jobs, tell)
 
@@ -110,28 +111,38 @@ def gather(
     base: str = BASE,
     tell: Tell = silent,
     limits: Limits = LIMITS,
+    decided: Path | None = None,
 ) -> Built:
     """Read, extract and check every document, and merge what was kept; raises InputError where nothing can be read."""
     answers = InMemory()
-    manifest, _ = _answered(_ordered(paths, checked_base(base), limits), answers, jobs, tell)
+    ordered = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
+    manifest, _ = _answered(ordered, answers, jobs, tell)
     return _merged(manifest, answers)
 
 
 def add(
-    paths: Sequence[Path], out: Path, jobs: int | None = None, tell: Tell = silent, limits: Limits = LIMITS
+    paths: Sequence[Path],
+    out: Path,
+    jobs: int | None = None,
+    tell: Tell = silent,
+    limits: Limits = LIMITS,
+    decided: Path | None = None,
 ) -> Result:
     """Build the documents that `out` was built of together with those of files and folders.
 
-    A document of the same name is replaced; the files of the others need not be there any more. Raises InputError and
-    OutputError.
+    A document of the same name is replaced; the files of the others need not be there any more. The decisions of that
+    build hold on unless there are others. Raises InputError and OutputError.
     """
     output.check(out)
     with output.writing(out) as commit:
         old = _standing(out) or Manifest(BASE, {})
-        new = _ordered(paths, old.base, limits)
-        others = {name: record for name, record in old.documents.items() if name not in new.documents}
+        new = _ordered(paths, old.base, limits, _decisions(paths, decided) or old.decisions)
+        apart = decisions.apart(new.decisions)
+        others = {
+            name: replace(record, apart=apart) for name, record in old.documents.items() if name not in new.documents
+        }
         documents = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
-        result = _made(replace(old, documents=documents), out, commit, jobs, tell)
+        result = _made(replace(new, documents=documents), out, commit, jobs, tell)
     return replace(result, notes=tuple(_replaced(old, new)))
 
 
@@ -190,8 +201,17 @@ def _answerable(documents: Mapping[str, Record], base: str, kept: Parts) -> dict
     return found
 
 
-def _ordered(paths: Sequence[Path], base: str, limits: Limits) -> Manifest:
-    return Manifest(base, {source.name: _seen(Record(source, limits)) for source in read.inputs(paths)})
+def _ordered(paths: Sequence[Path], base: str, limits: Limits, decided: tuple[Decision, ...]) -> Manifest:
+    apart = decisions.apart(decided)
+    records = {source.name: _seen(Record(source, limits, apart)) for source in read.inputs(paths)}
+    return Manifest(base, records, decided)
+
+
+def _decisions(paths: Sequence[Path], given: Path | None) -> tuple[Decision, ...]:
+    """The user's decisions, from the file given or from those in the input folders; raises InputError."""
+    beside = (path / decisions.NAME for path in map(Path, paths) if path.is_dir())
+    found = [given] if given else [path for path in beside if path.is_file()]
+    return tuple(decision for path in found for decision in decisions.read(path))
 
 
 def _seen(record: Record) -> Record:
@@ -225,7 +245,7 @@ def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> 
     documents, base = dict(manifest.documents), manifest.base
     waiting = [item for item in documents.values() if not (item.failure or _has(kept, item, base))]
     tasks = [
-        isolate.Task(str(item.source.path), (item.source, base, item.limits.file), item.limits.process)
+        isolate.Task(str(item.source.path), (item.source, base, item.limits.file, item.apart), item.limits.process)
         for item in waiting
     ]
     known = done = len(documents) - len(waiting)
@@ -247,7 +267,7 @@ def _recorded(record: Record, answer: bytes | InputError) -> Record:
     if isinstance(answer, InputError):
         return replace(record, sha256="", failure=(answer.reason, answer.remedy))
     head = json.loads(answer.partition(b"\n")[0])
-    return replace(record, sha256=head["sha256"], title=head["title"], failure=None)
+    return replace(record, sha256=head["sha256"], failure=None)
 
 
 def _cores() -> int:
@@ -271,31 +291,31 @@ def _prepare() -> None:
                     value()
 
 
-def _document(task: tuple[read.Source, str, read.Limits]) -> bytes:
+def _document(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
     """A line of JSON about the document, then the quads that were kept and those that were not.
 
     Only a failure that follows from the file's own bytes is an answer.
     """
-    source, base, limits = task
+    source, base, limits, apart = task
     data = read.load(source, limits)
-    head: dict[str, Any] = {"sha256": sha256(data).hexdigest(), "title": "", "failure": None, "kept": 0, "findings": []}
+    head: dict[str, Any] = {"sha256": sha256(data).hexdigest(), "failure": None, "kept": 0, "findings": []}
     kept = rejected = b""
     try:
         document = read.parse(source, data, limits)
     except InputError as error:
         head["failure"] = error.reason, error.remedy
     else:
-        verdict = _line(document, base)
+        verdict = _line(document, base, apart)
         kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
         findings = [asdict(finding) for finding in verdict.findings]
-        head |= {"title": document.title.value, "kept": len(kept), "findings": findings}
+        head |= {"kept": len(kept), "findings": findings}
     return b"\n".join((json.dumps(head).encode(), kept + rejected))
 
 
-def _line(document: Document, base: str) -> validate.Verdict:
+def _line(document: Document, base: str, apart: Apart = ()) -> validate.Verdict:
     from kg.extract import extract
 
-    return validate.gate(rdf.quads(extract(document), base))
+    return validate.gate(rdf.quads(extract(document, apart), base))
 
 
 # Back in the parent.
@@ -317,6 +337,7 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
             documents.append(name)
     if not documents:
         raise _nothing(failures)
+    relate.relate(graph, manifest.base, manifest.decisions)
     return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
 
 
