@@ -72,11 +72,16 @@ def continues(page: Layout, at: int) -> bool:
     return False
 
 
+def phrases(text: str) -> bool:
+    """Whether a line is a heading of phrases set apart by spaces."""
+    return _PROSE.search(text) is None and _SPACED.match(text) is not None
+
+
 def heading_of_its_own(page: Layout, at: int) -> bool | None:
     """Doubled headings and phrases set apart by spaces are headings: `优化空间布局 促进城乡融合`."""
     if page.lines[at].doubled or page.lines[at + 1].doubled:
         return False
-    if any(not page.prose[n] and _SPACED.match(page.texts[n]) for n in (at, at + 1)):
+    if any(phrases(page.texts[n]) for n in (at, at + 1)):
         return False
     return None
 

@@ -1,0 +1,83 @@
+"""What a repaired text says twice or about itself: doubled sentences and the marks of footnotes, cut out by offset."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from kg.read.lines import HAN
+from kg.read.raw import Breaks, composed
+
+Span = tuple[int, int]
+
+_SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]")
+# A shorter sentence may be said twice on purpose: 加油！加油！
+_SHORTEST = 12
+_BRACKETED = re.compile(f"(?<=[{HAN}”’》」』）)%A-Za-z0-9])[［\\[〔]([0-9]{{1,3}})[］\\]〕]")
+_CIRCLED = re.compile(f"(?<=[{HAN}”’》」』）)%])([①-⑳])")
+_RAISED = re.compile(f"(?<=[{HAN}”’》」』）)])([⁰¹²³⁴-⁹]{{1,3}})")
+_NOTE = re.compile(r"^(?:[［\[〔]([0-9]{1,3})[］\]〕]|([①-⑳])|([⁰¹²³⁴-⁹]{1,3}))", re.M)
+_RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_FEWEST, _WIDEST_STEP = 2, 3
+
+
+def cut(text: str, breaks: Breaks) -> tuple[str, Breaks, tuple[str, ...]]:
+    """The text without its doubles and marks, its offset map, and what went."""
+    found = [(what, list(spans(text))) for what, spans in CUTS]
+    cuts = sorted({span for _, spans in found for span in spans})
+    flags = tuple(f"{what}: {len(spans)}" for what, spans in found if spans)
+    if not cuts:
+        return text, breaks, ()
+    pieces: list[str] = []
+    kept: list[tuple[int, int]] = []
+    at = length = 0
+    for start, end in (*cuts, (len(text), len(text))):
+        if start > at:
+            kept.append((length, at))
+            pieces.append(text[at:start])
+            length += start - at
+        at = max(at, end)
+    return "".join(pieces), composed(tuple(kept), breaks, length), flags
+
+
+def doubled_sentences(text: str) -> Iterator[Span]:
+    """Sentences that follow themselves, as where columns of a newspaper overlap: the second is cut."""
+    before, end = "", -1
+    for match in _SENTENCE.finditer(text):
+        if match[0] == before and match.start() == end and len(before) >= _SHORTEST:
+            yield match.span()
+        before, end = match[0], match.end()
+
+
+def footnote_marks(text: str) -> Iterator[Span]:
+    """Marks of footnotes behind words: `两新”［15］政策`, where they count upwards or where notes open with them."""
+    notes = {number: match.start() for match in _NOTE.finditer(text) for number in [_number(match[0])]}
+    for pattern, needs_notes in ((_BRACKETED, False), (_CIRCLED, True), (_RAISED, False)):
+        marks = [(_number(match[1]), match.span()) for match in pattern.finditer(text)]
+        noted = [span for number, span in marks if notes.get(number, -1) > span[0]]
+        counting = [] if needs_notes else _counting(marks)
+        yield from sorted({*noted, *counting})
+
+
+def _counting(marks: Sequence[tuple[int, Span]]) -> list[Span]:
+    """The marks that count upwards from near one."""
+    run: list[tuple[int, Span]] = []
+    for number, span in marks:
+        last = run[-1][0] if run else 0
+        if last <= number <= last + _WIDEST_STEP:
+            run.append((number, span))
+    return [span for _, span in run] if len({number for number, _ in run}) >= _FEWEST else []
+
+
+def _number(mark: str) -> int:
+    """1 of `［1］`, `①` or `¹`."""
+    mark = mark.strip("［[〔］]〕")
+    if "①" <= mark <= "⑳":
+        return ord(mark) - ord("①") + 1
+    return int(mark.translate(_RAISED_DIGITS))
+
+
+CUTS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
+    ("doubled sentences left out", doubled_sentences),
+    ("marks of footnotes left out", footnote_marks),
+)
