@@ -72,6 +72,11 @@ def explain(graph: Store, wanted: str, limit: int = 0) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def things(graph: Store) -> list[Thing]:
+    """All that can be asked for by name, each with its most special class."""
+    return _Teller(graph).things()
+
+
 class _Teller:
     """Tells a graph in words; named graphs count as one."""
 
@@ -132,7 +137,7 @@ class _Teller:
         for title, predicate in _FEATURES.items():
             if values := self.values(iri, predicate):
                 yield f"  {title}: {'、'.join(self.shown(value) for value in values)}"
-        yield from (f"  {line}" for line in self._origins(iri))
+        yield from (f"  {line}" for line in (*self._merges(iri), *self._origins(iri)))
         for title, facts in self._facts(iri).items():
             yield from _section(title, facts, limit)
 
@@ -169,7 +174,7 @@ class _Teller:
         mention = next(iter(self.nodes(iri, PROV.wasDerivedFrom)), iri)
         place, quote = self._quote(mention)
         reasons = [quote, f"{place[0]}, characters {place[1]} to {place[2]}; rule {self.text(mention, FZ.rule)}"]
-        return Fact(place, self._words(iri), (*reasons, *self._origins(iri)))
+        return Fact(place, self._words(iri), (*reasons, *self._origins(iri), *self._linked(iri)))
 
     def _words(self, iri: NamedNode) -> str:
         """The fact itself: what kind it is shows in what it has."""
@@ -201,6 +206,29 @@ class _Teller:
             kind = self.text(told[field], FZ.originKind)
             said = "".join(f" 「{self._exact(node)}」" for node in self.nodes(told[field], PROV.wasDerivedFrom))
             yield f"{field}: {_ORIGINS.get(kind, kind)}{said}"
+
+    def _merges(self, iri: NamedNode) -> Iterator[str]:
+        """The names that were found to mean the same thing, with the rule."""
+        for merge in self.subjects(FZ.kept, iri):
+            yield f"one with {self.text(merge, FZ.mergedName)}: rule {self.text(merge, FZ.rule)}"
+
+    def _linked(self, iri: NamedNode) -> Iterator[str]:
+        """What other facts make of this one: the outcome of a target, confirmations, contradictions."""
+        for outcome in self.subjects(FZ.target, iri):
+            result = self._source(self.nodes(outcome, FZ.result)[0])
+            yield f"{self.text(outcome, FZ.verdict).replace('-', ' ')}: {self._reason(outcome)} ({result})"
+        for other in dict.fromkeys((*self.nodes(iri, FZ.confirms), *self.subjects(FZ.confirms, iri))):
+            yield f"confirmed by {self._source(other)}"
+        for contradiction in self.subjects(FZ.claim, iri):
+            yield f"contradicted: {self._reason(contradiction)}"
+
+    def _reason(self, iri: NamedNode) -> str:
+        reasons = (term for term in self.values(iri, FZ.reason) if isinstance(term, Literal))
+        return next((term.value for term in reasons if term.language == "en"), "")
+
+    def _source(self, fact: NamedNode) -> str:
+        (document, start, end), _ = self._quote(self.nodes(fact, PROV.wasDerivedFrom)[0])
+        return f"{document}, characters {start} to {end}"
 
     def _exact(self, stretch: NamedNode) -> str:
         return "".join(self.text(selector, OA.exact) for selector in self.nodes(stretch, OA.hasSelector)[:1])

@@ -17,6 +17,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Triple, parse, ser
 
 from kg.endpoint import Endpoint, with_query
 from kg.errors import InputError, QueryError, StoreError
+from kg.store import form_of
 from kg.wording import counted
 
 BATCH = 10_000
@@ -32,7 +33,6 @@ _QUERIES = (
     ("/update", "/query"),
     ("/sparql", "/sparql"),  # Blazegraph
 )
-_ENDINGS = (".ttl", ".nq", ".nt", ".trig", ".rdf")
 
 Tell = Callable[[int, int], None]
 
@@ -154,9 +154,7 @@ def load(job: Job, store: Store, endpoint: Endpoint, sent: Sent, tell: Tell = la
 
 def _distinct(job: Job) -> Iterator[tuple[str, Triple]]:
     """(graph, triple) as the file has them, each once; a set of hashes tells, for it is small."""
-    form = RdfFormat.from_extension(job.path.suffix.lower().lstrip("."))
-    if form is None:
-        raise InputError(job.path, "has none of the endings " + ", ".join(_ENDINGS), "give a file such as graph.ttl")
+    form = form_of(job.path)
     seen: set[int] = set()
     try:
         for quad in parse(path=str(job.path), format=form):

@@ -18,7 +18,7 @@ from kg import store
 
 TABLES = ("observations", "projects", "places", "industries", "organizations")
 # Columns whose items come in the order of the engine.
-_LISTS = frozenset(("capacity", "investment", "places", "organizations", "industries", "mentions", "codes"))
+LISTS = frozenset(("capacity", "investment", "places", "organizations", "industries", "mentions", "codes"))
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
@@ -37,7 +37,7 @@ def write(graph: Store, folder: Path) -> None:
 def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """(columns, rows) of a table, the items of every list sorted."""
     columns, found = store.run(graph, name)
-    lists = [column in _LISTS for column in columns]
+    lists = [column in LISTS for column in columns]
     return columns, [
         tuple(_sorted(cell) if is_list else cell for cell, is_list in zip(row, lists, strict=True)) for row in found
     ]

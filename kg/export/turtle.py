@@ -24,13 +24,44 @@ def write(graph: Store, folder: Path) -> None:
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
     """The triples of the quads in Turtle: each once, subject by subject, a subject's classes first."""
-    triples = sorted({quad.triple for quad in quads}, key=_order)
-    known = dict(prefixes) | _data_prefix(triples, prefixes)
+    return of_triples((quad.triple for quad in quads), prefixes)
+
+
+def of_triples(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """Triples in Turtle, as `turtle` has them."""
+    found = set(triples)
+    known = dict(prefixes) | data_prefix(found, prefixes)
+    return _head(known) + b"\n" + _body(found, known)
+
+
+def trig(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
+    """The quads in TriG: the default graph, then each named graph by its name, each as `turtle` has it."""
+    graphs: dict[str, set[Triple]] = {}
+    for quad in quads:
+        name = str(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else ""
+        graphs.setdefault(name, set()).add(quad.triple)
+    known = dict(prefixes) | data_prefix(set().union(*graphs.values()), prefixes)
+    default = _body(graphs.pop("", set()), known)
+    named = (f"{name} {{\n".encode() + _body(found, known) + b"}\n\n" for name, found in sorted(graphs.items()))
+    return _head(known) + b"\n" + default + b"".join(named)
+
+
+def ntriples(quads: Iterable[Quad]) -> bytes:
+    """The triples of the quads in N-Triples, each once, sorted by line."""
+    lines = _ended(serialize({quad.triple for quad in quads}, format=RdfFormat.N_TRIPLES)).splitlines(keepends=True)
+    return b"".join(sorted(lines))
+
+
+def _head(prefixes: Mapping[str, str]) -> bytes:
+    return "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in prefixes.items()).encode()
+
+
+def _body(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
+    data = serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=dict(prefixes))
     # The serializer heads its output with the prefixes in an order that differs from run to run.
-    body = _PREFIX_LINES.sub(b"", _ended(serialize(triples, format=RdfFormat.TURTLE, prefixes=known)), count=1)
-    head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in known.items())
+    body = _PREFIX_LINES.sub(b"", _ended(data), count=1)
     # A line break inside a literal is escaped, so every statement ends where a line does.
-    return head.encode() + b"\n" + body.replace(b" .\n", b" .\n\n")
+    return body.replace(b" .\n", b" .\n\n")
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
@@ -39,7 +70,7 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     return b"".join(sorted(set(lines)))
 
 
-def _data_prefix(triples: Iterable[Triple], others: Mapping[str, str]) -> dict[str, str]:
+def data_prefix(triples: Iterable[Triple], others: Mapping[str, str] = PREFIXES) -> dict[str, str]:
     """The prefix `id` for where the IRIs of the data begin, as those of the documents say.
 
     Where it overlaps with another prefix there is none: which of the two an IRI got would be left to chance.

@@ -1,0 +1,63 @@
+"""The tables as Parquet, one file each, with typed columns.
+
+Offsets are integers, lists are lists. An observation has its value twice: `value` as written (`2×660`), and `number`
+as a decimal with 12 places, empty where what is written is no single number or one with more than 26 digits.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Store
+
+from kg.errors import OutputError
+from kg.export import tables
+from kg.rdf.terms import number
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_OFFSETS = frozenset(("start", "end"))
+_PRECISION, _SCALE = 38, 12
+
+
+def write(graph: Store, folder: Path) -> None:
+    """Write `observations.parquet` and the other tables into the folder; raises OutputError without pyarrow."""
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError as error:
+        raise OutputError(
+            "--format parquet", "needs pyarrow", "install it with: pip install 'fazhan[parquet]'"
+        ) from error
+    for name in tables.TABLES:
+        parquet.write_table(_table(pa, *tables.rows(graph, name)), folder / f"{name}.parquet")
+
+
+def _table(arrow: Any, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> pa.Table:
+    cells = dict(zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True))
+    typed = {name: _column(arrow, name, found) for name, found in cells.items()}
+    if "value" in cells:
+        place = columns.index("value") + 1
+        numbers = arrow.array([_number(cell) for cell in cells["value"]], arrow.decimal128(_PRECISION, _SCALE))
+        names = list(typed)
+        return arrow.table({
+            name: typed.get(name, numbers) for name in [*names[:place], "number", *names[place:]]
+        })  # fmt: skip
+    return arrow.table(typed)
+
+
+def _column(arrow: Any, name: str, cells: tuple[str, ...]) -> Any:
+    if name in _OFFSETS:
+        return arrow.array([int(cell) if cell else None for cell in cells], arrow.int32())
+    if name in tables.LISTS:
+        return arrow.array([cell.split("|") if cell else [] for cell in cells], arrow.list_(arrow.string()))
+    return arrow.array([cell or None for cell in cells], arrow.string())
+
+
+def _number(cell: str) -> Decimal | None:
+    """The value of a single number; a product such as `2×660` is a way of saying a size, and stays as written."""
+    found = number(cell) if cell.lstrip("-").replace(".", "", 1).isdigit() else None
+    return found if found is not None and abs(found) < Decimal(10) ** (_PRECISION - _SCALE) else None
