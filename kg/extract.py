@@ -7,7 +7,7 @@ numbers that no project has taken. What the sentence does not say itself comes f
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg import gazetteer, words
@@ -39,8 +39,11 @@ class _Names:
                 yield kind, name  # type: ignore[misc]
 
 
-def extract(document: Document) -> Facts:
-    """All facts of a document, in the order of its text; projects once for all their namings."""
+def extract(document: Document, apart: Iterable[tuple[str, str]] = ()) -> Facts:
+    """All facts of a document, in the order of its text; projects once for all their namings.
+
+    `apart` are pairs of names that the user calls different projects.
+    """
     sentences = segment(document)
     observations: list[Observation] = []
     projects: list[Project] = []
@@ -57,7 +60,8 @@ def extract(document: Document) -> Facts:
         projects += found.projects
         mentions += found.mentions
         aside += found.set_aside
-    return Facts(document, sentences, tuple(observations), project.merge(projects), tuple(mentions), tuple(aside))
+    merged = project.merge(projects, {frozenset(pair) for pair in apart})
+    return Facts(document, sentences, tuple(observations), merged, tuple(mentions), tuple(aside))
 
 
 def _named(sentence: Sentence) -> list[Mention]:

@@ -25,6 +25,7 @@ from typing import Any, Protocol
 
 from kg import isolate, output, read
 from kg.errors import InputError
+from kg.link.decisions import Apart, Decision, apart
 from kg.rdf import ontology
 from kg.read.inputs import Source
 
@@ -64,12 +65,13 @@ LIMITS = Limits()
 class Record:
     """A document of a build: where it comes from, the SHA-256 of its file, within which limits it was read.
 
-    A `failure` that may come out otherwise another time (no file, no time, no memory) has no part but stands here, as
-    (reason, remedy); then there is no hash.
+    `apart` are names that the user calls different things. A `failure` that may come out otherwise another time (no
+    file, no time, no memory) has no part but stands here, as (reason, remedy); then there is no hash.
     """
 
     source: Source
     limits: Limits
+    apart: Apart = ()
     sha256: str = ""
     failure: tuple[str, str] | None = None
 
@@ -77,7 +79,7 @@ class Record:
         """The name of its part in a graph with that base."""
         row = {name: cell for name, cell in sorted(self.source.row.items()) if cell}
         bounds = (self.limits.size, self.limits.pages, self.limits.memory)
-        return _hash(json.dumps([self.sha256, self.source.name, row, base, bounds, fingerprint()]).encode())
+        return _hash(json.dumps([self.sha256, self.source.name, row, base, bounds, self.apart, fingerprint()]).encode())
 
 
 def _hash(data: bytes) -> str:
@@ -207,7 +209,7 @@ class Manifest:
 
     base: str
     documents: Mapping[str, Record]
-    decisions: str = ""
+    decisions: tuple[Decision, ...] = ()
 
     def keys(self) -> list[str]:
         """The keys of all documents that may have a part."""
@@ -217,7 +219,8 @@ class Manifest:
 def write_manifest(manifest: Manifest, folder: Path, out: Path) -> None:
     """Write the manifest into a folder whose files are to go to `out`; paths are told as seen from there."""
     documents = [_told(record, out) for _, record in sorted(manifest.documents.items())]
-    told = {"form": _FORM, "base": manifest.base, "decisions": manifest.decisions, "documents": documents}
+    decided = [[item.same, *item.names] for item in manifest.decisions]
+    told = {"form": _FORM, "base": manifest.base, "decisions": decided, "documents": documents}
     (folder / FOLDER).mkdir(exist_ok=True)
     # ASCII: a file's name may hold bytes that are no text.
     (folder / FOLDER / _MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="ascii", newline="\n")
@@ -249,19 +252,19 @@ def read_manifest(out: Path) -> Manifest | None:
     try:
         told = json.loads(path.read_bytes())
         if told["form"] == _FORM:
-            records = [_record(item, out) for item in told["documents"]]
-            by_name = {record.source.name: record for record in records}
-            return Manifest(str(told["base"]), by_name, str(told["decisions"]))
+            decided = tuple(Decision(bool(same), (str(a), str(b))) for same, a, b in told["decisions"])
+            records = [_record(item, out, apart(decided)) for item in told["documents"]]
+            return Manifest(str(told["base"]), {record.source.name: record for record in records}, decided)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(path, f"is damaged ({type(error).__name__})", _AGAIN) from error
     raise InputError(path, "was written by another version", _AGAIN)
 
 
-def _record(told: Mapping[str, Any], out: Path) -> Record:
+def _record(told: Mapping[str, Any], out: Path, different: Apart) -> Record:
     path = _shown(Path(os.path.normpath(out.resolve() / told["path"])))
     source = Source(path, str(told["name"]), dict(told["row"]), path.parent if told["in_folder"] else None)
     failure = told["failure"] and (str(told["failure"][0]), str(told["failure"][1]))
-    return Record(source, Limits(**told["limits"]), str(told["sha256"]), failure)
+    return Record(source, Limits(**told["limits"]), different, str(told["sha256"]), failure)
 
 
 def _shown(path: Path) -> Path:

@@ -26,6 +26,8 @@ from kg import isolate, output, parts, rdf, read, relate, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
 from kg.likeness import dice, squeeze
+from kg.link import decisions
+from kg.link.decisions import Apart, Decision
 from kg.model import Document, Origin, Told
 from kg.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.rdf.terms import FZ, RDF, checked_base

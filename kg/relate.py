@@ -20,13 +20,13 @@ from kg.rdf.terms import FZ
 _JUDGES = {"organization": organizations, "project": projects}
 
 
-def relate(store: Store, base: str, decisions: Sequence[Decision] = (), strict: bool = True) -> None:
+def relate(store: Store, base: str, decisions: Sequence[Decision] = ()) -> None:
     """Merge the things of all documents and link their facts, in the store itself.
 
-    Raises InputError for a decision about a name that is not there, unless `strict` is off.
+    Raises InputError for a decision about a name that is not there or not clear.
     """
     links = Links(store, base)
-    found = _merges(Readings(store), decisions, strict)
+    found = _merges(Readings(store), decisions)
     evidence: dict[str, list[str]] = {}
     for thing, mention in Readings(store).mentions():
         evidence.setdefault(thing, []).append(mention)
@@ -36,8 +36,8 @@ def relate(store: Store, base: str, decisions: Sequence[Decision] = (), strict: 
     _facts(links, Readings(store))
 
 
-def _merges(readings: Readings, decisions: Sequence[Decision], strict: bool) -> list[Merge]:
-    same, different = settle(decisions, *readings.names(), strict) if decisions else ([], [])
+def _merges(readings: Readings, decisions: Sequence[Decision]) -> list[Merge]:
+    same, different = settle(decisions, *readings.names()) if decisions else ([], [])
     found = []
     for kind, judges in _JUDGES.items():
         found += merges(readings.things(kind), judges.judge, judges.keys, same, different)

@@ -13,8 +13,9 @@ from kg.cli import shared
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @shared.out_option
 @shared.jobs_option
+@shared.decisions_option
 @shared.limit_options
-def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, **limits: int) -> int:
+def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, decisions: Path | None, **limits: int) -> int:
     """Add documents to the graph in a folder: the outputs are those of a build of all of them.
 
     A document of the same name is replaced. The limits are for the documents added; those in the graph keep theirs.
@@ -22,5 +23,5 @@ def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, **limits: int) ->
     from kg import pipeline
 
     with shared.progress("reading") as tell:
-        result = pipeline.add(inputs, out, jobs, tell, shared.limits(limits))
+        result = pipeline.add(inputs, out, jobs, tell, shared.limits(limits), decisions)
     return shared.tell(result, out)

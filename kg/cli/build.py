@@ -14,8 +14,11 @@ from kg.cli import shared
 @shared.out_option
 @shared.jobs_option
 @click.option("--base", metavar="IRI", help="Where the IRIs of the data begin.")
+@shared.decisions_option
 @shared.limit_options
-def build(inputs: tuple[Path, ...], out: Path, jobs: int | None, base: str | None, **limits: int) -> int:
+def build(
+    inputs: tuple[Path, ...], out: Path, jobs: int | None, base: str | None, decisions: Path | None, **limits: int
+) -> int:
     """Build one graph from files, or folders of files with an optional documents.csv.
 
     What was read before, or by a build that was killed, is not read again. A document beyond a limit is left out and
@@ -24,5 +27,5 @@ def build(inputs: tuple[Path, ...], out: Path, jobs: int | None, base: str | Non
     from kg import pipeline
 
     with shared.progress("reading") as tell:
-        result = pipeline.build(inputs, out, jobs, base or pipeline.BASE, tell, shared.limits(limits))
+        result = pipeline.build(inputs, out, jobs, base or pipeline.BASE, tell, shared.limits(limits), decisions)
     return shared.tell(result, out)

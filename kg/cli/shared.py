@@ -28,6 +28,11 @@ out_option = click.option(
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Documents read at a time.  [default: one per core]"
 )
+decisions_option = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path),
+    help="Which names are one thing, which are not.  [default: decisions.tsv in an input folder]",
+)
 # Typed here a second time, lest the help load the readers; a test compares them with `kg.parts.Limits`.
 _LIMITS = (
     ("--max-size", 50, "Megabytes of a file."),

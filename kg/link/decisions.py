@@ -17,18 +17,25 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.likeness import dice
 
-FILE = "decisions.tsv"
+NAME = "decisions.tsv"
+
+# Pairs of names that the user calls different things.
+Apart = tuple[tuple[str, str], ...]
 _WORDS = {"same": True, "different": False}
 _HINT = "write: same or different, a tab, a name, a tab, a name"
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One line of the file: the two names and whether they are the same thing."""
+    """One line of the file: the two names and whether they are the same thing.
+
+    `where` is the line for messages; it is empty for a decision of an earlier build, which rests where its names have
+    gone.
+    """
 
     same: bool
     names: tuple[str, str]
-    where: str
+    where: str = ""
 
 
 def read(path: Path) -> tuple[Decision, ...]:
@@ -57,17 +64,22 @@ def parse(text: str, where: str) -> tuple[Decision, ...]:
     return tuple(found)
 
 
+def apart(decisions: Sequence[Decision]) -> Apart:
+    """The pairs of names that are not one thing, also within a document; each pair and all pairs sorted."""
+    return tuple(sorted({(min(item.names), max(item.names)) for item in decisions if not item.same}))
+
+
 def settle(
-    decisions: Sequence[Decision], names: Mapping[str, Sequence[str]], kinds: Mapping[str, str], strict: bool = True
+    decisions: Sequence[Decision], names: Mapping[str, Sequence[str]], kinds: Mapping[str, str]
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """(pairs that are one thing, pairs that are not), as IRIs.
 
     `names` holds the IRIs that a name may mean, `kinds` the kind of each. Raises InputError for a name that nothing
-    has or that means several things; with `strict` off, a decision about names that are not there is passed over.
+    has or that means several things, unless the decision is of an earlier build.
     """
     pairs: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
     for decision in decisions:
-        if not strict and not all(names.get(name) for name in decision.names):
+        if not decision.where and not all(names.get(name) for name in decision.names):
             continue
         pairs[decision.same].append(_meant(decision, names, kinds))
     return pairs[True], pairs[False]

@@ -33,6 +33,8 @@ _MEASURES = {
     "rank": ("位次", "rank"),
 }
 
+_BOUNDS = {"about": ("左右", "about "), "at_least": ("以上", "at least "), "at_most": ("以内", "at most ")}
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -84,6 +86,12 @@ def _vagueness(result: Reading) -> tuple[bool, Decimal]:
     return result.bound != "exact", result.step
 
 
+def _shown(reading: Reading) -> tuple[str, str]:
+    """The number with its bound, in Chinese and English."""
+    after, before = _BOUNDS.get(reading.bound, ("", ""))
+    return reading.text + after, before + reading.text
+
+
 def _listed(results: Sequence[Reading]) -> tuple[str, str]:
     texts = list(dict.fromkeys(result.text for result in results))
     return "、".join(texts), ", ".join(texts)
@@ -94,7 +102,8 @@ def _judged(target: Reading, results: Sequence[Reading]) -> Outcome:
     verdict = _verdict(target, result)
     if verdict in ("least", "most"):
         return _incomparable(target, results, verdict, ("", ""), (result.text,) * 2)
-    reason = (f"目标{target.text}，结果{result.text}", f"target {target.text}, result {result.text}")
+    (goal, aim), (reached, fact) = _shown(target), _shown(result)
+    reason = (f"目标{goal}，结果{reached}", f"target {aim}, result {fact}")
     return Outcome(target, tuple(results), verdict, reason, result.value - target.value)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.link.decisions import parse, read, settle
+from kg.link.decisions import Decision, parse, read, settle
 
 NAMES = {
     "云岭酒业": ["o1"],
@@ -49,7 +49,7 @@ def test_a_name_that_is_not_there_or_unclear_is_refused_with_its_number(line: st
 
 
 def test_a_decision_about_what_has_gone_rests() -> None:
-    assert settle(parse("same\t云岭酒厂\t云岭酒业", "d.tsv"), NAMES, KINDS, strict=False) == ([], [])
+    assert settle([Decision(True, ("云岭酒厂", "云岭酒业"))], NAMES, KINDS) == ([], [])
 
 
 def test_a_file_is_utf8(tmp_path: Path) -> None:
