@@ -149,9 +149,10 @@ class _Reader:
         )
 
     def stages(self, project: NamedNode) -> dict[Key, Fact]:
-        """The latest stage of each status; what is only named has none."""
+        """The latest stage of each status, among those at which the documents leave the project."""
         latest: dict[str, tuple[Key, NamedNode]] = {}
-        for event in self.nodes(project, FZ.hasStage):
+        left = [event for event in self.nodes(project, FZ.standsAt) if self.code(event, FZ.stage)]
+        for event in left or self.nodes(project, FZ.hasStage):
             stage, status = self.code(event, FZ.stage), self.code(event, FZ.status)
             if stage:
                 rank = str(_STAGES.index(stage)) if stage in _STAGES else ""
