@@ -6,13 +6,19 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from kg import pipeline, store
-from kg.errors import InputError
+from kg.errors import InputError, KgError
 from kg.explain import explain
 from kg.export import turtle
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
 
 PathLike = str | os.PathLike[str]
 
@@ -35,6 +41,15 @@ class Graph:
         columns, rows = store.run(self.store, query, parameters)
         return [{name: cell for name, cell in zip(columns, row, strict=True) if cell} for row in rows]
 
+    def frame(self, query: str, **parameters: str) -> pd.DataFrame:
+        """The rows of a SELECT, or of a shipped query by its name, as a data frame with typed columns.
+
+        Raises QueryError, also where pandas is missing.
+        """
+        from kg.export.frame import frame
+
+        return frame(store.ask(self.store, query, parameters))
+
     def explain(self, name: str) -> str:
         """What is known of a thing by its name or IRI, with the sentences that say so; raises QueryError."""
         return explain(self.store, name)
@@ -42,6 +57,34 @@ class Graph:
     def turtle(self) -> str:
         """The graph as sorted Turtle, the same for the same facts."""
         return turtle.turtle(self.store).decode()
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """The graph as a network: things and facts by IRI with `label`, `type` and attributes, links with `weight`.
+
+        The key of a link is its name; `weight` counts the mentions that say it.
+        """
+        from kg.export.network import network, networkx
+
+        return networkx(network(self.store))
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The graph for rdflib, over the same store, not a copy; its default graph is all of it.
+
+        Raises KgError where oxrdflib is missing.
+        """
+        try:
+            from oxrdflib import OxigraphStore
+        except ImportError as error:
+            raise KgError("to_rdflib()", "needs oxrdflib", "install it with: pip install 'fazhan[rdflib]'") from error
+        from rdflib import Dataset
+
+        return Dataset(store=OxigraphStore(store=self.store), default_union=True)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the documents, and how much of each kind there is."""
+        from kg.export.notebook import summary
+
+        return summary(self.store)
 
 
 def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = pipeline.BASE) -> Graph:

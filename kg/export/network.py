@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.rdf import ontology
@@ -73,6 +74,16 @@ class Network:
 def network(quads: Iterable[Quad]) -> Network:
     """The network of a graph; what several documents say stands in it once."""
     return _Reader(quads).network()
+
+
+def networkx(net: Network) -> nx.MultiDiGraph[str]:
+    """The network for networkx: nodes by IRI with `label`, `type` and their attributes, links by name with `weight`."""
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for node in net.nodes:
+        graph.add_node(node.iri, label=node.label, type=node.type, **node.attributes)
+    for edge in net.edges:
+        graph.add_edge(edge.start, edge.end, key=edge.label, weight=edge.weight)
+    return graph
 
 
 class _Reader:
