@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg import gazetteer, lexicon
-from kg.grammar.organization_words import head
+from kg.grammar.organization_words import head, known
 from kg.link import where
 from kg.link.firms import firm
 from kg.link.names import plain, tabled
@@ -58,12 +58,13 @@ def body(name: str, *scope: str) -> Body:
     home = scope[0] if scope else ""
     whole = plain(name).removeprefix("原")
     text = _names().get(whole) or _ACADEMY.sub(lambda found: _names().get(found.group(), found.group()), whole)
-    if text in _central() or _STATE.match(text):
+    if text in _central() or known().get(text) == "public_body" or _STATE.match(text):
         return Body(whole, STATE, _central_office(text), False, scope)
     place, rest = where.leading(text, home)
     if not place:
         place, rest = where.level(text, home)
     bare = not place and rest == text
+    rest = rest.removeprefix("人民政府") or rest  # 黄石市人民政府国有资产监督管理委员会
     if bare and home:
         place = frozenset(found.code for found in where.chain(home)[:1])
     return Body(whole, place, office(rest), bare, scope)
@@ -113,6 +114,9 @@ def _stems() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
 
+_ENDS = ("院区", "校区", "附属医院", "分院", "供销社", "供销合作社联合社", "红十字会")
+
+
 def is_body(name: str) -> bool:
     """Whether a name looks like that of a public body or an institution, not like a company's.
 
@@ -125,17 +129,21 @@ def is_body(name: str) -> bool:
         return not firm(name).group
     if kind and kind not in ("company", "branch"):
         return True
-    if text in _names() or text in _names().values() or text.endswith(("院区", "校区", "附属医院", "分院")):
+    if text in _names() or text in _names().values() or text.endswith(_ENDS):
         return True
     return not kind and (office(text) != text or any(text.endswith(tail) for tail, _ in tabled("link/body_tails")))
 
 
 def _own(body_: Body) -> bool:
     """Whether a school is known by a name of its own (清华大学, not 职业技术学院)."""
+    if known().get(body_.name) == "institution":
+        return True
     if not body_.bare or not body_.office.endswith(_SCHOOLS):
         return False
     own = body_.office.removesuffix(next(tail for tail in _SCHOOLS if body_.office.endswith(tail)))
-    return len(own) > 4 or (len(own) > 1 and not own.endswith(_SORTS))
+    while own.endswith(_SORTS):
+        own = own[:-2]
+    return len(own) > 1
 
 
 # Sorts of schools: 农业大学 alone is that of the document's province.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.grammar.organization_words import known
 from kg.grammar.project_identity import common_words
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, trade_words  # noqa: F401 - `firm` is for the examples
@@ -31,12 +32,14 @@ def _common(brand: str) -> bool:
 
 
 def unique(text: str, brand: str) -> bool:
-    """Whether what a company is called is found once in the country: a brand of three characters, no word or place.
+    """Whether what a company is called is found once in the country: three characters of no word or place, or known.
 
     >>> unique("拓普瑞克", "拓普瑞克"), unique("金诚", "金诚"), unique("格尔木", "格尔木")
     (True, False, False)
+    >>> unique("华为", "华为")
+    True
     """
-    return len(text) >= 3 and len(brand) >= 2 and not _common(brand)
+    return known().get(text) == "company" or (len(text) >= 3 and len(brand) >= 2 and not _common(brand))
 
 
 # --- vetoes --------------------------------------------------------------------------------------------------------

@@ -84,10 +84,11 @@ def firm(name: str, *scope: str) -> Firm:
     home = scope[0] if scope else ""
     whole = plain(name).removeprefix("原")
     split = _BRANCH.match(whole)
-    text, branch = (split["head"], split["branch"]) if split else (whole, "")
+    text, branch = (split["head"], _branch(split["branch"], home)) if split else (whole, "")
     text, seat = _seat(text, home)
     rest, forms = _formless(text)
     group, rest = _group(rest, bool(seat))
+    rest = rest.removeprefix("中国") if len(rest) > 4 else rest
     place, rest = where.leading(rest, home) if not is_place(rest) else (_codes(rest, home), "")
     if not place and not group:
         place, rest = where.level(rest, home)
@@ -106,6 +107,11 @@ def firm(name: str, *scope: str) -> Firm:
         bool(forms) and forms[0].endswith("公司"),
         scope,
     )
+
+
+def _branch(text: str, home: str) -> str:
+    """A branch by the code of its place, where that is all that it is called by (宁波, 宁波市)."""
+    return "|".join(sorted(_codes(text, home))) if is_place(text) else text
 
 
 def _seat(text: str, home: str) -> tuple[str, Codes]:

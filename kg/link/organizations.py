@@ -26,9 +26,9 @@ def judge(a: Thing, b: Thing) -> Judgement:
     >>> judge(Thing("a", ("青海大学",), scope=here), Thing("b", ("青海大学附属医院",), scope=here))
     Judgement(same=False, rule='another-office')
     """
-    if _is_body(a) != _is_body(b):
+    if _is_body(a) != _is_body(b) and not set(a.names) & set(b.names):
         return Judgement(False, "another-kind")
-    if _is_body(a):
+    if _is_body(min(a, b, key=lambda thing: thing.iri)):  # of one name that two documents take for two kinds
         return _decide(_bodies(a), _bodies(b), bodies.VETOES, bodies.RULES, lambda found: not found.bare)
     told = companies.registered_name
     for one in _firms(a):

@@ -179,23 +179,35 @@ def _cores(a: Undertaking, b: Undertaking) -> Iterator[tuple[str, str]]:
     """The cores of all pairs of names between which no number, work or road stands."""
     for x in a.names:
         for y in b.names:
-            if not _numbers_differ(x, y) and x.works == y.works and x.core and y.core:
-                yield x.core, y.core
+            if not _numbers_differ(x, y) and x.works == y.works:
+                yield from dict.fromkeys(((x.core, y.core), (x.whole, y.whole), (x.core, y.whole), (x.whole, y.core)))
 
 
 def owner_and_core(a: Undertaking, b: Undertaking) -> bool:
-    """The owner stands in one name and beside the other.
+    """The owner stands in one name and beside the other, or beside both.
 
     >>> here = ("青海省",)
     >>> beside = undertaking(Thing("", ("20万千瓦光伏项目",), scope=here, owners=("青海昆岭新能源有限公司",)))
     >>> owner_and_core(_of("昆岭新能源20万千瓦光伏项目", *here), beside), owner_and_core(_of("光伏项目", *here), beside)
     (True, False)
     """
-    owners = {front for firm in (*a.owners, *b.owners) for front in _fronts(firm)}
-    if not owners or not _meet(a, b):
+    if not _meet(a, b) or (a.owners and b.owners and not _owners_agree(a, b)):
         return False
-    agree = _owners_agree(a, b)
-    return any(_without(x, owners) == _without(y, owners) and (x != y or agree) for x, y in _cores(a, b))
+    one, other = _openings(a), _openings(b)
+    return any(_owned(x, y, one, other) for x, y in _cores(a, b))
+
+
+def _openings(a: Undertaking) -> frozenset[str]:
+    return frozenset(front for owner in a.owners for front in _fronts(owner))
+
+
+def _owned(x: str, y: str, of_x: frozenset[str], of_y: frozenset[str]) -> bool:
+    """Whether two cores are one without their owners, where each has an owner or what is left says enough."""
+    left, right = _without(x, of_x | of_y), _without(y, of_x | of_y)
+    if left != right or not (of_x or of_y):
+        return False
+    known = bool(of_x or left != x), bool(of_y or right != y)
+    return all(known) or _specific(left)
 
 
 def _fronts(owner: Firm) -> tuple[str, ...]:
@@ -205,7 +217,7 @@ def _fronts(owner: Firm) -> tuple[str, ...]:
     return tuple(form for form in forms if len(form) > 1)
 
 
-def _without(core: str, owners: set[str]) -> str:
+def _without(core: str, owners: frozenset[str]) -> str:
     front = max((owner for owner in owners if core.startswith(owner) and len(core) > len(owner)), key=len, default="")
     return core.removeprefix(front)
 
@@ -221,7 +233,22 @@ def kind_of_one_place(a: Undertaking, b: Undertaking) -> bool:
     """
     if not any(x == y and len(x) > 1 for x, y in _cores(a, b)) or not _counties(a) & _counties(b):
         return False
-    return _supported(a, b) or any(x == y and not plural(x) and len(x) > 3 for x, y in _cores(a, b))
+    return _supported(a, b) or any(x == y and _telling(x) for x, y in _cores(a, b))
+
+
+@lru_cache(8192)
+def _telling(core: str) -> bool:
+    """Whether a county has one such thing: no kind of many, or a kind of many with words before it that are no trade."""
+    if not plural(core):
+        return len(core) > 2
+    tail = next(word for word in lexicon.ordered("link/project_plural") if core.endswith(word))
+    front = core.removesuffix(tail)
+    trades = (
+        lexicon.words("industries", "field", "product")
+        | lexicon.words("link/trades")
+        | lexicon.words("link/project_modifiers")
+    )
+    return len(front) > 3 and not all(token.text in trades for token in cut(front))
 
 
 def _counties(a: Undertaking) -> set[str]:
@@ -231,7 +258,9 @@ def _counties(a: Undertaking) -> set[str]:
 
 def _supported(a: Undertaking, b: Undertaking) -> bool:
     sizes = any(a.sizes[unit] & b.sizes.get(unit, frozenset()) for unit in a.sizes)
-    numbered = any(mark.endswith("号线") for name in a.names for mark in name.marks)  # as the other's, or vetoed
+    numbered = any(
+        mark.endswith(("号线", "第")) for name in a.names for mark in name.marks
+    )  # as the other's, or vetoed
     return sizes or numbered or bool(a.sums & b.sums) or _owners_agree(a, b)
 
 
@@ -242,6 +271,37 @@ def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
     True
     """
     return _meet(a, b) and any(short_line(x) == y or short_line(y) == x for x, y in _cores(a, b))
+
+
+def place_before(a: Undertaking, b: Undertaking) -> bool:
+    """One name says the river, town or zone before what the other begins with.
+
+    >>> place_before(_of("沧江新集枢纽", "湖北省"), _of("新集枢纽工程", "湖北省"))
+    True
+    >>> place_before(_of("沧江船闸", "湖北省"), _of("船闸", "湖北省")), place_before(_of("大新集枢纽"), _of("新集枢纽"))
+    (False, False)
+    """
+    return _meet(a, b) and any(_under_area(*sorted(pair, key=len)) for pair in _cores(a, b))
+
+
+_AREAS = tuple("江河湖山湾岛镇乡村区州县市旗盟港") + ("街道", "园区", "新城", "流域")
+
+
+@lru_cache(8192)
+def _under_area(short: str, long: str) -> bool:
+    front = long.removesuffix(short)
+    if not (len(short) > 3 and len(long) > len(front) > 1):
+        return False
+    if not generic(short):
+        return front.endswith(_AREAS) or _of_places(front)
+    return len(short) > 6 and not plural(short) and _of_places(front)
+
+
+def _of_places(front: str) -> bool:
+    """Whether what stands before a name is made of landscapes and words that any project may have (柴达木|绿色)."""
+    lands = lexicon.words("place_natural") | lexicon.words("place_region") | lexicon.words("place_zone")
+    known = lands | lexicon.words("link/project_modifiers") | {"中国"}
+    return all(token.text in known for token in cut(front))
 
 
 def word_more(a: Undertaking, b: Undertaking) -> bool:
@@ -259,7 +319,7 @@ def word_more(a: Undertaking, b: Undertaking) -> bool:
 def _inserted(short: str, long: str) -> bool:
     if len(short) < 4 or short == long or generic(short):
         return False
-    for at in range(2, len(short) - 1):
+    for at in range(2, len(short) + 1):
         middle = long[at : len(long) - len(short) + at]
         if long == short[:at] + middle + short[at:] and not generic(short[:at]):
             return all(token.text in lexicon.words("link/project_modifiers") for token in cut(middle))
@@ -271,14 +331,14 @@ Test = Callable[[Undertaking, Undertaking], bool]
 VETOES: tuple[Test, ...] = (
     another_number, another_road, another_capacity, another_place, another_work, another_owner,
 )  # fmt: skip
-RULES: tuple[Test, ...] = (same_core, owner_and_core, kind_of_one_place, line_by_its_ends, word_more)
+RULES: tuple[Test, ...] = (same_core, owner_and_core, kind_of_one_place, line_by_its_ends, place_before, word_more)
 
 
 def keys(thing: Thing) -> frozenset[str]:
     """Blocking keys: projects that can be one share at least one of them, and few others do.
 
     >>> sorted(keys(Thing("a", ("格尔木市南岭水库工程",))) & keys(Thing("b", ("南岭水库",))))
-    ['core 南岭水库', 'ends 南岭水库']
+    ['core 南岭水库', 'ends 南岭水库', 'tail 南岭水库']
     """
     found = undertaking(thing)
     made: set[str] = set()
@@ -288,7 +348,7 @@ def keys(thing: Thing) -> frozenset[str]:
             provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
             made |= {f"kind {name.core} {province}" for province in provinces}
         elif len(name.core) > 3:
-            made.add(f"ends {name.core[:2]}{name.core[-2:]}")
+            made |= {f"ends {name.core[:2]}{name.core[-2:]}", f"tail {name.core[-4:]}"}
     return frozenset(made)
 
 
@@ -299,4 +359,4 @@ def _keyed(core: str, found: Undertaking) -> Iterator[str]:
             yield short
     for owner in found.owners:
         for front in _fronts(owner):
-            yield front + _without(core, {front})
+            yield front + _without(core, frozenset((front,)))

@@ -30,12 +30,13 @@ class Work:
     """A project's name in its parts.
 
     `marks` are the numbers that tell one part or round from another (期 2, 年 2024), `works` the kinds of work that are
-    done on a thing that stands (扩建), `core` is what is left. `sizes` are (canonical value, unit IRI).
+    done on a thing that stands (扩建), `core` is what is left, `whole` the same with the place before it. `sizes` are (canonical value, unit IRI).
     """
 
     name: str
     place: Codes
     core: str
+    whole: str
     marks: frozenset[str]
     roads: frozenset[str]
     works: frozenset[str]
@@ -64,7 +65,7 @@ _MARKS = (
 _FIRST = {"首": "1", "I": "1", "II": "2", "III": "3", "IV": "4"}
 _HAN_NUMBERS = {han: str(at) for at, han in enumerate("一二三四五六七八九十", 1)}
 _TO = re.compile("(?<=[一-鿿])(?:[-—–~－]{1,2}|到)(?=[一-鿿])")
-_TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|的|[（()）])$")
+_TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|生产线|生产|制造|的)$")
 _FRONT = re.compile("^(?:新建|建设|改建|加快|推进|实施|总|的)")
 _LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|（集团）|集团|公司")
 
@@ -81,13 +82,14 @@ def work(name: str, *scope: str) -> Work:
     text, sizes = _sizes(_SUM.sub("", text))
     text, roads = _roads(text)
     text, marks = _marks(text)
-    place, text = _place(_brackets(text), scope[0] if scope else "")
-    text, works = _works(_spelled(_trimmed(text)))
-    return Work(plain(name), place, _trimmed(_LEGAL.sub("", text)), marks, roads, works, sizes)
+    text, works = _works(_spelled(_trimmed(_brackets(text))))
+    whole = _trimmed(_LEGAL.sub("", text))
+    place, core = _place(whole, scope[0] if scope else "")
+    return Work(plain(name), place, _trimmed(core), whole, marks, roads, works, sizes)
 
 
 def _brackets(text: str) -> str:
-    return re.sub(r"[()\[\]]", "", text)
+    return re.sub(r"[()\[\]±]", "", text)
 
 
 def _sizes(text: str) -> tuple[str, frozenset[tuple[Decimal, str]]]:
@@ -206,7 +208,7 @@ def plural(core: str) -> bool:
     return core.endswith(lexicon.ordered("link/project_plural"))
 
 
-_LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直流|输电通道|输气管道|天然气管道|运河)$")
+_LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直流|交流|输电通道|输气管道|天然气管道|运河)$")
 _ENDS = re.compile(
     "(?P<a>[一-鿿]{2,5})至(?P<b>[一-鿿]{2,5}?)(?P<kind>铁路|高铁|城际铁路|城际|高速|货运专线|客运专线|专线|特高压)$"
 )
@@ -256,17 +258,16 @@ class Undertaking:
 def undertaking(thing: Thing) -> Undertaking:
     """A project for the rules."""
     names = tuple(work(name, *thing.scope) for name in dict.fromkeys(thing.names))
-    below = tuple(place for place in thing.places if len(where.chain(place)) > 1)
-    named = tuple(where.full(code) for found in names for code in sorted(found.place) if len(found.place) == 1)
-    named = tuple(place for place in named if len(where.chain(place)) > 1)
+    told = [where.full(code) for found in names for code in sorted(found.place) if len(found.place) == 1]
+    areas = tuple(dict.fromkeys(place for place in (*thing.places, *told) if where.chain(place)))
     sizes: dict[str, set[Decimal]] = {}
     for value, unit in (*thing.capacities, *(size for found in names for size in found.sizes)):
         sizes.setdefault(unit, set()).add(value.normalize())
     return Undertaking(
         names,
         thing.scope,
-        tuple(dict.fromkeys((*below, *named))) or thing.scope,
-        bool(below or named),
+        areas or thing.scope,
+        bool(areas),
         tuple(firm(owner, *thing.scope) for owner in thing.owners),
         {unit: frozenset(values) for unit, values in sizes.items()},
         frozenset(value.normalize() for value in thing.investments),

@@ -15,7 +15,10 @@ _LEVELS = {
     "自治县": "县",
     **{word: word for word in ("自治区", "省", "市", "州", "盟", "地区", "县", "旗", "区", "镇", "乡", "街道")},
 }
-_NO_LEVEL = ("市场", "区域", "省级", "市级", "县级", "区级", "县域", "市政", "市域", "地区生产", "区块", "市郊")
+_NO_LEVEL = (
+    "市场", "市政", "市域", "市郊", "市民", "市区", "市级", "省级", "省道", "省际", "县级", "县域", "县城", "县道", "区级", "区域",
+    "区块", "区间", "镇区", "乡村", "乡镇", "旗舰", "地区生产",
+)  # fmt: skip
 
 
 @lru_cache(4096)
@@ -96,7 +99,7 @@ def _step(rest: str, above: frozenset[str], province: str) -> tuple[frozenset[st
     """One more division at the beginning, below those already found; two characters of the name must remain."""
     for length in range(min(_MOST, len(rest) - 2), 1, -1):
         name = rest[:length]
-        if name not in gazetteer.names() or (name in _ordinary() and not above):
+        if name not in gazetteer.names() or name in _ordinary():
             continue
         found = gazetteer.candidates(name)
         if above:
