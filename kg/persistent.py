@@ -96,6 +96,17 @@ def opened(folder: Path, graph: Path | None = None, tell: Tell = lambda _: None)
                 return
 
 
+def chosen(folder: Path, graph: Path | None, default: Path) -> Path | None:
+    """The file that a store is to be made from: the one that was asked for, else its own, else the default.
+
+    Of the default, the file with named graphs beside it is better.
+    """
+    if graph or _stamp(folder):
+        return graph
+    named = default.with_suffix(".nq")
+    return named if named.is_file() else default
+
+
 @contextmanager
 def _hold(data: Path) -> Iterator[IO[bytes] | None]:
     """A shared lock on a folder of data; None where a newer one has taken its place meanwhile."""

@@ -144,6 +144,37 @@ def _whole(text: str, prefixes: dict[str, str], base: str) -> str:
     return prefixes.get(prefix + ":", "") + local
 
 
+def limited(text: str, most: int) -> str:
+    """The query with at most so many solutions; a smaller LIMIT of its own stays. ASK has no solutions to count.
+
+    >>> limited("SELECT * { ?s ?p ?o } LIMIT 50 OFFSET 3", 10)
+    'SELECT * { ?s ?p ?o } LIMIT 10 OFFSET 3'
+    >>> limited("SELECT * { SELECT * { ?s ?p ?o } LIMIT 5 } VALUES ?s { 1 }", 10)
+    'SELECT * { SELECT * { ?s ?p ?o } LIMIT 5 } LIMIT 10 VALUES ?s { 1 }'
+    """
+    found = list(tokens(text))
+    verb = _verb(found)
+    if verb is None or verb.text.upper().startswith("ASK"):
+        return text
+    last = ""
+    for token in _outside(found):
+        if last == "LIMIT" and token.kind == "number":
+            return f"{text[: token.start]}{min(most, int(token.text[:18]))}{text[token.end :]}"
+        last = token.text.upper()
+        if last == "VALUES":
+            return f"{text[: token.start]}LIMIT {most} {text[token.start :]}"
+    return f"{text.rstrip()}\nLIMIT {most}"
+
+
+def _outside(found: Sequence[Token]) -> Iterator[Token]:
+    """The tokens outside of all brackets."""
+    depth = 0
+    for token in found:
+        depth += (token.kind == "open") - (token.kind == "close")
+        if depth == 0:
+            yield token
+
+
 def place(text: str, at: int) -> str:
     """Where a character stands, in words, both counted from 1.
 

@@ -15,7 +15,7 @@ from kg import sparql
 from kg.errors import InputError, QueryError
 from kg.shipped import Shipped, named, prepared, shipped
 
-__all__ = ["FORMATS", "Answer", "Shipped", "ask", "form_of", "load", "run", "shipped"]
+__all__ = ["FORMATS", "Answer", "Shipped", "ask", "fill", "form_of", "load", "prepared", "run", "shipped"]
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 

@@ -2,44 +2,150 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import graph_option, width
+from kg.cli.shared import GRAPH, width
 from kg.errors import QueryError
 
+if TYPE_CHECKING:
+    from pyoxigraph import Store
 
-@click.command()
-@click.argument("sparql", required=False, metavar="SPARQL|FILE|NAME")
-@graph_option
+_FORMS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The command's arguments, taken apart."""
+
+    sparql: str
+    parameters: dict[str, str]
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SPARQL|FILE|NAME [--PARAMETER VALUE]...")
+@click.option("--graph", type=click.Path(path_type=Path), help=f"The graph, Turtle or N-Quads.  [default: {GRAPH}]")
+@click.option("--store", "folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="Keep the graph loaded in this folder; it is loaded anew when the file has changed.")  # fmt: skip
 @click.option(
     "--param", "parameters", multiple=True, metavar="NAME=VALUE", help="Give a variable a value; <IRI> for an IRI."
 )
-@click.option("--format", "form", type=click.Choice(("table", "csv", "json")), default="table", show_default=True,
+@click.option("--format", "form", type=click.Choice(_FORMS), default="table", show_default=True,
               help="Form of the answer.")  # fmt: skip
 @click.option("--columns", metavar="A,B,...", help="Only these columns of the answer, in this order.")
-@click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with their parameters.")
+@click.option("--limit", type=click.IntRange(min=0), help="At most so many rows or triples.")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
+              help="End the work after so long.")  # fmt: skip
+@click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with an example each.")
 def query(
-    sparql: str | None,
-    graph: Path,
+    arguments: tuple[str, ...],
+    graph: Path | None,
+    folder: Path | None,
     parameters: tuple[str, ...],
     form: str,
     columns: str | None,
+    limit: int | None,
+    timeout: float | None,
     list_queries: bool,
-) -> None:
-    """Answer SPARQL, given as text, as a .rq file or by the name of a shipped query."""
-    from kg import answer, store
+) -> int:
+    """Answer SPARQL, given as text, as a .rq file or by the name of a shipped query.
+
+    The parameters of a shipped query are options too: kg query targets --place 格尔木 --year 2025
+    """
+    from kg import answer, sparql, store
 
     if list_queries:
-        rows = [(q.name, " ".join(name for name, _ in q.parameters), q.zh, q.en) for q in store.shipped().values()]
-        click.echo(answer.table(("name", "parameters", "问", "asks"), rows, width()), nl=False)
-    elif sparql is None:
-        raise click.UsageError("Missing argument 'SPARQL|FILE|NAME'.", click.get_current_context())
-    else:
-        text = _sparql(sparql)
-        found = store.ask(store.load(graph), text, dict(_parameter(given) for given in parameters))
+        click.echo(_listed(), nl=False)
+        return 0
+    given = _given(arguments, parameters)
+    if timeout:
+        return _ended_after(timeout, given, graph, folder, form, columns, limit)
+    with _opened(graph, folder) as (data, whole):
+        text = store.prepared(data, given.sparql, given.parameters)
+        text = text if limit is None else sparql.limited(text, limit)
+        found = store.ask(data, text, whole=whole)
         click.echo(answer.render(found, form, width(), columns=columns.split(",") if columns else ()), nl=False)
+    return 0
+
+
+def _listed() -> str:
+    """Name, meaning, parameters and example of each shipped query."""
+    from kg import store
+
+    blocks = []
+    for shipped in store.shipped().values():
+        lines = [shipped.name, f"  {shipped.zh}", f"  {shipped.en}"]
+        lines += [f"  --{name}  {meaning}" for name, meaning in shipped.parameters]
+        blocks.append("\n".join([*lines, f"  $ {shipped.example}"]) + "\n")
+    return "\n".join(blocks)
+
+
+@contextmanager
+def _opened(graph: Path | None, folder: Path | None) -> Iterator[tuple[Store, bool]]:
+    """The store, and whether its default graph holds everything."""
+    from pyoxigraph import Store
+
+    from kg import persistent, store
+
+    if folder is None:
+        yield store.load(graph or GRAPH), False
+        return
+    with persistent.opened(
+        folder, persistent.chosen(folder, graph, GRAPH), lambda line: click.echo(line, err=True)
+    ) as kept:
+        yield Store.read_only(str(kept.store)), True
+
+
+def _given(arguments: Sequence[str], parameters: Sequence[str]) -> _Given:
+    """The query and its parameters; those given as options go with a shipped query."""
+    plain, options = _apart(arguments)
+    context = click.get_current_context()
+    if not plain:
+        raise click.UsageError("Missing argument 'SPARQL|FILE|NAME'.", context)
+    if len(plain) > 1:
+        raise click.UsageError(f"Got unexpected extra argument ({plain[1]})", context)
+    sparql = _sparql(plain[0])
+    if options:
+        _check_options(sparql, options, context)
+    return _Given(sparql, options | dict(_parameter(item) for item in parameters))
+
+
+def _apart(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
+    """What is no option, and the values of options."""
+    plain, options = [], {}
+    left = iter(arguments)
+    for argument in left:
+        if not argument.startswith("-") or argument == "-":
+            plain.append(argument)
+            continue
+        name, separator, value = argument.partition("=")
+        found = value if separator else next(left, None)
+        if found is None:
+            raise click.UsageError(f"Option {name!r} requires an argument.", click.get_current_context())
+        options[name.lstrip("-")] = found
+    return plain, options
+
+
+def _check_options(sparql: str, options: dict[str, str], context: click.Context) -> None:
+    """An option that is neither ours nor a parameter gets the nearest of both."""
+    from kg.shipped import nearest, shipped
+
+    known = shipped().get(sparql)
+    names = [name for name, _ in known.parameters] if known else []
+    own = [option.lstrip("-") for parameter in context.command.params for option in parameter.opts]
+    for name in options:
+        if name not in names:
+            near = nearest(name, [*names, *own])
+            wanted = f"the parameters of {sparql} are {', '.join(names)}" if names else "only shipped queries have such"
+            raise QueryError(f"--{name}", "is no option and no parameter of this query", near + wanted)
 
 
 def _sparql(given: str) -> str:
@@ -58,3 +164,26 @@ def _parameter(given: str) -> tuple[str, str]:
     if not separator:
         raise QueryError(f"--param {given}", "has no value", "write it as NAME=VALUE")
     return name, value
+
+
+def _ended_after(
+    seconds: float,
+    given: _Given,
+    graph: Path | None,
+    folder: Path | None,
+    form: str,
+    columns: str | None,
+    limit: int | None,
+) -> int:
+    """The same command in a process of its own, which is ended when the time is over: the engine cannot be stopped."""
+    options = {"--graph": graph, "--store": folder, "--format": form, "--columns": columns, "--limit": limit}
+    told = [item for name, value in options.items() if value is not None for item in (name, str(value))]
+    told += [item for name, value in given.parameters.items() for item in ("--param", f"{name}={value}")]
+    package = str(Path(__file__).resolve().parent.parent.parent)
+    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
+    command = [sys.executable, "-P", "-m", "kg", "query", *told, "--", given.sparql]
+    try:
+        return subprocess.run(command, timeout=seconds, check=False, env=os.environ | {"PYTHONPATH": path}).returncode
+    except subprocess.TimeoutExpired as error:
+        remedy = "ask for less, or give it more time with --timeout"
+        raise QueryError("the query", f"took longer than {seconds:g} s and was ended", remedy) from error

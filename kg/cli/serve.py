@@ -1,0 +1,66 @@
+"""`kg serve`: a graph over HTTP."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from kg.cli.shared import GRAPH
+from kg.errors import KgError
+
+
+@click.command()
+@click.argument("graph", required=False, type=click.Path(path_type=Path), metavar="[GRAPH]")
+@click.option("--store", "folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="Keep the graph loaded in this folder, so that the next start takes no time.")  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
+@click.option("--port", type=click.IntRange(0, 65535), default=7070, show_default=True, help="0 for any that is free.")
+@click.option("--cors", metavar="ORIGIN", help="Let pages of this origin ask, * for all.  [default: none]")
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True,
+              metavar="SECONDS", help="Bound on the time of a query.")  # fmt: skip
+@click.option("--workers", type=click.IntRange(min=1), help="Processes for quick queries.  [default: one per core]")
+@click.option("--slow", type=click.IntRange(min=0), default=2, show_default=True,
+              help="Processes for queries that take longer than a second.")  # fmt: skip
+@click.option("--largest", type=click.IntRange(min=1, max=1024), default=64, show_default=True, metavar="MB",
+              help="Bound on the size of an answer.")  # fmt: skip
+def serve(
+    graph: Path | None,
+    folder: Path | None,
+    host: str,
+    port: int,
+    cors: str | None,
+    timeout: float,
+    workers: int | None,
+    slow: int,
+    largest: int,
+) -> None:
+    """Serve a graph to SPARQL clients and browsers: queries, a page for every thing, search. It is read-only."""
+    try:
+        from kg.serve import app, server
+    except ImportError as error:
+        raise KgError(
+            "kg serve", "needs starlette and uvicorn", "install them with: pip install 'fazhan[serve]'"
+        ) from error
+    from kg import persistent
+    from kg.serve.pool import Bounds
+
+    bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
+    with _kept(folder) as place:
+        path = persistent.chosen(place, graph, GRAPH)
+        with persistent.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
+            server.run(app.app(opened, app.Settings(bounds, cors)), host, port, lambda line: click.echo(line, err=True))
+
+
+@contextmanager
+def _kept(folder: Path | None) -> Iterator[Path]:
+    """The folder of the store; one for as long as the server runs, where none was named."""
+    if folder:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="kg-serve-") as name:
+        yield Path(name) / "store"

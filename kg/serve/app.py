@@ -1,0 +1,334 @@
+"""The routes of the server: the endpoint, a page for every IRI, search, the graph page, descriptions, health."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import serialize
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from kg.persistent import Opened
+from kg.rdf import terms
+from kg.serve import describe, formats, frames, protocol
+from kg.serve.headers import Guard
+from kg.serve.links import Links
+from kg.serve.names import Names
+from kg.serve.pages import Page
+from kg.serve.pool import Bounds, BusyError, Pool, Reply
+from kg.serve.protocol import Refusal
+from kg.serve.words import chosen
+from kg.shipped import nearest, shipped
+
+_PAGE_KINDS = (formats.HTML, *formats.TRIPLES)
+_OTHER_NAMES = {kind: names for kind, (_, names) in formats.TRIPLES.items()}
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
+_SHOWN = 1000  # rows of a shipped query on a page
+_WAIT = "2"  # seconds after which it is worth to ask again
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the command line decides."""
+
+    bounds: Bounds = field(default_factory=Bounds)
+    cors: str | None = None
+    cache: int = 64 << 20  # bytes of answers kept
+
+
+class Cache:
+    """The latest answers, for a store that does not change: as many as fit into some bytes, no large ones."""
+
+    def __init__(self, bound: int) -> None:
+        self.bound, self.used = bound, 0
+        self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+
+    def get(self, key: str) -> tuple[str, bytes] | None:
+        """(media type, body) of an answer that was given before."""
+        if key in self._kept:
+            self._kept.move_to_end(key)
+        return self._kept.get(key)
+
+    def put(self, key: str, kind: str, body: bytes) -> None:
+        """Keep an answer, and let the oldest ones go."""
+        size = len(key) + len(body)
+        if size > self.bound // 16 or key in self._kept:
+            return
+        self._kept[key] = kind, body
+        self.used += size
+        while self.used > self.bound:
+            gone, (_, old) = self._kept.popitem(last=False)
+            self.used -= len(gone) + len(old)
+
+
+class Site:
+    """One open store and all that is answered from it."""
+
+    def __init__(self, opened: Opened, settings: Settings) -> None:
+        self.opened, self.settings = opened, settings
+        self.links = Links(opened.stamp.base)
+        self.names = Names.read(opened.names)
+        self.pool = Pool(lambda: opened.store, settings.bounds)
+        self.cache = Cache(settings.cache)
+
+    # What all routes share
+
+    def page(self, request: Request) -> Page:
+        language = chosen(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
+        return Page(language, self.links, request.url.path, tuple(request.query_params.multi_items()))
+
+    async def ask(self, request: Request, question: frames.Head) -> tuple[str, bytes]:
+        """(media type, body) of a query's answer; raises Refusal."""
+        key = json.dumps(question, sort_keys=True)
+        if known := self.cache.get(key):
+            return known
+        head, body = await self.reply(request, question)
+        self.cache.put(key, head["kind"], body)
+        return head["kind"], body
+
+    async def reply(self, request: Request, question: frames.Head) -> Reply:
+        """A worker's answer, unless the client goes first; raises Refusal."""
+        work = asyncio.create_task(self.pool.ask(question))
+        gone = asyncio.create_task(_gone(request))
+        try:
+            await asyncio.wait({work, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                raise Refusal(499, "the client has gone")
+            head, body = work.result()
+        except BusyError as error:
+            raise Refusal(503, f"{error}; try again later", {"Retry-After": _WAIT}) from error
+        finally:
+            work.cancel()
+            gone.cancel()
+        if head["status"] != "ok":
+            raise protocol.refused(head)
+        return head, body
+
+    # The endpoint
+
+    async def sparql(self, request: Request) -> Response:
+        """The SPARQL 1.1 Protocol; without a query, the service description."""
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": ", ".join(protocol.METHODS)})
+        question = await protocol.question(request)
+        if question is None:
+            kind = self.kind(request)
+            return RedirectResponse("/query") if kind == formats.HTML else self.described(request, kind)
+        question["base"] = _root(request) + "/sparql"
+        kind, body = await self.ask(request, question)
+        return Response(body, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+
+    async def void(self, request: Request) -> Response:
+        """The description of the data set, in a format for triples."""
+        kind = self.kind(request)
+        return self.described(request, "text/turtle" if kind == formats.HTML else kind)
+
+    def described(self, request: Request, kind: str) -> Response:
+        triples = describe.description(self.opened.stamp, _root(request))
+        data = serialize(triples, format=formats.TRIPLES[kind][0], prefixes=describe.PREFIXES)
+        return Response(data, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+
+    def kind(self, request: Request) -> str:
+        """What a client wants of a page: HTML, or a format for triples; raises Refusal."""
+        named = formats.by_name(request.query_params.get("format", ""), formats.TRIPLES)
+        accept = request.headers.get("accept", "*/*")
+        found = named or formats.wanted(accept, _PAGE_KINDS, _OTHER_NAMES)
+        if found is None:
+            raise Refusal(406, f"this page can be had as {', '.join(_PAGE_KINDS)}")
+        return found
+
+    # Pages
+
+    async def home(self, request: Request) -> Response:
+        stamp = self.opened.stamp
+        classes = (stamp.classes.get(terms.FZ[name].value, 0) for name in ("Document", "Project", "Observation"))
+        return HTMLResponse(self.page(request).home((stamp.triples, *classes), shipped().values()))
+
+    async def editor(self, request: Request) -> Response:
+        return HTMLResponse(self.page(request).editor())
+
+    async def thing(self, request: Request) -> Response:
+        """The page of an IRI, or its triples."""
+        iri = self.iri(request)
+        kind = self.kind(request)
+        if kind == formats.HTML:
+            head, _ = await self.reply(request, {"do": "thing", "iri": iri})
+            thing = head["thing"]
+            known = thing["values"] or thing["links"]
+            page = self.page(request)
+            content = page.thing(thing) if known else page.message(page.say("missing"), iri)
+            return HTMLResponse(content, 200 if known else 404, {"Vary": "Accept, Accept-Language"})
+        head, body = await self.reply(request, {"do": "triples", "iri": iri, "kind": kind})
+        status = 200 if head["found"] else 404
+        return Response(body, status, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+
+    def iri(self, request: Request) -> str:
+        """The IRI that a page is about; raises Refusal."""
+        local = request.path_params.get("local")
+        iri = self.links.base + local if local else request.query_params.get("iri", "")
+        if not iri:
+            raise Refusal(400, "the request names no IRI; give it as ?iri=")
+        return iri
+
+    async def document(self, request: Request) -> Response:
+        """The whole text of a document, at a place."""
+        head, _ = await self.reply(request, {"do": "document", "iri": self.iri(request)})
+        page = self.page(request)
+        if head["document"]["text"] is None:
+            return HTMLResponse(page.message(page.say("missing"), head["document"]["iri"]), 404)
+        start, end = (_number(request.query_params.get(name, "")) for name in ("start", "end"))
+        return HTMLResponse(page.document(head["document"], start, end), headers={"Vary": "Accept-Language"})
+
+    async def search(self, request: Request) -> Response:
+        """Names that fit, as a page or, for the list below the box, as JSON."""
+        wanted = request.query_params.get("q", "")
+        page = self.page(request)
+        if "application/json" in request.headers.get("accept", ""):
+            rows = self.names.find(wanted, 12)
+            return JSONResponse(
+                [{"name": row.name, "kind": page.kind(row.kind), "href": self.links.thing(row.iri)} for row in rows],
+                headers={"Vary": "Accept"},
+            )
+        return HTMLResponse(page.found(wanted, self.names.find(wanted, 200)), headers={"Vary": "Accept"})
+
+    async def queries(self, request: Request) -> Response:
+        """The shipped queries, for the editor."""
+        told = ("name", "zh", "en", "text")
+        return JSONResponse([{name: getattr(query, name) for name in told} for query in shipped().values()])
+
+    async def answered(self, request: Request) -> Response:
+        """The rows of a shipped query with the parameters of the address, as a page or as results of SPARQL."""
+        name = request.path_params["name"]
+        query = shipped().get(name)
+        if query is None:
+            raise Refusal(404, f"{name} is no shipped query; {nearest(name, shipped())}see /queries")
+        told = {key: value for key, value in request.query_params.items() if value and key not in ("lang", "format")}
+        accept = request.headers.get("accept", "*/*")
+        named = request.query_params.get("format", "")
+        is_page = not named and formats.wanted(accept, (formats.HTML, *formats.RESULTS)) == formats.HTML
+        question = {"do": "query", "query": name, "parameters": told, "format": "json" if is_page else named}
+        kind, body = await self.ask(request, {**question, "accept": accept})
+        if not is_page:
+            return Response(body, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+        return HTMLResponse(self.table(request, name, json.loads(body)), headers={"Vary": "Accept, Accept-Language"})
+
+    def table(self, request: Request, name: str, results: Mapping[str, Any]) -> str:
+        columns = results["head"]["vars"]
+        found = results["results"]["bindings"]
+        rows = [[_cell(row.get(column)) for column in columns] for row in found[:_SHOWN]]
+        return self.page(request).answer(shipped()[name], columns, rows, len(found))
+
+    async def graph(self, request: Request) -> Response:
+        """The graph page that lies beside the graph file."""
+        path = Path(self.opened.stamp.graph).with_name("graph.html")
+        if path.is_file():
+            return FileResponse(path, media_type="text/html; charset=utf-8")
+        page = self.page(request)
+        return HTMLResponse(page.message(page.say("graph"), page.say("no-graph")), 404)
+
+    async def health(self, request: Request) -> Response:
+        """Whether the store answers, and what the workers have done."""
+        head, _ = await self.reply(request, {"do": "query", "query": "ASK {}", "accept": "*/*"})
+        stamp = self.opened.stamp
+        return JSONResponse(
+            {
+                "status": head["status"],
+                "triples": stamp.triples,
+                "graphs": stamp.graphs,
+                "waiting": self.pool.waiting,
+                **asdict(self.pool.counts),
+            },
+            headers={"Cache-Control": "no-store"},
+        )
+
+
+async def _gone(request: Request) -> None:
+    """Return when the client has closed the connection."""
+    while (await request.receive())["type"] != "http.disconnect":
+        continue
+
+
+def _root(request: Request) -> str:
+    """The address of this server as the client knows it."""
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
+
+
+def _with_charset(kind: str) -> str:
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _number(text: str) -> int:
+    """An offset, -1 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 12 else -1
+
+
+def _cell(term: Mapping[str, str] | None) -> dict[str, Any] | None:
+    if term is None:
+        return None
+    if term["type"] == "uri":
+        return {"iri": term["value"], "names": {}}
+    return {"text": term["value"], "language": term.get("xml:lang", ""), "cut": False}
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    if error.status == 499:  # nobody is there to read it
+        return Response(status_code=499)
+    return error.response()
+
+
+def app(opened: Opened, settings: Settings) -> Starlette:
+    """The server as an ASGI application."""
+    site = Site(opened, settings)
+
+    @asynccontextmanager
+    async def life(_: Starlette) -> AsyncIterator[None]:
+        await site.pool.start()
+        try:
+            yield
+        finally:
+            await site.pool.stop()
+
+    middleware = [Middleware(Guard)]
+    if settings.cors:
+        middleware.insert(0, Middleware(CORSMiddleware, allow_origins=[settings.cors], allow_methods=["GET", "POST"]))
+    handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {Refusal: _refused}
+    return Starlette(routes=_routes(site), lifespan=life, middleware=middleware, exception_handlers=handlers)
+
+
+def _routes(site: Site) -> list[Route | Mount]:
+    every = list(protocol.METHODS)
+    return [
+        Route("/", site.home),
+        Route("/sparql", site.sparql, methods=every),
+        Route("/sparql/", site.sparql, methods=every),
+        Route("/query", site.editor),
+        Route("/queries", site.queries),
+        Route("/queries/{name}", site.answered),
+        Route("/id/{local:path}", site.thing),
+        Route("/resource", site.thing),
+        Route("/document/{local:path}", site.document),
+        Route("/document", site.document),
+        Route("/search", site.search),
+        Route("/graph", site.graph),
+        Route("/void", site.void),
+        Route("/.well-known/void", site.void),
+        Route("/health", site.health),
+        Route("/robots.txt", lambda _: PlainTextResponse("User-agent: *\nDisallow: /sparql\nDisallow: /queries/\n")),
+        Mount("/static", StaticFiles(directory=str(files("kg.serve") / "static"))),
+    ]

@@ -1,0 +1,265 @@
+"""The pages: strings of HTML made of plain values. Every text goes through `html.el`, which escapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from pyoxigraph import Literal
+
+from kg.answer import PREFIXES, short
+from kg.rdf import ontology
+from kg.rdf.terms import FZ, RDFS, SKOS
+from kg.serve import formats
+from kg.serve.html import Child, Html, el, text
+from kg.serve.links import Links
+from kg.serve.names import Name
+from kg.serve.words import LANGUAGES, Language, say
+from kg.shipped import Shipped
+
+Value = Mapping[str, Any]
+
+# What a fact says, in this order; the rest of its frame stands in the table of its own page.
+_FRAME = ("subject", "predicate", "object", "indicator", "bound", "written", "unit", "measure", "stage")
+_CONTEXT = ("period", "status", "place", "refersTo")
+_PLAIN = ("measure-level", "bound-exact")  # what goes without saying
+_EVIDENT = frozenset({str(SKOS.prefLabel.value)})
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all pages share: the language and the addresses; `here` is the path of this one, `query` its parameters."""
+
+    language: Language
+    links: Links
+    here: str = "/"
+    query: tuple[tuple[str, str], ...] = ()
+
+    def say(self, word: str, *values: object) -> str:
+        return say(self.language, word, *values)
+
+    def frame(self, title: str, *content: Child, scripts: Sequence[str] = ()) -> str:
+        """A whole document."""
+        other = LANGUAGES[1 - LANGUAGES.index(self.language)]
+        turned = urlencode([*((name, value) for name, value in self.query if name != "lang"), ("lang", other)])
+        head = el(
+            "head",
+            el("meta", charset="utf-8"),
+            el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            el("title", f"{title} · {self.say('title')}" if title else self.say("title")),
+            el("link", rel="stylesheet", href="/static/style.css"),
+            [el("link", rel="stylesheet", href=name) for name in scripts if name.endswith(".css")],
+            [el("script", src=name, defer=True) for name in ("/static/search.js", *scripts) if name.endswith(".js")],
+        )
+        bar = el(
+            "header",
+            el("a", self.say("title"), href="/", class_="name"),
+            self.box(),
+            el("nav", [el("a", self.say(word), href=f"/{word}") for word in ("query", "graph")]),
+            el("a", self.say("other"), href=f"{self.here}?{turned}", hreflang=other, lang=other),
+        )
+        language = "zh-Hans" if self.language == "zh" else "en"
+        return "<!DOCTYPE html>\n" + el("html", head, el("body", bar, el("main", *content)), lang=language)
+
+    def box(self) -> Html:
+        field = el(
+            "input", type="search", name="q", list="names", autocomplete="off", spellcheck="false", maxlength="100",
+            placeholder=self.say("search"), aria_label=self.say("search"), value=dict(self.query).get("q"),
+        )  # fmt: skip
+        found = el("ul", id="found", hidden=True, role="listbox")
+        return el("form", field, el("button", self.say("find")), found, action="/search", role="search")
+
+    # Terms
+
+    def name(self, names: Mapping[str, str], iri: str) -> str:
+        """What a thing is called in the language of the page; a term of the ontology by its label there."""
+        own = _labels().get(iri.removeprefix(FZ.iri), {}) if iri.startswith(FZ.iri) else {}
+        for found in (own, names):
+            for language in (self.language, "zh", "", "en", *found):
+                if found.get(language):
+                    return found[language]
+        return short(iri, PREFIXES)
+
+    def term(self, value: Value) -> Html:
+        """A link to a thing, or a text."""
+        if "iri" in value:
+            name = self.name(value["names"], value["iri"])
+            return el("a", name, href=self.links.thing(value["iri"]), title=value["iri"])
+        return el("span", value["text"] + ("…" if value["cut"] else ""), lang=value["language"] or None)
+
+    def property(self, iri: str) -> Html:
+        return el("a", self.name({}, iri), href=self.links.thing(iri), title=iri)
+
+    def rows(self, groups: Iterable[Value]) -> Html:
+        """Values by property."""
+        rows = [
+            el("tr", el("th", self.property(group["predicate"]), scope="row"), el("td", self.listed(group)))
+            for group in groups
+        ]
+        return el("table", el("tbody", rows), class_="values")
+
+    def listed(self, group: Value) -> Html:
+        items = [el("li", self.term(value)) for value in group["values"]]
+        more = el("li", self.say("more", group["more"]), class_="more") if group["more"] else None
+        return el("ul", items, more)
+
+    # Facts
+
+    def fact(self, fact: Value) -> Html:
+        """A fact in words, its sentence with the words marked, and where it stands."""
+        start, end = fact["mark"]
+        sentence = fact["sentence"]
+        marked = (sentence[:start], el("mark", sentence[start:end]), sentence[end:])
+        place = self.links.document(fact["document"], fact["start"], fact["end"])
+        source = el("a", fact["name"], " ", self.say("shown", fact["start"], fact["end"]), href=place)
+        return el(
+            "li",
+            el("a", self.words(fact), href=self.links.thing(fact["iri"]), class_="fact"),
+            el("blockquote", marked, lang="zh", cite=place),
+            el("small", source, f" · {self.say('rule')} {fact['rule']}"),
+        )
+
+    def words(self, fact: Value) -> Html:
+        frame = fact["frame"]
+        told = [self.shown(frame[name]) for name in _FRAME if name in frame]
+        around = [self.shown(frame[name]) for name in _CONTEXT if name in frame]
+        kind = self.name({}, FZ.iri + fact["kind"])
+        said = " ".join(filter(None, told))
+        return text(" · ".join(part for part in (kind, said, *around) if part))
+
+    def shown(self, value: Value) -> str:
+        if "iri" not in value:
+            return str(value["text"])
+        return "" if value["iri"].removeprefix(FZ.iri) in _PLAIN else self.name(value["names"], value["iri"])
+
+    # Pages
+
+    def thing(self, thing: Value) -> str:
+        """The page of an IRI."""
+        name = self.name(thing["names"], thing["iri"])
+        kinds = " · ".join(self.name({}, kind) for kind in thing["types"][:3])
+        shown = [group for group in thing["values"] if group["predicate"] not in _EVIDENT]
+        facts = [self.fact(fact) for fact in thing["facts"]]
+        return self.frame(
+            name,
+            el("h1", name),
+            el("p", f"{kinds} ", el("code", thing["iri"]), class_="under"),
+            self.text_link(thing),
+            el("h2", self.say("facts")) if facts else None,
+            el("ol", facts, class_="facts") if facts else None,
+            el("p", self.say("more", thing["more"]), class_="more") if thing["more"] else None,
+            el("h2", self.say("values")) if shown else None,
+            self.rows(shown) if shown else None,
+            el("h2", self.say("links")) if thing["links"] else None,
+            self.rows(thing["links"]) if thing["links"] else None,
+            self.formats(thing["iri"]),
+        )
+
+    def text_link(self, thing: Value) -> Html | None:
+        if FZ.Document.value not in thing["types"]:
+            return None
+        return el("p", el("a", self.say("text"), href=self.links.document(thing["iri"]), class_="button"))
+
+    def formats(self, iri: str) -> Html:
+        """Links to the same in the formats of triples."""
+        address = self.links.thing(iri)
+        mark = "&" if "?" in address else "?"
+        links = [el("a", kind, href=f"{address}{mark}format={name}") for kind, name in _SHORT]
+        return el("footer", f"{self.say('formats')}: ", links)
+
+    def document(self, document: Value, start: int, end: int) -> str:
+        """The whole text, a stretch of it marked."""
+        whole = document["text"]
+        marked = el("mark", whole[start:end], id="here") if 0 <= start < end <= len(whole) else None
+        told = (whole[:start], marked, whole[end:]) if marked else (whole,)
+        title = document["title"] or document["name"]
+        about = el("a", document["name"], href=self.links.thing(document["iri"]))
+        where = f" · {self.say('shown', start, end)}" if marked else None
+        return self.frame(
+            title,
+            el("h1", title),
+            el("p", about, where, class_="under"),
+            el("article", told, class_="text", lang="zh"),
+        )
+
+    def found(self, wanted: str, names: Sequence[Name]) -> str:
+        """The results of a search."""
+        items = [
+            el("li", el("a", row.name, href=self.links.thing(row.iri)), " ", el("small", self.kind(row.kind)))
+            for row in names
+        ]
+        return self.frame(
+            wanted,
+            el("h1", self.say("results", wanted)),
+            el("ul", items, class_="found") if items else el("p", self.say("nothing")),
+        )
+
+    def kind(self, local: str) -> str:
+        return self.name({}, FZ.iri + local)
+
+    def home(self, counts: Sequence[int], queries: Iterable[Shipped]) -> str:
+        """What the data set holds, and the ways in."""
+        links = (("/sparql", "endpoint"), ("/void", "description"))
+        return self.frame(
+            "",
+            el("h1", self.say("title")),
+            el("p", self.say("holds", *(f"{count:,}" for count in counts)), class_="under"),
+            el("h2", self.say("shipped")),
+            el("dl", [self.offered(query) for query in queries], class_="shipped"),
+            el("footer", [el("a", self.say(word), href=address) for address, word in links]),
+        )
+
+    def offered(self, query: Shipped) -> Html:
+        """A shipped query with a form for its parameters."""
+        fields = [
+            el("label", name, el("input", name=name, title=meaning, maxlength="200"))
+            for name, meaning in query.parameters
+        ]
+        hidden = el("input", type="hidden", name="lang", value=self.language)
+        form = el("form", fields, hidden, el("button", self.say("run")), action=f"/queries/{query.name}")
+        editor = el("a", self.say("edit"), href=f"/query#{query.name}")
+        return text((el("dt", getattr(query, self.language)), el("dd", el("code", query.name), form, editor)))
+
+    def answer(self, query: Shipped, columns: Sequence[str], rows: Sequence[Sequence[Value | None]], total: int) -> str:
+        """The first rows of a shipped query, and how many there are."""
+        title = getattr(query, self.language)
+        head = el("thead", el("tr", [el("th", name, scope="col") for name in columns]))
+        body = [el("tr", [el("td", self.term(cell) if cell else None) for cell in row]) for row in rows]
+        return self.frame(
+            title,
+            el("h1", title),
+            el("p", self.say("rows", f"{total:,}"), class_="under"),
+            el("div", el("table", head, el("tbody", body)), class_="wide"),
+            el("p", self.say("more", f"{total - len(rows):,}"), class_="more") if total > len(rows) else None,
+        )
+
+    def editor(self) -> str:
+        """The query page; its script brings the editor and the shipped queries."""
+        return self.frame(
+            self.say("query"),
+            el("details", el("summary", self.say("shipped")), el("ul", id="shipped"), open=True),
+            el("noscript", self.say("script")),
+            el("div", id="editor", data_language=self.language),
+            scripts=("/static/yasgui/yasgui.min.css", "/static/yasgui/yasgui.min.js", "/static/query.js"),
+        )
+
+    def message(self, title: str, reason: str) -> str:
+        """Why there is no answer."""
+        return self.frame(title, el("h1", title), el("p", reason))
+
+
+_SHORT = tuple((kind, names[-1]) for kind, (_, names) in formats.TRIPLES.items())[:4]
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    """What the ontology calls its terms: local name -> language -> label."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in ontology.triples(ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS):
+        if triple.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(triple.object, Literal):
+            name = str(getattr(triple.subject, "value", "")).removeprefix(FZ.iri)
+            found.setdefault(name, {})[triple.object.language or ""] = triple.object.value
+    return found

@@ -1,0 +1,68 @@
+"""Listening: uvicorn on a socket of our own, a line when the server is ready, a clean end."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+import uvicorn
+from starlette.applications import Starlette
+
+from kg.errors import OutputError
+
+_IDLE = 15  # seconds that a connection without requests stays open
+_CONNECTIONS = 2000
+
+
+def run(app: Starlette, host: str, port: int, tell: Callable[[str], None]) -> None:
+    """Serve until a signal ends it; raises OutputError where the address cannot be used."""
+    listening = _bound(host, port)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_IDLE,
+        limit_concurrency=_CONNECTIONS,
+        timeout_graceful_shutdown=3,
+        lifespan="on",
+    )
+    name = f"[{host}]" if ":" in host else host
+    # uvicorn raises the signal that ended it once more; what is open here must be closed all the same.
+    signal.signal(signal.SIGTERM, _end)
+    _Server(config, f"http://{name}:{listening.getsockname()[1]}/", tell).run([listening])
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(0)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    found = socket.socket(family, socket.SOCK_STREAM)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind((host, port))
+    except (OSError, OverflowError) as error:
+        found.close()
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise OutputError(f"{host}:{port}", reason, "give another --port or --host") from error
+    return found
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens, once it does."""
+
+    def __init__(self, config: uvicorn.Config, address: str, tell: Callable[[str], None]) -> None:
+        super().__init__(config)
+        self.address, self.tell = address, tell
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start listening."""
+        await super().startup(sockets)
+        if self.started:
+            self.tell(f"serving at {self.address} (Ctrl+C ends)")
