@@ -1,18 +1,19 @@
-"""Resolution: the names of one document become entities.
+"""Mentions to entities: which names of one document become entities, and what scopes them.
 
 Two names are one entity where their canonical names are the same within the place that scopes them: the 人民医院 of two
 counties are two. A division of the gazetteer, a region, an industry and a company by its registered name need no
-scope; a natural feature belongs to the document's province; everything else to the document's place.
+scope; a natural feature belongs to the document's province, a zone to the division that its name begins with;
+everything else to the document's place. Where that place is unknown or may be several, the document is the scope.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg import gazetteer
+from kg import gazetteer, industries
 from kg.gazetteer import Division
-from kg.model import Facts, Kind, Mention
+from kg.model import Document, Facts, Kind, Mention
 
 # A registered name is unique in the whole country, and so is that of a central body.
 _REGISTERED = ("有限公司", "有限责任公司", "股份公司", "集团公司")
@@ -23,7 +24,9 @@ _CENTRAL = ("中国", "中央", "国家", "全国", "中共中央")
 class Entity:
     """What a name stands for: kind, scope and canonical name identify it; `label` is how it is called.
 
-    `names` are the forms in which the document writes it, sorted; `division` is its entry in the gazetteer.
+    `names` are the forms in which the document writes it, sorted; `division` is its entry in the gazetteer;
+    `candidates` are the divisions that an ambiguous name may mean; `within` is the division in which a place lies that
+    is none itself.
     """
 
     kind: Kind
@@ -33,13 +36,31 @@ class Entity:
     label: str
     names: tuple[str, ...] = ()
     division: Division | None = None
+    candidates: tuple[Division, ...] = ()
+    within: Division | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The place that a document speaks for, as it scopes the names in it.
+
+    `told` is how the document or the user gives it; `division` is None where it is no known division; `above` is the
+    last division of the chain that is known; `scope` and `province` are the document itself where nothing is known, so
+    that no two documents share what may lie in different places.
+    """
+
+    told: str
+    division: Division | None
+    above: Division | None
+    scope: str
+    province: str
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """The entities of a document by (kind, name as written)."""
 
-    home: str
+    home: Home
     entities: Mapping[tuple[Kind, str], Entity]
 
     def of(self, kind: Kind, name: str) -> Entity:
@@ -47,24 +68,40 @@ class Resolution:
         return self.entities[kind, name]
 
 
+def home(document: Document) -> Home:
+    """The place of a document and the scope that it gives."""
+    told = document.place.value.strip()
+    own = f"document {document.name}"
+    above = gazetteer.locate(told)
+    if above is None:
+        return Home(told, None, None, own, own)
+    division = gazetteer.home_division(told)
+    province = (above, *gazetteer.ancestors(above))[-1].name
+    if division:
+        return Home(told, division, above, gazetteer.path(division), province)
+    rest = gazetteer.rest(told)
+    several = [place for place in gazetteer.bearers(rest) if above in gazetteer.ancestors(place)]
+    return Home(told, None, above, own if several else gazetteer.path(above) + rest, province)
+
+
+def project_scope(facts: Facts) -> str:
+    """What scopes the names of a document's projects: its place, or the document where that is not certain."""
+    return home(facts.document).scope
+
+
 def resolve(facts: Facts) -> Resolution:
     """The entities of all names in a document's facts."""
-    home = facts.document.place.value
+    here = home(facts.document)
     types = _types(facts.mentions)
+    context = _told_inside(facts.mentions, here)
     names: dict[tuple[Kind, str], Entity] = {
-        (kind, name): _entity(kind, name, types.get((kind, name), ""), home) for kind, name in _names(facts)
+        (kind, name): _MAKERS[kind](name, types.get((kind, name), ""), here, context) for kind, name in _names(facts)
     }
     forms: dict[Entity, list[str]] = {}
     for (_, name), entity in names.items():
         forms.setdefault(entity, []).append(name)
-    whole = {entity: _called(entity, found) for entity, found in forms.items()}
-    return Resolution(home, {key: whole[entity] for key, entity in names.items()})
-
-
-def _called(entity: Entity, names: list[str]) -> Entity:
-    return Entity(
-        entity.kind, entity.type, entity.scope, entity.name, entity.label, tuple(sorted(names)), entity.division
-    )
+    whole = {entity: replace(entity, names=tuple(sorted(found))) for entity, found in forms.items()}
+    return Resolution(here, {key: whole[entity] for key, entity in names.items()})
 
 
 def _names(facts: Facts) -> Iterable[tuple[Kind, str]]:
@@ -89,27 +126,69 @@ def _types(mentions: Iterable[Mention]) -> dict[tuple[Kind, str], str]:
     return found
 
 
-def _entity(kind: Kind, name: str, type_: str, home: str) -> Entity:
-    return _MAKERS[kind](name, type_, home)
+# Places
+
+# What names mean that stand directly behind the name of a division, and whether they always do.
+_Context = Mapping[str, tuple[Division, bool]]
 
 
-def _place(name: str, type_: str, home: str) -> Entity:
-    division = _home(name) if name == home else _named(name, type_, home)
+def _told_inside(mentions: Iterable[Mention], here: Home) -> _Context:
+    """What the place before them makes of names (鼓楼区 in 南京市鼓楼区); a name behind several is left open."""
+    places = [item for item in mentions if item.kind == "place" and item.type == "admin"]
+    ends = {item.end: item for item in places}
+    found: dict[str, set[Division | None]] = {}
+    for item in places:
+        before = ends.get(item.start)
+        above = gazetteer.resolve(before.name, here.told) if before else None
+        found.setdefault(item.name, set()).add(gazetteer.below(item.name, above) if above else None)
+    decided: dict[str, tuple[Division, bool]] = {}
+    for name, meant in found.items():
+        divisions = [place for place in meant if place]
+        if len(divisions) == 1:
+            decided[name] = divisions[0], None not in meant
+    return decided
+
+
+def _place(name: str, type_: str, here: Home, context: _Context) -> Entity:
+    if name == here.told or (not here.division and name == gazetteer.rest(here.told)):
+        return _own_place(here)
+    division = _named(name, type_, here, context)
     if division:
-        whole = gazetteer.path(division)
-        return Entity("place", "zone" if division.level == "zone" else "admin", "", whole, division.name, (), division)
-    if name == home:
-        return Entity("place", "admin", "", name, name)
+        return _of_division(division)
     if type_ == "region":
         return Entity("place", type_, "", name, name)
-    return Entity("place", type_, _province(home) if type_ == "natural" else _full(home), name, name)
+    if type_ == "natural":
+        return Entity("place", type_, here.province, name, name)
+    candidates = gazetteer.bearers(name) if type_ in ("admin", "") else ()
+    if candidates:
+        return Entity("place", "admin", here.scope, name, name, candidates=candidates)
+    within = _begins_with(name, here)
+    scope = gazetteer.path(within) if within else here.scope
+    return Entity("place", type_, scope, name, name, within=within)
 
 
-def _named(name: str, type_: str, home: str) -> Division | None:
+def _of_division(division: Division) -> Entity:
+    type_ = "zone" if division.level == "zone" else "admin"
+    return Entity("place", type_, "", gazetteer.path(division), division.name, division=division)
+
+
+def _own_place(here: Home) -> Entity:
+    """The document's place: a division, a place behind the last known one of its chain, or one that may be several."""
+    if here.division:
+        return _of_division(here.division)
+    name = gazetteer.rest(here.told) or here.told
+    if here.above and not here.scope.startswith("document "):
+        return Entity("place", "admin", "", here.scope, name, within=here.above)
+    return Entity("place", "admin", here.scope, here.told, here.told, candidates=gazetteer.bearers(name))
+
+
+def _named(name: str, type_: str, here: Home, context: _Context) -> Division | None:
     """The division that a name in the text means; a name of no known type may be a division's."""
     if type_ not in ("admin", "zone", ""):
         return None
-    return gazetteer.resolve(name, home) or _chain(name)
+    said, always = context.get(name, (None, False))
+    meant = (gazetteer.link if type_ == "admin" else gazetteer.resolve)(name, here.told)
+    return (said if always else None) or meant or _chain(name) or said
 
 
 def _chain(name: str) -> Division | None:
@@ -122,38 +201,29 @@ def _chain(name: str) -> Division | None:
     return division if division and name.endswith(division.name) else None
 
 
-def _home(home: str) -> Division | None:
-    """The division of a document's place, by a chain of names or a short form."""
-    division = gazetteer.locate(home)
-    forms = (division.name, *gazetteer.short_forms(division.name, division.level)) if division else ()
-    return division if home.endswith(forms) else None
+def _begins_with(name: str, here: Home) -> Division | None:
+    """The division whose name begins the name of a zone or a place below it: 酒泉 in 酒泉经开区."""
+    for size in range(len(name) - 1, 1, -1):
+        head = name[:size]
+        if head in gazetteer.names() and head not in gazetteer.common_words():
+            return gazetteer.resolve(head, here.told)
+    return None
 
 
-def _full(home: str) -> str:
-    division = _home(home)
-    return gazetteer.path(division) if division else home
+# Organizations and industries
 
 
-def _province(home: str) -> str:
-    division = _home(home)
-    return (division, *gazetteer.ancestors(division))[-1].name if division else home
-
-
-def _organization(name: str, type_: str, home: str) -> Entity:
+def _organization(name: str, type_: str, here: Home, context: _Context) -> Entity:
     known = name.endswith(_REGISTERED) or name.startswith(_CENTRAL)
-    return Entity("organization", type_, "" if known else _full(home), name, name)
+    return Entity("organization", type_, "" if known else here.scope, name, name)
 
 
-def _industry(name: str, type_: str, home: str) -> Entity:
-    return Entity("industry", type_, "", name, name)
+def _industry(name: str, type_: str, here: Home, context: _Context) -> Entity:
+    key = industries.canonical(name)
+    return Entity("industry", "", "", key, key)
 
 
-def project_scope(facts: Facts) -> str:
-    """The place that scopes the names of a document's projects."""
-    return _full(facts.document.place.value)
-
-
-_MAKERS: dict[Kind, Callable[[str, str, str], Entity]] = {
+_MAKERS: dict[Kind, Callable[[str, str, Home, _Context], Entity]] = {
     "place": _place,
     "organization": _organization,
     "industry": _industry,

@@ -13,8 +13,9 @@ from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from kg import gazetteer
 from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, OA, PROV, RDF
+from kg.rdf.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS
 from kg.shacl import Compiler, Data, Result, Shape, Term, validate
 
 # Nodes of these classes stay when a thing that they point at goes; all others lean on it and go as well.
@@ -25,11 +26,15 @@ _KINDS = ("Observation", "Project", "StageEvent", "Quantity", "Statement", "SetA
           "Industry", "Indicator", "Mention", "Document")  # fmt: skip
 
 
+_SHOWN = 5  # candidates of a document's place that a finding names
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Why something is not in the graph, or should not be: plain words only, so that it crosses process borders.
 
-    `outcome` is `rejected` (failed a shape), `follows` (hung on what failed) or `aside` (not taken for a fact);
+    `outcome` is `rejected` (failed a shape), `follows` (hung on what failed), `aside` (not taken for a fact) or
+    `unplaced` (a document whose place is not certain);
     `document` the file's name, `subject` the IRI, `kind` the class; `value` what was found instead; `zh` and `en`
     say what is wrong.
     """
@@ -99,6 +104,8 @@ class _Gate:
             teller = _Teller(data)
             self.findings += (teller.rejected(result) for result in results)
             data = self._remove(data, [result.focus for result in results])
+        teller = _Teller(data)
+        self.findings += (teller.unplaced(node) for node in data.members(FZ.Document) if not _is_placed(data, node))
         return Verdict(tuple(self.kept), tuple(self.rejected), tuple(dict.fromkeys(self.findings)))
 
     def _remove(self, data: Data, failed: Iterable[Term]) -> Data:
@@ -112,6 +119,12 @@ class _Gate:
             (self.rejected if gone else kept).append(quad)
         self.kept = kept
         return Data(kept)
+
+
+def _is_placed(data: Data, document: Term) -> bool:
+    """Whether a document speaks for a place that is known, or lies in one that is."""
+    told = (data.outgoing.get(place, {}) for place in data.values(document, ((DCTERMS.spatial, False),)))
+    return any(FZ.divisionCode in place or SCHEMA.containedInPlace in place for place in told)
 
 
 class _Removal:
@@ -200,6 +213,19 @@ class _Teller:
         reason = self._first(node, FZ.reason)
         quote = self._first(node, PROV.wasDerivedFrom, OA.hasSelector, OA.exact)
         return self._finding(node, "aside", "", "", "", quote, reason, reason)
+
+    def unplaced(self, document: Term) -> Finding:
+        """A document of an unknown or ambiguous place: which it may be, what follows, and what to do."""
+        name = self._first(document, DCTERMS.spatial, SKOS.prefLabel)
+        codes = self.data.values(document, ((DCTERMS.spatial, False), (FZ.candidateCode, False)))
+        found = [gazetteer.division(code.value) for code in codes]
+        known = [f"{gazetteer.path(place)} {place.code}" for place in found if place]
+        several = "、".join(known[:_SHOWN]) + (f" (+{len(known) - _SHOWN})" if len(known) > _SHOWN else "")
+        zh = "所述地方不明" if not known else f"所述地方不能确定，可能是{several}"
+        en = "Its place is unknown" if not known else f"Its place may be any of {several}"
+        zh += "；其事实只在本文件内有效，请在documents.csv的place栏写明完整区划名称。"
+        en += "; its facts are scoped to the document, give the place with all that it lies in in documents.csv"
+        return self._finding(document, "unplaced", "", "", "", name, zh, en)
 
     def _finding(
         self, node: Term, outcome: str, shape: str, path: str, component: str, value: str, zh: str, en: str

@@ -79,7 +79,7 @@ FIELDS = observation(
 PROJECT = Project(
     "南岭2×660兆瓦光伏发电项目", "started", "achieved", "2024", span("南岭2×660兆瓦光伏发电项目").start,
     span("南岭2×660兆瓦光伏发电项目").end, "headed", stretch(PROJECT_LINE), (Amount("2×660", "兆瓦"),),
-    Amount("62", "亿元"), ("乌图美仁乡",), ("昆仑新能源有限公司",), ("清洁能源产业",), ("南岭光伏",),
+    Amount("62", "亿元"), ("乌图美仁乡",), ("昆仑新能源有限公司",), ("清洁能源产业",),
     (("period", PROJECT_LINE.context.year.origin),),
 )  # fmt: skip
 MENTIONS = (

@@ -112,8 +112,10 @@ def test_a_project_has_stage_quantities_and_a_statement_for_each_link() -> None:
     assert links == {
         (FZ.locatedIn.value, "乌图美仁乡"),
         (FZ.owner.value, "昆仑新能源有限公司"),
-        (FZ.inIndustry.value, "清洁能源产业"),
+        (FZ.inIndustry.value, "清洁能源"),
     }
+    other = replace(PROJECT, name="南岭光伏")
+    (node,) = of(told := graph(replace(FACTS, projects=(replace(PROJECT, namings=(PROJECT, other)),))), "Project")
     assert [label.value for label in told[node][SKOS.altLabel]] == ["南岭光伏"]
 
 
@@ -143,7 +145,7 @@ def document(place: str, name: str) -> Facts:
     [
         ("Institution", "清洁能源", "organization", "institution", False),
         ("Company", "昆仑新能源有限公司", "organization", "company", True),
-        ("Industry", "清洁能源产业", "industry", "", True),
+        ("Industry", "清洁能源", "industry", "", True),
         ("Region", "昆仑", "place", "region", True),
         ("Zone", "昆仑", "place", "zone", False),
     ],

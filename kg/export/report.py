@@ -24,6 +24,7 @@ _Told = tuple[NamedNode, NamedNode, NamedNode | Literal]
 _OUTCOMES = {
     "rejected": ("Rejected: failed a shape of the ontology", SH.Violation),
     "follows": ("Rejected with what they hang on", SH.Warning),
+    "unplaced": ("Documents whose place is not certain", SH.Info),
     "aside": ("Set aside: looked like facts and were not taken for any", SH.Info),
 }
 

@@ -7,10 +7,11 @@ import re
 from pyoxigraph import Literal, NamedNode
 
 from kg import gazetteer, industries
-from kg.gazetteer import Division
+from kg.gazetteer import Division, Withdrawn
 from kg.model import Facts, Mention
+from kg.rdf import ontology
 from kg.rdf.graph import Graph
-from kg.rdf.terms import DCTERMS, FZ, GBT, NIF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
+from kg.rdf.terms import DCTERMS, FZ, GBT, NIF, RDF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
 from kg.resolve import Entity, Resolution
 
 _CLASSES = {
@@ -48,15 +49,39 @@ class Entities:
         return iri
 
     def industry(self, name: str) -> NamedNode:
-        """The industry of a name in the facts, with its classes in GB/T 4754 and the coarser industry."""
+        """The industry of a name in the facts."""
         entity = self.resolution.of("industry", name)
-        iri = self._iri(entity)
-        if self.graph.node(iri, "Industry"):
-            self._labels(iri, entity)
-            self._classify(iri, entity.name)
-            coarser = industries.broader(entity.name)
-            if coarser and coarser != entity.name:
-                self.graph.add(iri, SKOS.broader, self._coarser(coarser))
+        iri = self.concept(entity.name)
+        self._labels(iri, entity)
+        return iri
+
+    def concept(self, name: str) -> NamedNode:
+        """The industry of a canonical name: how it is linked, its classes in GB/T 4754, the coarser industries."""
+        graph = self.graph
+        iri = mint(graph.base, "industry", "", name)
+        if graph.node(iri, "Industry"):
+            found = industries.match(name)
+            graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
+            graph.add_concept(iri, FZ.linking, "linking", found.linking)
+            if found.linking == "same" and not found.official:
+                graph.refer(iri, SKOS.inScheme, FZ["policy-industries"])
+            for code in industries.codes(name):
+                graph.add(iri, SKOS.closeMatch, self._class(code))
+            coarser = industries.broader(name)
+            if coarser:
+                graph.add(iri, SKOS.broader, self.concept(coarser))
+        return iri
+
+    def _class(self, code: str) -> NamedNode:
+        """A class of GB/T 4754 with all that it is part of."""
+        iri = GBT[code]
+        if self.graph.node(iri, "IndustryClass"):
+            self.graph.add(iri, SKOS.notation, string(code))
+            self.graph.add(iri, SKOS.prefLabel, chinese(industries.official()[code]))
+            self.graph.refer(iri, SKOS.inScheme, FZ["industry-classification"])
+            parent = industries.parents()[code]
+            if parent:
+                self.graph.add(iri, SKOS.broader, self._class(parent))
         return iri
 
     def mention(self, found: Mention) -> None:
@@ -72,7 +97,18 @@ class Entities:
             graph.add(iri, FZ.nested, Literal(True))
 
     def _iri(self, entity: Entity) -> NamedNode:
+        if entity.division:
+            return self._division_iri(entity.division)
         return mint(self.graph.base, entity.kind, entity.scope, entity.name)
+
+    def _division_iri(self, division: Division) -> NamedNode:
+        gone = gazetteer.withdrawal(division)
+        if gone:
+            return self._withdrawn_iri(gone)
+        return mint(self.graph.base, "place", "", gazetteer.path(division))
+
+    def _withdrawn_iri(self, old: Withdrawn) -> NamedNode:
+        return mint(self.graph.base, "place", "withdrawn", old.code, old.name)
 
     def _labels(self, iri: NamedNode, entity: Entity) -> None:
         self.graph.add(iri, SKOS.prefLabel, chinese(tight(entity.label)))
@@ -81,48 +117,56 @@ class Entities:
                 self.graph.add(iri, SKOS.altLabel, chinese(tight(name)))
 
     def _place(self, entity: Entity) -> NamedNode:
+        if entity.division:
+            iri = self._division(entity.division)
+            self._labels(iri, entity)
+            return iri
         iri = self._iri(entity)
         if self.graph.node(iri, _CLASSES.get(entity.type, "Place")):
             self._labels(iri, entity)
             self.graph.add(iri, FZ.fullName, string(entity.name))
-            if entity.division:
-                self._division(iri, entity.division)
-        elif entity.division:  # made as the ancestor of another place; only now do we know how it is called here
-            self._labels(iri, entity)
+            for candidate in entity.candidates:
+                self.graph.add(iri, FZ.candidateCode, string(candidate.code))
+            if entity.within:
+                self.graph.add(iri, SCHEMA.containedInPlace, self._division(entity.within))
         return iri
 
-    def _division(self, iri: NamedNode, division: Division) -> None:
-        """Code and parent of a division, and its ancestors, which the text need not name."""
-        self.graph.add(iri, FZ.divisionCode, string(division.code))
-        self.graph.refer(iri, DCTERMS.source, FZ["division-list"])
-        above = gazetteer.ancestors(division)
-        if above:
-            self.graph.add(iri, SCHEMA.containedInPlace, self._ancestor(above[0]))
-
-    def _ancestor(self, division: Division) -> NamedNode:
-        whole = gazetteer.path(division)
-        iri = mint(self.graph.base, "place", "", whole)
-        if self.graph.node(iri, "Zone" if division.level == "zone" else "AdministrativeDivision"):
-            self.graph.add(iri, SKOS.prefLabel, chinese(division.name))
-            self.graph.add(iri, FZ.fullName, string(whole))
-            self._division(iri, division)
+    def _division(self, division: Division) -> NamedNode:
+        """A division with its code, its ancestors, which the text need not name, and what it has replaced."""
+        graph, iri = self.graph, self._division_iri(division)
+        if graph.node(iri, "Zone" if division.level == "zone" else "AdministrativeDivision"):
+            graph.add(iri, SKOS.prefLabel, chinese(division.name))
+            graph.add(iri, FZ.fullName, string(gazetteer.path(division)))
+            self._code(iri, division.code, gazetteer.scheme(division))
+            graph.refer(iri, DCTERMS.source, FZ["division-list"])
+            above = gazetteer.ancestors(division)
+            if above:
+                graph.add(iri, SCHEMA.containedInPlace, self._division(above[0]))
+            for old in gazetteer.formerly(division):
+                if old.renamed and not old.merged:
+                    graph.add(iri, SKOS.altLabel, chinese(old.name))
+                graph.add(self._withdrawn(old), DCTERMS.isReplacedBy, iri)
+            gone = gazetteer.withdrawal(division)
+            for code in gone.successors if gone else ():
+                successor = gazetteer.division(code)
+                if successor:
+                    self._division(successor)
         return iri
 
-    def _coarser(self, name: str) -> NamedNode:
-        iri = mint(self.graph.base, "industry", "", name)
-        if self.graph.node(iri, "Industry"):
-            self.graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
-            self._classify(iri, name)
-        return iri
+    def _code(self, iri: NamedNode, code: str, scheme: str) -> None:
+        if code:
+            self.graph.add(iri, FZ.divisionCode, string(code))
+            self.graph.add_concept(iri, FZ.codeScheme, "code-scheme", scheme)
 
-    def _classify(self, iri: NamedNode, name: str) -> None:
-        for code in industries.codes(name):
-            cls = GBT[code]
-            self.graph.add(iri, SKOS.closeMatch, cls)
-            if self.graph.node(cls, "IndustryClass"):
-                self.graph.add(cls, SKOS.notation, string(code))
-                self.graph.add(cls, SKOS.prefLabel, chinese(industries.official()[code]))
-                self.graph.refer(cls, SKOS.inScheme, FZ["industry-classification"])
+    def _withdrawn(self, old: Withdrawn) -> NamedNode:
+        """A code and a name that were given up; one that went up in others may be a place of the text as well."""
+        graph, iri = self.graph, self._withdrawn_iri(old)
+        for type_ in ontology.types("WithdrawnDivision"):
+            graph.add(iri, RDF.type, type_)
+        graph.add(iri, SKOS.prefLabel, chinese(old.name))
+        self._code(iri, old.code, "gbt2260")
+        graph.add(iri, FZ.withdrawn, year(old.year))
+        return iri
 
 
 def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
+from kg import industries
 from kg.model import Amount, Facts, Observation, Origin, Project, Span
 from kg.rdf import ontology
 from kg.rdf.entities import Entities
@@ -121,6 +122,8 @@ class Teller:
         self._links(iri, FZ.locatedIn, [(each, each.places) for each in namings], self.entities.place)
         self._links(iri, FZ.owner, [(each, each.organizations) for each in namings], self.entities.organization)
         self._links(iri, FZ.inIndustry, [(each, each.industries) for each in namings], self.entities.industry)
+        if not any(each.industries for each in namings):
+            self._industry_of_name(iri, found, mention)
 
     def _links(
         self,
@@ -136,6 +139,13 @@ class Teller:
                 sources.setdefault(name, naming)
         for name, naming in sources.items():
             self._link(project, predicate, entity(name), name, self._naming(project, naming), naming.rule)
+
+    def _industry_of_name(self, project: NamedNode, found: Project, mention: NamedNode) -> None:
+        """The industry that the name of a project tells where the text names none: 光伏 of 20万千瓦光伏发电项目."""
+        told = industries.by_name(found.name)
+        if told:
+            word, industry = told
+            self._link(project, FZ.inIndustry, self.entities.concept(industry), word, mention, "by-name")
 
     def _naming(self, project: NamedNode, found: Project) -> NamedNode:
         """The stretch that names a project."""
