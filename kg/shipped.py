@@ -6,7 +6,8 @@ that the query leaves open; its value becomes a VALUES clause written by the lib
 value can be anything but a literal or an IRI.
 
 `# via NAME: …` is a pattern that every row fulfils where the parameter NAME is given, with `?thing` for a thing of
-that name. The things are looked up first and put in front of the query, so that the engine begins with them.
+that name; or it is the variable alone that stands for the thing. The things are looked up first and put in front of
+the query, so that the engine begins with them.
 """
 
 from __future__ import annotations
@@ -99,14 +100,21 @@ def prepared(store: Store, query: str, parameters: Mapping[str, str]) -> str:
         return bound(query, {name: [_term(name, value)] for name, value in parameters.items()})
     values: dict[str, list[NamedNode | Literal]] = {}
     patterns = []
-    for at, (name, value) in enumerate(parameters.items()):
+    for name, value in parameters.items():
         via = dict(known.via).get(name)
         things = called(store, value) if via else ()
         values[name] = list(_names(store, things)) or [_term(name, value)]
         if via:
-            variable = f"?thing{at}"
-            patterns.append(f"VALUES {variable} {{ {' '.join(map(str, things))} }} {via.replace('?thing', variable)}")
+            patterns.append(_led(via, f"?thing_{name}", things))
     return bound(known.text, values, " ".join(patterns))
+
+
+def _led(via: str, variable: str, things: Sequence[NamedNode]) -> str:
+    """The pattern that leads from things to rows."""
+    pattern = via.replace("?thing", variable)
+    if re.fullmatch(r"\?\w+", via):
+        variable, pattern = via, ""
+    return f"VALUES {variable} {{ {' '.join(map(str, things))} }} {pattern}"
 
 
 def _check(known: Shipped | None, parameters: Mapping[str, str]) -> None:
