@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg import lexicon
 from kg.grammar.organization_words import known
 from kg.grammar.project_identity import common_words
 from kg.link import where
@@ -98,8 +99,8 @@ def another_trade(a: Firm, b: Firm) -> bool:
     >>> another_trade(firm("昆岭锂业"), firm("昆岭铜业")), another_trade(firm("昆岭锂业"), firm("昆岭锂业科技"))
     (True, False)
     """
-    shorter, longer = sorted((a.trades, b.trades), key=len)
-    return bool(shorter) and a.brand == b.brand and longer[: len(shorter)] != shorter
+    shorter, longer = sorted(("".join(a.trades), "".join(b.trades)), key=len)
+    return bool(shorter) and a.brand == b.brand and not longer.startswith(shorter)
 
 
 def another_brand(a: Firm, b: Firm) -> bool:
@@ -201,23 +202,33 @@ def same_core(a: Firm, b: Firm) -> bool:
         return True
     if (a.place and b.place) or not a.brand:
         return False
-    registered = a.limited or b.limited
-    return _near(a, b) or (registered and len(a.brand) >= 3 and unique(a.brand, a.brand))
+    registered = (a.limited or b.limited) and len(a.brand) >= 3 and unique(a.brand, a.brand)
+    return _near(a, b) or registered or all(known().get(x.name) == "company" for x in (a, b))
 
 
 def leading_trades(a: Firm, b: Firm) -> bool:
-    """One brand, and the trades of one name begin those of the other.
+    """One brand, and one name goes on after its trade with what any company may be called (产业发展).
 
     >>> leading_trades(firm("云南滇润花卉产业发展有限公司", "云南省"), firm("滇润花卉", "云南省"))
     True
+    >>> leading_trades(firm("瑞岭生物科技", "云南省"), firm("瑞岭生物医药", "云南省"))
+    False
     """
-    shorter, longer = sorted((a, b), key=lambda x: len(x.trades))
-    if not shorter.trades or a.brand != b.brand or longer.trades[: len(shorter.trades)] != shorter.trades:
+    shorter, longer = sorted(("".join(a.trades), "".join(b.trades)), key=len)
+    if not (a.brand and shorter) or a.brand != b.brand or a.group != b.group:
         return False
-    if not a.brand:
-        return bool(a.place & b.place) and a.grouped == b.grouped
+    if not longer.startswith(shorter) or not _filling(longer.removeprefix(shorter)):
+        return False
     alone = not (a.place or b.place) and unique(a.brand, a.brand)
     return _places_agree(a, b) and (_near(a, b) or alone)
+
+
+def _filling(rest: str) -> bool:
+    """Whether the end of a name is made of trades that say nothing."""
+    fillers = lexicon.ordered("link/trades", "filler")
+    while step := next((word for word in fillers if rest.startswith(word)), ""):
+        rest = rest.removeprefix(step)
+    return not rest
 
 
 def unique_brand(a: Firm, b: Firm) -> bool:

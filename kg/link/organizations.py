@@ -43,9 +43,10 @@ def keys(thing: Thing) -> frozenset[str]:
     >>> keys(Thing("a", ("昆岭锂业",))) & keys(Thing("b", ("青海昆岭锂业股份有限公司",)))
     frozenset({'brand 昆岭'})
     """
+    written = frozenset(f"name {plain(name)}" for name in thing.names)
     if _is_body(thing):
-        return frozenset().union(*map(bodies.keys, _bodies(thing)))
-    return frozenset().union(*map(companies.keys, _firms(thing)))
+        return written.union(*map(bodies.keys, _bodies(thing)))
+    return written.union(*map(companies.keys, _firms(thing)))
 
 
 @lru_cache(16384)

@@ -13,6 +13,7 @@ from kg.link.names import Judgement, Thing
 from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_line, undertaking
 from kg.words import cut
 
+_KILOVOLT = "http://qudt.org/vocab/unit/KiloV"
 _METRES = ("http://qudt.org/vocab/unit/M", "http://qudt.org/vocab/unit/M2")
 
 
@@ -238,7 +239,7 @@ def kind_of_one_place(a: Undertaking, b: Undertaking) -> bool:
 
 @lru_cache(8192)
 def _telling(core: str) -> bool:
-    """Whether a county has one such thing: no kind of many, or a kind of many with words before it that are no trade."""
+    """Whether a county has one such thing: it is no kind of many, or has words before it that are no trade."""
     if not plural(core):
         return len(core) > 2
     tail = next(word for word in lexicon.ordered("link/project_plural") if core.endswith(word))
@@ -257,11 +258,16 @@ def _counties(a: Undertaking) -> set[str]:
 
 
 def _supported(a: Undertaking, b: Undertaking) -> bool:
-    sizes = any(a.sizes[unit] & b.sizes.get(unit, frozenset()) for unit in a.sizes)
+    sizes = any(_odd(size, unit) for unit in a.sizes for size in a.sizes[unit] & b.sizes.get(unit, frozenset()))
     numbered = any(
         mark.endswith(("号线", "第")) for name in a.names for mark in name.marks
     )  # as the other's, or vetoed
     return sizes or numbered or bool(a.sums & b.sums) or _owners_agree(a, b)
+
+
+def _odd(size: Decimal, unit: str) -> bool:
+    """Whether a capacity tells a project: two digits that are no round number, and no voltage, which lines share."""
+    return len(size.normalize().as_tuple().digits) > 1 and unit != _KILOVOLT
 
 
 def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
@@ -284,7 +290,7 @@ def place_before(a: Undertaking, b: Undertaking) -> bool:
     return _meet(a, b) and any(_under_area(*sorted(pair, key=len)) for pair in _cores(a, b))
 
 
-_AREAS = tuple("江河湖山湾岛镇乡村区州县市旗盟港") + ("街道", "园区", "新城", "流域")
+_AREAS = (*"江河湖山湾岛镇乡村区州县市旗盟港", "街道", "园区", "新城", "流域")
 
 
 @lru_cache(8192)
@@ -294,7 +300,7 @@ def _under_area(short: str, long: str) -> bool:
         return False
     if not generic(short):
         return front.endswith(_AREAS) or _of_places(front)
-    return len(short) > 6 and not plural(short) and _of_places(front)
+    return len(short) > 6 and _telling(short) and _of_places(front)
 
 
 def _of_places(front: str) -> bool:
@@ -348,8 +354,15 @@ def keys(thing: Thing) -> frozenset[str]:
             provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
             made |= {f"kind {name.core} {province}" for province in provinces}
         elif len(name.core) > 3:
-            made |= {f"ends {name.core[:2]}{name.core[-2:]}", f"tail {name.core[-4:]}"}
+            bare = _unmodified(name.core)  # with or without a word more
+            made |= {f"ends {bare[:2]}{bare[-2:]}", f"tail {bare[-4:]}"}
     return frozenset(made)
+
+
+@lru_cache(8192)
+def _unmodified(core: str) -> str:
+    """A core without the words that any project may have in it."""
+    return "".join(token.text for token in cut(core) if token.text not in lexicon.words("link/project_modifiers"))
 
 
 def _keyed(core: str, found: Undertaking) -> Iterator[str]:

@@ -29,8 +29,9 @@ Codes = frozenset[str]
 class Work:
     """A project's name in its parts.
 
-    `marks` are the numbers that tell one part or round from another (期 2, 年 2024), `works` the kinds of work that are
-    done on a thing that stands (扩建), `core` is what is left, `whole` the same with the place before it. `sizes` are (canonical value, unit IRI).
+    `marks` are the numbers that tell one part or round from another (2期, 2024年), `works` the kinds of work that are
+    done on a thing that stands (扩建), `core` is what is left, `whole` the same with the place before it. `sizes` are
+    (canonical value, unit IRI).
     """
 
     name: str
@@ -126,7 +127,7 @@ def _marks(text: str) -> tuple[str, frozenset[str]]:
     for pattern in _MARKS:
         for match in pattern.finditer(text):
             mark = _FIRST.get(match["n"]) or _HAN_NUMBERS.get(match["n"], match["n"])
-            found.add(mark + match["kind"])
+            found.add(mark + match["kind"].replace("#", "号"))
         text = pattern.sub("", text)
     return text, frozenset(found)
 

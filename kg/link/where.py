@@ -15,10 +15,11 @@ _LEVELS = {
     "自治县": "县",
     **{word: word for word in ("自治区", "省", "市", "州", "盟", "地区", "县", "旗", "区", "镇", "乡", "街道")},
 }
+# Words that begin like a level and are none.
 _NO_LEVEL = (
-    "市场", "市政", "市域", "市郊", "市民", "市区", "市级", "省级", "省道", "省际", "县级", "县域", "县城", "县道", "区级", "区域",
-    "区块", "区间", "镇区", "乡村", "乡镇", "旗舰", "地区生产",
-)  # fmt: skip
+    *("市场", "市政", "市域", "市郊", "市民", "市区", "市级", "省级", "省道", "省际", "县级", "县域", "县城", "县道"),
+    *("区级", "区域", "区块", "区间", "镇区", "乡村", "乡镇", "旗舰"),
+)
 
 
 @lru_cache(4096)
@@ -132,11 +133,10 @@ def level(text: str, home: str) -> tuple[frozenset[str], str]:
     if text.startswith(_NO_LEVEL) and not text.startswith("市政府"):
         return frozenset(), text
     for word, tail in _LEVELS.items():
-        if text.startswith(word) and len(text) > len(word) + 1:
+        rest = text.removeprefix(word)
+        if rest != text and (len(rest) > 1 or rest == "委"):
             named = next((place for place in chain(home) if place.name.endswith(tail)), None)
-            if named is None and word == "省":  # the body of an autonomous region is called so now and then
-                return frozenset(), text
-            return frozenset({named.code} if named else ()), text[len(word) :]
+            return frozenset({named.code} if named else ()), rest
     return frozenset(), text
 
 
