@@ -13,8 +13,9 @@ STAGES = ("planned", "approved", "started", "building", "completed")
 def lifelines(events: Iterable[Event]) -> list[list[list[Event]]]:
     """For every project with two or more steps: its steps in order, each with the events that tell it.
 
-    A step is a stage in a period, reached or aimed at. Steps follow each other by year; in one year what was reached
-    comes before what is aimed at, then the stage that comes earlier in a project's life.
+    A step is a stage in a period, reached or aimed at, as the documents on one year tell it. Steps follow each other by
+    year, then as they were told: what was aimed at a year before comes before what was reached, and in one document
+    what was reached before what is aimed at.
     """
     projects: dict[str, list[Event]] = {}
     for event in events:
@@ -29,9 +30,9 @@ def lifelines(events: Iterable[Event]) -> list[list[list[Event]]]:
     return lines
 
 
-def _step(event: Event) -> tuple[str, bool, int, str]:
+def _step(event: Event) -> tuple[str, str, bool, int, str]:
     year = last_year(event.period) or event.reviewed
-    return year, event.status == "target", STAGES.index(event.stage), event.period
+    return year, event.reviewed, event.status == "target", STAGES.index(event.stage), event.period
 
 
 def successions(lines: Iterable[list[list[Event]]]) -> list[tuple[str, str]]:
