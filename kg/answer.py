@@ -1,4 +1,4 @@
-"""The answer of a query in words: a table that keeps its columns with Chinese in them, or CSV, JSON or Turtle."""
+"""The answer of a query: a table that keeps its columns with Chinese in them, or one of the standard formats."""
 
 from __future__ import annotations
 
@@ -12,11 +12,24 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 
 from kg.errors import QueryError
 from kg.rdf import terms
+from kg.shipped import nearest
 from kg.store import Answer
 
 # The data's own IRIs are short in tables too: `id:place-…`.
 PREFIXES = {**terms.PREFIXES, "id": "https://w3id.org/fazhan/id/"}
-_RESULTS = {"csv": QueryResultsFormat.CSV, "json": QueryResultsFormat.JSON}
+_RESULTS = {
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+}
+_TRIPLES = {
+    "table": RdfFormat.TURTLE,
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "json": RdfFormat.JSON_LD,
+    "xml": RdfFormat.RDF_XML,
+}
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]{0,30}(?:\.[0-9]{1,30})?")
 # What a terminal would obey instead of showing it.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -33,10 +46,11 @@ def render(
     prefixes: Mapping[str, str] = PREFIXES,
     columns: Sequence[str] = (),
 ) -> str:
-    """The answer as `table`, `csv` or `json`, ending in a line break; triples are Turtle in the form of a table.
+    """The answer in a form, ending in a line break; raises QueryError where the form cannot hold it.
 
-    `width` is that of the terminal in columns, None where there is none; `columns` picks some of the answer's, in
-    that order. Raises QueryError where a form cannot hold the answer or a column is not in it.
+    Rows become `table`, `csv`, `tsv`, `json` or `xml` (the last four are SPARQL 1.1 results), triples Turtle (`table`
+    and `ttl`), N-Triples (`nt`), JSON-LD (`json`) or RDF/XML (`xml`). `width` is that of the terminal in columns,
+    None where there is none; `columns` picks some of the answer's, in that order.
     """
     if columns:
         return _picked(answer, form, width, prefixes, columns)
@@ -44,6 +58,8 @@ def render(
         return _triples(answer, form, prefixes)
     if form in _RESULTS:
         return _decoded(answer.serialize(format=_RESULTS[form]))
+    if form in _TRIPLES and form != "table":
+        raise QueryError(f"--format {form}", "holds triples, not rows", "use --format table, csv, tsv, json or xml")
     if isinstance(answer, QueryBoolean):
         return "true\n" if answer else "false\n"
     names = [variable.value for variable in answer.variables]
@@ -51,11 +67,12 @@ def render(
 
 
 def _picked(answer: Answer, form: str, width: int | None, prefixes: Mapping[str, str], columns: Sequence[str]) -> str:
-    if not isinstance(answer, QuerySolutions) or form == "json":
+    if not isinstance(answer, QuerySolutions) or form not in ("table", "csv"):
         raise QueryError("--columns", "goes with the rows of a SELECT as table or csv", "leave it out")
     names = [variable.value for variable in answer.variables]
     if unknown := [name for name in columns if name not in names]:
-        raise QueryError(f"--columns {unknown[0]}", "is no column of the answer", f"choose from {', '.join(names)}")
+        remedy = f"{nearest(unknown[0], names)}choose from {', '.join(names)}"
+        raise QueryError(f"--columns {unknown[0]}", "is no column of the answer", remedy)
     places = [names.index(name) for name in columns]
     rows = [[solution[place] for place in places] for solution in answer]
     if form == "csv":
@@ -68,11 +85,11 @@ def _picked(answer: Answer, form: str, width: int | None, prefixes: Mapping[str,
 
 
 def _triples(answer: QueryTriples, form: str, prefixes: Mapping[str, str]) -> str:
-    if form == "csv":
-        raise QueryError("--format csv", "cannot hold triples", "use --format json, or SELECT instead of CONSTRUCT")
-    if form == "json":
-        return _decoded(serialize(answer, format=RdfFormat.JSON_LD))
-    return _decoded(serialize(answer, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
+    if form not in _TRIPLES:
+        remedy = f"use --format {', '.join(list(_TRIPLES)[1:])}, or SELECT instead of CONSTRUCT"
+        raise QueryError(f"--format {form}", "cannot hold triples", remedy)
+    known = dict(prefixes) if form != "nt" else None
+    return _decoded(serialize(answer, format=_TRIPLES[form], prefixes=known))
 
 
 def _decoded(data: bytes | None) -> str:
