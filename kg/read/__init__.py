@@ -39,7 +39,7 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
         raw = extract(data, limits)
     except Unreadable as error:
         raise InputError(source.path, str(error), getattr(error, "remedy", _REMEDY)) from error
-    repaired = repair(raw.text, raw.headings)
+    repaired = repair(raw.text, raw.apart)
     if not repaired.text:
         raise InputError(source.path, "holds no text", "take it out, or give the text itself")
     length = len(repaired.text)

@@ -40,7 +40,7 @@ def extract(archive: ZipFile, limits: Limits) -> Raw:
     for part in ("footnotes", "endnotes"):
         package.parse(f"{folder}/{part}.xml", body.opened, body.closed, body.text)
     text, pages = _paged(body.lines)
-    return Raw(text, pages=pages, told=_told(package), headings=tuple(_headings(body.lines, body.headings)))
+    return Raw(text, pages=pages, told=_told(package), apart=tuple(_apart(body.lines, body.apart)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class _Body:
     def __init__(self, styles: dict[str, _Style], numbering: Numbering) -> None:
         self.styles, self.numbering = styles, numbering
         self.lines: list[str] = []
-        self.headings: dict[int, int] = {}
+        self.apart: dict[int, int] = {}
         self.paragraphs: list[_Paragraph] = []
         self.tables: list[_Table] = []
         self.skipping = 0
@@ -153,7 +153,7 @@ class _Body:
         """Remember the level of a heading that is about to be put."""
         level = self.level_of(paragraph.style) if paragraph.level is None else paragraph.level
         if level and not self.tables and not self.dropped:
-            self.headings[len(self.lines)] = level
+            self.apart[len(self.lines)] = level
 
     def put(self, lines: list[str]) -> None:
         if self.tables and self.tables[-1].row:
@@ -170,6 +170,8 @@ class _Body:
             lines = [line for cell in cells for line in cell]
         else:
             lines = ["\t".join(" ".join(line.strip() for line in cell) for cell in cells)]
+            if len(self.tables) == 1 and not self.dropped:
+                self.apart[len(self.lines)] = 0
         outer = self.tables.pop()
         self.put(lines)
         self.tables.append(outer)
@@ -234,8 +236,8 @@ def _level(outline: str) -> int:
     return int(outline) + 1 if outline in tuple("012345678") else 0
 
 
-def _headings(lines: list[str], levels: dict[int, int]) -> Iterator[tuple[int, int, int]]:
-    """(start, end, level) of the headings among the lines, in the text without marks of pages."""
+def _apart(lines: list[str], levels: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+    """(start, end, level) of the headings and rows among the lines, in the text without marks of pages."""
     at = 0
     for number, line in enumerate(lines):
         end = at + len(line) - line.count(_SET) - line.count(_ASKED)

@@ -73,18 +73,19 @@ def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
         raise NotReadable("is a web page without text of its own", remedy)
     writer = Writer()
     levels = _levels(page.tree)
-    headings: list[tuple[int, int, int]] = []
+    apart: list[tuple[int, int, int]] = []
     for _, row in groupby(blocks, key=_row):
         start, whole = writer.length, list(row)
         _write_row(writer, whole)
-        if level := levels[whole[0].node]:
-            headings.append((start, writer.length, level))
+        level = 0 if whole[0].row else levels[whole[0].node]
+        if level or whole[0].row:
+            apart.append((start, writer.length, level))
     told = {name: value for name in _META if (value := page.meta(name))}
     if "date" not in told and (day := _day(dropped)):
         told["date"] = day
     left_out = len(page.tree.blocks) - len(blocks)
     done = (f"blocks of a web page left out: {left_out}",) if left_out else ()
-    return Raw(writer.text, writer.breaks, (), told, (*flags, *done), tuple(headings))
+    return Raw(writer.text, writer.breaks, (), told, (*flags, *done), tuple(apart))
 
 
 def _levels(tree: Tree) -> list[int]:

@@ -44,10 +44,11 @@ class Segment:
 
 @dataclass(slots=True)
 class Line:
-    """A line of a column, or a row of a table where it has several cells."""
+    """A line of a column, or a row of a table where it has several cells; `ruled` where borders part them."""
 
     segments: list[Segment]
     column: int
+    ruled: bool = False
 
     @property
     def left(self) -> float:
@@ -88,6 +89,11 @@ def lines(glyphs: Sequence[Glyph]) -> list[Line]:
     for column, segments in enumerate(_regions(_segments(glyphs), 0)):
         ordered += [Line(row, column) for row in _rows(segments)]
     return ordered
+
+
+def rows(glyphs: Sequence[Glyph]) -> list[list[Segment]]:
+    """The lines of a single column, from the top down."""
+    return list(_rows(_segments(glyphs)))
 
 
 def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, int]]:

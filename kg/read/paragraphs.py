@@ -93,7 +93,7 @@ def paragraphs(lines: Sequence[Placed]) -> Iterator[list[Placed]]:
 
 
 def _continues(one: Placed, two: Placed) -> bool:
-    if len(one.line.segments) > 1 or len(two.line.segments) > 1:
+    if any(line.ruled or len(line.segments) > 1 for line in (one.line, two.line)):
         return False
     if abs(one.height - two.height) > _RESIZED * one.height:
         return False

@@ -2,6 +2,8 @@
 
 glyphs      characters, upright and each once
 layout      characters -> lines in reading order
+rules       the lines that a page draws
+ruled       rules and characters -> tables, row by row
 running     lines without running heads and page numbers
 paragraphs  lines -> paragraphs over columns and pages
 """
@@ -23,6 +25,8 @@ from kg.read.layout import Line, lines
 from kg.read.limits import Limits
 from kg.read.paragraphs import Placed, paragraphs, placed
 from kg.read.raw import NotReadable, Raw, Writer
+from kg.read.ruled import over_pages, placed_among, tables
+from kg.read.rules import Rule, rules
 from kg.read.running import without_running
 
 _OCR = "run character recognition (OCR) over it, or ask its publisher for a PDF with text"
@@ -63,6 +67,7 @@ def _read(document: pypdfium2.PdfDocument, limits: Limits) -> Raw:
         seen.page(document, number)
     seen.check()
     pages, running = without_running(seen.pages, seen.heights)
+    over_pages(pages)
     counts = (
         ("characters drawn twice left out", seen.twice),
         ("characters set askew left out", seen.askew),
@@ -89,7 +94,8 @@ class _Seen:
     askew: int = 0
 
     def page(self, document: pypdfium2.PdfDocument, number: int) -> None:
-        straight, askew = upright(self.glyphs(document, number))
+        glyphs, rules = self.shown(document, number)
+        straight, askew = upright(glyphs)
         once, twice = without_shadows(straight)
         shown = sum(glyph.char != " " for glyph in once)
         if not shown:
@@ -98,23 +104,25 @@ class _Seen:
         self.twice += twice
         self.characters += shown
         self.lost += sum(glyph.char == _LOST for glyph in once)
-        self.pages.append(lines(once))
+        self.pages.append(_ordered(once, rules))
         self.heights.append(max((glyph.top for glyph in once), default=1.0))
 
-    def glyphs(self, document: pypdfium2.PdfDocument, number: int) -> list[Glyph]:
+    def shown(self, document: pypdfium2.PdfDocument, number: int) -> tuple[list[Glyph], list[Rule]]:
+        """The characters and the rules of a page."""
         try:
             page = document[number]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            return []  # counted among the pages without text
+            return [], []  # counted among the pages without text
         count = text_page.count_chars()
         if count > self.most:
             raise NotReadable(f"has more than {self.most} characters on page {number + 1}", "split it by pages")
         found = list(_glyphs(text_page.raw, count, self.places))
         self.places += count
         text_page.close()
+        drawn = rules(page.raw)
         page.close()
-        return found
+        return found, drawn
 
     def check(self) -> None:
         pages = len(self.pages)
@@ -124,12 +132,20 @@ class _Seen:
             raise NotReadable("has fonts that do not say which characters they show", _OCR)
 
 
+def _ordered(glyphs: list[Glyph], drawn: list[Rule]) -> list[Line]:
+    """The lines of a page in reading order, its ruled tables among them; none on a page that lies on its side."""
+    level = glyphs and all(glyph.angle < _LEVEL or glyph.angle > 2 * math.pi - _LEVEL for glyph in glyphs[:20])
+    found = tables(drawn, glyphs) if level else []
+    held = {number for table in found for number in table.glyphs}
+    return placed_among(found, lines([glyph for number, glyph in enumerate(glyphs) if number not in held]))
+
+
 def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[str, ...]) -> Raw:
     writer = Writer()
     pages: list[tuple[int, int]] = []
+    apart: list[tuple[int, int, int]] = []
     for group in paragraphs(found):
-        last = ""
-        end = 0
+        start, last, end = writer.length, "", 0
         for item in group:
             if not pages or pages[-1][1] != item.page + 1:
                 pages.append((writer.length, item.page + 1))
@@ -139,8 +155,10 @@ def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[
                 writer.add(piece, place)
                 last, end = piece, 0
             end = 1
+        if group[0].line.ruled:
+            apart.append((start, writer.length, 0))
         writer.add("\n", place + 1)
-    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags)
+    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags, tuple(apart))
 
 
 def _glyphs(text_page: Any, count: int, first: int) -> Iterator[Glyph]:

@@ -27,8 +27,9 @@ class Raw:
     the characters of a text file or of the source of a web page, the characters that Word shows of a DOCX file from
     its first paragraph on, or the characters of a PDF from its first page on, in the order in which they are drawn.
     `pages` holds pairs (offset of `text`, page number), rising; it is empty where the file has no pages. `told` is
-    what the file says about itself outside its text: `title`, `date` (2026-02-15), `author`. `headings` holds (start,
-    end, level), rising: the lines of `text` that the file marks as headings, by style or tag; 1 is the highest level.
+    what the file says about itself outside its text: `title`, `date` (2026-02-15), `author`. `apart` holds (start,
+    end, level), rising: the lines of `text` that the file sets apart: headings by style or tag with their level from 1,
+    and rows of tables with 0.
     """
 
     text: str
@@ -36,7 +37,7 @@ class Raw:
     pages: tuple[tuple[int, int], ...] = ()
     told: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
-    headings: tuple[tuple[int, int, int], ...] = ()
+    apart: tuple[tuple[int, int, int], ...] = ()
 
 
 class Writer:

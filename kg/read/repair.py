@@ -19,6 +19,7 @@ from kg.read.lines import Line, clean, is_page_number
 # A run of bare numbers is taken for page numbers where so many follow each other, so many lines apart.
 _FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
 _FEWEST_STRANDED = 4
+_TEXT = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Repaired:
     headings: tuple[tuple[int, int], ...] = ()
 
 
-def repair(raw: str, headings: Sequence[tuple[int, int, int]] = ()) -> Repaired:
-    """The text as it is read; `headings` are (start, end, level) of lines that stay apart, as in `kg.read.raw.Raw`.
+def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
+    """The text as it is read; `apart` are (start, end, level) of headings and rows, as in `kg.read.raw.Raw`.
 
     >>> repair("新增绿色工厂 5家，\\n\\n完成投资 2.3亿元。").text
     '新增绿色工厂5家，完成投资2.3亿元。'
@@ -40,23 +41,23 @@ def repair(raw: str, headings: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     usual = plain(raw)
     lines, pages = _lines(usual)
     page = Layout(lines, usual)
-    levels = _levels(lines, headings)
-    joined = [not levels[at] and not levels[at + 1] and continues(page, at) for at in range(len(lines) - 1)]
+    levels = _levels(lines, apart)
+    joined = [levels[at] == levels[at + 1] == _TEXT and continues(page, at) for at in range(len(lines) - 1)]
     text, breaks, cuts = cut(*_assemble(usual, lines, joined))
     marked = (
-        (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level
+        (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level > 0
     )
     return Repaired(text, breaks, (*_flags(usual, lines, pages, joined), *cuts), tuple(marked))
 
 
-def _levels(lines: Sequence[Line], headings: Sequence[tuple[int, int, int]]) -> list[int]:
-    """The level of every line that lies in a heading, 0 for the others."""
-    levels = [0] * len(lines)
-    starts = [start for start, _, _ in headings]
-    for number, line in enumerate(lines if headings else ()):
+def _levels(lines: Sequence[Line], apart: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The level of every line that lies in a heading, 0 in a row of a table, `_TEXT` for the others."""
+    levels = [_TEXT] * len(lines)
+    starts = [start for start, _, _ in apart]
+    for number, line in enumerate(lines if apart else ()):
         at = bisect_right(starts, line.start) - 1
-        if at >= 0 and line.end <= headings[at][1]:
-            levels[number] = headings[at][2]
+        if at >= 0 and line.end <= apart[at][1]:
+            levels[number] = apart[at][2]
     return levels
 
 

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 
 from kg.read.layout import Line
 
+Piece = tuple[str, int]
+
 _FIGURES = re.compile("[0-9]+|[ivxlcIVXLC]{1,6}$")
+# What a browser prints above and below a page: day and hour, address and page.
+_PRINTED = re.compile(
+    r"(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|20[0-9]{2}/[0-9]{1,2}/[0-9]{1,2})[, ]{1,2}[0-9]{1,2}:[0-9]{2}(?!.{80})"
+    r"|(?:https?|file)://\S{1,200}(?:\s{1,3}[0-9]{1,4}/[0-9]{1,4})?$"
+)
 _EDGE_LINES = 3
 _NEAR, _SAME_HEIGHT = 0.13, 6.0
 _FEWEST = 3
@@ -19,29 +26,41 @@ _MOST = 0.5
 def without_running(pages: Sequence[list[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], int]:
     """The lines of every page without those that run through the document; how many went.
 
-    A line runs where its words, figures aside, stand at the same height near the edge of three pages (of two, where
-    there are no more); the head of a table, repeated, stays once.
+    A line runs where each of its pieces, figures aside, stands at the same height near the edge of three pages (of two,
+    where there are no more); the head of a table, repeated, stays once.
     """
-    found: dict[tuple[str, int], list[tuple[int, Line]]] = defaultdict(list)
-    for number, (page, height) in enumerate(zip(pages, heights, strict=True)):
-        for line in _edges(page, height):
-            found[_figureless(line.text), round(line.bottom / _SAME_HEIGHT)].append((number, line))
+    where: dict[Piece, set[int]] = defaultdict(set)
+    edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
+    for number, page in enumerate(edges):
+        for piece in (piece for line in page for piece in _pieces(line)):
+            where[piece].add(number)
+    running = _running(where, min(_FEWEST, max(2, len(pages))))
+    printed = {id(line) for page in edges for line in page if _PRINTED.match(line.text)}
     gone: set[int] = set()
-    for (_, _), group in sorted(_joined(found).items()):
-        if len({number for number, _ in group}) >= min(_FEWEST, max(2, len(pages))):
-            first = 1 if len(group[0][1].segments) > 2 else 0
-            gone.update(id(line) for _, line in group[first:])
+    heads: set[tuple[str, ...]] = set()
+    for line in (line for page in edges for line in page if running.issuperset(_pieces(line))):
+        head = tuple(text for text, _ in _pieces(line))
+        if len(head) > 2 and head not in heads:
+            heads.add(head)
+        else:
+            gone.add(id(line))
     if len(gone) > _MOST * sum(map(len, pages)):
-        return list(pages), 0
-    kept = [[line for line in page if id(line) not in gone] for page in pages]
-    return kept, len(gone)
+        gone.clear()
+    gone |= printed
+    return [[line for line in page if id(line) not in gone] for page in pages], len(gone)
 
 
-def _joined(found: dict[tuple[str, int], list[tuple[int, Line]]]) -> dict[tuple[str, int], list[tuple[int, Line]]]:
-    """The groups, each with the lines that stand a hair higher."""
+def _pieces(line: Line) -> list[Piece]:
+    """What a line says between wide gaps, and how high it stands."""
+    return [(_figureless(segment.text), round(line.bottom / _SAME_HEIGHT)) for segment in line.segments]
+
+
+def _running(where: dict[Piece, set[int]], fewest: int) -> set[Piece]:
+    """The pieces that stand on enough pages, some of them a hair higher or lower."""
     return {
-        (text, height): sorted(group + found.get((text, height + 1), []), key=lambda item: item[0])
-        for (text, height), group in found.items()
+        (text, height)
+        for (text, height), own in where.items()
+        if any(len(own | where.get((text, near), set())) >= fewest for near in (height - 1, height + 1))
     }
 
 

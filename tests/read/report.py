@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TITLE = "2026年西岭市政府工作报告"
 PARAGRAPHS = (
     "各位代表：",
@@ -29,6 +30,12 @@ PARAGRAPHS = (
     "脱贫人口人均纯收入增长10%以上。",
 )
 TABLE = (("指标名称", "计量单位", "绝对值"), ("粮食播种面积", "万亩", "88.2"), ("油料总产量", "万吨", "1.9"))
+# Cells that no column is wide enough for.
+WORKS = (
+    ("序号", "项目名称", "建设内容及规模", "投资（亿元）"),
+    ("1", "西岭市冷链物流园项目", "新建冷库5万立方米、交易大厅1.2万平方米，配套建设分拣、包装和配送中心", "6.5"),
+    ("2", "东河水库除险加固工程", "加固大坝1200米，改造溢洪道和输水洞，更新监测设备", "2.3"),
+)
 PLAIN = "\n".join((TITLE, *PARAGRAPHS)) + "\n"
 
 
@@ -48,6 +55,39 @@ def docx() -> bytes:
             added.add_run(paragraph[start : start + 7]).bold = start == 0
     table = document.add_table(len(TABLE), len(TABLE[0]))
     for row, cells in zip(table.rows, TABLE, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    file = io.BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def office(columns: int = 1) -> bytes:
+    """A DOCX file with a running head, page numbers, set-in paragraphs in columns and a table of wrapped cells."""
+    import docx as library
+    from docx.oxml.ns import qn
+    from docx.oxml.parser import parse_xml
+    from docx.shared import Pt
+
+    document = library.Document()
+    style = document.styles["Normal"]
+    style.font.size, style.font.name = Pt(15), "Noto Serif CJK SC"
+    style.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
+    section = document.sections[0]
+    section._sectPr.xpath("./w:cols")[0].set(qn("w:num"), str(columns))
+    section.header.paragraphs[0].text = "西岭市第十届人民代表大会文件"
+    number = f'<w:fldSimple xmlns:w="{WORD}" w:instr="PAGE"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    section.footer.paragraphs[0].add_run("— ")
+    section.footer.paragraphs[0]._p.append(parse_xml(number))
+    section.footer.paragraphs[0].add_run(" —")
+    document.add_heading(TITLE, 0)
+    for text in PARAGRAPHS:
+        if text.startswith(("一、", "二、")):
+            document.add_heading(text, 1)
+        else:
+            document.add_paragraph(text).paragraph_format.first_line_indent = Pt(30)
+    table = document.add_table(len(WORKS), len(WORKS[0]), style="Table Grid") if columns == 1 else None
+    for row, cells in zip(table.rows if table else (), WORKS, strict=False):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
     file = io.BytesIO()
@@ -111,18 +151,18 @@ def pdf(columns: int = 1) -> bytes:
     left, page = places.pop(0)
     y = height
     for dx in (0.0, 2.5):
-        draws.setdefault(0, []).append(_draw(TITLE, 200.0 + dx, y + 40, 16.0))
+        draws.setdefault(0, []).append(draw(TITLE, 200.0 + dx, y + 40, 16.0))
     for text in PARAGRAPHS:
         for number, line in enumerate(_wrapped(text, int(width // size))):
             if y < 480:
                 left, page = places.pop(0)
                 y = height
             indent = 0.0 if number else 2 * size
-            draws.setdefault(page, []).append(_draw(line, left + indent, y, size))
+            draws.setdefault(page, []).append(draw(line, left + indent, y, size))
             y -= leading
     for number, content in draws.items():
-        content.append(_draw("西岭市第十届人民代表大会文件", 72.0, 790.0, 9.0))
-        content.append(_draw(f"— {number + 1} —", 280.0, 40.0, 9.0))
+        content.append(draw("西岭市第十届人民代表大会文件", 72.0, 790.0, 9.0))
+        content.append(draw(f"— {number + 1} —", 280.0, 40.0, 9.0))
     return _file(["\n".join(draws[number]) for number in sorted(draws)])
 
 
@@ -137,7 +177,7 @@ def _wrapped(text: str, columns: int) -> Iterator[str]:
         text, room = text[end:], columns
 
 
-def _draw(text: str, x: float, y: float, size: float) -> str:
+def draw(text: str, x: float, y: float, size: float) -> str:
     return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET"
 
 

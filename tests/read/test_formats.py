@@ -125,15 +125,51 @@ def test_the_day_of_publication_comes_from_the_page(tmp_path: Path) -> None:
     assert days == ["2026-02-09", "2026-02-09", "2026-02-10"]
 
 
+def page_of(columns: int) -> str:
+    """A page that a browser prints as it would a report: set-in paragraphs in columns, and a table of wrapped cells."""
+    body = "".join(f"<p>{text}</p>" for text in report.PARAGRAPHS)
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>" for cells in report.WORKS)
+    style = (
+        f"p{{text-indent:2em;margin:0;text-align:justify}} main{{column-count:{columns}}} body{{font-size:15pt}}"
+        "table{border-collapse:collapse;width:24em} td{border:1px solid}"
+    )
+    table = f"<table>{rows}</table>" if columns == 1 else ""
+    return f"<meta charset=utf-8><style>{style}</style><h1>{report.TITLE}</h1><main>{body}</main>{table}"
+
+
+def check_printed(document: Document, plain: Document, columns: int) -> None:
+    assert document.text.startswith(plain.text)
+    assert f1(document, plain) >= 0.97 or columns == 1  # the table states facts of its own
+    rows = [" ".join(cells) for cells in report.WORKS] if columns == 1 else []
+    assert document.text[len(plain.text) :].split("\n")[1:] == rows
+
+
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium")
 @pytest.mark.parametrize("columns", [1, 2])
-def test_a_printed_page_gives_the_facts_of_the_plain_text(tmp_path: Path, columns: int, plain: Document) -> None:
-    body = "".join(f"<p>{text}</p>" for text in report.PARAGRAPHS)
-    style = f"p{{text-indent:2em;margin:0;text-align:justify}} main{{column-count:{columns}}} body{{font-size:15pt}}"
-    page = f"<meta charset=utf-8><style>{style}</style><h1>{report.TITLE}</h1><main>{body}</main>"
-    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+def test_what_a_browser_prints_gives_the_plain_text_and_rows(tmp_path: Path, columns: int, plain: Document) -> None:
+    (tmp_path / "page.html").write_text(page_of(columns), encoding="utf-8")
     out = tmp_path / "报告.pdf"
     command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--print-to-pdf={out}"]
     subprocess.run([*command, str(tmp_path / "page.html")], check=True, capture_output=True, timeout=120)
-    assert f1(reading(tmp_path, "报告.pdf", out.read_bytes()), plain) >= 0.97
+    check_printed(reading(tmp_path, "报告.pdf", out.read_bytes()), plain, columns)
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what LibreOffice makes of the report in one and in two columns."""
+    folder = tmp_path_factory.mktemp("office")
+    for columns in (1, 2):
+        (folder / f"{columns}.docx").write_bytes(report.office(columns))
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+    files = [str(folder / f"{columns}.docx") for columns in (1, 2)]
+    subprocess.run([*command, "--outdir", str(folder), *files], check=True, capture_output=True, timeout=180)
+    return folder
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Writer (libreoffice-writer-nogui)")
+@pytest.mark.parametrize("columns", [1, 2])
+def test_what_libreoffice_prints_gives_the_plain_text_and_rows(printed: Path, columns: int, plain: Document) -> None:
+    name = f"{columns}.pdf"
+    check_printed(reading(printed, name, (printed / name).read_bytes()), plain, columns)

@@ -6,8 +6,9 @@ import io
 import time
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,7 @@ def test_headings_of_word_are_those_of_its_styles() -> None:
         "<w:tbl><w:tr><w:tc>" + paragraph("己", '<w:pStyle w:val="A"/>') + "</w:tc></w:tr></w:tbl>",
     ))  # fmt: skip
     raw = kinds.extract(word(body, styles=styles))
-    marked = [(raw.text[start:end], level) for start, end, level in raw.headings]
+    marked = [(raw.text[start:end], level) for start, end, level in raw.apart]
     assert marked == [("甲", 1), ("乙", 2), ("丙", 2), ("丁", 3)]
 
 
@@ -208,6 +209,67 @@ def test_the_rows_of_a_table_are_lines() -> None:
         for column, cell in enumerate(cells)
     ]
     assert kinds.extract(report.pdf_of([" ".join(draws)])).text == "\n".join(map("\t".join, report.TABLE)) + "\n"
+
+
+def ruled(xs: Sequence[float], ys: Sequence[float], without: Sequence[tuple[float, ...]] = ()) -> str:
+    """The borders of a grid of cells, less some pieces (x1, y1, x2, y2)."""
+    across = [(one, y, two, y) for y in ys for one, two in pairwise(xs)]
+    down = [(x, one, x, two) for x in xs for one, two in pairwise(ys)]
+    return " ".join(f"{a} {b} m {c} {d} l S" for a, b, c, d in (*across, *down) if (a, b, c, d) not in without)
+
+
+def drawn(*cells: tuple[str, float, float]) -> str:
+    return " ".join(report.draw(text, x, y, 10.0) for text, x, y in cells)
+
+
+def test_wrapped_cells_between_rules_are_one_row() -> None:
+    cells = [
+        ("项目", 105.0, 685.0), ("建设内容", 205.0, 685.0), ("年份", 305.0, 685.0),
+        ("西岭市冷链", 105.0, 645.0), ("物流园项目", 105.0, 630.0),
+        ("新建冷库5", 205.0, 652.0), ("万立方米、大", 205.0, 637.0), ("厅1座", 205.0, 622.0), ("2026", 305.0, 637.0),
+    ]  # fmt: skip
+    around = drawn((SENTENCE, 100.0, 730.0), ("改造小区5个。", 100.0, 580.0))
+    grid = ruled((100.0, 200.0, 300.0, 400.0), (700.0, 670.0, 610.0))
+    raw = kinds.extract(report.pdf_of([f"{around} {grid} {drawn(*cells)}"]))
+    rows = "项目\t建设内容\t年份\n西岭市冷链物流园项目\t新建冷库5万立方米、大厅1座\t2026"
+    assert raw.text == f"{SENTENCE}\n{rows}\n改造小区5个。\n"
+    assert [raw.text[start:end] for start, end, level in raw.apart if level == 0] == rows.split("\n")
+
+
+def test_a_cell_over_several_rows_stands_in_its_first() -> None:
+    grid = ruled((100.0, 200.0, 300.0), (700.0, 680.0, 660.0), [(100.0, 680.0, 200.0, 680.0)])
+    cells = [("工业", 105.0, 676.0), ("水泥20万吨", 205.0, 685.0), ("钢材3万吨", 205.0, 665.0)]
+    raw = kinds.extract(report.pdf_of([f"{grid} {drawn(*cells)}"]))
+    assert raw.text == "工业\t水泥20万吨\n钢材3万吨\n"
+
+
+def test_a_row_that_the_end_of_a_page_cuts_is_one() -> None:
+    top = [("新建学校", 105.0, 685.0), ("3所", 205.0, 685.0), ("水库工程", 105.0, 645.0), ("加固大坝12", 205.0, 645.0)]
+    rest = [("00米，更新设备", 205.0, 685.0), ("供热工程", 105.0, 645.0), ("换热站6座", 205.0, 645.0)]
+    grid = ruled((100.0, 200.0, 300.0), (700.0, 670.0, 630.0))
+    text = kinds.extract(report.pdf_of([f"{grid} {drawn(*cells)}" for cells in (top, rest)])).text
+    assert text.splitlines() == ["新建学校\t3所", "水库工程\t加固大坝1200米，更新设备", "供热工程\t换热站6座"]
+
+
+def test_a_box_around_prose_is_no_table() -> None:
+    prose = drawn(("全市新建道路12公里，", 105.0, 680.0), ("改造小区5个。", 105.0, 665.0))
+    raw = kinds.extract(report.pdf_of([f"{ruled((100.0, 400.0), (700.0, 650.0))} {prose}"]))
+    assert raw.text.replace("\n", "") == "全市新建道路12公里，改造小区5个。" and raw.apart == ()
+
+
+def test_feet_set_apart_on_one_page_and_together_on_the_next_run() -> None:
+    pages = []
+    for number, text in enumerate((SENTENCE, "改造小区5个，新建学校3所。", "完成造林5万亩。"), 1):
+        gap = 480.0 if number % 2 else 160.0
+        pages.append(drawn((text, 72.0, 600.0), ("西岭市统计局", 72.0, 30.0), (f"第{number}页", gap, 30.0)))
+    text = kinds.extract(report.pdf_of(pages)).text
+    assert text == SENTENCE + "改造小区5个，新建学校3所。完成造林5万亩。\n"
+
+
+def test_what_a_browser_prints_at_the_edges_goes_from_a_single_page_too() -> None:
+    head, foot = ("2/9/26, 1:42 PM", 72.0, 800.0), ("https://example.org/a.html", 72.0, 30.0)
+    page = drawn(head, (SENTENCE, 72.0, 600.0), foot, ("1/1", 500.0, 30.0))
+    assert kinds.extract(report.pdf_of([page])).text == SENTENCE + "\n"
 
 
 # Anything at all: an answer or a reason.
