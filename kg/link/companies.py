@@ -185,7 +185,8 @@ def same_name(a: Firm, b: Firm) -> bool:
     >>> same_name(firm("金诚公司", "河北省保定市阜平县"), firm("金诚公司", "甘肃省酒泉市玉门市"))
     False
     """
-    return a.name == b.name and (_near(a, b) or unique(a.brand + "".join(a.trades), a.brand))
+    told = bool(a.trades or a.place or a.group) or not _common(a.brand)  # 公司 and 纺织集团 name no company
+    return a.name == b.name and told and (_near(a, b) or unique(a.brand + "".join(a.trades), a.brand))
 
 
 def same_core(a: Firm, b: Firm) -> bool:
@@ -200,7 +201,7 @@ def same_core(a: Firm, b: Firm) -> bool:
         return False
     if a.place & b.place:
         return True
-    if (a.place and b.place) or not a.brand:
+    if (a.place and b.place) or not a.brand or (_common(a.brand) and not a.trades):
         return False
     registered = (a.limited or b.limited) and len(a.brand) >= 3 and unique(a.brand, a.brand)
     return _near(a, b) or registered or all(known().get(x.name) == "company" for x in (a, b))

@@ -276,7 +276,18 @@ def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
     >>> line_by_its_ends(_of("西宁至成都铁路", "青海省"), _of("西成铁路", "青海省西宁市"))
     True
     """
-    return _meet(a, b) and any(short_line(x) == y or short_line(y) == x for x, y in _cores(a, b))
+    return _meet(a, b) and any(x and y and (short_line(x) == y or short_line(y) == x) for x, y in _cores(a, b))
+
+
+def same_road(a: Undertaking, b: Undertaking) -> bool:
+    """A road that is called by its number, and no work on it.
+
+    >>> same_road(_of("G331", "吉林省"), _of("国道331线", "吉林省")), same_road(_of("G331"), _of("南岭水库"))
+    (True, False)
+    """
+    roads, others = ({road for name in x.names for road in name.roads} for x in (a, b))
+    bare = any(x == y and len(x) < 3 for x, y in _cores(a, b))
+    return bare and bool(roads) and roads == others and _meet(a, b) and not any(name.works for name in a.names)
 
 
 def place_before(a: Undertaking, b: Undertaking) -> bool:
@@ -287,27 +298,32 @@ def place_before(a: Undertaking, b: Undertaking) -> bool:
     >>> place_before(_of("沧江船闸", "湖北省"), _of("船闸", "湖北省")), place_before(_of("大新集枢纽"), _of("新集枢纽"))
     (False, False)
     """
-    return _meet(a, b) and any(_under_area(*sorted(pair, key=len)) for pair in _cores(a, b))
+    county = bool(_counties(a) & _counties(b))
+    return _meet(a, b) and any(_under_area(*sorted(pair, key=len), county) for pair in _cores(a, b))
 
 
 _AREAS = (*"江河湖山湾岛镇乡村区州县市旗盟港", "街道", "园区", "新城", "流域")
 
 
 @lru_cache(8192)
-def _under_area(short: str, long: str) -> bool:
+def _under_area(short: str, long: str, county: bool) -> bool:
     front = long.removesuffix(short)
     if not (len(short) > 3 and len(long) > len(front) > 1):
         return False
     if not generic(short):
         return front.endswith(_AREAS) or _of_places(front)
-    return len(short) > 6 and _telling(short) and _of_places(front)
+    return county and len(short) > 6 and _of_places(front) and not _modifying(front)
 
 
 def _of_places(front: str) -> bool:
     """Whether what stands before a name is made of landscapes and words that any project may have (柴达木|绿色)."""
     lands = lexicon.words("place_natural") | lexicon.words("place_region") | lexicon.words("place_zone")
-    known = lands | lexicon.words("link/project_modifiers") | {"中国"}
-    return all(token.text in known for token in cut(front))
+    return all(token.text in lands or _modifying(token.text) for token in cut(front))
+
+
+def _modifying(text: str) -> bool:
+    """Whether a stretch is made of words that any project may have."""
+    return all(token.text in lexicon.words("link/project_modifiers") | {"中国"} for token in cut(text))
 
 
 def word_more(a: Undertaking, b: Undertaking) -> bool:
@@ -328,7 +344,7 @@ def _inserted(short: str, long: str) -> bool:
     for at in range(2, len(short) + 1):
         middle = long[at : len(long) - len(short) + at]
         if long == short[:at] + middle + short[at:] and not generic(short[:at]):
-            return all(token.text in lexicon.words("link/project_modifiers") for token in cut(middle))
+            return _modifying(middle)
     return False
 
 
@@ -337,25 +353,34 @@ Test = Callable[[Undertaking, Undertaking], bool]
 VETOES: tuple[Test, ...] = (
     another_number, another_road, another_capacity, another_place, another_work, another_owner,
 )  # fmt: skip
-RULES: tuple[Test, ...] = (same_core, owner_and_core, kind_of_one_place, line_by_its_ends, place_before, word_more)
+RULES: tuple[Test, ...] = (
+    same_core,
+    owner_and_core,
+    kind_of_one_place,
+    line_by_its_ends,
+    same_road,
+    place_before,
+    word_more,
+)
 
 
 def keys(thing: Thing) -> frozenset[str]:
     """Blocking keys: projects that can be one share at least one of them, and few others do.
 
-    >>> sorted(keys(Thing("a", ("格尔木市南岭水库工程",))) & keys(Thing("b", ("南岭水库",))))
-    ['core 南岭水库', 'ends 南岭水库', 'tail 南岭水库']
+    >>> here = ("青海省",)
+    >>> sorted(keys(Thing("a", ("南岭水库工程",), scope=here)) & keys(Thing("b", ("南岭水库",), scope=here)))
+    ['core 南岭水库', 'ends 南岭水库 630000', 'tail 南岭水库 630000']
     """
     found = undertaking(thing)
+    provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
     made: set[str] = set()
     for name in found.names:
-        made |= {f"core {core}" for core in _keyed(name.core, found)}
-        if generic(name.core):
-            provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
-            made |= {f"kind {name.core} {province}" for province in provinces}
-        elif len(name.core) > 3:
-            bare = _unmodified(name.core)  # with or without a word more
-            made |= {f"ends {bare[:2]}{bare[-2:]}", f"tail {bare[-4:]}"}
+        bare = _unmodified(name.core)  # with or without a word more
+        made |= {f"core {core}" for core in _keyed(name.core, found)} | {f"road {road}" for road in name.roads}
+        near = {f"kind {name.core}"} if generic(name.core) else {f"ends {bare[:2]}{bare[-2:]}"}
+        if len(bare) > 3:
+            near.add(f"tail {bare[-4:]}")
+        made |= {f"{key} {province}" for key in near for province in provinces}
     return frozenset(made)
 
 

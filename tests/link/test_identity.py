@@ -154,6 +154,8 @@ def test_a_capacity_is_one_in_every_unit(brand: str, one: int, other: int) -> No
 )
 def test_any_text_is_judged(name: str, kind: str) -> None:
     judge = JUDGES[kind]
-    thing, other = (Thing(iri, (name,), scope=(HERE,)) for iri in ("a", "b"))
+    thing, other = (Thing(iri, (name,), scope=(HERE,), owners=("", name)) for iri in ("a", "b"))
     judge.judge(thing, other)
+    for unlike in ("南岭水库", "G331", "昆岭锂业有限公司", "市人民医院"):
+        assert unlike in name or not judge.judge(thing, Thing("c", (unlike,), scope=(HERE,))).same
     assert judge.keys(thing) == judge.keys(other)
