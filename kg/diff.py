@@ -192,7 +192,7 @@ def text(changes: Sequence[Change]) -> str:
             counts.append((title, len(found)))
             lines += [f"{title} ({len(found)})", *(line for change in found for line in _told(change)), ""]
     lines.append(counted(len(changes), "change"))
-    lines += [f"  {number:>5,}  {title[0].lower()}{title[1:]}" for title, number in counts]
+    lines += [f"  {title[0].lower()}{title[1:]}: {number:,}" for title, number in counts]
     return "\n".join(lines) + "\n"
 
 

@@ -196,7 +196,8 @@ def _answerable(documents: Mapping[str, Record], base: str, kept: Parts) -> dict
         if not _has(kept, record, base):
             now = _seen(record)
             if record.sha256 and now.sha256 != record.sha256:
-                reason = "was read by another version, and its file has " + ("changed" if now.sha256 else "gone")
+                reason = "must be read anew, for code or decisions are others, and its file has "
+                reason += "changed" if now.sha256 else "gone"
                 raise InputError(record.source.path, reason, f"`kg add` it anew, or `kg retract` {name}")
             record = now if now.sha256 else record
         found[name] = record

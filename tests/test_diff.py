@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from made import BASE, FIELDS, GDP
 from made import FACTS as SAMPLE
 from made import PROJECT as SAMPLE_PROJECT
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, Quad, RdfFormat, Store, parse
 
 from kg import cli, diff, rdf, store, validate
 from kg.export import turtle
 from kg.model import Amount, Facts, Observation
 from kg.rdf import ontology
 from kg.rdf.changes import Change
-from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, decimal, mint
+from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, mint
 
 PROJECT = replace(SAMPLE_PROJECT, origins=(), namings=())
 FACTS = replace(SAMPLE, projects=(PROJECT,))
@@ -134,6 +134,14 @@ def test_an_earlier_stage_told_as_well_moves_nothing() -> None:
     ]
 
 
+def test_an_aim_that_was_reached_is_no_aim_any_more() -> None:
+    aim = replace(PROJECT, stage="completed", period="2025", status="target")
+    reached = replace(PROJECT, stage="completed", period="2025", start=PROJECT.start + 1)
+    before, after = (graph(replace(FACTS, projects=each)) for each in ((PROJECT, aim), (PROJECT, aim, reached)))
+    expected = [("stage-moved", ("started 2024", "to be completed 2025"), ("completed 2025",))]
+    assert told(before, after) == expected
+
+
 def test_the_evidence_is_that_of_what_is_new() -> None:
     (change,) = diff.between(graph(FACTS), graph(with_project(investment=Amount("65", "亿元"))))
     (evidence,) = change.evidence
@@ -166,7 +174,8 @@ def outcome(found: Store, verdict: str) -> Store:
     triples = [(RDF.type, FZ.Outcome), (FZ.target, target), (FZ.result, result), (FZ.verdict, concept)]
     found.extend(Quad(iri, predicate, value, name) for predicate, value in triples)
     found.extend(Quad(*triple, name) for triple in ontology.described(concept))
-    found.add(Quad(iri, FZ.difference, decimal(0), name))  # type: ignore[arg-type]
+    for text, language in (("两者不同", "zh"), ("they differ", "en")):
+        found.add(Quad(iri, FZ.reason, Literal(text, language=language), name))
     return found
 
 
@@ -176,7 +185,8 @@ def aimed() -> Store:
 
 @pytest.mark.parametrize("verdict", ["met", "missed", "exceeded", "not-comparable"])
 def test_what_came_of_a_target_is_told(verdict: str) -> None:
-    expected = (f"target-{verdict}", ("target at least 1.58万亩",), ("result 421.17亿元",))
+    why = " (they differ)" if verdict == "not-comparable" else ""
+    expected = (f"target-{verdict}", ("target at least 1.58万亩",), (f"result 421.17亿元{why}",))
     assert told(aimed(), outcome(aimed(), verdict)) == [expected]
     assert told(outcome(aimed(), verdict), outcome(aimed(), verdict)) == []
 
@@ -244,7 +254,7 @@ def test_the_text_is_grouped_and_counted(changes: tuple[Change, ...]) -> None:
     assert lines[lines.index("Targets revised (1)") + 1] == (
         "  ~ 格尔木市 高标准农田 2025: at least 1.58万亩 -> at least 2万亩  [a.txt]"
     )
-    assert lines[-4:] == ["3 changes", "      1  documents added", "      1  stages moved", "      1  targets revised"]
+    assert lines[-4:] == ["3 changes", "  documents added: 1", "  stages moved: 1", "  targets revised: 1"]
     assert diff.text(()) == "0 changes\n"
 
 

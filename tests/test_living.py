@@ -199,7 +199,7 @@ def test_a_new_version_reads_again_what_is_unchanged_and_refuses_the_rest(
         Path("a.txt").unlink()
     else:
         Path("a.txt").write_text(TEXTS[2], encoding="utf-8")
-    line = rf"a\.txt: was read by another version, and its file has {change}; `kg add` it anew, or `kg retract` a\.txt"
+    line = rf"a\.txt: must be read anew, .* its file has {change}; `kg add` it anew, or `kg retract` a\.txt"
     with pytest.raises(InputError, match=line):
         pipeline.add([Path("c.txt")], Path("o"))
     assert content(Path("o")) == before

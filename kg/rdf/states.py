@@ -107,10 +107,10 @@ class _Reader:
         quads = self.graph.quads_for_pattern(subject, predicate, None)
         return sorted({quad.object for quad in quads if isinstance(quad.object, NamedNode)}, key=_iri)
 
-    def text(self, subject: NamedNode, predicate: NamedNode) -> str:
-        """The value; the first where there are several, that in Chinese before others."""
+    def text(self, subject: NamedNode, predicate: NamedNode, language: str = "zh") -> str:
+        """The value; the first where there are several, that in the language before others."""
         values = (quad.object for quad in self.graph.quads_for_pattern(subject, predicate, None))
-        told = ((getattr(value, "language", None) != "zh", getattr(value, "value", "")) for value in values)
+        told = ((getattr(value, "language", None) != language, getattr(value, "value", "")) for value in values)
         return str(min(told, default=("", ""))[1])
 
     def code(self, subject: NamedNode, predicate: NamedNode) -> str:
@@ -149,19 +149,28 @@ class _Reader:
         )
 
     def stages(self, project: NamedNode) -> dict[Key, Fact]:
-        """The latest stage of each status, among those at which the documents leave the project."""
-        latest: dict[str, tuple[Key, NamedNode]] = {}
+        """The latest stage reached and the last one aimed at beyond it, as the documents leave the project."""
         left = [event for event in self.nodes(project, FZ.standsAt) if self.code(event, FZ.stage)]
-        for event in left or self.nodes(project, FZ.hasStage):
-            stage, status = self.code(event, FZ.stage), self.code(event, FZ.status)
-            if stage:
-                rank = str(_STAGES.index(stage)) if stage in _STAGES else ""
-                order = self.text(event, FZ.periodEnd), self.text(event, FZ.period), rank
-                latest[status] = max(latest.get(status, (("",), event)), (order, event), key=lambda pair: pair[0])
+        told = left or [event for event in self.nodes(project, FZ.hasStage) if self.code(event, FZ.stage)]
+        latest: list[NamedNode] = []
+        for status in ("achieved", "target"):
+            events = [event for event in told if self.code(event, FZ.status) == status]
+            if events:
+                latest.append(max(events, key=self.order))
+        if len(latest) == 2 and self.order(latest[1]) <= self.order(latest[0]):
+            latest.pop()
         return {
-            (self.code(event, FZ.stage), self.text(event, FZ.period), status): self.fact(self.stage(event), event)
-            for status, (_, event) in sorted(latest.items())
+            (self.code(event, FZ.stage), self.text(event, FZ.period), self.code(event, FZ.status)): self.fact(
+                self.stage(event), event
+            )
+            for event in latest
         }
+
+    def order(self, event: NamedNode) -> Key:
+        """Later periods after earlier ones; in one period, in the order of the stages."""
+        stage = self.code(event, FZ.stage)
+        rank = str(_STAGES.index(stage)) if stage in _STAGES else ""
+        return self.text(event, FZ.periodEnd), self.text(event, FZ.period), rank
 
     def stage(self, event: NamedNode) -> str:
         aim = "to be " if self.code(event, FZ.status) == "target" else ""
@@ -213,10 +222,12 @@ class _Reader:
         found: dict[Key, list[tuple[Key, Fact]]] = {}
         for iri in self.all("Outcome"):
             results = self.nodes(iri, FZ.result)
-            text = "; ".join(self.written(result) for result in results)
+            verdict = (self.code(iri, FZ.verdict),)
+            text = "; ".join(dict.fromkeys(self.written(result) for result in results))
+            if verdict == ("not-comparable",):
+                text += f" ({self.text(iri, FZ.reason, 'en')})"
             evidence = tuple(item for result in results for item in self.evidence(result))
             for target in self.nodes(iri, FZ.target):
-                verdict = (self.code(iri, FZ.verdict),)
                 found.setdefault(self.frame(target), []).append((verdict, Fact(text, (iri.value,), evidence)))
         return {key: {verdict: fact for (verdict,), fact in _merged(facts).items()} for key, facts in found.items()}
 
