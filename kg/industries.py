@@ -50,40 +50,40 @@ _SHORTEST = 2
 
 
 @cache
-def _rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
     """The rows of a data file below its comments and header; raises DataError where one has another width."""
     path = files("kg") / "data" / name
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    rows = tuple(tuple(line.split("\t")) for line in lines[1:])
-    for row in rows:
+    found = tuple(tuple(line.split("\t")) for line in lines[1:])
+    for row in found:
         if len(row) != columns:
             raise DataError(path, f"the row of {row[0]!r} has {len(row)} cells", f"write {columns}")
-    return rows
+    return found
 
 
 @cache
 def official() -> dict[str, str]:
     """Code -> official name of every section, division, group and class."""
-    return {code: name for code, _, _, name in _rows("gbt4754.tsv", 4)}
+    return {code: name for code, _, _, name in rows("gbt4754.tsv", 4)}
 
 
 @cache
 def parents() -> dict[str, str]:
     """Code -> code of what the section, division, group or class is part of; empty for a section."""
-    return {code: parent for code, _, parent, _ in _rows("gbt4754.tsv", 4)}
+    return {code: parent for code, _, parent, _ in rows("gbt4754.tsv", 4)}
 
 
 @cache
 def policy() -> dict[str, tuple[tuple[str, ...], str]]:
     """Name -> codes and coarser industry, without the other names of `synonyms`."""
-    rows = _rows("policy_industries.tsv", 3)
-    return {name: (tuple(codes.split()), broader) for name, codes, broader in rows if not codes.startswith("=")}
+    table = rows("policy_industries.tsv", 3)
+    return {name: (tuple(codes.split()), broader) for name, codes, broader in table if not codes.startswith("=")}
 
 
 @cache
 def synonyms() -> dict[str, str]:
     """Other name of a policy industry -> its name."""
-    return {name: cell[1:] for name, cell, _ in _rows("policy_industries.tsv", 3) if cell.startswith("=")}
+    return {name: cell[1:] for name, cell, _ in rows("policy_industries.tsv", 3) if cell.startswith("=")}
 
 
 @cache
@@ -96,7 +96,7 @@ def _known() -> dict[str, str]:
 def _by_official_name() -> dict[str, str]:
     """Official name -> the highest code that bears it, also without 业, 制造, 服务 or 种植 at its end."""
     found: dict[str, str] = {}
-    for code, _, _, name in sorted(_rows("gbt4754.tsv", 4), key=lambda row: (len(row[0]), row[0])):
+    for code, _, _, name in sorted(rows("gbt4754.tsv", 4), key=lambda row: (len(row[0]), row[0])):
         if not name.startswith("其他"):
             for form in (name, re.sub(r"(?:业|制造|制造业|种植|饲养|服务)$", "", name)):
                 if len(form) >= _SHORTEST:
@@ -246,7 +246,7 @@ _SHORTEST_NAME = 3
 def _telling() -> dict[str, str]:
     """Word in the name of a project -> the policy industry that it tells."""
     named = {form: name for form, name in _known().items() if len(form) >= _SHORTEST_NAME and form not in _MODIFIERS}
-    return named | {word: _known()[name] for word, name in _rows("project_words.tsv", 2)}
+    return named | {word: _known()[name] for word, name in rows("project_words.tsv", 2)}
 
 
 @cache
