@@ -1,8 +1,9 @@
 """Numbers of the same thing: which confirm each other, and which cannot all be true.
 
-A contradiction is listed with all its claims; nobody chooses between them. Two numbers under a name that says little
-(居民 362户, 居民 4500户) are rather two things than one thing told twice: names that not everybody knows are held
-against each other only across documents, and only where they are long enough to mean one thing.
+A contradiction is listed with all its claims; nobody chooses between them. It takes two documents: where one gives
+two numbers in one frame (从第13位升至第9位; 累计 and 当年), they are rather two things than one thing told twice. Two
+documents contradict each other only where no number of one fits any of the other. Names that say little (居民 362户,
+居民 4500户) are not held against each other at all.
 """
 
 from __future__ import annotations
@@ -30,13 +31,25 @@ def contradictions(readings: Iterable[Reading]) -> list[Contradiction]:
     """Groups of numbers for the same indicator, place, period, measure, status and unit that do not fit together."""
     found = []
     for group in _groups(readings):
-        clash = {one.iri for pair in combinations(group, 2) if not compatible(*pair) for one in pair}
+        clash = {claim.iri for pair in combinations(_by_document(group), 2) for claim in _clash(*pair)}
         if clash:
             claims = [reading for reading in group if reading.iri in clash]
             texts = list(dict.fromkeys(f"{claim.text}（{claim.document}）" for claim in claims))
             reason = ("数值不一致：" + "、".join(texts), "the values differ: " + ", ".join(texts))
             found.append(Contradiction(tuple(claim.iri for claim in claims), reason))
     return found
+
+
+def _by_document(group: Iterable[Reading]) -> list[list[Reading]]:
+    found: dict[str, list[Reading]] = {}
+    for reading in group:
+        found.setdefault(reading.document, []).append(reading)
+    return list(found.values())
+
+
+def _clash(one: Sequence[Reading], other: Sequence[Reading]) -> Sequence[Reading]:
+    """What two documents say of one thing where nothing of it fits together, else nothing."""
+    return () if any(compatible(a, b) for a in one for b in other) else (*one, *other)
 
 
 def confirmations(readings: Iterable[Reading]) -> list[tuple[str, str]]:

@@ -27,7 +27,11 @@ def test_numbers_clash_where_no_value_fits_both(one: dict[str, str], other: dict
 
 
 def test_a_contradiction_lists_its_claims_and_nothing_else() -> None:
-    low, high, vague = reading("6.3%"), reading("6.5%", document="b.txt"), reading("6%", bound="at_least")
+    low, high, vague = (
+        reading("6.3%"),
+        reading("6.5%", document="b.txt"),
+        reading("6%", bound="at_least", document="c.txt"),
+    )
     [found] = contradictions([low, high, vague])
     assert found.claims == (low.iri, high.iri)
     assert found.reason == (
@@ -38,7 +42,15 @@ def test_a_contradiction_lists_its_claims_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("frame", ["place", "period", "measure", "status", "unit", "indicator"])
 def test_another_frame_is_no_contradiction(frame: str) -> None:
-    assert contradictions([reading("6.3%"), reading("6.5%", **{frame: "2023"})]) == []
+    assert contradictions([reading("6.3%"), reading("6.5%", **{"document": "b.txt", frame: "2023"})]) == []
+
+
+def test_two_numbers_of_one_document_are_two_things() -> None:
+    rank, former = reading("9位"), reading("13位")
+    assert contradictions([rank, former]) == []
+    # What fits one of them is no contradiction either.
+    assert contradictions([rank, former, reading("13位", document="b.txt")]) == []
+    assert contradictions([rank, former, reading("11位", document="b.txt")])
 
 
 def test_a_name_that_says_little_is_not_compared() -> None:
