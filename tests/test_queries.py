@@ -1,0 +1,61 @@
+"""The shipped queries, each with the answer that a reader of two made-up reports and a bulletin would give.
+
+`golden/queries.txt` holds what the commands answer; where a change of rules changes one, read it, then replace it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import shlex
+from pathlib import Path
+
+import pytest
+
+from kg import store
+from kg.shipped import shipped
+
+PAIR = Path(__file__).parent / "pair"
+GOLDEN = Path(__file__).parent / "golden" / "queries.txt"
+
+
+@pytest.fixture(scope="session")
+def pair_graph(tmp_path_factory: pytest.TempPathFactory) -> store.Store:
+    """The graph of the reports of two years and the bulletin between them."""
+    from kg import pipeline
+
+    out = tmp_path_factory.mktemp("pair") / "exports"
+    pipeline.build([PAIR], out)
+    return store.load(out / "graph.ttl")
+
+
+def asked() -> dict[str, str]:
+    """What stands behind each `$ command` of the golden file."""
+    parts = GOLDEN.read_text(encoding="utf-8").split("$ ")[1:]
+    return {command: answer for command, _, answer in (part.partition("\n") for part in parts)}
+
+
+def answered(graph: store.Store, command: str) -> str:
+    """The answer of `NAME [NAME=VALUE …]` as CSV without IRIs, which nobody can read."""
+    name, *given = shlex.split(command)
+    columns, rows = store.run(graph, name, dict(item.split("=", 1) for item in given))
+    shown = [at for at, column in enumerate(columns) if column not in ("iri", "contradiction")]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([row[at] for at in shown] for row in (columns, *rows))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("command", asked())
+def test_the_answer_is_the_one_written_down(pair_graph: store.Store, command: str) -> None:
+    assert answered(pair_graph, command) == asked()[command].rstrip("\n") + "\n"
+
+
+def test_every_query_is_asked() -> None:
+    tables = {"observations", "projects", "places", "industries", "organizations"}
+    assert {command.split()[0] for command in asked()} | tables == set(shipped())
+
+
+@pytest.mark.parametrize("query", shipped().values(), ids=lambda query: query.name)
+def test_every_query_says_what_it_asks_in_both_languages(query: object) -> None:
+    assert query.zh and query.en and query.example.startswith(f"kg query {query.name}")  # type: ignore[attr-defined]
