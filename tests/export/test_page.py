@@ -16,11 +16,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Store
-from sample import CITY, TEXT, Sample, large, small
+from pyoxigraph import NamedNode, Store
+from sample import CITY, TEXT, Sample, large, linked, many, small, together
 
 from kg.export import page
-from kg.export.page import layout
+from kg.export.page import bubbles, layout
 from kg.export.page.tables import COLUMNS, KINDS, NONE
 
 HOSTILE = (
@@ -95,6 +95,75 @@ def test_what_was_taken_from_a_heading_says_so(tmp_path: Path) -> None:
     [origin] = [rows(content, "origins")[number] for number in target["origins"]]  # type: ignore[attr-defined]
     assert (origin["field"], origin["kind"]) == ("status", "heading")
     assert TEXT[int(str(origin["start"])) : int(str(origin["end"]))] == "二、2025年工作安排"
+
+
+def test_what_is_linked_across_documents_refers_to_the_rows_that_it_is_about() -> None:
+    content = page.data(together(*linked()))
+    told = rows(content, "observations")
+    written = [f"{row['written']}{row['unit']}" for row in told]
+    found = {
+        (
+            written[int(str(row["target"]))],
+            tuple(written[number] for number in row["results"]),
+            row["verdict"],
+            row["en"],
+        )  # type: ignore[attr-defined]
+        for row in rows(content, "outcomes")
+    }
+    assert found == {
+        ("7%", ("5.6%",), "missed", "1.4 percentage points below the target"),
+        ("2000人", ("2600人",), "exceeded", "600 more than the target"),
+        ("50万吨", ("50万吨",), "met", "equal to the target"),
+    }
+    [contradiction] = rows(content, "contradictions")
+    assert sorted(written[number] for number in contradiction["claims"]) == ["96.5亿元", "98亿元"]  # type: ignore[attr-defined]
+    [confirmation] = rows(content, "confirmations")
+    assert {written[int(str(confirmation[end]))] for end in ("from", "to")} == {"2600人"}
+    stages = [row["stage"] for row in rows(content, "stages")]
+    [step] = rows(content, "precedes")
+    assert (stages[int(str(step["from"]))], stages[int(str(step["to"]))]) == ("started", "completed")
+    [merge] = rows(content, "merges")
+    assert (merge["keptName"], merge["mergedName"], merge["rule"]) == ("东河储能电站", "东河储能站", "spelling")
+    assert len(merge["proofs"]) == 2  # type: ignore[arg-type]
+
+
+def test_a_link_to_what_is_not_there_is_left_out() -> None:
+    sample = small()
+    here = sample.observation("地区生产总值", "1", "%", "地区生产总值增长6%左右")
+    gone = NamedNode("https://example.org/id/nothing")
+    sample.outcome(gone, [here], "met", "", "")
+    sample.contradiction([here, gone], "", "")
+    sample.confirm(here, gone)
+    sample.merge(gone, "甲", "乙", [])
+    content = page.data(sample.store())
+    assert [content[table] for table in ("outcomes", "contradictions", "confirmations", "merges")] == [[], [], [], []]
+
+
+def test_a_large_graph_has_a_bubble_for_each_kind_and_section_of_a_place() -> None:
+    network = page.data(together(*many(10, 180)))["network"]
+    assert {node[6] for node in network["nodes"] if node[4] != "AdministrativeDivision"} == set(
+        range(len(network["bubbles"]))
+    )
+    first = [bubble for bubble in network["bubbles"] if bubble[0] == 0]
+    assert sorted({(group, section) for _, group, section, *_ in first if section}) == [
+        ("Industry", letter) for letter in "ABCDI"
+    ]
+    for disc, _, _, x, y, radius in network["bubbles"]:
+        _, across, down, reach, _ = network["discs"][disc]
+        assert math.dist((x, y), (across, down)) + radius < reach
+
+
+def test_a_small_graph_has_no_bubbles() -> None:
+    network = page.data(small().store())["network"]
+    assert network["bubbles"] == [] and {node[6] for node in network["nodes"]} == {NONE}
+
+
+def test_bubbles_of_a_wedge_lie_side_by_side() -> None:
+    parts = {("Industry", letter): range(size) for letter, size in zip("ABCD", (1, 5, 40, 200), strict=True)}
+    found = bubbles.blow((0, 0.0, 0.0, 400.0), [(parts, (0.0, math.pi))])
+    for one, other in itertools.combinations(found, 2):
+        assert math.dist((one.x, one.y), (other.x, other.y)) >= one.radius + other.radius
+    assert [len(bubble.members) for bubble in found] == [1, 5, 40, 200]
 
 
 @given(st.recursive(st.text() | st.sampled_from(HOSTILE), lambda inner: st.lists(inner, max_size=5)))

@@ -21,9 +21,11 @@ from kg.export.page import network, tables
 
 # In this order they make one script; each may use what stands above it.
 _SCRIPTS = (
-    *("data.js", "words.js", "dom.js", "state.js", "facts.js", "graph.js", "labels.js"),
-    *("cards.js", "search.js", "views.js", "reader.js", "main.js"),
+    *("data.js", "words.js", "dom.js", "state.js", "numbers.js", "colours.js", "controls.js", "facts.js", "turtle.js"),
+    *("chart.js", "cards.js", "search.js", "targets.js", "projects.js", "timeline.js", "indicators.js", "compare.js"),
+    *("places.js", "checks.js", "reader.js", "network.js", "level.js", "legend.js", "labels.js", "graph.js", "main.js"),
 )
+_VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 _SLOT = re.compile(r"\{\{ ([a-z]+) \}\}")
 # Inside a script element a browser looks for the end of the element only; U+2028 and U+2029 end a line in old ones.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -54,9 +56,14 @@ def html(content: dict[str, Any]) -> str:
         "library": network.library(),
         "script": _script(),
         "data": embedded(content),
+        "views": "\n".join(map(_view, _VIEWS)),
     }
     parts["policy"] = _policy(parts["style"], parts["library"], parts["script"])
     return _SLOT.sub(lambda slot: parts[slot[1]], _read("template.html"))
+
+
+def _view(name: str) -> str:
+    return f'<section class="view" id="view-{name}" role="tabpanel" aria-labelledby="tab-{name}" hidden></section>'
 
 
 def embedded(content: Any) -> str:

@@ -16,11 +16,13 @@ from typing import Any
 
 import networkx as nx
 
-from kg.export.page import layout
+from kg.export.page import bubbles, layout
 from kg.export.page.tables import KINDS, NONE, Row, Tables
 
 SHARED = NONE
+LARGE = 1500  # nodes; above it the page opens with bubbles
 _LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+_INDUSTRY = KINDS.index("Industry")
 _INDICATOR = KINDS.index("Indicator")
 _PROJECT = KINDS.index("Project")
 _STAGES = ("completed", "building", "started", "approved", "planned", "")
@@ -39,19 +41,30 @@ _OPTIONS = {
 def draw(tables: Tables) -> dict[str, Any]:
     """Nodes, edges, options and discs, as the page's script takes them.
 
-    `nodes` are rows (entity, x, y, size, group), `edges` rows (from, to, kind), `discs` rows (key, x, y, radius,
-    sectors) whose key is an entity, `SHARED`, or below that a document without a place; a sector is (group, start,
-    angle) in radians.
+    `nodes` are rows (entity, x, y, size, group, disc, bubble), `edges` rows (from, to, kind), `discs` rows (key, x,
+    y, radius, sectors) whose key is an entity, `SHARED`, or below that a document without a place; a sector is
+    (group, start, angle) in radians. `bubbles` are rows (disc, group, section, x, y, radius): what a large graph
+    shows instead of its nodes until a reader looks closer; a small graph has none, and its nodes say `NONE`.
     """
     graph = _graph(tables)
-    discs, sectors = _place(graph, tables)
+    discs, flowers = _place(graph, tables)
+    blown = _bubbles(graph, tables, discs, flowers) if len(graph) > LARGE else []
+    inside = {node: number for number, bubble in enumerate(blown) for node in bubble.members}
+    ranks = {disc.key: number for number, disc in enumerate(discs)}
     network = _network(graph)
     nodes, edges, _, _, _, options = network.get_network_data()
     return {
-        "nodes": [[node["id"], node["x"], node["y"], node["size"], node["group"]] for node in nodes],
+        "nodes": [
+            [
+                *(node["id"], node["x"], node["y"], node["size"], node["group"]),
+                *(ranks[graph.nodes[node["id"]]["disc"]], inside.get(node["id"], NONE)),
+            ]
+            for node in nodes
+        ],
         "edges": [[edge["from"], edge["to"], edge["kind"]] for edge in edges],
         "options": json.loads(options),
-        "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1), sectors[disc.key]] for disc in discs],
+        "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1), _sectors(flowers[disc.key])] for disc in discs],
+        "bubbles": [[ranks[item.disc], item.group, item.section, item.x, item.y, item.radius] for item in blown],
     }
 
 
@@ -106,14 +119,15 @@ def _home(documents: list[list[Any]], number: int) -> int:
 def _stages(tables: Tables) -> dict[int, str]:
     """The stage of each project that has got furthest."""
     found: dict[int, str] = {}
-    for project, stage, *_ in tables["stages"]:
+    for _, project, told, *_ in tables["stages"]:
+        stage = told if told in _STAGES else ""
         if project not in found or _STAGES.index(stage) < _STAGES.index(found[project]):
             found[project] = stage
     return found
 
 
-def _place(graph: nx.DiGraph[int], tables: Tables) -> tuple[list[layout.Disc], dict[int, list[Row]]]:
-    """Give every node its spot and size; answers with the discs and their sectors."""
+def _place(graph: nx.DiGraph[int], tables: Tables) -> tuple[list[layout.Disc], dict[int, layout.Flower]]:
+    """Give every node its spot, size and disc; answers with the discs and their flowers."""
     facts = Counter(row[8] for row in tables["observations"])
     weights = {node: graph.nodes[node]["homes"].total() + graph.degree(node) for node in graph}
     members: dict[int, list[int]] = {}
@@ -128,8 +142,31 @@ def _place(graph: nx.DiGraph[int], tables: Tables) -> tuple[list[layout.Disc], d
         spots = {disc.key: (0.0, 0.0), **flowers[disc.key].spots}
         for node in members[disc.key]:
             across, down = spots[node]
-            graph.nodes[node].update(x=round(disc.x + across, 1), y=round(disc.y + down, 1))
-    return discs, {key: _sectors(found) for key, found in flowers.items()}
+            graph.nodes[node].update(x=round(disc.x + across, 1), y=round(disc.y + down, 1), disc=disc.key)
+    return discs, flowers
+
+
+def _bubbles(
+    graph: nx.DiGraph[int], tables: Tables, discs: Iterable[layout.Disc], flowers: Mapping[int, layout.Flower]
+) -> list[bubbles.Bubble]:
+    """What each disc holds of each group, industries by the section of the classification."""
+    parts: dict[tuple[int, str], dict[tuple[str, str], list[int]]] = {}
+    for node, told in graph.nodes(data=True):
+        if node != told["disc"]:
+            part = (told["group"], _section(tables["entities"][node]))
+            parts.setdefault((told["disc"], _wedge(told)), {}).setdefault(part, []).append(node)
+    found = []
+    for disc in discs:
+        wedges = zip(_WEDGES, flowers[disc.key].sectors, strict=True)
+        here = [(parts.get((disc.key, name), {}), sector) for name, sector in wedges]
+        found += bubbles.blow((disc.key, disc.x, disc.y, disc.radius), here)
+    return found
+
+
+def _section(row: Row) -> str:
+    """The letter of the section of an industry in the classification; of other things, nothing."""
+    codes: list[str] = row[5]
+    return codes[0][:1] if row[1] == _INDUSTRY and codes else ""
 
 
 def _sectors(found: layout.Flower) -> list[Row]:
@@ -167,12 +204,13 @@ def _network(graph: nx.DiGraph[int]) -> Any:
     # pyvis loads IPython and its templates; a build that fails earlier need not wait for them.
     from pyvis.edge import Edge
     from pyvis.network import Network
+    from pyvis.node import Node
 
     network = Network(directed=True)
     network.set_options(json.dumps(_OPTIONS))
     for number, node in graph.nodes(data=True):
         spot = {name: node[name] for name in ("x", "y", "size", "group")}
-        network.add_node(number, label=node["name"], color=None, **spot)
-    # Network.add_edge looks through all nodes for each edge; the ends are known to exist here.
+        network.nodes.append(Node(number, "dot", node["name"], **spot).options)
+    # Network's own methods look through all nodes for each node and edge; here they are known to be apart, and there.
     network.edges += (Edge(start, end, True, kind=kind).options for start, end, kind in graph.edges(data="kind"))
     return network

@@ -30,11 +30,11 @@ SELECT DISTINCT ?iri ?code {
 }"""
 
 EVIDENCE = """
-SELECT DISTINCT ?iri ?document ?start ?end ?sentence ?sentenceStart ?sentenceEnd ?rule {
+SELECT DISTINCT ?iri ?document ?start ?end ?sentence ?sentenceStart ?sentenceEnd ?rule ?page {
   ?iri a fz:Mention ; oa:hasSource ?document ; oa:hasSelector ?selector ; fz:sentence ?sentence .
   ?selector oa:start ?start ; oa:end ?end .
   ?sentence oa:hasSelector ?whole . ?whole oa:start ?sentenceStart ; oa:end ?sentenceEnd .
-  OPTIONAL { ?iri fz:rule ?rule }
+  OPTIONAL { ?iri fz:rule ?rule } OPTIONAL { ?iri fz:sourcePage ?page }
 }"""
 
 HEADINGS = """
@@ -78,10 +78,12 @@ SELECT DISTINCT ?iri ?project ?stage ?status ?period ?mention {
 }"""
 
 QUANTITIES = """
-SELECT DISTINCT ?iri ?project ?role ?written ?unit ?canonical ?mention {
+SELECT DISTINCT ?iri ?project ?role ?written ?unit ?canonical ?canonicalUnit ?mention {
   VALUES (?property ?role) { (fz:capacity "capacity") (fz:investment "investment") }
   ?project ?property ?iri . ?iri fz:asWritten ?written ; fz:unit ?unit ; prov:wasDerivedFrom ?mention .
-  OPTIONAL { ?iri fz:canonicalValue ?canonical }
+  OPTIONAL {
+    ?iri fz:canonicalValue ?canonical ; qudt:unit ?unitOf . BIND(REPLACE(STR(?unitOf), "^.*[#/]", "") AS ?canonicalUnit)
+  }
 }"""
 
 LINKS = """
@@ -103,3 +105,35 @@ MENTIONS = """
 SELECT DISTINCT ?entity ?iri ?nested {
   ?iri fz:refersTo ?entity . OPTIONAL { ?iri fz:nested ?nested FILTER(?nested) }
 }"""
+
+# What is linked across documents: outcomes of targets, claims that differ, facts told twice, names that became one.
+
+OUTCOMES = """
+SELECT DISTINCT ?iri ?target ?verdict ?zh ?en ?difference {
+  ?iri a fz:Outcome ; fz:target ?target ; fz:verdict ?verdictOf .
+  OPTIONAL { ?iri fz:reason ?zh FILTER(LANG(?zh) != "en") } OPTIONAL { ?iri fz:reason ?en FILTER(LANG(?en) = "en") }
+  OPTIONAL { ?iri fz:difference ?difference }
+  BIND(REPLACE(STR(?verdictOf), "^.*verdict-", "") AS ?verdict)
+}"""
+
+RESULTS = "SELECT DISTINCT ?iri ?of { ?iri a fz:Outcome ; fz:result ?of }"
+
+CONTRADICTIONS = """
+SELECT DISTINCT ?iri ?zh ?en {
+  ?iri a fz:Contradiction .
+  OPTIONAL { ?iri fz:reason ?zh FILTER(LANG(?zh) != "en") } OPTIONAL { ?iri fz:reason ?en FILTER(LANG(?en) = "en") }
+}"""
+
+CLAIMS = "SELECT DISTINCT ?iri ?of { ?iri a fz:Contradiction ; fz:claim ?of }"
+
+CONFIRMATIONS = "SELECT DISTINCT ?from ?to { ?from fz:confirms ?to }"
+
+PRECEDES = "SELECT DISTINCT ?from ?to { ?from fz:precedes ?to }"
+
+MERGES = """
+SELECT DISTINCT ?iri ?kept ?keptName ?merged ?mergedName ?rule {
+  ?iri a fz:Merge ; fz:kept ?kept ; fz:keptName ?keptName ; fz:merged ?merged ; fz:mergedName ?mergedName .
+  OPTIONAL { ?iri fz:rule ?rule }
+}"""
+
+MERGE_PROOF = "SELECT DISTINCT ?iri ?of { ?iri a fz:Merge ; prov:wasDerivedFrom ?of }"

@@ -27,16 +27,21 @@ KINDS = (
 COLUMNS = {
     "documents": ("iri", "name", "title", "issued", "place", "year", "kind", "text"),
     "entities": ("iri", "kind", "name", "aliases", "detail", "codes"),
-    "evidence": ("document", "start", "end", "sentenceStart", "sentenceEnd", "headings", "rule"),
+    "evidence": ("document", "start", "end", "sentenceStart", "sentenceEnd", "headings", "rule", "page"),
     "origins": ("field", "kind", "document", "start", "end"),
     "observations": (
         *("iri", "indicator", "written", "unit", "measure", "bound", "status", "period", "place"),
         *("canonical", "canonicalUnit", "broader", "evidence", "origins"),
     ),
-    "stages": ("project", "stage", "status", "period", "evidence", "origins"),
-    "quantities": ("project", "role", "written", "unit", "canonical", "evidence"),
+    "stages": ("iri", "project", "stage", "status", "period", "evidence", "origins"),
+    "quantities": ("iri", "project", "role", "written", "unit", "canonical", "canonicalUnit", "evidence"),
     "links": ("from", "kind", "to", "evidence"),
     "mentions": ("entity", "evidence", "nested"),
+    "outcomes": ("iri", "target", "results", "verdict", "zh", "en", "difference"),
+    "contradictions": ("iri", "claims", "zh", "en"),
+    "confirmations": ("from", "to"),
+    "precedes": ("from", "to"),
+    "merges": ("iri", "entity", "keptName", "merged", "mergedName", "rule", "proofs"),
 }
 _PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 NONE = -1
@@ -70,6 +75,11 @@ class _Reader:
             "quantities": self.quantities(),
             "links": self.links(),
             "mentions": self.mentions(),
+            "outcomes": self.outcomes(),
+            "contradictions": self.contradictions(),
+            "confirmations": self.pairs(queries.CONFIRMATIONS, "observations"),
+            "precedes": self.pairs(queries.PRECEDES, "stages"),
+            "merges": self.merges(),
         }
 
     def ask(self, query: str) -> Iterator[dict[str, str]]:
@@ -131,7 +141,8 @@ class _Reader:
         for row in self.ask(queries.EVIDENCE):
             document = self.number("documents", row["document"])
             offsets = [int(row[name]) for name in ("start", "end", "sentenceStart", "sentenceEnd")]
-            rows[row["iri"]] = [document, *offsets, headings.get(row["sentence"], []), row.get("rule", "")]
+            told = [row.get(name, "") for name in ("rule", "page")]
+            rows[row["iri"]] = [document, *offsets, headings.get(row["sentence"], []), *told]
         return self.keep("evidence", rows, lambda row: row[:3])
 
     def origin_rows(self) -> list[Row]:
@@ -166,15 +177,15 @@ class _Reader:
         for row in self.ask(queries.STAGES):
             told = [row.get(name, "") for name in ("stage", "status", "period")]
             project = self.number("entities", row["project"])
-            rows[row["iri"]] = [project, *told, self.proof(row), self.origins.get(row["iri"], [])]
-        return self.keep("stages", rows, lambda row: (row[0], row[4]))
+            rows[row["iri"]] = [row["iri"], project, *told, self.proof(row), self.origins.get(row["iri"], [])]
+        return self.keep("stages", rows, lambda row: (row[1], row[5]))
 
     def quantities(self) -> list[Row]:
         rows = {}
         for row in self.ask(queries.QUANTITIES):
-            told = [row.get(name, "") for name in ("role", "written", "unit", "canonical")]
-            rows[row["iri"]] = [self.number("entities", row["project"]), *told, self.proof(row)]
-        return self.keep("quantities", rows, lambda row: (row[0], row[5]))
+            told = [row.get(name, "") for name in ("role", "written", "unit", "canonical", "canonicalUnit")]
+            rows[row["iri"]] = [row["iri"], self.number("entities", row["project"]), *told, self.proof(row)]
+        return self.keep("quantities", rows, lambda row: (row[1], row[7]))
 
     def links(self) -> list[Row]:
         """What is told between entities; a link without a statement of its own has no evidence."""
@@ -196,6 +207,41 @@ class _Reader:
             for row in self.ask(queries.MENTIONS)
         }
         return [list(row) for row in sorted(found) if NONE not in row[:2]]
+
+    def numbers_of(self, query: str, table: str) -> dict[str, list[int]]:
+        """The rows of a table that each thing names, those that it has."""
+        found = self.gather(query, "iri", "of")
+        return {iri: sorted({self.number(table, of) for of in names} - {NONE}) for iri, names in found.items()}
+
+    def outcomes(self) -> list[Row]:
+        results = self.numbers_of(queries.RESULTS, "observations")
+        rows = {}
+        for row in self.ask(queries.OUTCOMES):
+            told = [row.get(name, "") for name in ("verdict", "zh", "en", "difference")]
+            rows[row["iri"]] = [
+                *(row["iri"], self.number("observations", row["target"]), results.get(row["iri"], []), *told)
+            ]
+        return [row for row in self.keep("outcomes", rows, lambda row: row[1]) if row[1] != NONE]
+
+    def contradictions(self) -> list[Row]:
+        claims = self.numbers_of(queries.CLAIMS, "observations")
+        rows = {
+            row["iri"]: [row["iri"], claims.get(row["iri"], []), row.get("zh", ""), row.get("en", "")]
+            for row in self.ask(queries.CONTRADICTIONS)
+        }
+        return [row for row in self.keep("contradictions", rows, lambda row: row[1]) if len(row[1]) > 1]
+
+    def pairs(self, query: str, table: str) -> list[Row]:
+        found = {(self.number(table, row["from"]), self.number(table, row["to"])) for row in self.ask(query)}
+        return [list(pair) for pair in sorted(found) if NONE not in pair]
+
+    def merges(self) -> list[Row]:
+        proofs = self.numbers_of(queries.MERGE_PROOF, "evidence")
+        rows = {}
+        for row in self.ask(queries.MERGES):
+            told = [row.get(name, "") for name in ("keptName", "merged", "mergedName", "rule")]
+            rows[row["iri"]] = [*(row["iri"], self.number("entities", row["kept"]), *told, proofs.get(row["iri"], []))]
+        return [row for row in self.keep("merges", rows, lambda row: (row[1], row[4])) if row[1] != NONE]
 
 
 def _text(solution: QuerySolution, name: str) -> str | None:
@@ -219,16 +265,17 @@ def _local(iri: str) -> str:
 
 
 def used(tables: Tables, labels: dict[str, dict[str, str]], extra: Iterable[str] = ()) -> dict[str, dict[str, str]]:
-    """Those of the labels that the tables need."""
+    """Those of the labels that the tables need; of stages, statuses and verdicts all, for the page lists them."""
     names = {*KINDS, *extra}
+    names |= {name for name in labels if name.startswith(("stage-", "status-", "verdict-"))}
     for scheme, table, column in (
-        ("stage", "stages", 1),
-        ("status", "observations", 6),
         ("measure", "observations", 4),
         ("bound", "observations", 5),
         ("kind", "documents", 6),
         ("origin", "origins", 1),
     ):
         names |= {f"{scheme}-{row[column]}" for row in tables[table]}
-    names |= {row[0] for row in tables["origins"]} | {row[11] for row in tables["observations"]}
+    names |= {row[0] for row in tables["origins"]}
+    names |= {cell for row in tables["observations"] for cell in (row[10], row[11])}
+    names |= {row[6] for row in tables["quantities"]}
     return {name: labels[name] for name in sorted(names) if name in labels}

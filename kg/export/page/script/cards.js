@@ -4,13 +4,13 @@ const section = (title, count, ...children) =>
   el("section", {}, el("h3", {}, title, count === null ? null : el("span", { class: "count" }, String(count))), children);
 
 const entitySection = (title, items, aside = () => null) =>
-  items.length ? section(title, items.length, el("ul", { class: "links" },
-    shortened(items, (item) => el("li", {}, entityLink(item), aside(item)), 8))) : null;
+  items.length ? section(title, items.length,
+    shortened(items, (item) => el("li", {}, entityLink(item), aside(item)), 8, el("ul", { class: "links" }))) : null;
 
 const factSections = (rows, show) =>
   ["target", "achieved"].map((status) => {
     const here = rows.filter((row) => row.status === status);
-    return here.length ? section(t(status === "target" ? "targets" : "achievements"), here.length, shortened(here, (row) => factBlock(row, show))) : null;
+    return here.length ? section(t(status === "target" ? "targetsSet" : "achievements"), here.length, shortened(here, (row) => factBlock(row, show))) : null;
   });
 
 const mentionSection = (item) => {
@@ -22,12 +22,9 @@ const mentionSection = (item) => {
   return sentences.length ? section(t("mentions"), rows.length, shortened(sentences, (row) => evidenceBlock(row.evidence), 4)) : null;
 };
 
-const linked = (rows, end, kind) => rows.filter((row) => row.kind === kind).map((row) => entity(row[end]));
-const proven = (title, rows, kind) => {
-  const found = rows.filter((row) => row.kind === kind);
-  return found.length ? el("div", { class: "row" }, el("dt", {}, title), el("dd", {}, found.map((row) => entityLink(entity(row.to))))) : null;
-};
 const line = (title, ...content) => (content.flat(9).some(Boolean) ? el("div", { class: "row" }, el("dt", {}, title), el("dd", {}, content)) : null);
+const lines = (...rows) => (rows.some(Boolean) ? el("dl", {}, rows) : null);
+const proven = (title, rows, kind) => line(title, linked(rows, "to", kind).map((item) => entityLink(item)));
 const stageChip = (item) => {
   const stage = stageOf(item.number);
   return chip([concept("stage", stage.stage), stage.period].filter(Boolean).join(" "), `stage ${stage.stage || "project"}`);
@@ -37,10 +34,13 @@ const placeCard = (item) => {
   const facts = observationsOfPlace(item.number);
   const known = namedBy(item.number);
   const located = linked(linksTo(item.number), "from", "located");
-  const projects = [...new Set([...located, ...known.filter((other) => kindOf(other) === "Project")])];
+  const projects = distinct([...located, ...known.filter((other) => kindOf(other) === "Project")]);
   const documents = documentsOfPlace(item.number);
+  const view = (name) => el("a", { ...to({ view: name, place: localName(item.iri), entity: "" }) }, t(name));
   return [
-    el("dl", {},
+    documents.length ? el("p", { class: "ways" }, ["targets", "projects", "timeline", "compare"].map((name) =>
+      (name === "compare" ? el("a", { ...to({ view: name, places: localName(item.iri), place: "", entity: "" }) }, t(name)) : view(name)))) : null,
+    lines(
       item.detail && item.detail !== item.name ? line(t("place"), nameOf(item.detail)) : null,
       line(t("code"), item.codes.join("、")), proven(t("within"), linksFrom(item.number), "within")),
     documents.length ? section(t("documents"), documents.length, el("ul", { class: "links" }, documents.map((row) =>
@@ -48,20 +48,14 @@ const placeCard = (item) => {
     factSections(facts, "indicator"),
     entitySection(t("projects"), projects, stageChip),
     entitySection(t("industries"), known.filter((other) => kindOf(other) === "Industry")),
-    entitySection(t("organizations"), known.filter((other) => colourIsOrganization(other))),
+    entitySection(t("organizations"), known.filter(isOrganization)),
     entitySection(t("contains"), linked(linksTo(item.number), "from", "within")),
     mentionSection(item),
   ];
 };
-const colourIsOrganization = (item) => ["Company", "PublicBody", "Institution", "Organization"].includes(kindOf(item));
-
-const namedIn = (item) => {
-  const places = new Set(mentionsOf(item.number).map((row) => tables.documents()[evidence(row.evidence).document].place));
-  return [...places].filter((number) => number !== NONE && number !== item.number).map(entity);
-};
 
 const industryCard = (item) => [
-  el("dl", {}, line(t("codes"), item.codes.map((code) => chip(code, "code"))), proven(t("broader"), linksFrom(item.number), "broader")),
+  lines(line(t("codes"), item.codes.map((code) => chip(code, "code"))), proven(t("broader"), linksFrom(item.number), "broader")),
   entitySection(t("projects"), linked(linksTo(item.number), "from", "industry"), stageChip),
   entitySection(t("narrower"), linked(linksTo(item.number), "from", "broader")),
   entitySection(t("named"), namedIn(item)),
@@ -69,69 +63,72 @@ const industryCard = (item) => [
 ];
 
 const organizationCard = (item) => [
-  el("dl", {}, proven(t("located"), linksFrom(item.number), "located")),
+  lines(proven(t("located"), linksFrom(item.number), "located")),
   entitySection(t("projects"), linked(linksTo(item.number), "from", "owner"), stageChip),
   entitySection(t("named"), namedIn(item)),
   mentionSection(item),
 ];
 
 // The way of a project through its stages, those reached and those aimed at.
-const stageLine = (item) => {
-  const rows = stagesOf(item.number);
+const stageLine = (rows) => {
   const steps = STAGES.filter(Boolean).reverse();
   return el("ol", { class: "steps", "aria-label": t("stages") }, steps.map((stage) => {
     const here = rows.filter((row) => row.stage === stage);
     const kind = here.some((row) => row.status === "achieved") ? "achieved" : here.length ? "target" : "";
-    return el("li", { class: kind }, el("span", {}, concept("stage", stage)), here.map((row) => el("small", {}, row.period)));
+    return el("li", { class: kind }, el("span", {}, concept("stage", stage)), distinct(here.map((row) => row.period)).map((period) => el("small", {}, period)));
   }));
+};
+
+// The events of a project in the order of its life: as the graph tells it, else by period.
+const lifeOf = (project) => {
+  const rows = stagesOf(project);
+  const before = new Map(tables.precedes().map((row) => [row.to, row.from]));
+  const depth = (row, seen = 0) => (before.has(row.number) && seen < rows.length ? 1 + depth({ number: before.get(row.number) }, seen + 1) : 0);
+  return [...rows].sort((one, other) => depth(one) - depth(other) || byPeriod(one.period, other.period) || one.number - other.number);
 };
 
 const projectCard = (item) => {
   const sums = (role) => quantitiesOf(item.number).filter((row) => row.role === role).map((row) => el("b", {}, amount(row.written, row.unit)));
   const links = linksFrom(item.number);
-  const stages = stagesOf(item.number);
+  const life = lifeOf(item.number);
   return [
-    stageLine(item),
-    el("dl", {}, line(t("capacity"), sums("capacity")), line(t("investment"), sums("investment")),
+    stageLine(life),
+    lines(line(t("capacity"), sums("capacity")), line(t("investment"), sums("investment")),
       proven(t("owner"), links, "owner"), proven(t("located"), links, "located"), proven(t("industry"), links, "industry")),
-    section(t("stages"), stages.length, stages.map((row) => el("article", { class: `fact ${row.status}` },
-      el("header", {}, el("b", {}, concept("stage", row.stage)),
-        el("span", { class: "chips" }, row.period ? chip(row.period, "period") : null, statusChip(row))),
-      evidenceBlock(row.evidence, row)))),
+    section(life.length > 1 ? t("line") : t("stages"), life.length, el("ol", { class: life.length > 1 ? "life" : "plain" }, life.map((row) =>
+      el("li", { class: `fact ${row.status} ${row.stage || "project"}` },
+        el("header", {}, el("b", {}, concept("stage", row.stage)),
+          el("span", { class: "chips" }, row.period ? chip(row.period, "period") : null, statusChip(row))),
+        evidenceBlock(row.evidence, row))))),
     entitySection(t("named"), namedIn(item)),
     mentionSection(item),
   ];
 };
 
-// Values of one unit and measure side by side.
-const comparison = (rows) => {
-  const groups = [...grouped(rows, (row) => `${row.measure} ${row.unit}`).values()].filter((group) => group.length > 1);
-  return groups.map((group) => {
-    const most = Math.max(...group.map((row) => Math.abs(Number(row.written)) || 0)) || 1;
-    const sorted = [...group].sort((one, other) => one.place - other.place || (one.period < other.period ? -1 : 1));
-    return el("div", { class: "bars" }, el("h4", {}, [measureWord(group[0]), group[0].unit].filter(Boolean).join(" · ")), sorted.map((row) => {
-      const bar = el("i", { class: row.status });
-      bar.style.width = `${(100 * (Math.abs(Number(row.written)) || 0)) / most}%`;
-      return el("div", {}, el("span", {}, row.place === NONE ? t("noPlace") : entity(row.place).name, " ", row.period), el("span", { class: "track" }, bar), el("b", {}, fullValue(row)));
-    }));
-  });
-};
-
 const indicatorCard = (item) => {
   const rows = observationsOfIndicator(item.number);
   const above = rows[0]?.broader;
-  const others = above ? [...new Set(tables.observations().filter((row) => row.broader === above && row.indicator !== item.number).map((row) => row.indicator))].map(entity) : [];
-  const bars = comparison(rows);
+  const others = above ? distinct(tables.observations().filter((row) => row.broader === above && row.indicator !== item.number).map((row) => row.indicator)).map(entity) : [];
   return [
-    above ? el("dl", {}, line(t("broader"), label(above))) : null,
-    bars.length ? section(t("compare"), null, bars) : null,
+    el("p", { class: "ways" }, el("a", { ...to({ view: "indicators", indicator: above || localName(item.iri), entity: "" }) }, t("indicators"))),
+    above ? lines(line(t("broader"), label(above))) : null,
+    chartsOf(rows).length ? section(t("byPlace"), null, chartsOf(rows)) : null,
     factSections(rows, "place"),
     entitySection(t("related"), others),
   ];
 };
 
+const formerNames = (item) => {
+  const rows = mergesInto(item.number);
+  return rows.length ? el("p", { class: "aliases former" }, t("former"), " ", rows.map((row) => [
+    el("a", { ...to({ view: "checks", kind: "merges", entity: "" }), title: row.rule }, nameOf(row.mergedName)), " "])) : null;
+};
+
 const CARDS = { Industry: industryCard, Project: projectCard, Indicator: indicatorCard };
-const cardOf = (item) => (CARDS[kindOf(item)] ?? (colourIsOrganization(item) ? organizationCard : placeCard))(item);
+const cardOf = (item) => (CARDS[kindOf(item)] ?? (isOrganization(item) ? organizationCard : placeCard))(item);
+
+const iriLine = (iri) => (/^https?:/.test(iri)
+  ? el("a", { class: "iri", href: iri, target: "_blank", rel: "noopener noreferrer" }, iri) : el("code", { class: "iri" }, iri));
 
 const drawCard = () => {
   const item = selectedEntity();
@@ -139,17 +136,18 @@ const drawCard = () => {
   card.hidden = !item;
   document.body.classList.toggle("with-card", Boolean(item));
   if (!item) return fill(card);
-  const sparql = `SELECT ?property ?value WHERE { <${item.iri}> ?property ?value }`;
   card.setAttribute("aria-label", item.name.slice(0, 200));
   fill(card,
     el("header", {},
       el("p", { class: "kind" }, el("i", { class: `dot ${dotOf(item)}` }), kindLabel(item)),
       button("×", () => go({ entity: "" }), { class: "close", "aria-label": t("close"), title: t("close") }),
       el("h2", {}, nameOf(item.name)),
-      item.aliases.length ? el("p", { class: "aliases" }, t("aliases"), " ", item.aliases.map((name) => [nameOf(name), " "])) : null),
+      item.aliases.length ? el("p", { class: "aliases" }, t("aliases"), " ", item.aliases.map((name) => [nameOf(name), " "])) : null,
+      formerNames(item)),
     cardOf(item),
-    el("footer", {}, el("code", { class: "iri" }, item.iri),
-      el("p", {}, button(t("copy"), (event) => copied(item.iri, event.target)), button(t("sparql"), (event) => copied(sparql, event.target)))));
+    el("footer", {}, iriLine(item.iri),
+      el("p", {}, button(t("copy"), (event) => copied(item.iri, event.target)), button(t("turtle"), (event) => copied(turtleOf(item), event.target)),
+        button(t("sparql"), (event) => copied(sparqlOf(item), event.target)))));
   card.scrollTop = 0;
   say(`${kindLabel(item)} ${item.name.slice(0, 100)}`);
 };

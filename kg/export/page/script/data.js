@@ -31,6 +31,7 @@ const grouped = (items, key) => {
   }
   return groups;
 };
+const distinct = (items) => [...new Set(items)];
 
 const indexed = (table, key) => {
   const index = once(() => grouped(tables[table](), (row) => row[key]));
@@ -45,11 +46,14 @@ const linksFrom = indexed("links", "from");
 const linksTo = indexed("links", "to");
 const mentionsOf = indexed("mentions", "entity");
 const documentsOfPlace = indexed("documents", "place");
+const mergesInto = indexed("merges", "entity");
 const mentionsIn = once(() => grouped(tables.mentions(), (row) => evidence(row.evidence)?.document));
 
 const entity = (number) => tables.entities()[number];
 const evidence = (number) => tables.evidence()[number];
+const observation = (number) => tables.observations()[number];
 const kindOf = (item) => DATA.kinds[item.kind];
+const linked = (rows, end, kind) => rows.filter((row) => row.kind === kind).map((row) => entity(row[end]));
 
 // The last part of an IRI names a thing in the address of the page.
 const localName = (iri) => iri.slice(Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1);
@@ -57,8 +61,11 @@ const named = (table) => {
   const names = once(() => new Map(tables[table]().map((row) => [localName(row.iri), row]).reverse()));
   return (name) => names().get(name);
 };
-const entityNamed = named("entities");
 const documentNamed = named("documents");
+const knownEntity = named("entities");
+const replaced = once(() => new Map(tables.merges().map((row) => [localName(row.merged), row.entity])));
+// A name that went in a merge leads to the node that took its place.
+const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name));
 
 // Offsets count code points; strings count UTF-16 units, which differ only where a text has rare characters.
 const points = new Map();
@@ -72,12 +79,18 @@ const slice = (number, start, end) => {
 };
 const lengthOf = (number) => (slice(number, 0, 0), points.get(number).length);
 const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+const evidenceText = (number) => {
+  const proof = evidence(number);
+  return proof ? oneLine(slice(proof.document, proof.start, proof.end)) : "";
+};
+const documentOf = (number) => tables.documents()[evidence(number)?.document];
 
 // The stage of a project that has got furthest, and its period.
 const STAGES = ["completed", "building", "started", "approved", "planned", ""];
+const stageRank = (stage) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);
 const stageOf = (project) =>
   stagesOf(project).reduce(
-    (best, row) => (!best || STAGES.indexOf(row.stage) < STAGES.indexOf(best.stage) ? row : best),
+    (best, row) => (!best || stageRank(row.stage) < stageRank(best.stage) ? row : best),
     undefined
   ) ?? { stage: "", status: "", period: "" };
 
@@ -88,7 +101,7 @@ const weightOf = once(() => {
   return weights;
 });
 
-// What the documents of a place name, by the first letters of its kind.
+// What the documents of a place name, the most named first.
 const namedBy = (place) => {
   const found = new Map();
   for (const document of documentsOfPlace(place))
@@ -96,3 +109,51 @@ const namedBy = (place) => {
       found.set(row.entity, (found.get(row.entity) ?? 0) + 1);
   return [...found].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([number]) => entity(number));
 };
+
+// The places whose documents name a thing.
+const namedIn = (item) =>
+  distinct(mentionsOf(item.number).map((row) => documentOf(row.evidence).place))
+    .filter((number) => number !== NONE && number !== item.number)
+    .map(entity);
+
+const homePlaces = once(() => distinct(tables.documents().map((row) => row.place)).filter((number) => number !== NONE).map(entity));
+const isOrganization = (item) => ["Company", "PublicBody", "Institution", "Organization"].includes(kindOf(item));
+const isPlace = (item) => item.kind <= DATA.kinds.indexOf("Place");
+
+const yearsIn = (period) => period.match(/[0-9]{4}/g) ?? [];
+const periodEnd = (period) => yearsIn(period).at(-1) ?? "";
+const byPeriod = (one, other) => (periodEnd(one) === periodEnd(other) ? (one < other ? -1 : Number(one > other)) : periodEnd(one) < periodEnd(other) ? -1 : 1);
+
+// --- what is linked across documents ---
+
+const outcomeOf = (() => {
+  const index = once(() => new Map(tables.outcomes().map((row) => [row.target, row])));
+  return (row) => index().get(row.number);
+})();
+const outcomesOfResult = (() => {
+  const index = once(() => {
+    const found = new Map();
+    for (const row of tables.outcomes()) for (const number of row.results) found.set(number, [...(found.get(number) ?? []), row]);
+    return found;
+  });
+  return (row) => index().get(row.number) ?? [];
+})();
+const contradictionsOf = (() => {
+  const index = once(() => {
+    const found = new Map();
+    for (const row of tables.contradictions()) for (const number of row.claims) found.set(number, [...(found.get(number) ?? []), row]);
+    return found;
+  });
+  return (row) => index().get(row.number) ?? [];
+})();
+
+// Observations that say the same, in groups: whatever confirms each other, directly or by way of a third.
+const confirmed = once(() => {
+  const group = new Map();
+  for (const { from, to } of tables.confirmations()) {
+    const all = distinct([...(group.get(from) ?? [from]), ...(group.get(to) ?? [to])]);
+    for (const number of all) group.set(number, all);
+  }
+  return group;
+});
+const confirmedWith = (row) => (confirmed().get(row.number) ?? []).filter((number) => number !== row.number).map(observation);

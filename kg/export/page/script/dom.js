@@ -1,15 +1,18 @@
 // Elements: text reaches the page as text nodes only, never as markup.
 
-const el = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
+const dressed = (node, attributes, children) => {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== ""));
+  node.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
   return node;
 };
+const el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+const svg = (tag, attributes = {}, ...children) => dressed(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+// A style that depends on data goes through the object model, which the policy of the page lets through.
+const styled = (node, style) => Object.assign(node.style, style) && node;
 
 const byId = (id) => document.getElementById(id);
 const fill = (node, ...children) => node.replaceChildren(...children.flat(9).filter((child) => child || child === 0));
@@ -21,32 +24,41 @@ const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
 const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
 
 // A list that shows its first rows, and the others when asked.
-const shortened = (rows, draw, count = 6) => {
-  const box = el("div", { class: "rows" }, rows.slice(0, count).map(draw));
+const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) => {
+  box.append(...rows.slice(0, count).map(draw));
   if (rows.length > count) {
-    const more = button(t("showAll", rows.length), () => {
-      more.replaceWith(...rows.slice(count).map(draw));
-    }, { class: "more" });
-    box.append(more);
+    const more = button(t("showAll", rows.length), () => holder.replaceWith(...rows.slice(count).map(draw)), { class: "more" });
+    const holder = box.tagName === "UL" ? el("li", { class: "grow" }, more) : more;
+    box.append(holder);
   }
   return box;
 };
 
 // A list that grows while the reader gets near its end, so that thousands of rows cost nothing before they are seen.
-const growing = (box, rows, draw, step = 120) => {
+const growers = new Map();
+const near = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && growers.get(entry.target)?.()), { rootMargin: "400px" });
+const PRINTED = 3000;
+const growing = (box, rows, draw, step = 100) => {
   let shown = 0;
   const more = button("", () => grow(), { class: "more" });
-  const grow = () => {
-    more.remove();
-    box.append(...rows.slice(shown, shown + step).flatMap((row) => draw(row)));
-    shown = Math.min(rows.length, shown + step);
-    if (shown < rows.length) {
-      more.textContent = t("more", Math.min(step, rows.length - shown));
-      box.append(box.tagName === "TBODY" ? el("tr", {}, el("td", { colspan: 9 }, more)) : more);
-    }
+  const holder = box.tagName === "TBODY" ? el("tr", { class: "grow" }, el("td", { colspan: 20 }, more)) : more;
+  const grow = (count = step) => {
+    near.unobserve(more);
+    holder.remove();
+    box.append(...rows.slice(shown, shown + count).flatMap((row) => draw(row)));
+    shown = Math.min(rows.length, shown + count);
+    growers.delete(more);
+    if (shown >= rows.length) return;
+    more.textContent = t("more", Math.min(step, rows.length - shown));
+    box.append(holder);
+    growers.set(more, grow);
+    near.observe(more);
   };
   grow();
   return box;
+};
+const growForPrint = () => {
+  for (const [more, grow] of [...growers]) more.isConnected ? grow(PRINTED) : growers.delete(more);
 };
 
 const copied = async (text, source) => {
@@ -61,6 +73,7 @@ const copied = async (text, source) => {
   }
   const before = source.textContent;
   source.textContent = t("copied");
+  say(t("copied"));
   setTimeout(() => (source.textContent = before), 1200);
 };
 
@@ -76,3 +89,5 @@ const download = (name, text) => {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };
+// What a view shows as a file; `make` answers with the names of the columns and the rows.
+const csvButton = (name, make) => button(t("download"), () => download(`${name}.csv`, csv(...make())), { class: "download" });

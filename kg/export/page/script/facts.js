@@ -4,6 +4,7 @@ const entityLink = (item, attributes = {}) =>
   el("a", { class: `entity ${dotOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
 
 const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
+const placeLink = (number) => (number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number)));
 
 const toText = (document, start, end) =>
   to({ view: "text", doc: localName(tables.documents()[document].iri), at: `${start}-${end}` });
@@ -44,44 +45,48 @@ const evidenceBlock = (number, row = {}) => {
     quoted(proof),
     el("footer", {},
       el("a", { class: "source", ...toText(proof.document, proof.start, proof.end), title: `${t("open")} · ${source.name}` }, documentTitle(source)),
+      proof.page ? chip(t("page", proof.page)) : null,
       inheritedOrigins(row).map(originChip),
       proof.rule ? el("span", { class: "rule", title: t("rule") }, proof.rule) : null));
 };
 
 const statusChip = (row) => chip(row.status ? t(row.status) : t("none"), `status ${row.status}`);
+const verdictChip = (verdict) => chip(t(verdict), `verdict ${verdict}`);
 
 // The value with its bound in a sign that is spoken as a word.
 const valueOf = (row) =>
   el("span", { class: "value" },
     row.measure === "level" ? null : el("span", { class: `measure ${row.measure}` }, measureWord(row)),
-    SIGNS[row.bound] ? el("abbr", { title: t(row.bound), "aria-label": t(row.bound) }, SIGNS[row.bound]) : null,
+    SIGNS[row.bound] ? el("abbr", { title: t(row.bound), "aria-label": t(row.bound), role: "img" }, SIGNS[row.bound]) : null,
     el("b", {}, amount(row.written, row.unit)));
 
-const CANONICAL = { CNY: { zh: "元", en: "CNY" }, NUM: null, PERCENT: null };
-const canonicalText = (row) => {
-  if (!row.canonical || !row.canonicalUnit || row.canonical === row.written) return null;
-  const unit = row.canonicalUnit in CANONICAL ? CANONICAL[row.canonicalUnit]?.[language] : row.canonicalUnit;
-  if (!unit) return null;
-  const number = new Intl.NumberFormat(language === "zh" ? "zh-CN" : "en", { notation: "compact", maximumFractionDigits: 2 }).format(row.canonical);
-  return language === "en" ? el("span", { class: "canonical" }, t("canonical", number, unit)) : null;
+// What other facts say of this one: its outcome, claims that differ, documents that agree.
+const linkChips = (row) => {
+  const outcome = outcomeOf(row);
+  const others = confirmedWith(row).length;
+  return [
+    outcome ? verdictChip(outcome.verdict) : null,
+    outcomesOfResult(row).map((other) => verdictChip(other.verdict)),
+    contradictionsOf(row).length ? el("a", { class: "chip verdict missed", ...to({ view: "checks", kind: "contradictions", entity: "" }) }, t("differs")) : null,
+    others ? el("a", { class: "chip", ...to({ view: "checks", kind: "confirmations", entity: "" }) }, t("confirms", others)) : null,
+  ];
+};
+
+const factHead = (row, ...first) =>
+  el("header", {}, first, valueOf(row), canonicalText(row),
+    el("span", { class: "chips" }, linkChips(row), row.period ? chip(row.period, "period") : null, statusChip(row)));
+
+// What became of a target, or what a result answers: the other side of an outcome with its own sentence.
+const otherSide = (row) => {
+  const outcomes = row.status === "target" ? [outcomeOf(row)].filter(Boolean) : outcomesOfResult(row);
+  if (!outcomes.length) return null;
+  const others = distinct(outcomes.flatMap((outcome) => (row.status === "target" ? outcome.results : [outcome.target]))).map(observation);
+  return el("div", { class: "other-side" },
+    outcomes.map((outcome) => (reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null)),
+    others.map((other) => el("div", {}, factHead(other, indicatorLink(entity(other.indicator))), evidenceBlock(other.evidence, other))));
 };
 
 const factBlock = (row, show = "indicator") =>
   el("article", { class: `fact ${row.status}` },
-    el("header", {},
-      show === "indicator" ? indicatorLink(entity(row.indicator)) : row.place === NONE ? el("span", {}, t("noPlace")) : entityLink(entity(row.place)),
-      valueOf(row), canonicalText(row),
-      el("span", { class: "chips" }, row.period ? chip(row.period, "period") : null, statusChip(row))),
-    evidenceBlock(row.evidence, row));
-
-// Does a result of the same place, indicator, measure and period say whether a target was reached?
-const keyOf = (row) => [row.place, row.broader || row.indicator, row.measure, row.period, row.canonicalUnit || row.unit].join("|");
-const resultsByKey = once(() => grouped(tables.observations().filter((row) => row.status === "achieved"), keyOf));
-const outcomeOf = (row) => {
-  if (row.status !== "target" || !row.period) return null;
-  const result = resultsByKey().get(keyOf(row))?.[0];
-  const [aim, reached] = [row, result].map((item) => (item ? Number(item.canonical || item.written) : NaN));
-  if (Number.isNaN(aim) || Number.isNaN(reached)) return null;
-  const met = row.bound === "at_most" || row.measure === "rank" ? reached <= aim : reached >= aim;
-  return { met, result };
-};
+    factHead(row, show === "indicator" ? indicatorLink(entity(row.indicator)) : placeLink(row.place)),
+    evidenceBlock(row.evidence, row), otherSide(row));

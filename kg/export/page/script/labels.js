@@ -1,4 +1,4 @@
-// What is drawn over and under the nodes: the discs of places, names as on a map, and what is linked to a node.
+// What is drawn over and under the nodes: the discs of places, links, names as on a map, and what is linked to a node.
 
 // Work in the pixels of the screen, whatever the zoom.
 const inScreen = (context, draw) => {
@@ -10,38 +10,58 @@ const inScreen = (context, draw) => {
   context.restore();
 };
 
-const drawDiscs = (context) => {
-  context.lineWidth = 1 / network.getScale();
-  context.fillStyle = colours.disc;
+const drawGround = (context) => {
+  const scale = network.getScale();
+  context.lineWidth = 1 / scale;
   context.strokeStyle = colours["disc-line"];
   for (const [, x, y, radius, sectors] of DATA.network.discs) {
+    context.fillStyle = colours.disc;
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     context.fill();
     context.stroke();
     for (const sector of sectors) drawSector(context, x, y, radius, sector);
   }
+  drawFlows(context, scale);
+  strokeLines(context, edgeLines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
+  strokeLines(context, edgeLines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
 };
 
 // A breath of colour behind the things of one kind.
 const drawSector = (context, x, y, radius, [group, start, angle]) => {
-  context.save();
   context.globalAlpha = 0.075;
   context.fillStyle = colours[GROUP_COLOURS[group]];
   context.beginPath();
   context.moveTo(x, y);
   context.arc(x, y, radius, start, start + angle);
   context.fill();
-  context.restore();
+  context.globalAlpha = 1;
+};
+
+// Thousands of lines in one stroke cost little more than one.
+const strokeLines = (context, lines, colour, width) => {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.beginPath();
+  for (let at = 0; at < lines.length; at += 4) {
+    context.moveTo(lines[at], lines[at + 1]);
+    context.lineTo(lines[at + 2], lines[at + 3]);
+  }
+  context.stroke();
+};
+
+const FLOW_WIDTHS = [0.6, 1.1, 1.8, 2.8];
+const drawFlows = (context, scale) => {
+  context.globalAlpha = 0.8;
+  FLOW_WIDTHS.forEach((width, step) => {
+    const here = flows.filter(({ count }) => Math.min(FLOW_WIDTHS.length - 1, Math.floor(Math.log10(count) * 2)) === step);
+    strokeLines(context, here.flatMap(({ ends: [one, other] }) => [one.x, one.y, other.x, other.y]), colours.edge, width / scale);
+  });
+  context.globalAlpha = 1;
 };
 
 const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
-const LONGEST = 16;
-const BUDGET = 450;
-const shortName = (text) => {
-  const letters = Array.from(text.slice(0, 4 * LONGEST));
-  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : text;
-};
+const BUDGET = 400;
 
 const widths = new Map();
 const widthOf = (context, font, text) => {
@@ -56,7 +76,7 @@ const makeBoxes = () => {
   const cells = new Map();
   const each = ([left, top, right, bottom], act) => {
     for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x += 1)
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) if (act(`${x},${y}`)) return true;
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y += 1) if (act(x * 4096 + y)) return true;
     return false;
   };
   return {
@@ -66,17 +86,17 @@ const makeBoxes = () => {
   };
 };
 
-const hearts = once(() => new Set(DATA.network.discs.map(([key]) => key)));
+const labelOf = (node) => (node.members ? bubbleName(node) : shortName(entity(node.id).name));
 
 const drawName = (context, node, view, boxes, forced) => {
   const heart = hearts().has(node.id);
   const size = heart ? 16 : 12;
   const font = `${heart || forced ? 600 : 400} ${size}px ${FONT}`;
-  const text = shortName(entity(node.id).name);
-  context.font = font;
-  const width = widthOf(context, font, text);
+  const text = labelOf(node);
   const { x, y } = view.at(node);
-  const top = y + node.size * view.scale + 2;
+  const width = ((context.font = font), widthOf(context, font, text));
+  const inside = node.members && node.size * view.scale * 2 > width;
+  const top = inside ? y - size / 2 : y + node.size * view.scale + 2;
   const box = [x - width / 2 - 5, top - 2, x + width / 2 + 5, top + size + 5];
   if (!forced && boxes.taken(box)) return false;
   boxes.take(box);
@@ -100,8 +120,9 @@ const drawNames = (context, nodes, view, forced = () => false) => {
   }
   let left = BUDGET;
   for (const node of nodes) {
-    if (!isShown(node.id) || !view.holds(node)) continue;
-    if (node.size * view.scale < 1.4 && !forced(node)) continue;
+    if (!view.holds(node)) continue;
+    const reach = node.size * view.scale;
+    if ((node.members ? reach < 9 : reach < 1.4) && !forced(node) && !hearts().has(node.id)) continue;
     if (drawName(context, node, view, boxes, forced(node)) && (left -= 1) === 0) return;
   }
 };
@@ -122,7 +143,7 @@ const drawFront = (context) =>
     const view = viewOf(width, height);
     const focus = [hovered, selectedEntity()?.number].find((number) => number !== undefined && isShown(number));
     if (focus === undefined) {
-      drawNames(context, nodeOrder, view);
+      drawNames(context, [...presentOrder, ...shownBubbles], view);
       drawDiscNames(context, view);
     } else drawFocus(context, width, height, view, focus);
   });
@@ -149,15 +170,12 @@ const drawFocus = (context, width, height, view, focus) => {
   context.globalAlpha = 1;
   const centre = view.at(drawn.get(focus));
   const linked = neighbours.get(focus).filter(({ node }) => isShown(node));
-  for (const { node, kind } of linked) {
+  const lines = (wanted) => linked.filter(({ kind }) => wanted(kind)).flatMap(({ node }) => {
     const spot = view.at(drawn.get(node));
-    context.strokeStyle = kind === "named" ? colours[linked.length > 40 ? "edge" : "edge-strong"] : colours.accent;
-    context.lineWidth = isFact(kind) ? 1.8 : 0.8;
-    context.beginPath();
-    context.moveTo(centre.x, centre.y);
-    context.lineTo(spot.x, spot.y);
-    context.stroke();
-  }
+    return [centre.x, centre.y, spot.x, spot.y];
+  });
+  strokeLines(context, lines((kind) => kind === "named"), colours[linked.length > 40 ? "edge" : "edge-strong"], 0.8);
+  strokeLines(context, lines((kind) => kind !== "named"), colours.accent, 1.6);
   const shown = [drawn.get(focus), ...new Set(linked.map(({ node }) => drawn.get(node)))];
   for (const node of shown) drawDot(context, node, view, node.id === focus);
   shown.sort((one, other) => (other.id === focus) - (one.id === focus) || other.size - one.size);

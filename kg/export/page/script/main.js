@@ -1,71 +1,97 @@
 // The frame: tabs, language, theme, keys; every change of the address comes through `changed`.
 
-// The picture is made when it is first looked at; what has changed since is made good when it is looked at again.
-const drawGraph = () => {
-  const { theme } = document.documentElement.dataset;
-  if (!network) startGraph(byId("view-graph"));
-  else {
-    if (shown.view !== "graph") resized();
-    if (painted.theme !== theme) repaint();
-    if (painted.language !== language) drawGraphWords();
-  }
-  if (painted.entity !== state.entity) showNode(selectedEntity()?.number);
-  painted = { theme, language, entity: state.entity };
+const DRAW = {
+  graph: drawGraph, targets: drawTargets, projects: drawProjects, timeline: drawTimeline, indicators: drawIndicators,
+  compare: drawCompare, places: drawPlaces, checks: drawChecks, text: drawText,
 };
-
-let painted = {};
-const DRAW = { graph: drawGraph, facts: drawFacts, projects: drawProjects, text: drawText };
 let shown = {};
 
 const drawFrame = () => {
+  const focus = document.activeElement?.closest("#tabs, #tools") ? document.activeElement.id : "";
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = `${t("title")} · fazhan`;
+  document.title = `${t(state.view)} · ${t("title")} · fazhan`;
   byId("skip").textContent = t("skip");
   fill(byId("title"), t("title"), el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)));
+  byId("tabs").setAttribute("aria-label", t("views"));
   fill(byId("tabs"), VIEWS.map((view) => el("a", {
     id: `tab-${view}`, role: "tab", ...to({ view }), "aria-controls": `view-${view}`, "aria-selected": String(view === state.view),
   }, t(view))));
+  byId(`tab-${state.view}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   fill(byId("tools"),
-    button(t("language"), () => go({ lang: language === "zh" ? "en" : "zh" }), { id: "language" }),
+    button(t("language"), () => go({ lang: language === "zh" ? "en" : "zh" }), { id: "language", lang: language === "zh" ? "en" : "zh-CN" }),
     button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", title: t("theme"), "aria-label": t("theme") }));
+  if (focus) byId(focus)?.focus();
   const query = byId("query");
   query.placeholder = t("search");
   query.setAttribute("aria-label", t("search"));
 };
 
+// What the address asks for and the page does not have is said, not passed over.
+const drawNotice = (words) => {
+  const box = byId("notice");
+  box.hidden = !words.length;
+  fill(box, words.map((text) => el("p", {}, text)), button("×", () => (box.hidden = true), { "aria-label": t("close") }));
+};
+
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 const isDark = () => (state.theme ? state.theme === "dark" : DARK.matches);
 
-const changed = () => {
-  state = readAddress();
-  if (!VIEWS.includes(state.view)) state.view = "graph";
-  language = state.lang in WORDS ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
+// The state that the address means: other names of views resolved, unknown ones noticed.
+const readState = () => {
+  const read = readAddress();
+  const other = Object.hasOwn(OTHER_NAMES, read.view ?? "") ? OTHER_NAMES[read.view] : {};
+  const view = other.view ?? read.view ?? "graph";
+  state = { ...other, ...read, view: VIEWS.includes(view) ? view : "graph" };
+  language = Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
+  return [
+    VIEWS.includes(view) ? "" : t("noView", view.slice(0, 60)),
+    state.entity && !selectedEntity() ? t("noEntity", state.entity.slice(0, 60)) : "",
+  ].filter(Boolean);
+};
+
+const changed = ({ anew = false } = {}) => {
+  const notices = readState();
   const theme = isDark() ? "dark" : "light";
   const other = (name, value) => shown[name] !== value;
-  const languageChanged = other("language", language);
   document.documentElement.dataset.theme = theme;
+  document.documentElement.dataset.view = state.view;
   drawFrame();
+  drawNotice(notices);
   for (const view of VIEWS) byId(`view-${view}`).hidden = view !== state.view;
-  if (languageChanged || other("entity", state.entity)) drawCard();
-  const wanted = JSON.stringify({ ...state, entity: "", theme: "", language, sorting });
-  if (state.view === "graph" || other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
+  if (other("language", language) || other("entity", state.entity)) drawCard();
+  const wanted = JSON.stringify({ ...state, entity: "", theme: "", language });
+  if (anew || state.view === "graph" || other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
+  if (state.view !== "graph") byId("view-graph").dataset.stale = "yes";
   shown = { language, theme, wanted, view: state.view, entity: state.entity };
 };
 
 const onKey = (event) => {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  const plain = !typing && !event.ctrlKey && !event.altKey && !event.metaKey;
   if (event.key === "Escape" && state.entity) go({ entity: "" });
-  else if (event.key === "/" && !typing) byId("query").focus();
-  else if (/^[1-4]$/.test(event.key) && !typing && !event.ctrlKey && !event.altKey && !event.metaKey) go({ view: VIEWS[event.key - 1] });
+  else if (event.key === "/" && plain) byId("query").focus();
+  else if (/^[1-9]$/.test(event.key) && plain) go({ view: VIEWS[event.key - 1] });
   else return;
   event.preventDefault();
+};
+
+// In a list of tabs, arrows go from one to the next.
+const onTabKey = (event) => {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const at = (VIEWS.indexOf(state.view) + step + VIEWS.length) % VIEWS.length;
+  adjust({ view: VIEWS[at] });
+  byId(`tab-${VIEWS[at]}`).focus();
 };
 
 state = readAddress();
 startSearch(byId("search"));
 byId("skip").addEventListener("click", (event) => (event.preventDefault(), byId("main").focus()));
-addEventListener("hashchange", changed);
+byId("tabs").addEventListener("keydown", onTabKey);
+addEventListener("hashchange", () => changed());
 addEventListener("keydown", onKey);
-DARK.addEventListener("change", changed);
+addEventListener("beforeprint", growForPrint);
+DARK.addEventListener("change", () => changed());
 changed();
 requestAnimationFrame(() => (document.documentElement.dataset.ready = Math.round(performance.now())));

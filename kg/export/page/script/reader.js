@@ -52,21 +52,27 @@ const cutAt = (pieces, spots) =>
     return borders.slice(1).map((end, at) => ({ ...piece, start: borders[at], end }));
   });
 
+const foundCsv = (document) => [["start", "end", "text", "kind", "name", "iri"], stretchesOf(document).map(({ start, end, kind, item }) =>
+  [start, end, oneLine(slice(document, start, end)), kind.startsWith("value") ? kind.split(" ")[1] : kindOf(item), item.name, item.iri])];
+
 const drawText = (box) => {
   const documents = tables.documents();
-  const chosen = (state.doc && documentNamed(state.doc)) || documents[0];
+  const chosen = (state.doc && documentNamed(state.doc)) || documents.find((row) => row.place !== NONE && isNamed(entity(row.place), state.place)) || documents[0];
   if (!chosen) return fill(box, el("p", { class: "nothing" }, t("empty")));
   const spot = (state.at ?? "").match(/^([0-9]{1,9})-([0-9]{1,9})$/);
   const range = spot ? [Number(spot[1]), Number(spot[2])] : [0, 0];
-  const select = el("select", { "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
+  const select = el("select", { name: "doc", "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
     documents.map((row) => el("option", { value: localName(row.iri) }, documentTitle(row).slice(0, 60))));
   select.value = localName(chosen.iri);
   const place = chosen.place === NONE ? null : entityLink(entity(chosen.place));
-  fill(box, el("div", { class: "toolbar" }, el("label", { class: "choice document" }, select)),
-    el("div", { class: "content", tabindex: 0 }, el("article", { class: "text" },
-      el("h2", {}, nameOf(documentTitle(chosen))),
-      el("p", { class: "chips" }, place, chosen.kind ? chip(concept("kind", chosen.kind)) : null, chosen.year ? chip(`${t("year")} ${chosen.year}`) : null,
-        chosen.issued ? chip(chosen.issued) : null, chip(chosen.name)),
-      el("div", { class: "body-text" }, cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range))))));
+  toolbar(box, t("rows", stretchesOf(chosen.number).length), el("label", { class: "choice document" }, select),
+    csvButton("text", () => foundCsv(chosen.number)),
+    el("p", { class: "key" }, chip(t("achieved"), "found value achieved"), chip(t("target"), "found value target"),
+      [["place", "places"], ["industry", "industries"], ["company", "organizations"], ["building", "projects"]].map(([kind, name]) => el("span", { class: `found thing ${kind}` }, t(name)))));
+  showContent(box, el("article", { class: "text" },
+    el("h2", {}, nameOf(documentTitle(chosen))),
+    el("p", { class: "chips" }, place, chosen.kind ? chip(concept("kind", chosen.kind)) : null, chosen.year ? chip(`${t("year")} ${chosen.year}`) : null,
+      chosen.issued ? chip(chosen.issued) : null, chip(chosen.name)),
+    el("div", { class: "body-text" }, cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range)))));
   box.querySelector(".here")?.scrollIntoView({ block: "center" });
 };

@@ -3,7 +3,6 @@
 // The last character of each initial in the order of pinyin; the browser knows that order.
 const INITIALS = "abcdefghjklmnopqrstwxyz";
 const LAST = Array.from("驁簿錯鵽樲鰒餜靃攟鬠纙鞪黁漚曝裠鶸蜶籜鶩鑂韻糳");
-const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 const initials = new Map();
 const initialOf = (letter) => {
   if (!initials.has(letter)) {
@@ -16,7 +15,7 @@ const initialOf = (letter) => {
 const searchIndex = once(() =>
   tables.entities().map((item) => ({
     item,
-    names: [item.name, ...item.aliases].map((name) => name.toLowerCase()),
+    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)].map((name) => name.toLowerCase()),
     letters: once(() => Array.from(item.name.slice(0, 60), initialOf).join("")),
   }))
 );

@@ -1,17 +1,19 @@
-// What the page shows stands in its address: #view=facts&place=…&entity=…; every change goes through it.
+// What the page shows stands in its address: #view=targets&place=…&entity=…; every change goes through it.
 
-const VIEWS = ["graph", "facts", "projects", "text"];
-const FILTERS = ["q", "place", "status", "period", "stage"];
+const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
+// Other names of a view, with what they mean beside it.
+const OTHER_NAMES = { facts: { view: "targets", status: "all" } };
+// They belong to their view and go when the view does; a place stays, for it is asked for in view after view.
+const FILTERS = ["q", "status", "period", "stage", "industry", "owner", "verdict", "indicator", "places", "layout", "sort", "kind", "hide", "doc", "at"];
 
 const readAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
 let state = {};
 
-// The address of the present state with changes; a filter belongs to its view and goes when the view does.
 const address = (changes) => {
   const next = { ...state, ...changes };
   if (changes.view && changes.view !== state.view)
-    for (const name of [...FILTERS, "doc", "at"]) if (!(name in changes)) delete next[name];
+    for (const name of FILTERS) if (!(name in changes)) delete next[name];
   const kept = Object.entries(next).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return `#${new URLSearchParams(kept)}`;
 };
@@ -36,4 +38,6 @@ const adjust = (changes) => {
   changed();
 };
 
+const cleared = () => Object.fromEntries(["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at"].includes(name))].map((name) => [name, ""]));
 const selectedEntity = () => (state.entity ? entityNamed(state.entity) : undefined);
+const isNamed = (item, name) => item && localName(item.iri) === name;

@@ -1,0 +1,92 @@
+"""How quick the page of a large graph is: 20,000 nodes and 40,000 links; run with `pytest -m slow`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import chromium
+import pytest
+from sample import large, many, together
+
+from kg.export import page
+
+pytestmark = pytest.mark.slow
+
+# Milliseconds of the slowest frames (95 of 100) while the wheel turns.
+FRAMES = """async () => {
+  const canvas = document.querySelector('canvas'), box = canvas.getBoundingClientRect(), times = [];
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const frame = () => new Promise(requestAnimationFrame);
+  for (let turn = 0; turn < 60; turn += 1) {
+    const before = performance.now();
+    const where = { bubbles: true, cancelable: true, clientX: x, clientY: y };
+    canvas.dispatchEvent(new WheelEvent('wheel', { ...where, deltaY: turn % 2 ? 40 : -40 }));
+    await frame();
+    times.push(performance.now() - before);
+  }
+  return times.sort((one, other) => one - other)[57];
+}"""
+TYPE = """async (text) => {
+  const input = document.getElementById('query');
+  const times = [];
+  for (let end = 1; end <= text.length; end += 1) {
+    input.value = text.slice(0, end);
+    const before = performance.now();
+    input.dispatchEvent(new Event('input'));
+    times.push(performance.now() - before);
+  }
+  return Math.max(...times);
+}"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """The page of a graph of more than 20,000 nodes, and how many seconds it took."""
+    store = together(*many(100, 165))
+    path = tmp_path_factory.mktemp("large") / "graph.html"
+    before = time.perf_counter()
+    page.write(store, path)
+    return path, time.perf_counter() - before
+
+
+@pytest.fixture(scope="module")
+def shown(built: tuple[Path, float]) -> Iterator[Any]:
+    if reason := chromium.missing():
+        pytest.skip(reason)
+    with chromium.launched() as browser:
+        yield chromium.Watched(browser, 1440, 900).open(built[0], "#lang=zh")
+
+
+def test_it_is_built_soon_and_fits_a_mail(built: tuple[Path, float]) -> None:
+    path, seconds = built
+    print(f"built in {seconds:.1f} s, {path.stat().st_size / 1e6:.1f} MB")
+    assert seconds < 10
+    assert path.stat().st_size < 25_000_000
+
+
+def test_the_first_picture_is_there_soon(shown: Any) -> None:
+    milliseconds = int(shown.evaluate("document.documentElement.dataset.ready"))
+    print(f"ready in {milliseconds} ms")
+    assert milliseconds < 3000
+
+
+def test_it_moves_smoothly_and_answers_at_once(shown: Any) -> None:
+    slowest, typed = shown.evaluate(FRAMES), shown.evaluate(TYPE, "d42c7hgc")
+    print(f"slowest frame of twenty {slowest:.0f} ms, search {typed:.0f} ms")
+    assert slowest < 50
+    assert shown.locator("#results [role=option]").count() > 0
+    assert typed < 100
+
+
+def test_two_thousand_nodes_are_ready_soon(tmp_path: Path) -> None:
+    if reason := chromium.missing():
+        pytest.skip(reason)
+    page.write(large(2000).store(), tmp_path / "graph.html")
+    with chromium.launched() as browser:
+        found = chromium.Watched(browser, 1440, 900).open(tmp_path / "graph.html", "#lang=zh")
+        milliseconds = int(found.evaluate("document.documentElement.dataset.ready"))
+    print(f"2,000 nodes ready in {milliseconds} ms")
+    assert milliseconds < 1500

@@ -1,0 +1,247 @@
+"""The views of the page in a browser: what a person reads in each, how it is filtered, and what it gives as a file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from chromium import until
+from conftest import Open
+from playwright.sync_api import expect
+from sample import CITY, cities, linked, small
+
+pytestmark = pytest.mark.browser
+VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
+
+
+def saved(page: Any) -> list[dict[str, str]]:
+    """The rows of the file that the view gives."""
+    with page.expect_download() as waiting:
+        page.locator(".view:not([hidden]) .download").click()
+    text = Path(waiting.value.path()).read_bytes().decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def cells(page: Any, row: int) -> list[str]:
+    found = page.locator("tbody tr").nth(row).locator("th, td").all_inner_texts()
+    return [" ".join(text.split()) for text in found]
+
+
+def test_targets_stand_beside_what_was_reached(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=targets")
+    expect(page.locator("tbody tr")).to_have_count(3)
+    assert cells(page, 0)[1:7] == ["地区生产总值", CITY, "2024", "增长7%", "增长5.6%", "未达到"]
+    assert cells(page, 1)[4:7] == ["≥ 2000人", "2600人", "超额"]
+    assert cells(page, 2)[4:7] == ["50万吨", "50万吨", "达到"]
+    assert page.locator(".summary button").all_inner_texts() == ["超额 1", "达到 1", "未达到 1"]
+    bar = page.locator("tbody tr").first.locator(".bar-small")
+    assert bar.get_attribute("aria-label") == "目标 7%，实现 5.6%"
+    aim, reached = bar.locator("b").bounding_box(), bar.locator("i").bounding_box()
+    assert reached["x"] + reached["width"] < aim["x"]
+
+
+def test_a_target_unfolds_to_both_sentences_and_the_reason(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=targets", lang="en")
+    page.locator("tbody .unfold").first.click()
+    sides = page.locator(".unfolded")
+    expect(sides).to_contain_text("1.4 percentage points below the target")
+    assert sides.locator("mark").all_text_contents() == ["地区生产总值增长7%", "地区生产总值增长5.6%"]
+    page.locator("tbody .unfold").first.click()
+    expect(sides).to_have_count(0)
+
+
+def test_targets_filter_by_outcome_and_go_out_as_csv(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=targets")
+    page.locator(".summary [name=missed]").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+    assert "verdict=missed" in page.evaluate("location.hash")
+    [row] = saved(page)
+    assert (row["indicator"], row["value"], row["reached"], row["verdict"]) == ("地区生产总值", "7", "5.6%", "missed")
+    assert row["quote"] == "地区生产总值增长7%" and row["document"] == "before.txt"
+
+
+def test_the_old_name_of_the_view_shows_all_facts_sorted_as_asked(open_page: Open) -> None:
+    page = open_page(small(), address="view=facts")
+    expect(page.locator("output")).to_have_text("3 条")
+    page.locator("[name=sort-reached]").click()
+    expect(page.locator("th[aria-sort=ascending]")).to_contain_text("实现")
+    assert [text.strip() for text in page.locator("tbody tr td:nth-child(6)").all_inner_texts()] == [
+        "增长5.6%",
+        "421.17亿元",
+        "此前 2024 · 5.6%",
+    ]
+    page.locator(".toolbar [name=target]").click()
+    expect(page.locator("output")).to_have_text("1 条")
+
+
+def test_what_begins_like_a_formula_goes_out_quoted(open_page: Open) -> None:
+    sample = small()
+    sample.observation("=cmd()", "1", "个", "地区生产总值增长6%左右")
+    page = open_page(sample, address="view=targets&status=all")
+    assert "'=cmd()" in [row["indicator"] for row in saved(page)]
+
+
+def test_the_board_has_a_column_for_each_stage_and_filters_as_one_types(open_page: Open) -> None:
+    sample = small()
+    sample.project("西岭水库", "西岭", "planned")
+    page = open_page(sample, address="view=projects")
+    assert page.locator(".column h2").all_text_contents() == ["谋划1", "在建1"]
+    tile = page.locator(".column.building .tile")
+    assert tile.inner_text().split() == ["西岭光伏电站", "规模", "53万千瓦", "华光公司", CITY, "2024"]
+    page.locator("input[name=q]").fill("水库")
+    expect(page.locator("output")).to_have_text("1 条")
+    assert page.locator(".board").inner_text().split() == ["谋划", "1", "西岭水库", CITY, "2024"]
+
+
+def test_projects_as_a_table_sort_by_size_and_filter_by_stage(open_page: Open) -> None:
+    sample = small()
+    other = sample.project("西岭水库", "西岭", "planned", capacity=("900", "千瓦"))
+    sample.quantity(other, "investment", ("3", "亿元"), "西岭", "300000000 CCY_CNY")
+    page = open_page(sample, address="view=projects&layout=table&sort=-capacity")
+    names = page.locator("tbody th .name")
+    assert names.all_text_contents() == ["西岭水库", "西岭光伏电站"]
+    page.locator("[name=stage]").select_option("building")
+    expect(names).to_have_text(["西岭光伏电站"])
+    [row] = saved(page)
+    assert (row["name"], row["stage"], row["capacity"], row["organizations"]) == (
+        "西岭光伏电站",
+        "building",
+        "53万千瓦",
+        "华光公司",
+    )
+
+
+def test_the_timeline_draws_a_project_from_its_start_to_its_end(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=timeline")
+    heads = page.locator("thead th").all_inner_texts()
+    assert [" ".join(text.split()) for text in heads] == ["项目", "2024 1", "2025 1"]
+    row = page.locator("tbody tr", has_text="东河储能电站")
+    assert row.locator("td").all_inner_texts() == ["开工\n已实现", "建成\n已实现"]
+    assert [str(one.get_attribute("class")).split()[0] for one in row.locator("td").all()] == ["way", "way"]
+    assert [(told["project"], told["stage"], told["period"]) for told in saved(page)] == [
+        ("东河储能电站", "started", "2024"), ("东河储能电站", "completed", "2025"),
+    ]  # fmt: skip
+    row.locator(".pill").first.click()
+    expect(page.locator("#view-text .here")).to_have_text("东河储能站")
+
+
+def test_indicators_are_charts_across_places_and_years(open_page: Open) -> None:
+    page = open_page(*cities(), address="view=indicators")
+    assert page.locator(".panel h3 a").all_inner_texts() == ["地区生产总值", "新建公园"]
+    page.locator(".panel h3 a").first.click()
+    chart = page.locator(".large svg")
+    expect(chart).to_have_attribute("aria-label", "元，3 个数值")
+    assert chart.locator("circle").count() == 3 and chart.locator(".series line").count() == 1
+    assert {"西岭市", "南屏市", "2023", "2024", "500亿"} <= set(chart.locator("text").all_text_contents())
+    assert "indicator=indicator-gdp" in page.evaluate("location.hash")
+    assert [row["value"] for row in saved(page)] == ["380", "421", "1034"] or len(saved(page)) == 3
+    page.locator("[name=place]").select_option(label="西岭市 (4)")
+    expect(page.locator("output")).to_have_text("2 个数值")
+
+
+def test_places_stand_side_by_side(open_page: Open) -> None:
+    page = open_page(*cities(), address="view=compare")
+    assert [text.split("\n")[0].strip() for text in page.locator("thead th").all_inner_texts()] == [CITY, "南屏市"]
+    row = page.locator("tbody tr", has_text="地区生产总值")
+    assert [" ".join(text.split()) for text in row.locator("td").all_inner_texts()] == ["421亿元 2024", "1034亿元 2024"]
+    expect(page.locator("tbody tr", has_text="光伏产业")).to_contain_text("●")
+    assert saved(page)[0]["西岭市 achieved"] == "421亿元"
+    page.get_by_role("button", name="移去 南屏市").click()
+    until(page, "new URLSearchParams(location.hash.slice(1)).get('places')")
+    assert page.locator(".pick").count() == 2, "one place alone is set beside the next"
+
+
+def test_places_are_boxes_within_boxes(open_page: Open) -> None:
+    page = open_page(*cities(), address="view=places")
+    province = page.locator(".tree > .area")
+    assert province.locator("> .head .name").inner_text() == "云川省"
+    assert sorted(province.locator("> .inside > li .name").all_inner_texts()) == ["南屏市", CITY]
+    outer, inner = province.bounding_box(), province.locator("> .inside > li").first.bounding_box()
+    assert outer["x"] < inner["x"] and inner["x"] + inner["width"] < outer["x"] + outer["width"]
+    assert {(row["name"], row["within"], row["facts"]) for row in saved(page)} == {
+        ("云川省", "", "0"), (CITY, "云川省", "4"), ("南屏市", "云川省", "2"),
+    }  # fmt: skip
+    page.locator(".unfold").first.click()
+    expect(province.locator("> .inside")).to_be_hidden()
+
+
+def test_claims_that_differ_stand_side_by_side_with_their_sentences(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=checks")
+    assert page.locator(".toolbar .segments button").all_inner_texts() == ["说法不一 1", "互相印证 1", "同一事物 1"]
+    check = page.locator(".check")
+    expect(check).to_contain_text("同一时期两个数值")
+    assert sorted(check.locator(".value b").all_inner_texts()) == ["96.5亿元", "98亿元"]
+    assert sorted(check.locator("mark").all_inner_texts()) == ["地区生产总值96.5亿元", "地区生产总值98亿元"]
+    assert [row["document"] for row in saved(page)] == ["after.txt", "before.txt"]
+
+
+def test_confirmations_and_merged_names_are_shown_with_their_evidence(open_page: Open) -> None:
+    page = open_page(*linked(), address="view=checks&kind=confirmations", lang="en")
+    expect(page.locator(".check")).to_contain_text("confirmed by 1")
+    assert page.locator(".check .claim").count() == 2
+    page.locator(".toolbar [name=merges]").click()
+    expect(page.locator(".check header")).to_contain_text("东河储能站")
+    assert sorted(page.locator(".check mark").all_inner_texts()) == ["东河储能电站", "东河储能站"]
+    [row] = saved(page)
+    assert (row["kept"], row["merged"], row["rule"]) == ("东河储能电站", "东河储能站", "spelling")
+
+
+def test_the_text_opens_at_the_words_of_a_fact(open_page: Open) -> None:
+    page = open_page(small(), address="view=targets")
+    page.locator("tbody .quote .source").click()
+    expect(page.locator("#view-text")).to_contain_text("全市地区生产总值421.17亿元")
+    assert "".join(page.locator("#view-text .here").all_text_contents()) == "地区生产总值增长6%左右"
+    page.locator("#view-text .body-text .thing.industry").click()
+    expect(page.locator("#card h2")).to_have_text("光伏产业")
+    assert "光伏产业" in [row["text"] for row in saved(page)]
+
+
+def test_the_graph_goes_out_as_csv(open_page: Open) -> None:
+    page = open_page(small())
+    rows = {row["name"]: row for row in saved(page)}
+    assert rows["西岭光伏电站"]["stage"] == "building" and rows["西岭光伏电站"]["places"] == CITY
+    assert set(rows) == {CITY, "西岭光伏电站", "华光公司", "光伏产业"}
+
+
+@pytest.mark.parametrize("view", ["nonsense", "__proto__", "constructor"])
+def test_an_unknown_view_is_said_and_the_graph_opens(open_page: Open, view: str) -> None:
+    page = open_page(small(), address=f"view={view}")
+    expect(page.get_by_role("alert")).to_contain_text(f"没有名为“{view}”的视图")
+    assert page.locator("#view-graph").is_visible()
+    page.locator("#notice button").click()
+    expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_an_unknown_thing_is_said(open_page: Open) -> None:
+    page = open_page(small(), address="view=targets&entity=nobody", lang="en")
+    expect(page.get_by_role("alert")).to_contain_text("“nobody” is not in this graph")
+
+
+def test_a_filter_that_leaves_nothing_says_so_and_can_be_cleared(open_page: Open) -> None:
+    page = open_page(small(), address="view=projects&stage=planned&q=zzz")
+    expect(page.locator("#view-projects .nothing")).to_contain_text("没有结果")
+    page.get_by_role("button", name="清除筛选").click()
+    expect(page.locator("output")).to_have_text("1 条")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "view=targets&verdict=missed&sort=-set",
+        "view=projects&layout=table&stage=completed&sort=-investment",
+        "view=timeline&q=%E5%82%A8%E8%83%BD",
+        "view=indicators&indicator=indicator-gdp",
+        "view=checks&kind=merges",
+    ],
+)
+def test_an_address_shows_the_same_again(open_page: Open, window: Any, address: str) -> None:
+    page = open_page(*linked(), address=address)
+    first, hash_ = page.locator("main").inner_text(), page.evaluate("location.hash")
+    page.evaluate("location.hash = '#view=text'")
+    expect(page.locator("#view-text")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#view-text")).to_be_hidden()
+    assert page.locator("main").inner_text() == first and page.evaluate("location.hash") == hash_
