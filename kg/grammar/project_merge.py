@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from kg.likeness import squeeze
 from kg.model import Project
 
-_NOISE = re.compile(r"[\s“”\"'‘’《》「」（）()·,，、]+")
 _TAIL = re.compile("(?:建设|新建)?(?:项目|工程)$")
 _PHASE = re.compile("(?:[一二三四五六七八九十]|[0-9]{1,2})(?:期|标段|号线)")
 _ACTION = re.compile("(?:改造|扩建|迁建|扩能|升级|修复|治理|整治|延伸|提升|续建|北延|西延|东延|南延)")
@@ -49,14 +48,9 @@ def _grams(core: str) -> list[str]:
 
 
 @lru_cache(4096)
-def _key(name: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFKC", name)).lower()
-
-
-@lru_cache(4096)
 def _core(name: str) -> str:
     """A name without what any project may end in."""
-    return _TAIL.sub("", _key(name)).replace("高速公路", "高速").replace("高速铁路", "高铁")
+    return _TAIL.sub("", squeeze(name)).replace("高速公路", "高速").replace("高速铁路", "高铁")
 
 
 def _same(a: Project, b: Project) -> bool:
@@ -83,7 +77,7 @@ def _differ(a: Project, b: Project) -> bool:
 
 
 def _one(group: Sequence[Project]) -> Project:
-    fullest = max(group, key=lambda project: (len(_key(project.name)), len(project.name)))
+    fullest = max(group, key=lambda project: (len(squeeze(project.name)), len(project.name)))
     telling = _telling(group)
     return replace(
         telling,

@@ -199,6 +199,8 @@ def same_core(a: Firm, b: Firm) -> bool:
     """
     if a.core != b.core or not any(a.core) or a.group != b.group:
         return False
+    if not a.trades and a.stock != b.stock:  # 柳岭 may be the group that holds 柳岭股份
+        return False
     if a.place & b.place:
         return True
     if (a.place and b.place) or not a.brand or (_common(a.brand) and not a.trades):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -53,3 +54,8 @@ _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•.，,]+(?![0-9])|(?<![0
 def tabled(name: str) -> tuple[tuple[str, str], ...]:
     """(word, class) of a lexicon, the longest word first: the order in which words are to be replaced."""
     return tuple(sorted(lexicon.rows(name), key=lambda row: (-len(row[0]), row[0])))
+
+
+def rule_name(rule: Callable[..., bool]) -> str:
+    """The name by which a rule or a veto travels with its judgement: `same_core` is `same-core`."""
+    return rule.__name__.replace("_", "-")

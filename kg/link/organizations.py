@@ -9,7 +9,7 @@ from typing import TypeVar
 from kg.link import bodies, companies
 from kg.link.bodies import Body, body
 from kg.link.firms import Firm, firm
-from kg.link.names import Judgement, Thing, plain
+from kg.link.names import Judgement, Thing, plain, rule_name
 
 Part = TypeVar("Part", Body, Firm)
 
@@ -33,7 +33,7 @@ def judge(a: Thing, b: Thing) -> Judgement:
     told = companies.registered_name
     for one in _firms(a):
         if any(told(one, other) for other in _firms(b)):
-            return Judgement(True, _named(told))
+            return Judgement(True, rule_name(told))
     return _decide(_firms(a), _firms(b), companies.VETOES, companies.RULES, lambda found: found.limited)
 
 
@@ -86,7 +86,7 @@ def _decide(
     free = [(a, b) for a in one for b in other if not _first(vetoes, a, b)]
     for rule in rules:
         if any(rule(a, b) for a, b in free):
-            return Judgement(True, _named(rule))
+            return Judgement(True, rule_name(rule))
     return Judgement(False, "no-rule")
 
 
@@ -96,8 +96,4 @@ def _full(names: Sequence[Part], full: Callable[[Part], bool]) -> Sequence[Part]
 
 
 def _first(tests: Sequence[Callable[[Part, Part], bool]], a: Part, b: Part) -> str:
-    return next((_named(test) for test in tests if test(a, b)), "")
-
-
-def _named(test: Callable[..., bool]) -> str:
-    return test.__name__.replace("_", "-")
+    return next((rule_name(test) for test in tests if test(a, b)), "")

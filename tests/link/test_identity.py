@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link import bodies, companies, organizations, projects
+from kg.link import bodies, companies, organizations, project_rules, projects
 from kg.link.names import Judgement, Thing
 from kg.rdf import ontology
 from kg.rdf.terms import number
@@ -98,7 +98,14 @@ def test_the_order_of_two_things_does_not_matter() -> None:
 
 def test_every_rule_decides_some_pair() -> None:
     told = {pair.judged().rule for pair in ALL}
-    tests = (*companies.VETOES, *companies.RULES, *bodies.VETOES, *bodies.RULES, *projects.VETOES, *projects.RULES)
+    tests = (
+        *companies.VETOES,
+        *companies.RULES,
+        *bodies.VETOES,
+        *bodies.RULES,
+        *project_rules.VETOES,
+        *project_rules.RULES,
+    )
     names = {test.__name__.replace("_", "-") for test in tests}
     assert told - {"no-rule", "another-kind"} <= names
     assert names <= told, names - told
