@@ -197,7 +197,18 @@ def _own_chain(name: str, found: tuple[Division, ...], here: Division) -> tuple[
 
 
 def _inside(name: str, found: tuple[Division, ...], here: Division) -> tuple[Division, ...]:
-    return tuple(place for place in found if here in ancestors(place))
+    near = tuple(place for place in found if here in ancestors(place))
+    return _strong(name, near, found) if here.level == "province" else near
+
+
+def _strong(name: str, near: tuple[Division, ...], found: tuple[Division, ...]) -> tuple[Division, ...]:
+    """Places of a province without the districts that bear the name of a province or prefecture without their tail.
+
+    In 天津市 河北 is 河北省 and not 河北区, in 黑龙江省 西安 is not 西安区.
+    """
+    if all(place.level not in ("province", "prefecture") for place in found):
+        return near
+    return tuple(place for place in near if place.name != name + "区")
 
 
 def _town_inside(name: str, found: tuple[Division, ...], here: Division) -> tuple[Division, ...]:
@@ -229,7 +240,7 @@ def _in_province(name: str, found: tuple[Division, ...], here: Division) -> tupl
     near = tuple(place for place in found if top in ancestors(place))
     if any(place.level == "province" for place in found):
         return tuple(place for place in near if place.level == "prefecture")
-    return near
+    return _strong(name, near, found)
 
 
 def _town_near(name: str, found: tuple[Division, ...], here: Division) -> tuple[Division, ...]:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -123,3 +125,82 @@ def test_a_division_is_found_by_its_own_path(code: str) -> None:
 @given(st.text(alphabet="省市县区州镇乡青海西宁中城和平南", max_size=6))
 def test_any_name_resolves_without_an_error_and_twice_the_same(name: str) -> None:
     assert resolve(name, "青海省西宁市") == resolve(name, "青海省西宁市")
+
+
+LINKING = [line.split("\t") for line in (Path(__file__).parent / "linking.tsv").read_text("utf-8").splitlines()]
+NAMES = [row for row in LINKING if not row[0].startswith("#")]
+
+
+def linked(name: str, home: str) -> str:
+    place = gazetteer.link(name, "" if home == "-" else home)
+    return place.code if place else "-"
+
+
+def test_names_of_divisions_are_linked_to_the_right_code_or_left_open() -> None:
+    wrong = [(name, home, code) for name, home, code, _ in NAMES if linked(name, home) != code]
+    assert len(NAMES) >= 180
+    assert len({code[:2] for *_, code, _ in NAMES}) == 35  # all provinces, and what stays open
+    assert 1 - len(wrong) / len(NAMES) >= 0.99, wrong
+
+
+def test_no_name_that_stays_open_is_guessed() -> None:
+    assert [(name, home) for name, home, code, _ in NAMES if code == "-" and linked(name, home) != "-"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "former"),
+    [("湟中县", "630106", "630122"), ("沙县", "350405", "350427"), ("酒泉市", "620902", "622102")],
+)
+def test_the_code_that_was_used_before_is_known(name: str, code: str, former: str) -> None:
+    place = gazetteer.division(code)
+    assert place is not None
+    assert (name, former) in {(old.name, old.code) for old in gazetteer.formerly(place)}
+
+
+def test_a_division_that_went_up_in_others_is_one_of_its_own() -> None:
+    place = gazetteer.link("卢湾区", "上海市")
+    assert place is not None and place.code == "310103"
+    gone = gazetteer.withdrawal(place)
+    assert gone is not None and (gone.year, gone.successors) == ("2011", ("310101",))
+    assert [above.name for above in gazetteer.ancestors(place)] == ["上海市"]
+    today = gazetteer.division("310101")
+    assert today is not None and gazetteer.withdrawal(today) is None
+
+
+def test_what_was_given_up_leads_to_divisions_of_today() -> None:
+    tables = divisions.tables()
+    listed = {old for olds in tables.withdrawn.values() for old in olds}
+    assert len(listed) > 700
+    for old in listed:
+        assert 2000 <= int(old.year) <= 2025, old
+        assert old.code == "" or (len(old.code) == 6 and old.code[:2] == old.successors[0][:2]), old
+        assert all(code in tables.divisions and code not in tables.merged for code in old.successors), old
+
+
+def test_no_code_of_today_is_that_of_a_division_that_went_up_in_others() -> None:
+    today = {row[0].ljust(6, "0") for row in divisions.lines("divisions.txt.gz")}
+    assert not today & set(divisions.tables().merged)
+
+
+@pytest.mark.parametrize(
+    ("home", "code", "rest"),
+    [
+        ("广东省深圳市深汕特别合作区", "", "深汕特别合作区"),
+        ("河北省保定市西岭县", "", "西岭县"),
+        ("河北省阜平", "130624", ""),
+        ("朝阳区", "", "朝阳区"),
+        ("", "", ""),
+    ],
+)
+def test_a_document_is_a_divisions_only_where_the_whole_chain_is_known(home: str, code: str, rest: str) -> None:
+    place = gazetteer.home_division(home)
+    assert (place.code if place else "", gazetteer.rest(home)) == (code, rest)
+
+
+@pytest.mark.parametrize(
+    ("place", "scheme"),
+    [("青海省", "gbt2260"), ("格尔木市", "gbt2260"), ("多巴镇", "nbs"), ("苏州工业园区", "nbs")],
+)
+def test_codes_below_the_county_are_the_bureaus(place: str, scheme: str) -> None:
+    found = gazetteer.locate(place)
+    assert found is not None and gazetteer.scheme(found) == scheme
