@@ -169,12 +169,14 @@ def same_house(a: Firm, b: Firm) -> bool:
 def house_by_its_own_name(a: Firm, b: Firm) -> bool:
     """A house of a group, and its name without the group's.
 
-    >>> house_by_its_own_name(firm("中国石油青海油田分公司", "青海省"), firm("青海油田", "青海省"))
+    >>> house_by_its_own_name(firm("中国石油青海油田分公司", "青海省"), firm("青海油田公司", "甘肃省"))
     True
     """
-    if bool(a.group) == bool(b.group) or not _near(a, b):
+    if bool(a.group) == bool(b.group):
         return False
     house, other = (a, b) if a.group else (b, a)
+    if not _near(a, b) and known().get(other.name.removesuffix("公司")) != "company":
+        return False
     own = bool(house.brand) or bool(house.place and house.trades)
     return own and not other.limited and house.core == other.core and house.place == other.place
 

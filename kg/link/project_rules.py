@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg import lexicon
 from kg.link import companies, where
-from kg.link.firms import Firm
+from kg.link.firms import Firm, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_line, undertaking
 from kg.words import cut
@@ -181,10 +181,10 @@ def _openings(a: Undertaking) -> frozenset[str]:
 
 def _owned(x: str, y: str, of_x: frozenset[str], of_y: frozenset[str]) -> bool:
     """Whether two cores are one without their owners, where each has an owner or what is left says enough."""
-    left, right = without(x, of_x | of_y), without(y, of_x | of_y)
+    left, right = (unmodified(without(core, of_x | of_y)) for core in (x, y))
     if left != right or not (of_x or of_y):
         return False
-    known = bool(of_x or left != x), bool(of_y or right != y)
+    known = bool(of_x or x.startswith(tuple(of_y))), bool(of_y or y.startswith(tuple(of_x)))
     return all(known) or _specific(left)
 
 
@@ -237,7 +237,7 @@ def _counties(a: Undertaking) -> set[str]:
 def _supported(a: Undertaking, b: Undertaking) -> bool:
     sizes = any(_odd(size, unit) for unit in a.sizes for size in a.sizes[unit] & b.sizes.get(unit, frozenset()))
     numbered = any(
-        mark.endswith(("号线", "第")) for name in a.names for mark in name.marks
+        mark.endswith(("号线", "第", "段")) for name in a.names for mark in name.marks
     )  # as the other's, or vetoed
     return sizes or numbered or bool(a.sums & b.sums) or _owners_agree(a, b)
 
@@ -288,7 +288,7 @@ def _under_area(short: str, long: str, county: bool) -> bool:
     if not (len(short) > 3 and len(long) > len(front) > 1):
         return False
     if not generic(short):
-        return front.endswith(_AREAS) or _of_places(front)
+        return front.endswith(_AREAS) or is_place(front) or _of_places(front)
     return county and len(short) > 6 and _of_places(front) and not _modifying(front)
 
 
@@ -304,25 +304,29 @@ def _modifying(text: str) -> bool:
 
 
 def word_more(a: Undertaking, b: Undertaking) -> bool:
-    """One name has a word more inside that any project may have; the beginning and the end are one.
+    """The names differ in words that any project may have in it.
 
     >>> word_more(_of("汇信半导体封测项目", "江苏省"), _of("汇信半导体先进封测项目", "江苏省"))
     True
     >>> word_more(_of("汇信半导体封测项目", "江苏省"), _of("汇信半导体材料封测项目", "江苏省"))
     False
     """
-    return _meet(a, b) and any(_inserted(*sorted(pair, key=len)) for pair in _cores(a, b))
+    return _meet(a, b) and any(_alike(x, y) for x, y in _cores(a, b))
+
+
+def _alike(x: str, y: str) -> bool:
+    bare = unmodified(x)
+    return bare == unmodified(y) and len(bare) > 3 and _specific(bare)
 
 
 @lru_cache(8192)
-def _inserted(short: str, long: str) -> bool:
-    if len(short) < 4 or short == long or generic(short):
-        return False
-    for at in range(2, len(short) + 1):
-        middle = long[at : len(long) - len(short) + at]
-        if long == short[:at] + middle + short[at:] and not generic(short[:at]):
-            return _modifying(middle)
-    return False
+def unmodified(core: str) -> str:
+    """A core without the words that any project may have in it.
+
+    >>> unmodified("汇信半导体先进封测")
+    '汇信半导体封测'
+    """
+    return "".join(token.text for token in cut(core) if token.text not in lexicon.words("link/project_modifiers"))
 
 
 Test = Callable[[Undertaking, Undertaking], bool]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from kg import lexicon
 from kg.link import where
 from kg.link.names import Judgement, Thing, rule_name
-from kg.link.project_rules import RULES, VETOES, fronts, without
+from kg.link.project_rules import RULES, VETOES, fronts, unmodified, without
 from kg.link.undertakings import Undertaking, generic, short_line, undertaking
-from kg.words import cut
 
 
 def judge(a: Thing, b: Thing) -> Judgement:
@@ -43,19 +40,15 @@ def keys(thing: Thing) -> frozenset[str]:
     provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
     made: set[str] = set()
     for name in found.names:
-        bare = _unmodified(name.core)  # with or without a word more
-        made |= {f"core {core}" for core in _keyed(name.core, found)} | {f"road {road}" for road in name.roads}
+        bare = unmodified(name.core)  # with or without a word more
+        made |= {f"core {unmodified(core)}" for core in _keyed(name.core, found)} | {
+            f"road {road}" for road in name.roads
+        }
         near = {f"kind {name.core}"} if generic(name.core) else {f"ends {bare[:2]}{bare[-2:]}"}
         if len(bare) > 3:
             near.add(f"tail {bare[-4:]}")
         made |= {f"{key} {province}" for key in near for province in provinces}
     return frozenset(made)
-
-
-@lru_cache(8192)
-def _unmodified(core: str) -> str:
-    """A core without the words that any project may have in it."""
-    return "".join(token.text for token in cut(core) if token.text not in lexicon.words("link/project_modifiers"))
 
 
 def _keyed(core: str, found: Undertaking) -> Iterator[str]:

@@ -81,7 +81,7 @@ def work(name: str, *scope: str) -> Work:
     """
     text = _TO.sub("至", plain(name))
     text, sizes = _sizes(_SUM.sub("", text))
-    text, roads = _roads(text)
+    text, roads = _roads(_trimmed(text))
     text, marks = _marks(text)
     text, works = _works(_spelled(_trimmed(_brackets(text))))
     whole = _trimmed(_LEGAL.sub("", text))
@@ -93,20 +93,32 @@ def _brackets(text: str) -> str:
     return re.sub(r"[()\[\]±]", "", text)
 
 
+_ENERGY = re.compile("/?(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
+
+
 def _sizes(text: str) -> tuple[str, frozenset[tuple[Decimal, str]]]:
     """The name without its capacities, and they in canonical units (as written where the unit is not known)."""
     found: set[tuple[Decimal, str]] = set()
-    kept, at = "", 0
-    for match in CAPACITY.finditer(text):
-        value = number(match["value"].replace("x", "×").replace("X", "×").replace("*", "×"))
-        unit = ontology.unit(match["unit"])
-        if value is None:
-            continue
-        found.add((value * unit.multiplier, unit.canonical.value) if unit else (value, match["unit"]))
-        kept += _SIZE_BEFORE.sub("", text[at : match.start()])
-        after = _SIZE_AFTER.match(text, match.end())
-        at = after.end() if after else match.end()
-    return kept + text[at:], frozenset(found)
+    for pattern in (_ENERGY, CAPACITY):
+        kept, at = "", 0
+        for match in pattern.finditer(text):
+            size = _size(match["value"], match["unit"])
+            if size is None:
+                continue
+            found.add(size)
+            kept += _SIZE_BEFORE.sub("", text[at : match.start()])
+            after = _SIZE_AFTER.match(text, match.end())
+            at = after.end() if after else match.end()
+        text = kept + text[at:]
+    return text, frozenset(found)
+
+
+def _size(written: str, unit_written: str) -> tuple[Decimal, str] | None:
+    """The canonical value and the IRI of the unit."""
+    value, unit = number(written), ontology.unit(unit_written)
+    if value is None:
+        return None
+    return (value * unit.multiplier, unit.canonical.value) if unit else (value, unit_written)
 
 
 def _roads(text: str) -> tuple[str, frozenset[str]]:
@@ -115,7 +127,7 @@ def _roads(text: str) -> tuple[str, frozenset[str]]:
     for match in _ROAD.finditer(text):
         letter = match["a"] or _LETTER[match["b"] or match["c"]]
         found.add(letter + (match["an"] or match["bn"] or match["cn"]))
-    return _ROAD.sub("", text), frozenset(found)
+    return (_ROAD.sub("", text).removesuffix("公路") if found else text), frozenset(found)
 
 
 def _marks(text: str) -> tuple[str, frozenset[str]]:

@@ -92,8 +92,11 @@ _FEATURES = frozenset("湾湖山河江沟岛峡岭峰坪川口滩")
 
 
 def _feature(rest: str) -> bool:
-    """Whether the word of a natural feature stands here by itself (湾|海上, not 岭南|水乡)."""
-    return rest[0] in _FEATURES and len(cut(rest)[0].text) == 1
+    """Whether the word of a natural feature stands here by itself (湾|海上, 河|大桥, not 岭南|水乡)."""
+    if rest[0] not in _FEATURES:
+        return False
+    word = cut(rest)[0].text
+    return len(word) == 1 or (len(word) > 2 and word[1:] in lexicon.words("project_heads"))
 
 
 def _step(rest: str, above: frozenset[str], province: str) -> tuple[frozenset[str], str] | None:
@@ -105,7 +108,10 @@ def _step(rest: str, above: frozenset[str], province: str) -> tuple[frozenset[st
         found = gazetteer.candidates(name)
         if above:
             found = tuple(place for place in found if above & {up.code for up in gazetteer.ancestors(place)})
-        if gazetteer.names()[name] in ("prefecture", "short", "weak"):
+        form = gazetteer.names()[name]
+        if form == "weak":  # 凌河水库 is no 水库 of 凌河区
+            continue
+        if form in ("prefecture", "short"):
             found = () if _feature(rest[length:]) else tuple(p for p in found if p.code.startswith(province))
         if found:
             return frozenset(place.code for place in found), rest[length:]
