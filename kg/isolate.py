@@ -122,7 +122,10 @@ def serve() -> None:
             signal.signal(getattr(signal, name), signal.SIG_DFL)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
-    prepare, work, tasks, jobs = pickle.load(sys.stdin.buffer)
+    try:
+        prepare, work, tasks, jobs = pickle.load(sys.stdin.buffer)
+    except (EOFError, pickle.UnpicklingError):  # killed while it told us what to do
+        return
     try:
         prepare()
     except Exception as error:
@@ -195,7 +198,7 @@ class _Helper:
         if status == -signal.SIGXCPU:
             return _told(label, f"took more than {limits.cpu} s of processor time", _MORE_TIME)
         name = signal.Signals(-status).name if status < 0 else f"exit {status}"
-        return _told(label, f"crashed its reader ({name})", "check that the file is whole, or save it anew")
+        return _told(label, f"crashed its reader ({name})", "check that the file is whole, or raise --max-memory")
 
     def stop_late(self) -> None:
         for child in self.children.values():
@@ -214,12 +217,20 @@ def _child(work: Callable[[Any], bytes], task: Task, pipe: int) -> NoReturn:
     code = 1
     gc.disable()  # the process ends before garbage in cycles could matter, and its memory is limited
     try:
+        _silence()
         _restrict(task.limits)
         with os.fdopen(pipe, "wb") as file:
             file.write(_attempt(work, task))
         code = 0
     finally:
         os._exit(code)
+
+
+def _silence() -> None:
+    """A library that gives up prints its last words; what the user needs to know is the answer."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
 
 
 def _restrict(limits: Limits) -> None:

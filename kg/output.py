@@ -128,8 +128,8 @@ def _fill(out: Path, write: Callable[[Path], None]) -> None:
     folder.mkdir()
     try:
         write(folder)
-        for path in _files(folder):
-            _sync(folder / path)
+        for path in (folder, *folder.rglob("*")):
+            _sync(path)
         folder.rename(out / _READY)
         _sync(out)
     finally:

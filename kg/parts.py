@@ -153,6 +153,11 @@ class InFolder:
         """Where they lie."""
         return self.out / FOLDER
 
+    @property
+    def has_manifest(self) -> bool:
+        """Whether there are outputs that were made of these parts."""
+        return (self.folder / _MANIFEST).exists()
+
     def has(self, key: str) -> bool:
         """Whether there is a sound part of that key."""
         return self._packed(key) is not None

@@ -234,8 +234,8 @@ def _made(
     manifest, known = _answered(manifest, kept, jobs, tell)
     try:
         built = _merged(manifest, kept)
-    except InputError:
-        if not parts.read_manifest(out):
+    except _NothingRead:
+        if not kept.has_manifest:
             kept.keep(())
         raise
     commit(partial(_write, built, manifest, out))
@@ -339,16 +339,19 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
         else:
             documents.append(name)
     if not documents:
-        raise _nothing(failures)
+        raise _NothingRead(failures)
     relate.relate(graph, manifest.base, manifest.decisions)
     return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
 
 
-def _nothing(failures: Sequence[InputError]) -> InputError:
-    """The first failure, with the others as notes."""
-    for other in failures[1:]:
-        failures[0].add_note(str(other))
-    return failures[0]
+class _NothingRead(InputError):
+    """Every document failed: the failure of the first, with the others as notes."""
+
+    def __init__(self, failures: Sequence[InputError]) -> None:
+        first, *others = failures
+        super().__init__(first.where, first.reason, first.remedy)
+        for other in others:
+            self.add_note(str(other))
 
 
 def _load(answer: bytes, graph: Store, rejected: Store) -> tuple[tuple[str, str] | None, list[validate.Finding]]:

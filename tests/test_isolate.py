@@ -40,7 +40,8 @@ def work(what: str) -> bytes:
     if what == "bug":
         raise ValueError("odd")
     if what == "print":
-        print("noise")
+        print("noise", flush=True)
+        print("noise", file=sys.stderr, flush=True)
     return what.encode() * 100_000
 
 
@@ -66,8 +67,8 @@ def test_every_task_is_answered_whatever_the_number_of_jobs(jobs: int) -> None:
         ("memory", "memory.txt: needs more than 1024 MB of memory; raise --max-memory, or split it into smaller files"),
         ("cpu", "cpu.txt: took more than 1 s of processor time; raise --max-seconds, or split it into smaller files"),
         ("sleep", "sleep.txt: took longer than 2 s; raise --max-seconds, or split it into smaller files"),
-        ("crash", "crash.txt: crashed its reader (SIGSEGV); check that the file is whole, or save it anew"),
-        ("exit", "exit.txt: crashed its reader (exit 3); check that the file is whole, or save it anew"),
+        ("crash", "crash.txt: crashed its reader (SIGSEGV); check that the file is whole, or raise --max-memory"),
+        ("exit", "exit.txt: crashed its reader (exit 3); check that the file is whole, or raise --max-memory"),
         ("refuse", "a.txt: is empty; give a file with text"),
     ],
 )
@@ -81,6 +82,17 @@ def test_a_failure_is_named_and_the_others_build(kind: str, line: str) -> None:
 
 def test_a_fault_of_ours_is_named_with_its_place() -> None:
     assert "bug.txt: ValueError (odd) at test_isolate.py:" in str(run("bug")["bug"])
+
+
+def test_what_a_library_prints_is_not_told(capfd: pytest.CaptureFixture[str]) -> None:
+    assert isinstance(run("print")["print"], bytes)
+    assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("told", [b"", b"\x80\x05cut"])
+def test_a_helper_whose_caller_was_killed_goes_without_a_word(told: bytes) -> None:
+    done = subprocess.run(isolate._COMMAND, input=told, capture_output=True, env=isolate._environment())
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 def test_a_broken_preparation_ends_the_build() -> None:

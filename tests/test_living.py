@@ -218,6 +218,22 @@ def test_a_failed_document_is_tried_again_and_told_again_where_its_file_has_gone
     assert not pipeline.add([Path("b.txt")], Path("o")).failures
 
 
+def test_the_decisions_stay_with_the_graph(folder: Path) -> None:
+    Path("d.txt").write_text("西岭市2024年发展回眸\n2024年，东岭10万千瓦风电项目开工建设。\n", encoding="utf-8")
+    Path("d.tsv").write_text("same\t西岭20万千瓦光伏发电项目\t东岭10万千瓦风电项目\n", encoding="utf-8")
+    apart = built("apart", "c.txt", "d.txt")
+    pipeline.build([Path("c.txt"), Path("d.txt")], Path("o"), decided=Path("d.tsv"))
+    before = content(Path("o"))
+    assert _shown(before) != _shown(apart)
+    Path("d.tsv").unlink()
+    pipeline.add([Path("a.txt")], Path("o"))
+    pipeline.retract(["a.txt"], Path("o"))
+    assert content(Path("o")) == before
+    pipeline.retract(["d.txt"], Path("o"))  # the decision rests where its names have gone
+    pipeline.add([Path("d.txt")], Path("o"))
+    assert content(Path("o")) == before
+
+
 @pytest.mark.parametrize(
     ("names", "line"),
     [
