@@ -8,7 +8,7 @@ open stays open: `bearers` tells all that the name may mean, and nothing is gues
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -36,8 +36,9 @@ from kg.divisions import (
 
 __all__ = [
     "LEVELS", "CodeScheme", "Division", "Form", "Level", "Withdrawn", "ancestors", "bearers", "below",
-    "candidates", "common_words", "division", "formerly", "full_name", "home_division", "link", "locate", "names",
-    "path", "preload", "resolve", "rest", "scheme", "short_forms", "town_names", "towns", "withdrawal",
+    "candidates", "common_words", "decided", "division", "formerly", "full_name", "home_division", "link",
+    "locate", "names", "path", "preload", "resolve", "rest", "scheme", "short_forms", "town_names", "towns",
+    "withdrawal",
 ]  # fmt: skip
 
 # 我市, 全区: the document's place, or the division of that kind that it lies in.
@@ -128,6 +129,21 @@ def home_division(home: str) -> Division | None:
     found = locate(home)
     forms = (found.name, *short_forms(found.name, found.level)) if found else ()
     return found if found and (home.endswith(forms) or not rest(home)) else None
+
+
+def _called(places: Iterable[Division]) -> Iterator[str]:
+    """The names and short forms of divisions."""
+    return (form for place in places for form in (place.name, *short_forms(place.name, place.level)))
+
+
+def decided(home: str, text: str) -> Division | None:
+    """The one of several divisions of a name before which the text somewhere puts what it lies in, or None.
+
+    >>> decided("朝阳区", "北京市朝阳区2024年工作回顾").code, decided("朝阳区", "北京市的工作回顾")
+    ('110105', None)
+    """
+    found = [place for place in bearers(home) if any(above + home in text for above in _called(ancestors(place)))]
+    return found[0] if len(found) == 1 else None
 
 
 def _only_town(name: str) -> Division | None:
