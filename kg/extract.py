@@ -184,7 +184,7 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
             or rest[0] in _FACILITIES
         ):
             continue
-        if gazetteer.resolve(surface, home) == gazetteer.locate(home) is not None:
+        if gazetteer.resolve(surface, home) == gazetteer.home_division(home) is not None:
             return rest.lstrip("的"), ""
         return rest.lstrip("的"), gazetteer.full_name(surface, home)
     return found.indicator, ""
