@@ -57,10 +57,18 @@ def main_text(tree: Tree, title: str) -> tuple[list[Block], list[str]]:
             dropped.append(block.text)
         else:
             kept.append(block)
-    dropped += [block.text for block in blocks if _ABOUT.match(block.text.strip())]
+    dropped += _about(tree.blocks)
     if head and kept and all(_tight(block.text) != _tight(head.text) for block in kept[:5]):
         kept.insert(0, head)
     return kept, dropped
+
+
+def _about(blocks: list[Block]) -> list[str]:
+    """What a page says about its text, a name in one cell and its value in the next put together; publication first."""
+    shown = [text for block in blocks if (text := block.text.strip())]
+    pairs = zip(shown, [*shown[1:], ""], strict=False)
+    found = [one + two if one.endswith(("：", ":")) else one for one, two in pairs if _ABOUT.match(one)]
+    return sorted(found, key=lambda line: "发布" not in line)
 
 
 def is_furniture(text: str, linked: bool) -> bool:

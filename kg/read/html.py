@@ -13,6 +13,7 @@ from itertools import groupby
 from kg.read.article import main_text
 from kg.read.blocks import Block, Tree
 from kg.read.limits import Limits
+from kg.read.lines import HAN
 from kg.read.markup import Token, attributes, tokens
 from kg.read.raw import NotReadable, Raw, Writer
 
@@ -51,6 +52,8 @@ _DAY = re.compile(r"((?:19|20)[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SITE = re.compile(r"\s{0,5}[-_|—–]{1,2}\s{0,5}[^-_|—–]{2,30}$")
 _FAR = 100
+_FOOTNOTE = re.compile(r"[\[（(［〔]?[0-9]{1,3}[\])）］〕]?")
+_NOTED = re.compile(f"[{HAN}”’》」』）)%]")
 
 
 def is_page(text: str) -> bool:
@@ -215,7 +218,15 @@ class _Page:
                 continue
             if not self.block:
                 self.block = self.tree.open_block(self.stack[-1][1])
-            self.block.add(unescape(bit[0]) if bit["reference"] else bit[0], bit.start(), bool(self.open.get("a")))
+            piece = unescape(bit[0]) if bit["reference"] else bit[0]
+            if not self.is_footnote_mark(piece):
+                self.block.add(piece, bit.start(), bool(self.open.get("a")))
+
+    def is_footnote_mark(self, piece: str) -> bool:
+        """A raised number behind a Chinese word: 三区三线<sup>1</sup>, but not km<sup>2</sup>."""
+        before = self.block.pieces[-1][0][-1] if self.block and self.block.pieces else ""
+        raised = self.open.get("sup") and _FOOTNOTE.fullmatch(piece) and _NOTED.match(before)
+        return bool(raised) and not (before in "米里" and piece in "23")
 
     def end_block(self) -> None:
         self.block = None

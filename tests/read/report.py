@@ -139,6 +139,50 @@ def html_of_a_newspaper() -> str:
 <!-- 广告 --></article><footer>主办单位：西岭日报社</footer></body></html>"""
 
 
+GLOSSARY = ("名词解释", "1.“四库”：指水库、粮库、钱库、碳库。", "2.“两重”：指重大战略实施和重点领域安全能力建设。")
+
+
+def html_of_the_state_council() -> str:
+    """The template of central and provincial sites: toolbar, date line, editor's name, glossary inside the text."""
+    body = "".join(f"<p>　　{text}</p>\n" for text in (*PARAGRAPHS, *GLOSSARY))
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}_最新政策_中国西岭网</title>
+<meta name="ColumnName" content="政府工作报告"><meta name="PubDate" content="2026-02-09"></head><body>
+<div class="BreadcrumbNav">首页 &gt; <a href="/zhengce/">政策</a> &gt; <a href="/gzbg/">政府工作报告</a></div>
+<div class="pchide"><div class="toolbar"><ul><li>下载</li><li>打印</li><li>全屏</li><li>收藏</li>
+<li>【字号：<span>加大</span> <span>还原</span> <span>减小</span>】</li></ul></div>
+<h1 id="ti">{TITLE}</h1><div class="pages-date">2026-02-09 08:30 来源： 西岭日报
+<span class="font">字号：默认 大 超大</span> | <span>打印</span> | <span>收藏</span> | <span>留言</span></div>
+<div class="pages_content" id="UCAP-CONTENT"><div class="trs_editor_view TRS_UEDITOR">{body}</div></div>
+<div class="editor">【我要纠错】<span>责任编辑：王某某</span></div>
+<div class="share"><span>分享到</span><a>微信</a><a>微博</a><p>扫一扫在手机打开当前页</p></div></div>
+<div class="related"><h4>相关稿件</h4><ul><li><a>一图读懂：2026年政府工作报告，建设项目99个</a></li></ul></div>
+<div class="footer"><p>主办单位：西岭市人民政府办公室　网站标识码：0000000000　备案号：西ICP备00000000号</p>
+<p>链接：<a>全国人大</a>|<a>全国政协</a>|<a>各部门网站</a></p></div></body></html>"""
+
+
+def html_of_a_county() -> str:
+    """The template of open-government catalogues: a table about the document, a view in spans, files to download."""
+    lines = "".join(f'<p class="MsoNormal"><span>{text[:6]}</span><b>{text[6:9]}</b><span>{text[9:]}</span></p>'
+                    for text in PARAGRAPHS)  # fmt: skip
+    notes = "".join(
+        f"<p><strong>{text}</strong></p>" if n == 0 else f"<p>{text}</p>" for n, text in enumerate(GLOSSARY)
+    )
+    return f"""<html><head><title>{TITLE}</title></head><body><div id="top"><form><input value="搜索"></form></div>
+<div class="position">您当前的位置：<a>首页</a>&nbsp;&gt;&nbsp;<a>法定主动公开内容</a>&nbsp;&gt;&nbsp;正文</div>
+<table class="xxgk"><tr><td>索引号：</td><td>000014349/2026-00001</td><td>信息分类：</td><td>政府工作报告</td></tr>
+<tr><td>发布机构：</td><td>市政府办公室</td><td>成文日期：</td><td>2026年02月08日</td></tr>
+<tr><td>标题：</td><td colspan="3">{TITLE}</td></tr>
+<tr><td>有效性：</td><td>有效</td><td>发布日期：</td><td>2026年02月09日</td></tr></table>
+<div class="fontbox">【字体：<a>大</a> <a>中</a> <a>小</a>】 <a>打印本页</a> <a>关闭窗口</a></div>
+<div class="title">{TITLE}</div><div class="con">{lines}{notes}</div>
+<div class="fj">附件：<a href="a.pdf">1.{TITLE}.pdf</a></div>
+<div class="bdsharebuttonbox"><a>分享到：</a><a>微信</a><a>新浪微博</a><a>QQ空间</a></div>
+<p class="bj">编辑：李某某　审核：张某某</p>
+<div class="page"><p>上一篇：<a>关于全市财政预算执行情况的报告</a></p><p>下一篇：没有了</p></div>
+<div class="foot">版权所有：西岭市人民政府 地址：西岭市人民路1号 电话：0000-0000000</div></body></html>"""
+
+
+TEMPLATES = {"council": html_of_the_state_council, "county": html_of_a_county}
 PAGES = {"portal": html_of_a_portal, "tables": html_of_tables, "newspaper": html_of_a_newspaper}
 
 

@@ -15,6 +15,7 @@ from kg.extract import extract
 from kg.model import Document
 from kg.read import inputs, read
 from kg.read.raw import place
+from kg.segment import segment
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-be")
 # 工业 and 社会 exist in both scripts, but Big5 holds no simplified characters.
@@ -118,6 +119,15 @@ def test_what_stands_around_the_text_of_a_page_is_left_out(tmp_path: Path) -> No
         for word in ("首页", "责任编辑", "打印", "微信", "9999", "9.9%", "99亿", "主办单位", "上一篇", "版权", "广告"):
             assert word not in text, (name, word)
         assert text.count(report.PARAGRAPHS[3]) == 1
+
+
+@pytest.mark.parametrize("name", report.TEMPLATES)
+def test_of_a_government_page_the_text_remains_and_nothing_else(tmp_path: Path, name: str) -> None:
+    document = reading(tmp_path, f"{name}.html", report.TEMPLATES[name]().encode())
+    assert document.text.split("\n") == [report.TITLE, *report.PARAGRAPHS, *report.GLOSSARY]
+    assert (document.date.value, document.year.value, document.place.value) == ("2026-02-09", "2025", "西岭市")
+    roles = {sentence.text: sentence.role for sentence in segment(document)}
+    assert {role for text, role in roles.items() if "四库" in text or "两重" in text} == {"glossary"}
 
 
 def test_the_day_of_publication_comes_from_the_page(tmp_path: Path) -> None:

@@ -296,6 +296,15 @@ def test_damaged_files_end_in_text_or_a_reason(data: bytes, changes: list[tuple[
         assert raw.text
 
 
+def test_raised_numbers_of_footnotes_are_left_out_and_those_of_units_stay() -> None:
+    source = (
+        "<html><body><p>落实“四库”<sup>1</sup>政策，建成三区三线<sup><a>[12]</a></sup>，新建厂房5万m<sup>2</sup>、"
+        "20米<sup>2</sup>，改造10<sup>4</sup>户。</p></body></html>"
+    )
+    text = kinds.extract(source.encode()).text
+    assert text == "落实“四库”政策，建成三区三线，新建厂房5万m2、20米2，改造104户。\n"
+
+
 MARKUP = (
     "<p>", "</p>", "<table>", "<tr>", "<td>", "</table>", "<!--", "-->", "<a href='x", "'>", '<b class="', '">',
     "<script>", "</script>", "&amp;", "&#x4e00;", "<li>", "</ul>", "<br>", "<", ">", " ", "\n", SENTENCE,
