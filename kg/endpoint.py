@@ -138,8 +138,15 @@ class _Login:
             return
         said = self._basic
         if "nonce" in self._challenge:
-            said = f"Digest {self._digest.get_authorization(request, self._challenge)}"
+            said = f"Digest {self._digested(request, self._challenge)}"
         request.add_unredirected_header("Authorization", said)
+
+    def _digested(self, request: Request, challenge: dict[str, str]) -> str | None:
+        try:
+            return self._digest.get_authorization(request, challenge)
+        except UnicodeEncodeError as error:
+            reason = "wants digest authentication, which takes names and passwords in ASCII only"
+            raise StoreError(request.full_url, reason, f"use another user in {USER} and {PASSWORD}") from error
 
 
 def _challenge(header: str) -> tuple[str, dict[str, str]]:

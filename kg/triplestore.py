@@ -141,7 +141,7 @@ def load(job: Job, store: Store, endpoint: Endpoint, sent: Sent, tell: Tell = la
 
     Raises StoreError, which says what is in and how to go on.
     """
-    for number, batch in enumerate(_batches(job), 1):
+    for number, batch in enumerate(batches(job), 1):
         if number >= job.first:
             try:
                 _send(batch, store, endpoint, job.replace and batch.opens)
@@ -181,7 +181,7 @@ def _ground(quad: Quad, path: Path) -> Triple:
     return quad.triple
 
 
-def _batches(job: Job) -> Iterator[Batch]:
+def batches(job: Job) -> Iterator[Batch]:
     """The triples by graph, `job.batch` at a time, in the order of the file."""
     waiting: dict[str, list[Triple]] = {}
     opened: set[str] = set()
