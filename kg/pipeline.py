@@ -370,9 +370,25 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
     facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
-    damages = store.run(union, "damages")[1]
-    guarded = list(tables.guarded(union))
     told = report.Report(
-        built.base, built.summary, facts, built.findings, built.failures, built.rejected, damages, guarded
-    )
+        built.base, built.summary, facts, built.findings, built.failures, built.rejected,
+        store.run(union, "damages")[1], list(tables.guarded(union)), **_linked(union),
+    )  # fmt: skip
     report.write(told, folder)
+
+
+def _linked(union: Store) -> dict[str, Any]:
+    """What the report says of links: merges of names that differ, a verdict for each target, contradictions."""
+    merges, outcomes, contradictions = (
+        [dict(zip(columns, row, strict=True)) for row in rows]
+        for columns, rows in (store.run(union, name) for name in ("merges", "outcomes", "contradictions"))
+    )
+    named = dict.fromkeys((row["kept"], row["merged"], row["rule"]) for row in merges if row["kept"] != row["merged"])
+    verdicts = dict.fromkeys(
+        (row["target_document"], row["target_start"], row["what"], row["target"], row["verdict"]) for row in outcomes
+    )
+    return {
+        "merges": list(named),
+        "verdicts": [verdict for *_, verdict in verdicts],
+        "contradictions": list(dict.fromkeys(row["why"] for row in contradictions)),
+    }

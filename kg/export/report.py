@@ -6,6 +6,7 @@ that failed, with the results that say why, so that nothing is dropped without a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, dataclass, field
 from itertools import groupby
@@ -34,7 +35,8 @@ class Report:
     """What there is to report: the counts in words, how many facts the graph holds, findings, files that failed.
 
     `damages` are (document, what was found damaged and what was done about it); `guarded` are (table, cell) of the
-    cells that have an apostrophe before them lest a spreadsheet run them.
+    cells that have an apostrophe before them lest a spreadsheet run them. `merges` are (name kept, name merged, rule),
+    `verdicts` the verdict of every target held against results, `contradictions` the reasons of each.
     """
 
     base: str
@@ -45,6 +47,9 @@ class Report:
     rejected: Store = field(default_factory=Store)
     damages: Sequence[tuple[str, ...]] = ()
     guarded: Sequence[tuple[str, str]] = ()
+    merges: Sequence[tuple[str, ...]] = ()
+    verdicts: Sequence[str] = ()
+    contradictions: Sequence[str] = ()
 
 
 def write(report: Report, folder: Path) -> None:
@@ -73,11 +78,26 @@ def text(report: Report) -> str:
     if report.guarded:
         title = f"Cells of tables with an apostrophe before them, lest a spreadsheet run them ({len(report.guarded)})"
         lines += [title, *(f"  {table}: {cell}" for table, cell in report.guarded), ""]
+    lines += _linked(report)
     for outcome, (title, _) in _OUTCOMES.items():
         found = [finding for finding in report.findings if finding.outcome == outcome]
         if found:
             lines += [f"{title} ({len(found)})", *_listed(found), ""]
     return "\n".join(lines)
+
+
+def _linked(report: Report) -> Iterator[str]:
+    """What was linked across names and documents."""
+    if report.verdicts:
+        counts = Counter(report.verdicts)
+        told = ", ".join(f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in sorted(counts))
+        yield from (f"Targets held against results ({len(report.verdicts)}): {told}", "")
+    if report.contradictions:
+        yield f"Contradictions, listed and not resolved ({len(report.contradictions)})"
+        yield from (*(f"  {reason}" for reason in report.contradictions), "")
+    if report.merges:
+        yield f"Names found to be one thing ({len(report.merges)}); a line `different` in decisions.tsv parts them"
+        yield from (*(f"  {kept} = {merged}: {rule}" for kept, merged, rule in report.merges), "")
 
 
 def _failure(failure: KgError) -> str:

@@ -97,3 +97,21 @@ def test_damage_and_guarded_cells_are_told() -> None:
 def test_what_was_set_aside_is_told_with_its_sentence() -> None:
     words = report.text(report.Report(BASE, "", 0, [replace(ASIDE, value="15分钟", sentence="打造15分钟生活圈。")]))
     assert "    15分钟: a time, not an amount\n      sentence: 打造15分钟生活圈。\n" in words
+
+
+def test_what_was_linked_is_told() -> None:
+    told = report.Report(
+        BASE, "2 documents", 9, (), merges=(("云岭酒业有限公司", "云岭酒业", "same-core"),),
+        verdicts=("met", "missed", "met", "not-comparable"), contradictions=("数值不一致：6.3%（a.txt）、6.5%（b.txt）",),
+    )  # fmt: skip
+    assert report.text(told).endswith(
+        """
+Targets held against results (4): 2 met, 1 missed, 1 not comparable
+
+Contradictions, listed and not resolved (1)
+  数值不一致：6.3%（a.txt）、6.5%（b.txt）
+
+Names found to be one thing (1); a line `different` in decisions.tsv parts them
+  云岭酒业有限公司 = 云岭酒业: same-core
+"""
+    )
