@@ -87,7 +87,7 @@ def firm(name: str, *scope: str) -> Firm:
     text, branch = (split["head"], _branch(split["branch"], home)) if split else (whole, "")
     text, seat = _seat(text, home)
     rest, forms = _formless(text)
-    group, rest = _group(rest, bool(seat))
+    group, rest = _whole_group(text) or _group(rest, bool(seat))
     rest = rest.removeprefix("中国") if len(rest) > 4 else rest
     place, rest = where.leading(rest, home) if not is_place(rest) else (_codes(rest, home), "")
     if not place and not group:
@@ -153,6 +153,14 @@ def _group_names() -> dict[str, str]:
     """Names of groups of the state, with and without their legal form, and what the group is called here."""
     rows = lexicon.rows("link/group_names")
     return {_formless(word)[0]: group for word, group in rows if len(_formless(word)[0]) > 2} | dict(rows)
+
+
+def _whole_group(text: str) -> tuple[str, str] | None:
+    """The group that a whole name is, where its own last word counts (大唐集团, for 大唐 alone may be another's)."""
+    for form in ("有限责任公司", "有限公司", "公司", ""):
+        if text.endswith(form) and (group := _group_names().get(text.removesuffix(form))):
+            return group, ""
+    return None
 
 
 def _group(text: str, seated: bool) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from kg import lexicon
 from kg.link import companies, where
 from kg.link.firms import Firm, is_place
 from kg.link.names import Thing
-from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_line, undertaking
+from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_lines, undertaking
 from kg.words import cut
 
 _KILOVOLT = "http://qudt.org/vocab/unit/KiloV"
@@ -171,17 +171,18 @@ def owner_and_core(a: Undertaking, b: Undertaking) -> bool:
     """
     if not _meet(a, b) or (a.owners and b.owners and not _owners_agree(a, b)):
         return False
-    one, other = _openings(a), _openings(b)
-    return any(_owned(x, y, one, other) for x, y in _cores(a, b))
+    one, other, home = _openings(a), _openings(b), (*a.scope, *b.scope)[0]
+    return any(_owned(x, y, one, other, home) for x, y in _cores(a, b))
 
 
 def _openings(a: Undertaking) -> frozenset[str]:
     return frozenset(front for owner in a.owners for front in fronts(owner))
 
 
-def _owned(x: str, y: str, of_x: frozenset[str], of_y: frozenset[str]) -> bool:
+def _owned(x: str, y: str, of_x: frozenset[str], of_y: frozenset[str], home: str) -> bool:
     """Whether two cores are one without their owners, where each has an owner or what is left says enough."""
-    left, right = (unmodified(without(core, of_x | of_y)) for core in (x, y))
+    bare = (without(core, of_x | of_y) for core in (x, y))
+    left, right = (unmodified(where.leading(core, home, local=True)[1]) for core in bare)
     if left != right or not (of_x or of_y):
         return False
     known = bool(of_x or x.startswith(tuple(of_y))), bool(of_y or y.startswith(tuple(of_x)))
@@ -209,16 +210,19 @@ def kind_of_one_place(a: Undertaking, b: Undertaking) -> bool:
     >>> kind_of_one_place(_of("光伏项目", here), _of("格尔木光伏项目", here))
     False
     """
-    if not any(x == y and len(x) > 1 for x, y in _cores(a, b)) or not _counties(a) & _counties(b):
+    here = _counties(a) & _counties(b) or _named_places(a) & _named_places(b)
+    if not here or not any(x == y and len(x) > 1 for x, y in _cores(a, b)):
         return False
     return _supported(a, b) or any(x == y and _telling(x) for x, y in _cores(a, b))
 
 
 @lru_cache(8192)
 def _telling(core: str) -> bool:
-    """Whether a county has one such thing: it is no kind of many, or has words before it that are no trade."""
+    """Whether a county has one such thing: it is no kind of many, or has words before it that are no trade or many."""
     if not plural(core):
         return len(core) > 2
+    if len(core) > 5:
+        return True
     tail = next(word for word in lexicon.ordered("link/project_plural") if core.endswith(word))
     front = core.removesuffix(tail)
     trades = (
@@ -234,11 +238,15 @@ def _counties(a: Undertaking) -> set[str]:
     return {where.county(area) or area for area in a.areas if len(where.chain(area)) > 1}
 
 
+def _named_places(a: Undertaking) -> frozenset[str]:
+    """The divisions that the names say, a province too (省博物馆新馆)."""
+    return frozenset(code for name in a.names if len(name.place) == 1 for code in name.place)
+
+
 def _supported(a: Undertaking, b: Undertaking) -> bool:
     sizes = any(_odd(size, unit) for unit in a.sizes for size in a.sizes[unit] & b.sizes.get(unit, frozenset()))
-    numbered = any(
-        mark.endswith(("号线", "第", "段")) for name in a.names for mark in name.marks
-    )  # as the other's, or vetoed
+    # The other has the same marks, or would have been vetoed.
+    numbered = any(mark.endswith(("号线", "第", "段")) for name in a.names for mark in name.marks)
     return sizes or numbered or bool(a.sums & b.sums) or _owners_agree(a, b)
 
 
@@ -253,7 +261,7 @@ def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
     >>> line_by_its_ends(_of("西宁至成都铁路", "青海省"), _of("西成铁路", "青海省西宁市"))
     True
     """
-    return _meet(a, b) and any(x and y and (short_line(x) == y or short_line(y) == x) for x, y in _cores(a, b))
+    return _meet(a, b) and any(y in short_lines(x) or x in short_lines(y) for x, y in _cores(a, b))
 
 
 def same_road(a: Undertaking, b: Undertaking) -> bool:

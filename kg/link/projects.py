@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kg.link import where
 from kg.link.names import Judgement, Thing, rule_name
 from kg.link.project_rules import RULES, VETOES, fronts, unmodified, without
-from kg.link.undertakings import Undertaking, generic, short_line, undertaking
+from kg.link.undertakings import Undertaking, generic, short_lines, undertaking
 
 
 def judge(a: Thing, b: Thing) -> Judgement:
@@ -41,9 +41,8 @@ def keys(thing: Thing) -> frozenset[str]:
     made: set[str] = set()
     for name in found.names:
         bare = unmodified(name.core)  # with or without a word more
-        made |= {f"core {unmodified(core)}" for core in _keyed(name.core, found)} | {
-            f"road {road}" for road in name.roads
-        }
+        made |= {f"core {unmodified(core)}" for core in _keyed(name.core, found)}
+        made |= {f"road {road}" for road in name.roads}
         near = {f"kind {name.core}"} if generic(name.core) else {f"ends {bare[:2]}{bare[-2:]}"}
         if len(bare) > 3:
             near.add(f"tail {bare[-4:]}")
@@ -54,8 +53,7 @@ def keys(thing: Thing) -> frozenset[str]:
 def _keyed(core: str, found: Undertaking) -> Iterator[str]:
     if not generic(core):
         yield core
-        if short := short_line(core):
-            yield short
+        yield from sorted(short_lines(core))
     for owner in found.owners:
         for front in fronts(owner):
             yield front + without(core, frozenset((front,)))

@@ -93,13 +93,17 @@ def _brackets(text: str) -> str:
     return re.sub(r"[()\[\]±]", "", text)
 
 
+# Energies, which begin like powers, and units that only names of projects have.
 _ENERGY = re.compile("/?(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
+_OTHER = re.compile(
+    "(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>万?(?:标方|标准立方米|标立方|张?床位?|个?车位|户|孔|机柜))"
+)
 
 
 def _sizes(text: str) -> tuple[str, frozenset[tuple[Decimal, str]]]:
     """The name without its capacities, and they in canonical units (as written where the unit is not known)."""
     found: set[tuple[Decimal, str]] = set()
-    for pattern in (_ENERGY, CAPACITY):
+    for pattern in (_ENERGY, _OTHER, CAPACITY):
         kept, at = "", 0
         for match in pattern.finditer(text):
             size = _size(match["value"], match["unit"])
@@ -222,9 +226,7 @@ def plural(core: str) -> bool:
 
 
 _LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直流|交流|输电通道|输气管道|天然气管道|运河)$")
-_ENDS = re.compile(
-    "(?P<a>[一-鿿]{2,5})至(?P<b>[一-鿿]{2,5}?)(?P<kind>铁路|高铁|城际铁路|城际|高速|货运专线|客运专线|专线|特高压)$"
-)
+_BETWEEN = re.compile("(?P<a>[一-鿿]{2,6})至(?P<b>[一-鿿]{4,16})$")
 
 
 def line(core: str) -> bool:
@@ -237,14 +239,21 @@ def line(core: str) -> bool:
 
 
 @lru_cache(8192)
-def short_line(core: str) -> str:
-    """What a line between two ends is called for short.
+def short_lines(core: str) -> frozenset[str]:
+    """What a line between two ends may be called for short.
 
-    >>> short_line("西宁至成都铁路"), short_line("西成铁路")
-    ('西成铁路', '')
+    >>> sorted(short_lines("西宁至成都铁路")), sorted(short_lines("西成铁路"))
+    (['西成铁路'], [])
     """
-    found = _ENDS.fullmatch(core)
-    return f"{found['a'][0]}{found['b'][0]}{found['kind']}" if found else ""
+    found = _BETWEEN.fullmatch(core)
+    if not found:
+        return frozenset()
+    kinds = lexicon.words("project_heads", "facility") | {"货运专线", "客运专线", "专线", "直流", "引水", "调水"}
+    rests = (found["b"][at:] for at in range(2, 6))
+    return frozenset(f"{found['a'][0]}{found['b'][0]}{rest}" for rest in rests if _ACROSS.sub("", rest) in kinds)
+
+
+_ACROSS = re.compile("^(?:跨海|跨江|过江|海底)(?=.)")
 
 
 # --- the thing -----------------------------------------------------------------------------------------------------

@@ -103,13 +103,13 @@ def _step(rest: str, above: frozenset[str], province: str) -> tuple[frozenset[st
     """One more division at the beginning, below those already found; two characters of the name must remain."""
     for length in range(min(_MOST, len(rest) - 2), 1, -1):
         name = rest[:length]
-        if name not in gazetteer.names() or name in _ordinary():
+        if name not in gazetteer.names():
             continue
         found = gazetteer.candidates(name)
         if above:
             found = tuple(place for place in found if above & {up.code for up in gazetteer.ancestors(place)})
         form = gazetteer.names()[name]
-        if form == "weak":  # 凌河水库 is no 水库 of 凌河区
+        if form == "weak" or (form != "province" and name in _ordinary()):  # 凌河水库 is no 水库 of 凌河区
             continue
         if form in ("prefecture", "short"):
             found = () if _feature(rest[length:]) else tuple(p for p in found if p.code.startswith(province))
