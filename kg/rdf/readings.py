@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.link.names import Thing
 from kg.link.records import Event, Reading
 from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SKOS, number
+from kg.rdf.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SCHEMA, SKOS, number
 
 _KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ.Industry}
 _TYPES = {FZ.Company: "company", FZ.PublicBody: "public_body", FZ.Institution: "institution"}
@@ -122,10 +122,16 @@ class Readings:
         """The full names of the places whose documents name a thing."""
         found: dict[str, set[str]] = {}
         for mention, things in self.objects(FZ.refersTo).items():
-            place = self.first(mention, OA.hasSource, DCTERMS.spatial, FZ.fullName)
-            for thing in things if place else ():
-                found.setdefault(thing, set()).add(place)
-        return {thing: tuple(sorted(places)) for thing, places in found.items()}
+            scope = self._scope(self.first(mention, OA.hasSource))
+            for thing in things:
+                found.setdefault(thing, set()).add(scope)
+        return {thing: tuple(sorted(scopes)) for thing, scopes in found.items()}
+
+    def _scope(self, document: str) -> str:
+        """The full name of a document's place, or the document where that is unknown or may be several places."""
+        place = self.first(document, DCTERMS.spatial)
+        certain = self.first(place, FZ.divisionCode) or self.first(place, SCHEMA.containedInPlace)
+        return self.first(place, FZ.fullName) if certain else f"document {self.first(document, DCTERMS.identifier)}"
 
     def names(self) -> tuple[dict[str, list[str]], dict[str, str]]:
         """(the IRIs that a name may mean, the kind of each), for all that can be merged; an IRI is a name of itself."""
