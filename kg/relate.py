@@ -58,8 +58,9 @@ def _facts(links: Links, readings: Readings) -> None:
     told = readings.readings()
     for outcome in outcomes.outcomes(told):
         links.outcome(outcome)
-    lines = lifelines.lifelines(readings.events())
+    events = readings.events()
+    lines = lifelines.lifelines(events)
     for contradiction in (*claims.contradictions(told), *claims.reversals(lines)):
         links.contradiction(contradiction)
-    links.pairs(FZ.confirms, claims.confirmations(told))
+    links.pairs(FZ.confirms, claims.confirmations(told) + claims.agreements(events))
     links.pairs(FZ.precedes, lifelines.successions(lines))

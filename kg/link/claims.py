@@ -62,6 +62,20 @@ def confirmations(readings: Iterable[Reading]) -> list[tuple[str, str]]:
     ]
 
 
+def agreements(events: Iterable[Event]) -> list[tuple[str, str]]:
+    """(one, other): two stage events of one project that two documents tell alike, the documents in their order."""
+    steps: dict[tuple[str, ...], list[Event]] = {}
+    for event in events:
+        if event.stage and event.period:
+            steps.setdefault((event.project, event.stage, event.status, event.period), []).append(event)
+    return [
+        (later.iri, earlier.iri)
+        for step in steps.values()
+        for earlier, later in combinations(step, 2)
+        if earlier.document != later.document
+    ]
+
+
 def _groups(readings: Iterable[Reading]) -> list[list[Reading]]:
     """The numbers that speak of the same thing, two and more."""
     groups: dict[tuple[str, ...], list[Reading]] = {}

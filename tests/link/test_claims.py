@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from readings import event, reading
 
-from kg.link.claims import confirmations, contradictions, reversals
+from kg.link.claims import agreements, confirmations, contradictions, reversals
 from kg.link.lifelines import lifelines
 
 
@@ -66,6 +66,12 @@ def test_confirmations_cross_documents() -> None:
     one, same, other = reading("6.2%"), reading("6.2%"), reading("6.2%", document="b.txt")
     assert confirmations([one, same, other]) == [(other.iri, one.iri), (other.iri, same.iri)]
     assert confirmations([one, reading("6.2%", document="b.txt", bound="at_least")]) == []
+
+
+def test_two_documents_may_tell_one_stage() -> None:
+    one, other = event("started"), event("started", document="b.txt")
+    assert agreements([one, event("started"), other, event("completed", document="b.txt")])[0] == (other.iri, one.iri)
+    assert agreements([one, event("started", "2025", document="b.txt"), event("started", project="公路")]) == []
 
 
 def test_what_is_built_is_not_planned_again() -> None:
