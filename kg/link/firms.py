@@ -86,7 +86,7 @@ def firm(name: str, *scope: str) -> Firm:
     split = _BRANCH.match(whole)
     text, branch = (split["head"], _branch(split["branch"], home)) if split else (whole, "")
     text, seat = _seat(text, home)
-    rest, forms = _formless(text)
+    rest, forms = formless(text)
     group, rest = _whole_group(text) or _group(rest, bool(seat))
     rest = rest.removeprefix("中国") if len(rest) > 4 else rest
     place, rest = where.leading(rest, home) if not is_place(rest) else (_codes(rest, home), "")
@@ -135,7 +135,7 @@ def _codes(text: str, home: str) -> Codes:
     return where.leading(text + "之中", home)[0] or frozenset(place.code for place in gazetteer.candidates(text))
 
 
-def _formless(text: str) -> tuple[str, tuple[str, ...]]:
+def formless(text: str) -> tuple[str, tuple[str, ...]]:
     """A name without its legal form, and the words of the form."""
     forms: list[str] = []
     while form := next((word for word in _FORMS if text.endswith(word) and len(text) > len(word) + 1), ""):
@@ -152,7 +152,7 @@ def _formless(text: str) -> tuple[str, tuple[str, ...]]:
 def _group_names() -> dict[str, str]:
     """Names of groups of the state, with and without their legal form, and what the group is called here."""
     rows = lexicon.rows("link/group_names")
-    return {_formless(word)[0]: group for word, group in rows if len(_formless(word)[0]) > 2} | dict(rows)
+    return {formless(word)[0]: group for word, group in rows if len(formless(word)[0]) > 2} | dict(rows)
 
 
 def _whole_group(text: str) -> tuple[str, str] | None:

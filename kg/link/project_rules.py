@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from kg import lexicon
 from kg.link import companies, where
-from kg.link.firms import Firm, is_place
+from kg.link.firms import Firm, formless, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_lines, undertaking
 from kg.words import cut
@@ -192,7 +192,14 @@ def _owned(x: str, y: str, of_x: frozenset[str], of_y: frozenset[str], home: str
 def fronts(owner: Firm) -> tuple[str, ...]:
     """The forms in which an owner opens the name of its project."""
     whole = owner.brand + "".join(owner.trades)
-    forms = (whole, owner.brand + "".join(owner.trades[:1]), owner.brand, owner.group, owner.name)
+    forms = (
+        whole,
+        owner.brand + "".join(owner.trades[:1]),
+        owner.brand,
+        owner.group,
+        owner.name,
+        formless(owner.name)[0],
+    )
     return tuple(form for form in forms if len(form) > 1)
 
 
