@@ -301,6 +301,11 @@ def scheme(place: Division) -> CodeScheme:
     return "nbs" if place.level in ("town", "zone") else "gbt2260"
 
 
+def is_zone(place: Division) -> bool:
+    """Whether a division is only counted like one: a development zone, an industrial park among the towns."""
+    return place.level == "zone" or (place.level == "town" and place.name.endswith("区"))
+
+
 def withdrawal(place: Division) -> Withdrawn | None:
     """When a division was withdrawn and what took its place; None for a division of today."""
     return tables().merged.get(place.code)

@@ -23,6 +23,7 @@ from kg.divisions import (
     division,
     formerly,
     is_called,
+    is_zone,
     names,
     path,
     scheme,
@@ -36,7 +37,7 @@ from kg.divisions import (
 
 __all__ = [
     "LEVELS", "CodeScheme", "Division", "Form", "Level", "Withdrawn", "ancestors", "bearers", "below",
-    "candidates", "common_words", "decided", "division", "formerly", "full_name", "home_division", "link",
+    "candidates", "common_words", "decided", "division", "formerly", "full_name", "home_division", "is_zone", "link",
     "locate", "names", "path", "preload", "resolve", "rest", "scheme", "short_forms", "town_names", "towns",
     "withdrawal",
 ]  # fmt: skip

@@ -168,7 +168,7 @@ def _place(name: str, type_: str, here: Home, context: _Context) -> Entity:
 
 
 def _of_division(division: Division) -> Entity:
-    type_ = "zone" if division.level == "zone" else "admin"
+    type_ = "zone" if gazetteer.is_zone(division) else "admin"
     return Entity("place", type_, "", gazetteer.path(division), division.name, division=division)
 
 

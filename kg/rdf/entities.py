@@ -134,7 +134,7 @@ class Entities:
     def _division(self, division: Division) -> NamedNode:
         """A division with its code, its ancestors, which the text need not name, and what it has replaced."""
         graph, iri = self.graph, self._division_iri(division)
-        if graph.node(iri, "Zone" if division.level == "zone" else "AdministrativeDivision"):
+        if graph.node(iri, "Zone" if gazetteer.is_zone(division) else "AdministrativeDivision"):
             graph.add(iri, SKOS.prefLabel, chinese(division.name))
             graph.add(iri, FZ.fullName, string(gazetteer.path(division)))
             self._code(iri, division.code, gazetteer.scheme(division))
