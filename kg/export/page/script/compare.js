@@ -83,7 +83,7 @@ const drawCompare = (box) => {
   showContent(box, el("table", { class: "compare" },
     el("thead", {}, el("tr", {}, el("td", {}), items.map((item) => el("th", { scope: "col" }, entityLink(item),
       el("small", {}, item.detail && item.detail !== item.name ? item.detail : "", " ", t("ownFacts", observationsOfPlace(item.number).length), " · ", t("ownProjects", projectsOf(item).length)))))),
-    el("tbody", {}, groupLine(t("indicators"), width)), growing(el("tbody", {}), shownComparison(items), comparedLine(items), 60),
+    el("tbody", {}, groupLine(t("indicators"), width)), growing(el("tbody", {}), shownComparison(items), comparedLine(items), 60, width),
     el("tbody", {}, groupLine(t("projects"), width), stageLines(items)),
     el("tbody", {}, groupLine(t("industriesShared"), width), industryLines(items))));
 };

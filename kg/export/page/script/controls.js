@@ -96,7 +96,7 @@ const tableHead = (columns) =>
 
 const tableOf = (kind, columns, rows, draw) => {
   const body = el("tbody");
-  growing(body, rows, draw);
+  growing(body, rows, draw, 100, columns.length);
   return el("table", { class: kind }, tableHead(columns), body);
 };
 

@@ -38,10 +38,11 @@ const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) =>
 const growers = new Map();
 const near = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && growers.get(entry.target)?.()), { rootMargin: "400px" });
 const PRINTED = 3000;
-const growing = (box, rows, draw, step = 100) => {
+// `across` is how many columns a table has.
+const growing = (box, rows, draw, step = 100, across = 1) => {
   let shown = 0;
   const more = button("", () => grow(), { class: "more" });
-  const holder = box.tagName === "TBODY" ? el("tr", { class: "grow" }, el("td", { colspan: 20 }, more)) : more;
+  const holder = box.tagName === "TBODY" ? el("tr", { class: "grow" }, el("td", { colspan: across }, more)) : more;
   const grow = (count = step) => {
     near.unobserve(more);
     holder.remove();

@@ -4,6 +4,8 @@ const entityLink = (item, attributes = {}) =>
   el("a", { class: `entity ${dotOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
 
 const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
+// What the ontology calls the known indicator of a fact, where the reader's language is not the text's.
+const gloss = (row) => (language === "en" && row.broader && DATA.words[row.broader] ? el("small", { class: "gloss" }, label(row.broader)) : null);
 const placeLink = (number) => (number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number)));
 
 const toText = (document, start, end) =>

@@ -22,6 +22,7 @@ const startGraph = (box) => {
   network.on("doubleClick", ({ nodes, pointer }) => nodes.length || fitDisc(pointer.canvas));
   network.on("hoverNode", ({ node, event }) => hover(node, event));
   network.on("blurNode", () => hover(undefined));
+  canvas.addEventListener("mousemove", overBubble);
   for (const name of ["zoom", "dragEnd", "animationFinished"]) network.on(name, () => settle());
   new ResizeObserver(resized).observe(canvas);
   drawGraphWords();
@@ -29,11 +30,19 @@ const startGraph = (box) => {
   level();
 };
 
-const pressed = ({ nodes: [node] }) => {
-  const bubble = present.get(node);
-  if (bubble?.members) unfold(bubble);
-  else if (node !== undefined) go({ entity: localName(entity(node).iri) });
+const pressed = ({ nodes: [node], pointer }) => {
+  const bubble = bubbleAt(pointer.canvas);
+  if (node !== undefined) go({ entity: localName(entity(node).iri) });
+  else if (bubble) unfold(bubble);
   else if (state.entity) go({ entity: "" });
+};
+const bubbleAt = (spot) => shownBubbles.find(({ x, y, size }) => Math.hypot(spot.x - x, spot.y - y) < size);
+const overBubble = (event) => {
+  if (hovered !== undefined || !shownBubbles.length) return;
+  const frame = network.canvas.frame.getBoundingClientRect();
+  const bubble = bubbleAt(network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
+  network.canvas.frame.style.cursor = bubble ? "pointer" : "";
+  showTip(bubble ? [el("b", {}, bubbleName(bubble)), t("unfold")] : null, event);
 };
 const unfold = ({ x, y }) => {
   hover(undefined);
@@ -48,10 +57,9 @@ const resized = () => {
 };
 
 const hover = (id, event) => {
-  const bubble = present.get(id)?.members && present.get(id);
-  hovered = bubble ? undefined : id;
+  hovered = id;
   network.canvas.frame.style.cursor = id === undefined ? "" : "pointer";
-  showTip(id === undefined ? null : bubble ? [el("b", {}, bubbleName(bubble)), t("unfold")] : tipOf(id), event);
+  showTip(id === undefined ? null : tipOf(id), event);
   network.redraw();
 };
 const tipOf = (id) => {

@@ -10,32 +10,40 @@ const inScreen = (context, draw) => {
   context.restore();
 };
 
-const drawGround = (context) => {
-  const scale = network.getScale();
-  context.lineWidth = 1 / scale;
-  context.strokeStyle = colours["disc-line"];
-  for (const [, x, y, radius, sectors] of DATA.network.discs) {
-    context.fillStyle = colours.disc;
+// Circles and sectors of one colour are one path: a hundred of them cost little more than one.
+const fillPaths = (context, items, colourOfItem, trace) => {
+  for (const [colour, here] of grouped(items, colourOfItem)) {
+    context.fillStyle = colour;
     context.beginPath();
-    context.arc(x, y, radius, 0, 2 * Math.PI);
+    for (const item of here) trace(item);
     context.fill();
-    context.stroke();
-    for (const sector of sectors) drawSector(context, x, y, radius, sector);
   }
-  drawFlows(context, scale);
-  strokeLines(context, edgeLines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
-  strokeLines(context, edgeLines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
 };
 
-// A breath of colour behind the things of one kind.
-const drawSector = (context, x, y, radius, [group, start, angle]) => {
+const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) => sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })));
+const drawGround = (context) => {
+  const scale = network.getScale();
+  const circle = ({ x, y, size }) => (context.moveTo(x + size, y), context.arc(x, y, size, 0, 2 * Math.PI));
+  const discs = DATA.network.discs.map(([, x, y, size]) => ({ x, y, size }));
+  fillPaths(context, discs, () => colours.disc, circle);
+  // A breath of colour behind the things of one kind.
   context.globalAlpha = 0.075;
-  context.fillStyle = colours[GROUP_COLOURS[group]];
-  context.beginPath();
-  context.moveTo(x, y);
-  context.arc(x, y, radius, start, start + angle);
-  context.fill();
+  fillPaths(context, SECTORS, ({ group }) => colours[GROUP_COLOURS[group]], ({ x, y, radius, start, angle }) => {
+    context.moveTo(x, y);
+    context.arc(x, y, radius, start, start + angle);
+  });
   context.globalAlpha = 1;
+  context.strokeStyle = colours["disc-line"];
+  context.lineWidth = 1 / scale;
+  context.beginPath();
+  discs.forEach(circle);
+  context.stroke();
+  drawFlows(context, scale);
+  context.globalAlpha = 0.82;
+  fillPaths(context, shownBubbles, ({ group }) => colours[GROUP_COLOURS[group]], circle);
+  context.globalAlpha = 1;
+  strokeLines(context, edgeLines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
+  strokeLines(context, edgeLines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
 };
 
 // Thousands of lines in one stroke cost little more than one.

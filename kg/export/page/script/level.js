@@ -44,7 +44,6 @@ const nodeColours = (group, border = colours.canvas) => {
   return { background, border, highlight: marked, hover: marked };
 };
 const visNode = ({ id, x, y, size, group }) => ({ id, x, y, size, color: nodeColours(group) });
-const visBubble = (bubble) => ({ ...visNode(bubble), opacity: 0.82 });
 
 // Put into the picture what belongs there and take out the rest; `anew` after a change of colours.
 const level = (anew = false) => {
@@ -54,11 +53,11 @@ const level = (anew = false) => {
   }
   presentOrder = wantedNodes();
   shownBubbles = LARGE ? wantedBubbles() : [];
-  const next = new Map([...shownBubbles, ...presentOrder].map((item) => [item.id, item]));
+  const next = new Map(presentOrder.map((node) => [node.id, node]));
   nodeSet.remove([...present.keys()].filter((id) => !next.has(id)));
-  nodeSet.add([...next.values()].filter(({ id }) => !present.has(id)).map((item) => (item.members ? visBubble(item) : visNode(item))));
+  nodeSet.add([...next.values()].filter(({ id }) => !present.has(id)).map(visNode));
   present = next;
-  document.querySelector(".canvas").dataset.nodes = present.size;
+  document.querySelector(".canvas").dataset.nodes = present.size + shownBubbles.length;
   traceEdges();
   network.redraw();
 };

@@ -14,7 +14,7 @@ const drawFrame = () => {
   fill(byId("title"), t("title"), el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)));
   byId("tabs").setAttribute("aria-label", t("views"));
   fill(byId("tabs"), VIEWS.map((view) => el("a", {
-    id: `tab-${view}`, role: "tab", ...to({ view }), "aria-controls": `view-${view}`, "aria-selected": String(view === state.view),
+    id: `tab-${view}`, role: "tab", ...to({ view }), "aria-controls": `view-${view}`, "aria-selected": String(view === state.view), tabindex: view === state.view ? 0 : -1,
   }, t(view))));
   byId(`tab-${state.view}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   fill(byId("tools"),
@@ -61,6 +61,7 @@ const changed = ({ anew = false } = {}) => {
   if (other("language", language) || other("entity", state.entity)) drawCard();
   const wanted = JSON.stringify({ ...state, entity: "", theme: "", language });
   if (anew || state.view === "graph" || other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
+  if (shown.view && other("view", state.view)) say(t(state.view));
   if (state.view !== "graph") byId("view-graph").dataset.stale = "yes";
   shown = { language, theme, wanted, view: state.view, entity: state.entity };
 };

@@ -26,7 +26,7 @@ const rankOf = ({ names, letters }, wanted) => {
   if (name.startsWith(wanted)) return 1;
   if (name.includes(wanted)) return 2;
   if (aliases.some((alias) => alias.includes(wanted))) return 3;
-  if (/^[a-z]{2,}$/.test(wanted)) {
+  if (/^[a-z0-9]{2,}$/.test(wanted)) {
     const at = letters().indexOf(wanted);
     return at === 0 ? 4 : at > 0 ? 5 : NONE;
   }

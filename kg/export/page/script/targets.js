@@ -76,7 +76,7 @@ const factRow = (item) => {
   const { row, verdict, isTarget } = item;
   return el("tr", { class: row.status },
     el("td", { class: "lead" }, unfolding(() => bothSides(item), FACT_TABLE.length)),
-    el("th", { scope: "row" }, indicatorLink(entity(row.indicator))),
+    el("th", { scope: "row" }, indicatorLink(entity(row.indicator)), gloss(row)),
     el("td", { "data-title": t("place") }, placeLink(row.place)),
     el("td", { "data-title": t("period") }, row.period),
     el("td", { class: "number", "data-title": t("set") }, isTarget ? valueOf(row) : el("span", { class: "muted" }, "—")),

@@ -51,7 +51,7 @@ const drawTimeline = (box) => {
   const flat = groups.flatMap(([home, found]) => [{ home, count: found.length }, ...[...found].sort(order)]);
   const draw = timelineRow(periods);
   const body = growing(el("tbody"), flat, (row) => (row.item ? draw(row)
-    : el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: periods.length + 1 }, placeLink(row.home), " ", el("span", { class: "count" }, String(row.count))))));
+    : el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: periods.length + 1 }, placeLink(row.home), " ", el("span", { class: "count" }, String(row.count))))), 100, periods.length + 1);
   showContent(box, el("p", { class: "key" }, chip(t("achievedMark"), "pill building achieved"), chip(t("targetMark"), "pill building target")),
     el("table", { class: "timeline" }, head, body));
 };
