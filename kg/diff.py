@@ -7,9 +7,10 @@ targets are about the same where indicator, place, measure and period are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
-from pyoxigraph import Store
-
+from kg import store
+from kg.errors import InputError
 from kg.export import turtle as writer
 from kg.rdf.changes import Change, quads
 from kg.rdf.states import Evidence, Fact, Key, Project, State, Target, state
@@ -41,13 +42,19 @@ _MARKS = {"added": "+", "new": "+", "removed": "-", "gone": "-", "withdrawn": "-
 _ORDER = list(KINDS)
 
 
-def between(old: Store, new: Store) -> tuple[Change, ...]:
-    """The changes from the old graph to the new one, by kind, then by name."""
-    return compare(state(old), state(new))
+def read(path: Path) -> State:
+    """The state of a graph file, or of the graph in a build's output folder; raises InputError."""
+    found = state(store.load(path / "graph.ttl" if path.is_dir() else path))
+    if not found.documents:
+        raise InputError(path, "holds no documents", "give a graph that `kg build` has written")
+    return found
 
 
 def compare(old: State, new: State) -> tuple[Change, ...]:
-    """The changes from one state to the other, by kind, then by name."""
+    """The changes from one state to the other, by kind, then by name; raises InputError where they share no IRI."""
+    if old.base != new.base and old.base and new.base:
+        reason = f"begins its IRIs with {new.base}, the older one with {old.base}"
+        raise InputError("the newer graph", reason, "build both with one --base")
     found = [*_documents(old, new), *_projects(old, new), *_targets(old, new)]
     return tuple(sorted(found, key=lambda change: (_ORDER.index(change.kind), change.label, change.subject)))
 
@@ -173,12 +180,8 @@ def _outcomes(before: Target, after: Target, subject: str, label: str) -> Iterat
         yield Change("outcome-withdrawn", subject, label, told, (), iris, (), _evidence(before.outcomes.values()))
 
 
-def turtle(changes: Sequence[Change]) -> str:
-    """The changes as sorted Turtle; the IRIs of their nodes begin as those of what changed do."""
-    if not changes:
-        return writer.turtle(()).decode()
-    iri = changes[0].subject
-    base = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+def turtle(changes: Sequence[Change], base: str) -> str:
+    """The changes as sorted Turtle; `base` is where the IRIs of their nodes begin."""
     return writer.turtle(quads(changes, base), PREFIXES | {"id": base}).decode()
 
 

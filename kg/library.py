@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.rdf.changes import Change
+
 PathLike = str | os.PathLike[str]
 
 
@@ -53,6 +55,13 @@ class Graph:
     def explain(self, name: str) -> str:
         """What is known of a thing by its name or IRI, with the sentences that say so; raises QueryError."""
         return explain(self.store, name)
+
+    def changes(self, since: Graph) -> tuple[Change, ...]:
+        """What changed from an earlier graph to this one, as `kg diff` tells it; raises InputError."""
+        from kg.diff import compare
+        from kg.rdf.states import state
+
+        return compare(state(since.store), state(self.store))
 
     def turtle(self) -> str:
         """The graph as sorted Turtle, the same for the same facts."""

@@ -78,7 +78,8 @@ class Record:
     def key(self, base: str) -> str:
         """The name of its part in a graph with that base."""
         row = {name: cell for name, cell in sorted(self.source.row.items()) if cell}
-        bounds = (self.limits.size, self.limits.pages, self.limits.memory)
+        # A file that is too large and a process that takes too long give no answer, so these limits change none.
+        bounds = (self.limits.pages, self.limits.memory)
         return _hash(json.dumps([self.sha256, self.source.name, row, base, bounds, self.apart, fingerprint()]).encode())
 
 

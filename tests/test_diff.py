@@ -20,6 +20,7 @@ from kg.export import turtle
 from kg.model import Amount, Facts, Observation
 from kg.rdf import ontology
 from kg.rdf.changes import Change
+from kg.rdf.states import state
 from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, mint
 
 PROJECT = replace(SAMPLE_PROJECT, origins=(), namings=())
@@ -47,8 +48,12 @@ def with_project(**fields: object) -> Facts:
     return replace(FACTS, projects=(replace(PROJECT, **fields),))  # type: ignore[arg-type]
 
 
+def between(old: Store, new: Store) -> tuple[Change, ...]:
+    return diff.compare(state(old), state(new))
+
+
 def told(old: Store, new: Store) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    return [(change.kind, change.old, change.new) for change in diff.between(old, new)]
+    return [(change.kind, change.old, change.new) for change in between(old, new)]
 
 
 BARE = replace(FACTS, observations=(), projects=())
@@ -143,7 +148,7 @@ def test_an_aim_that_was_reached_is_no_aim_any_more() -> None:
 
 
 def test_the_evidence_is_that_of_what_is_new() -> None:
-    (change,) = diff.between(graph(FACTS), graph(with_project(investment=Amount("65", "亿元"))))
+    (change,) = between(graph(FACTS), graph(with_project(investment=Amount("65", "亿元"))))
     (evidence,) = change.evidence
     assert evidence.document == "a.txt"
     assert evidence.sentence.startswith("昆仑新能源有限公司在")
@@ -153,7 +158,7 @@ def test_the_evidence_is_that_of_what_is_new() -> None:
 
 def test_a_change_in_a_second_document_leaves_the_first_ones_fact() -> None:
     other = replace(document("b.txt"), sentences=FACTS.sentences, observations=(replace(TARGET, value="2"),))
-    changes = diff.between(graph(with_observations(TARGET)), graph(with_observations(TARGET), other))
+    changes = between(graph(with_observations(TARGET)), graph(with_observations(TARGET), other))
     (change,) = (change for change in changes if change.kind == "target-revised")
     assert (change.old, set(change.new)) == (("at least 1.58万亩",), {"at least 1.58万亩", "at least 2万亩"})
     assert [item.document for item in change.evidence] == ["b.txt"]
@@ -211,7 +216,7 @@ def merged(found: Store, one: str, other: str) -> Store:
 def test_a_project_that_became_another_has_not_vanished() -> None:
     second = replace(PROJECT, name="南岭光伏", start=PROJECT.start + 2)
     apart = replace(FACTS, projects=(PROJECT, second))
-    iris = {str(project.name): iri for iri, project in diff.state(graph(apart)).projects.items()}
+    iris = {str(project.name): iri for iri, project in state(graph(apart)).projects.items()}
     keys = {quad.subject.value for quad in graph(apart).quads_for_pattern(None, RDF.type, FZ.Project)}  # type: ignore[union-attr]
     assert set(iris.values()) == keys
     scope = rdf.facts.project_scope(apart)
@@ -242,7 +247,7 @@ def test_targets_of_a_place_that_became_another_are_the_same_targets() -> None:
 @pytest.fixture(scope="module")
 def changes() -> tuple[Change, ...]:
     new = replace(with_project(stage="completed", period="2025"), observations=(GDP, replace(TARGET, value="2")))
-    return diff.between(graph(with_observations(GDP, TARGET)), graph(new, document("b.txt")))
+    return between(graph(with_observations(GDP, TARGET)), graph(new, document("b.txt")))
 
 
 def test_the_text_is_grouped_and_counted(changes: tuple[Change, ...]) -> None:
@@ -260,8 +265,8 @@ def test_the_text_is_grouped_and_counted(changes: tuple[Change, ...]) -> None:
 
 def test_the_rdf_says_the_same_and_conforms(changes: tuple[Change, ...]) -> None:
     found = Store()
-    found.bulk_load(diff.turtle(changes).encode(), RdfFormat.TURTLE)
-    assert "_:" not in diff.turtle(changes)
+    found.bulk_load(diff.turtle(changes, BASE).encode(), RdfFormat.TURTLE)
+    assert "_:" not in diff.turtle(changes, BASE)
     assert validate.check(found) == []
     nodes = [quad.subject for quad in found.quads_for_pattern(None, RDF.type, FZ.Change)]
     assert len(nodes) == len(changes) == 3
@@ -270,7 +275,7 @@ def test_the_rdf_says_the_same_and_conforms(changes: tuple[Change, ...]) -> None
     values = {name: next(found.quads_for_pattern(moved, name, None)).object for name in (FZ.oldValue, FZ.newValue)}
     assert [value.value for value in values.values()] == ["started 2024", "completed 2025"]  # type: ignore[union-attr]
     assert list(found.quads_for_pattern(moved, PROV.wasDerivedFrom, None))
-    assert parse(diff.turtle(()).encode(), format=RdfFormat.TURTLE) is not None
+    assert parse(diff.turtle((), BASE).encode(), format=RdfFormat.TURTLE) is not None
 
 
 def test_every_kind_of_change_is_a_concept_and_no_other() -> None:
@@ -300,8 +305,8 @@ def test_there_and_back_changes_the_same_things(states: list[tuple[list[object],
         graph(replace(with_project(stage=stage), observations=tuple(observations)))  # type: ignore[arg-type]
         for observations, stage in states
     ]
-    there, back = diff.between(*graphs), diff.between(*reversed(graphs))
-    assert diff.between(graphs[0], graphs[0]) == ()
+    there, back = between(*graphs), between(*reversed(graphs))
+    assert between(graphs[0], graphs[0]) == ()
     turned = {"new": "gone", "gone": "new"}
 
     def turn(kind: str) -> str:
@@ -338,6 +343,40 @@ def test_the_command_says_by_its_exit_code_whether_anything_changed(
     assert cli.run(["diff", old, new, "--format", "ttl"]) == 1
     (tmp_path / "d.ttl").write_text(capsys.readouterr().out, encoding="utf-8")
     assert validate.check(store.load(tmp_path / "d.ttl")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("empty.ttl", "", "empty.ttl: holds no documents; give a graph that `kg build` has written"),
+        ("broken.ttl", "<", "broken.ttl: cannot be read"),
+        ("notes.txt", "x", "notes.txt: has none of the endings"),
+        ("missing", None, "missing: has none of the endings"),
+        (
+            "other.nq",
+            "",
+            "the newer graph: begins its IRIs with https://example.org/other/, the older one with https://example.org/id/",
+        ),
+    ],
+)
+def test_what_cannot_be_compared_is_one_line_and_exit_2(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    name: str,
+    text: str | None,
+    line: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    turtle.write(graph(FACTS), tmp_path)
+    if text is not None:
+        Path(name).write_text(text)
+    if name == "other.nq":
+        Path(name).write_bytes(turtle.nquads(rdf.quads(FACTS, "https://example.org/other/")))
+    assert cli.run(["diff", ".", name]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(line)
 
 
 def test_the_kinds_are_told_in_the_order_of_the_list(changes: tuple[Change, ...]) -> None:

@@ -39,6 +39,13 @@ def test_a_thing_is_explained(graph: kg.Graph) -> None:
         graph.query("no-such-query")
 
 
+def test_what_changed_since_an_earlier_graph(graph: kg.Graph, tmp_path: Path) -> None:
+    (tmp_path / "c.txt").write_text(TEXT.replace("421.17", "500"), encoding="utf-8")
+    later = kg.build([tmp_path / "c.txt"])
+    assert [change.kind for change in later.changes(since=graph)] == ["document-added", "document-removed"]
+    assert graph.changes(since=graph) == ()
+
+
 def test_what_is_written_is_what_is_loaded(graph: kg.Graph, tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text(graph.turtle(), encoding="utf-8")
     assert kg.load(tmp_path / "graph.ttl").turtle() == graph.turtle()

@@ -85,7 +85,9 @@ def test_what_an_answer_follows_from_is_in_its_key(folder: Path) -> None:
         source = parts.Source(told["path"], told["name"], told["row"])  # type: ignore[arg-type]
         return parts.Record(source, told["limits"], str(told["sha256"])).key(base)  # type: ignore[arg-type]
 
-    assert key() == key(path=Path("elsewhere/a.txt")) == key(row={"title": ""})
+    assert (
+        key() == key(path=Path("elsewhere/a.txt")) == key(row={"title": ""}) == key(limits=parts.Limits(1, seconds=1))
+    )
     others = [
         key("c/"),
         key(name="b.txt"),

@@ -20,9 +20,9 @@ def diff(old: Path, new: Path, form: str) -> int:
     Documents, projects with their stages, capacities and investments, targets and what came of them. OLD and NEW are
     graph files, or output folders of a build.
     """
-    from kg import diff, store
+    from kg import diff
 
-    graphs = [store.load(path / "graph.ttl" if path.is_dir() else path) for path in (old, new)]
-    changes = diff.between(*graphs)
-    click.echo(diff.turtle(changes) if form == "ttl" else diff.text(changes), nl=False)
+    states = diff.read(old), diff.read(new)
+    changes = diff.compare(*states)
+    click.echo(diff.turtle(changes, states[1].base) if form == "ttl" else diff.text(changes), nl=False)
     return FINDINGS if changes else 0

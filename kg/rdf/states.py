@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
@@ -71,13 +71,21 @@ class Target:
 class State:
     """A graph in values: documents by name, projects by IRI, targets by (indicator, place, measure, period).
 
-    `replaced` leads from the IRI of what was merged to that of what it was merged into.
+    `base` is where its IRIs begin, empty where it has no document; `replaced` leads from the IRI of what was merged to that of what it was merged into.
     """
+
+    base: str
 
     documents: Mapping[str, Document]
     projects: Mapping[str, Project]
     targets: Mapping[Key, Target]
     replaced: Mapping[str, str]
+
+
+def base(things: Iterable[Document]) -> str:
+    """Where the IRIs of the data begin, empty where there are none."""
+    iri = next((thing.iri for thing in things), "")
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
 
 
 def state(graph: Store) -> State:
@@ -95,7 +103,7 @@ class _Reader:
         projects = {iri.value: self.project(iri) for iri in self.all("Project")}
         merged = self.graph.quads_for_pattern(None, DCTERMS.isReplacedBy, None)
         replaced = {_iri(quad.subject): _iri(quad.object) for quad in merged}
-        return State(documents, projects, self.targets(), replaced)
+        return State(base(documents.values()), documents, projects, self.targets(), replaced)
 
     # Terms
 
