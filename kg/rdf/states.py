@@ -71,11 +71,11 @@ class Target:
 class State:
     """A graph in values: documents by name, projects by IRI, targets by (indicator, place, measure, period).
 
-    `base` is where its IRIs begin, empty where it has no document; `replaced` leads from the IRI of what was merged to that of what it was merged into.
+    `base` is where its IRIs begin, empty where it has no document; `replaced` leads from the IRI of what was merged to
+    that of what it was merged into.
     """
 
     base: str
-
     documents: Mapping[str, Document]
     projects: Mapping[str, Project]
     targets: Mapping[Key, Target]
