@@ -184,8 +184,8 @@ def _own_place(here: Home) -> Entity:
 
 def _named(name: str, type_: str, here: Home, context: _Context) -> Division | None:
     """The division that a name in the text means; a name of no known type may be a division's."""
-    if type_ not in ("admin", "zone", ""):
-        return None
+    if type_ not in ("admin", "zone", "") and not (type_ == "region" and name.endswith("地区")):
+        return None  # 台湾地区 and 阿克苏地区 are divisions, 华北地区 is none
     said, always = context.get(name, (None, False))
     meant = (gazetteer.link if type_ == "admin" else gazetteer.resolve)(name, here.told)
     return (said if always else None) or meant or _chain(name) or said
