@@ -43,11 +43,13 @@ def plain(name: str) -> str:
 
     >>> plain("恒泽（南通） “智造”有限公司")
     '恒泽(南通)智造有限公司'
+    >>> plain("“5G”示范区 5.6万吨")
+    '5G示范区5.6万吨'
     """
     return _MARKS.sub("", unicodedata.normalize("NFKC", name)).replace("〔", "(").replace("〕", ")")
 
 
-_MARKS = re.compile(r"[\s“”\"'‘’《》「」·•.，,]+(?![0-9])|(?<![0-9])\.")
+_MARKS = re.compile(r"[\s“”\"'‘’《》「」·•，,]+|(?<![0-9])\.|\.(?![0-9])")  # not the point of 5.6万吨
 
 
 @cache

@@ -7,8 +7,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from kg import lexicon
+from kg.grammar.organization_words import known
 from kg.link import companies, where
-from kg.link.firms import Firm, formless, is_place
+from kg.link.firms import Firm, firm, formless, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_lines, undertaking
 from kg.words import cut
@@ -282,12 +283,12 @@ def same_road(a: Undertaking, b: Undertaking) -> bool:
     return bare and bool(roads) and roads == others and _meet(a, b) and not any(name.works for name in a.names)
 
 
-def place_before(a: Undertaking, b: Undertaking) -> bool:
-    """One name says the river, town or zone before what the other begins with.
+def more_before(a: Undertaking, b: Undertaking) -> bool:
+    """One name says the river, town, zone or well-known owner before what the other begins with.
 
-    >>> place_before(_of("沧江新集枢纽", "湖北省"), _of("新集枢纽工程", "湖北省"))
+    >>> more_before(_of("沧江新集枢纽", "湖北省"), _of("新集枢纽工程", "湖北省"))
     True
-    >>> place_before(_of("沧江船闸", "湖北省"), _of("船闸", "湖北省")), place_before(_of("大新集枢纽"), _of("新集枢纽"))
+    >>> more_before(_of("沧江船闸", "湖北省"), _of("船闸", "湖北省")), more_before(_of("大新集枢纽"), _of("新集枢纽"))
     (False, False)
     """
     county = bool(_counties(a) & _counties(b))
@@ -303,7 +304,8 @@ def _under_area(short: str, long: str, county: bool) -> bool:
     if not (len(short) > 3 and len(long) > len(front) > 1):
         return False
     if not generic(short):
-        return front.endswith(_AREAS) or is_place(front) or _of_places(front)
+        owner = known().get(front) == "company" or bool(firm(front).bare_group)
+        return owner or front.endswith(_AREAS) or is_place(front) or _of_places(front)
     return county and len(short) > 6 and _of_places(front) and not _modifying(front)
 
 
@@ -355,6 +357,6 @@ RULES: tuple[Test, ...] = (
     kind_of_one_place,
     line_by_its_ends,
     same_road,
-    place_before,
+    more_before,
     word_more,
 )
