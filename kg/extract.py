@@ -6,6 +6,7 @@ numbers that no project has taken. What the sentence does not say itself comes f
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -187,7 +188,18 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
         if gazetteer.resolve(surface, home) == gazetteer.home_division(home) is not None:
             return rest.lstrip("的"), ""
         return rest.lstrip("的"), gazetteer.full_name(surface, home)
-    return found.indicator, ""
+    return found.indicator, _above(sentence.text[: found.start], home)
+
+
+# 全省 at the beginning of a clause; 占全省的比重 and 居全省前列 speak of the document's place.
+_WHOLE = re.compile("(?:^|[，。；：:、])(?:其中，?)?((?:全|我)(?:省|自治区|市|州|盟|区|县))$")
+
+
+def _above(before: str, home: str) -> str:
+    """The division above the document's place for which an indicator is told: 全省 in the report of a city."""
+    told = _WHOLE.search(before)
+    place = gazetteer.resolve(told[1], home) if told else None
+    return place.name if place and place != gazetteer.home_division(home) else ""
 
 
 # What makes a longer name of the place before it: 上海港, 郑州站.

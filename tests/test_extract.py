@@ -6,7 +6,8 @@ import pytest
 
 from kg import read
 from kg.extract import extract
-from kg.model import Facts
+from kg.model import Document, Facts
+from kg.read.metadata import describe
 
 REPORT = """青石县2025年政府工作报告
 
@@ -62,6 +63,22 @@ def test_a_project_is_one_record_for_all_its_namings(facts: Facts) -> None:
 def test_the_place_in_front_of_an_indicator_is_its_place(facts: Facts) -> None:
     (visitors,) = [item for item in facts.observations if item.value == "12"]
     assert visitors.place.endswith("白塔镇")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("全省粮食产量达到120万吨。", "青海省"),
+        ("全州地区生产总值1000亿元。", "海西蒙古族藏族自治州"),
+        ("全市城镇新增就业3000人。", ""),
+        ("地区生产总值占全省的比重达到20%。", ""),
+    ],
+)
+def test_what_is_told_of_the_province_is_not_the_citys(words: str, place: str) -> None:
+    text = f"格尔木市2024年发展回眸\n一、2024年工作回顾\n{words}"
+    fields = describe("a.txt", text, {"place": "青海省海西蒙古族藏族自治州格尔木市"})
+    (found,) = extract(Document("a.txt", text, "", **fields)).observations
+    assert found.place == place
 
 
 def test_names_are_found_by_kind(facts: Facts) -> None:
