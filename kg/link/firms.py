@@ -89,7 +89,7 @@ def firm(name: str, *scope: str) -> Firm:
     rest, forms = formless(text)
     group, rest = _whole_group(text) or _group(rest, bool(seat))
     rest = rest.removeprefix("中国") if len(rest) > 4 else rest
-    place, rest = where.leading(rest, home) if not is_place(rest) else (_codes(rest, home), "")
+    place, rest = where.leading(rest, home) if not is_place(rest) else (place_codes(rest, home), "")
     if not place and not group:
         place, rest = where.level(rest, home)
     brand, trades = _trades(rest, bool(place or group))
@@ -111,7 +111,7 @@ def firm(name: str, *scope: str) -> Firm:
 
 def _branch(text: str, home: str) -> str:
     """A branch by the code of its place, where that is all that it is called by (宁波, 宁波市)."""
-    return "|".join(sorted(_codes(text, home))) if is_place(text) else text
+    return "|".join(sorted(place_codes(text, home))) if is_place(text) else text
 
 
 def _seat(text: str, home: str) -> tuple[str, Codes]:
@@ -122,7 +122,7 @@ def _seat(text: str, home: str) -> tuple[str, Codes]:
     inner = found["inner"]
     bare = text[: found.start()] + text[found.end() :]
     if is_place(inner):
-        return bare, _codes(inner, home)
+        return bare, place_codes(inner, home)
     return text[: found.start()] + inner + text[found.end() :], frozenset()
 
 
@@ -130,7 +130,7 @@ def is_place(text: str) -> bool:
     return text in gazetteer.names()
 
 
-def _codes(text: str, home: str) -> Codes:
+def place_codes(text: str, home: str) -> Codes:
     """The divisions that a name of a place may mean."""
     return where.leading(text + "之中", home)[0] or frozenset(place.code for place in gazetteer.candidates(text))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
@@ -56,9 +57,24 @@ def _is_body(thing: Thing) -> bool:
     return bodies.is_body(thing.names[0])
 
 
+_OTHER = re.compile(
+    '(?P<name>.{2,40}?)[(（](?:以下)?(?:简称|原名|原)[:：]?[“"]?(?P<other>[^()（）“”"]{2,30})[”"]?[)）]$'
+)
+
+
+def _told(name: str) -> tuple[str, ...]:
+    """A name, or the two that it tells.
+
+    >>> _told("恒川科技有限公司（以下简称“恒川科技”）"), _told("恒川科技（集团）")
+    (('恒川科技有限公司', '恒川科技'), ('恒川科技（集团）',))
+    """
+    found = _OTHER.match(name)
+    return (found["name"], found["other"]) if found else (name,)
+
+
 def _each(thing: Thing) -> Iterable[tuple[str, ...]]:
     """Every name as it is meant in each place whose documents write it."""
-    names = dict.fromkeys(name for name in thing.names if len(plain(name)) > 1)
+    names = dict.fromkeys(told for name in thing.names for told in _told(name) if len(plain(told)) > 1)
     return [(name, home) if home else (name,) for name in names for home in thing.scope or ("",)]
 
 

@@ -16,7 +16,7 @@ from kg import lexicon
 from kg.grammar.project_identity import common_words
 from kg.grammar.project_names import CAPACITY
 from kg.link import where
-from kg.link.firms import Firm, firm
+from kg.link.firms import Firm, firm, is_place, place_codes
 from kg.link.names import Thing, plain, tabled
 from kg.rdf import ontology
 from kg.rdf.terms import number
@@ -52,17 +52,18 @@ _SIZE_AFTER = re.compile("(?:/年|/日|/天|每年|级|以上)")
 _SUM = re.compile("(?:总|计划|完成)?(?:投资)?(?:约|超|近)?[0-9][0-9.]{0,9}(?:多|余)?(?:亿|万)美?元(?:级)?的?")
 _YEAR = re.compile("(?P<from>20[0-9]{2})(?:[-~—至](?P<to>20[0-9]{2}))?年度?")
 _ROAD = re.compile(
-    "(?P<a>[GSXY])(?P<an>[0-9]{2,4})(?:线|国道|省道)?|(?P<b>[国省县])道[GSX]?(?P<bn>[0-9]{2,3})线?|[GS]?(?P<cn>[0-9]{3})(?P<c>[国省县])道"
+    "(?P<a>[GSXY])(?P<an>(?<=G)[0-9](?![0-9A-Za-z])|[0-9]{2,4})(?:线|国道|省道)?|(?P<b>[国省县])道[GSX]?(?P<bn>[0-9]{2,3})线?|[GS]?(?P<cn>[0-9]{3})(?P<c>[国省县])道"
 )
 _LETTER = {"国": "G", "省": "S", "县": "X"}
 _MARKS = (
-    re.compile(f"第?(?P<n>{_N}|首|I{{1,3}}|IV)(?P<kind>期|批次|批|阶段|标段)"),
+    re.compile(f"第?(?P<n>{_N}|首|I{{1,3}}|IV)(?P<kind>期|批次|批|阶段|标段|标(?!准))"),
     re.compile(f"第?(?P<n>{_N}|首)(?P<kind>号线|号|#)(?!干线公路)"),
     re.compile("(?P<n>[东西南北中])(?P<kind>段|区块|标段)"),
     re.compile("(?<![A-Za-z])(?P<n>[A-Z][0-9]{0,2})(?P<kind>段|座|栋|区|标段|标|地块|线)"),
     re.compile("(?<![A-Za-z])(?P<kind>T)(?P<n>[0-9])(?![0-9])"),
     re.compile("(?P<kind>第)(?P<n>[一二三四五六七八九十]{1,3}|[0-9]{1,2})(?!产业)"),
 )
+_KINDS = {"#": "号", "标": "标段", "批次": "批"}
 _FIRST = {"首": "1", "I": "1", "II": "2", "III": "3", "IV": "4"}
 _HAN_NUMBERS = {han: str(at) for at, han in enumerate("一二三四五六七八九十", 1)}
 _TO = re.compile("(?<=[一-鿿])(?:[-—–~－]{1,2}|到)(?=[一-鿿])")
@@ -83,16 +84,23 @@ def work(name: str, *scope: str) -> Work:
     text, sizes = _sizes(_SUM.sub("", text))
     text, roads = _roads(_trimmed(text))
     text, marks = _marks(text)
-    text, works = _works(_spelled(_trimmed(_brackets(text))))
+    home = scope[0] if scope else ""
+    seat, text = _brackets(text, home)
+    text, works = _works(_spelled(_trimmed(text)))
     whole = _trimmed(_LEGAL.sub("", text))
-    place, core = _place(whole, scope[0] if scope else "")
-    return Work(plain(name), place, _trimmed(core), whole, marks, roads, works, sizes)
+    place, core = _place(whole, home)
+    return Work(plain(name), place or seat, _trimmed(core), whole, marks, roads, works, sizes)
 
 
-def _brackets(text: str) -> str:
-    return re.sub(r"[()\[\]±]", "", text)
+def _brackets(text: str, home: str) -> tuple[Codes, str]:
+    """The place that stands in brackets (展示中心（青海）), and the name without brackets."""
+    found = _BRACKET.search(text)
+    if found and is_place(found["inner"]):
+        return place_codes(found["inner"], home), text[: found.start()] + text[found.end() :]
+    return frozenset(), re.sub(r"[()\[\]±]", "", text)
 
 
+_BRACKET = re.compile(r"\((?P<inner>[^()]{2,8})\)")
 # Energies, which begin like powers, and units that only names of projects have.
 _ENERGY = re.compile("/?(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
 _OTHER = re.compile(
@@ -143,7 +151,7 @@ def _marks(text: str) -> tuple[str, frozenset[str]]:
     for pattern in _MARKS:
         for match in pattern.finditer(text):
             mark = _FIRST.get(match["n"]) or _HAN_NUMBERS.get(match["n"], match["n"])
-            found.add(mark + match["kind"].replace("#", "号"))
+            found.add(mark + _KINDS.get(match["kind"], match["kind"]))
         text = pattern.sub("", text)
     return text, frozenset(found)
 

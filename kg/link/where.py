@@ -16,6 +16,7 @@ _LEVELS = {
     **{word: word for word in ("自治区", "省", "市", "州", "盟", "地区", "县", "旗", "区", "镇", "乡", "街道")},
 }
 # Words that begin like a level and are none.
+_LEVEL_STILL = ("市政府", "市民政", "市区划", "县城区", "县城管")
 _NO_LEVEL = (
     *("市场", "市政", "市域", "市郊", "市民", "市区", "市级", "省级", "省道", "省际", "县级", "县域", "县城", "县道"),
     *("区级", "区域", "区块", "区间", "镇区", "乡村", "乡镇", "旗舰"),
@@ -136,7 +137,7 @@ def level(text: str, home: str) -> tuple[frozenset[str], str]:
     >>> level("市人民医院", "青海省海西蒙古族藏族自治州格尔木市")
     (frozenset({'632801'}), '人民医院')
     """
-    if text.startswith(_NO_LEVEL) and not text.startswith("市政府"):
+    if text.startswith(_NO_LEVEL) and not text.startswith(_LEVEL_STILL):
         return frozenset(), text
     for word, tail in _LEVELS.items():
         rest = text.removeprefix(word)
