@@ -19,7 +19,7 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +68,7 @@ def each(
     work: Callable[[Any], bytes],
     tasks: Sequence[Task],
     jobs: int = 1,
-) -> Iterator[tuple[int, bytes | InputError]]:
+) -> Generator[tuple[int, bytes | InputError], None, None]:
     """(index of the task, `work(its argument)` or why there is none), as the children finish, at most `jobs` at a time.
 
     `prepare` runs once, before the first fork; both functions must be importable by name. Raises KgError where
@@ -88,7 +88,9 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, inherited)))}
 
 
-def _answers(helper: subprocess.Popen[bytes], labels: list[str]) -> Iterator[tuple[int, bytes | InputError]]:
+def _answers(
+    helper: subprocess.Popen[bytes], labels: list[str]
+) -> Generator[tuple[int, bytes | InputError], None, None]:
     assert helper.stdin and helper.stdout
     try:
         yield from _read(helper.stdout, labels)

@@ -13,6 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -252,13 +253,17 @@ def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> 
         for item in waiting
     ]
     known = done = len(documents) - len(waiting)
-    for index, answer in isolate.each(_prepare, _document, tasks, jobs or _cores()) if tasks else ():
-        record = _recorded(waiting[index], answer)
-        if isinstance(answer, bytes):
-            kept.put(record.key(base), answer)
-        documents[record.source.name] = record
-        done += 1
-        tell(done, len(documents))
+    if not tasks:
+        return manifest, known
+    # Closed at once where a part cannot be written, so that no document is read for nothing.
+    with closing(isolate.each(_prepare, _document, tasks, jobs or _cores())) as answers:
+        for index, answer in answers:
+            record = _recorded(waiting[index], answer)
+            if isinstance(answer, bytes):
+                kept.put(record.key(base), answer)
+            documents[record.source.name] = record
+            done += 1
+            tell(done, len(documents))
     return replace(manifest, documents=documents), known
 
 
