@@ -15,14 +15,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import DataError
 from kg.rdf.terms import RDF, RDFS, SH, XSD
-
-Node = NamedNode | BlankNode
-Term = NamedNode | BlankNode | Literal
-Path = tuple[tuple[NamedNode, bool], ...]
+from kg.triples import Data, Node, Path, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,66 +32,6 @@ class Result:
     shape: NamedNode
     component: NamedNode
     messages: tuple[tuple[str, str], ...]
-
-
-class Data:
-    """Triples by subject and predicate, and by class; the store for queries is made when a query needs it."""
-
-    def __init__(self, triples: Iterable[Triple | Quad]) -> None:
-        self.outgoing: dict[Term, dict[NamedNode, list[Term]]] = {}
-        self.incoming: dict[NamedNode, dict[Term, list[Term]]] = {}
-        self._triples = triples = list(triples)
-        for item in triples:
-            subject, value = item.subject, item.object
-            if isinstance(subject, Triple) or isinstance(value, Triple):
-                continue  # triples about triples are of RDF 1.2, and no shape speaks of them
-            self.outgoing.setdefault(subject, {}).setdefault(item.predicate, []).append(value)
-        self._members: dict[Term, dict[Term, None]] = {}
-        for node, told in self.outgoing.items():
-            for cls in told.get(RDF.type, ()):
-                self._members.setdefault(cls, {})[node] = None
-        self._store: Store | None = None
-
-    def members(self, cls: NamedNode) -> Iterable[Term]:
-        """The nodes of a class, in the order of the data."""
-        return self._members.get(cls, ())
-
-    def is_a(self, node: Term, cls: NamedNode) -> bool:
-        """True where the data say that a node is of the class."""
-        return node in self._members.get(cls, ())
-
-    def values(self, focus: Term, path: Path) -> list[Term]:
-        """The nodes at the end of a path, each once."""
-        if len(path) == 1 and not path[0][1]:
-            told = self.outgoing.get(focus)
-            return told.get(path[0][0], []) if told else []
-        found: dict[Term, None] = {focus: None}
-        for predicate, inverse in path:
-            found = dict.fromkeys(value for node in found for value in self._step(node, predicate, inverse))
-        return list(found)
-
-    def _step(self, node: Term, predicate: NamedNode, inverse: bool) -> Sequence[Term]:
-        return self.inverse(predicate).get(node, ()) if inverse else self.outgoing.get(node, {}).get(predicate, ())
-
-    def inverse(self, predicate: NamedNode) -> Mapping[Term, list[Term]]:
-        """The subjects of each object of a predicate."""
-        if predicate not in self.incoming:
-            found: dict[Term, list[Term]] = {}
-            for subject, told in self.outgoing.items():
-                for value in told.get(predicate, ()):
-                    found.setdefault(value, []).append(subject)
-            self.incoming[predicate] = found
-        return self.incoming[predicate]
-
-    def query(self, text: str) -> list[tuple[Term, Term | None]]:
-        """(focus, value) of every solution of a SPARQL constraint."""
-        if self._store is None:
-            self._store = Store()
-            self._store.extend(Quad(t.subject, t.predicate, t.object) for t in self._triples)
-        solutions = self._store.query(text)
-        assert isinstance(solutions, QuerySolutions)
-        has_value = any(variable.value == "value" for variable in solutions.variables)
-        return [(row["this"], row["value"] if has_value else None) for row in solutions]
 
 
 # What one constraint finds wrong with a focus node and its value nodes: the values, None where the whole is wrong.

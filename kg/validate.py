@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import NamedNode, Quad, Store
 
 from kg import gazetteer
 from kg.rdf import ontology
 from kg.rdf.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS
-from kg.shacl import Compiler, Data, Result, Shape, Term, validate
+from kg.shacl import Compiler, Result, Shape, validate
+from kg.triples import Data, Term
 
 # Nodes of these classes stay when a thing that they point at goes; all others lean on it and go as well.
 _ROBUST = (FZ.Document, FZ.Project, FZ.Place, FZ.Industry, FZ.Sentence)
@@ -90,35 +91,45 @@ class _Gate:
     """One document at the gate."""
 
     def __init__(self, quads: Sequence[Quad]) -> None:
-        self.kept: Sequence[Quad] = quads
-        self.rejected: list[Quad] = []
+        self.quads = quads
+        self.data = Data(quads)
         self.findings: list[Finding] = []
+        self.dead: dict[Term, None] = {}
+        self.cut: set[tuple[Term, Term, Term]] = set()
 
     def verdict(self) -> Verdict:
-        data = Data(self.kept)
-        aside = list(data.members(FZ.SetAside))
-        self.findings += (_Teller(data).aside(node) for node in aside)
-        if aside:
-            data = self._remove(data, aside)
-        while results := validate(shapes(), data):
-            teller = _Teller(data)
-            self.findings += (teller.rejected(result) for result in results)
-            data = self._remove(data, [result.focus for result in results])
-        teller = _Teller(data)
-        self.findings += (teller.unplaced(node) for node in data.members(FZ.Document) if not _is_placed(data, node))
-        return Verdict(tuple(self.kept), tuple(self.rejected), tuple(dict.fromkeys(self.findings)))
+        teller = _Teller(self.data)
+        aside = list(self.data.members(FZ.SetAside))
+        self.findings += map(teller.aside, aside)
+        self._remove(aside)
+        while results := validate(shapes(), self.data):
+            self.findings += map(teller.rejected, results)
+            self._remove([result.focus for result in results])
+        documents = list(self.data.members(FZ.Document))
+        self.findings += (teller.unplaced(node) for node in documents if not _is_placed(self.data, node))
+        return Verdict(*self._divided(), tuple(dict.fromkeys(self.findings)))
 
-    def _remove(self, data: Data, failed: Iterable[Term]) -> Data:
-        """Take out nodes with all that hangs on them; the data that are left."""
-        removal = _Removal(data, failed)
-        teller = _Teller(data)
-        self.findings += (teller.follows(node, cause) for node, cause in removal.followers.items())
-        kept: list[Quad] = []
-        for quad in self.kept:
-            gone = quad.subject in removal.dead or quad.object in removal.dead or removal.is_cut(quad)
-            (self.rejected if gone else kept).append(quad)
-        self.kept = kept
-        return Data(kept)
+    def _remove(self, failed: Iterable[Term]) -> None:
+        """Take out nodes with all that hangs on them."""
+        removal = _Removal(self.data, failed)
+        teller = _Teller(self.data)
+        self.findings += [teller.follows(node, cause) for node, cause in removal.followers.items()]
+        self.data.remove(removal.dead, removal.cut)
+        self.dead |= removal.dead
+        self.cut |= removal.cut
+
+    def _divided(self) -> tuple[tuple[Quad, ...], tuple[Quad, ...]]:
+        """The quads that stay, and those that go."""
+        if not self.dead:
+            return tuple(self.quads), ()
+        sides: tuple[list[Quad], list[Quad]] = ([], [])
+        for quad in self.quads:
+            subject, value = quad.subject, quad.object
+            gone = subject in self.dead or value in self.dead
+            if self.cut and not gone:
+                gone = (subject, quad.predicate, value) in self.cut
+            sides[gone].append(quad)
+        return tuple(sides[0]), tuple(sides[1])
 
 
 def _is_placed(data: Data, document: Term) -> bool:
@@ -132,15 +143,9 @@ class _Removal:
 
     def __init__(self, data: Data, failed: Iterable[Term]) -> None:
         self.data = data
-        self.incoming: dict[Term, dict[Term, None]] = {}
-        for subject, told in data.outgoing.items():
-            for values in told.values():
-                for value in values:
-                    if not isinstance(value, Literal):
-                        self.incoming.setdefault(value, {})[subject] = None
         self.dead: dict[Term, None] = {}
         self.followers: dict[Term, Term] = {}
-        self._cut: set[tuple[Term, Term, Term]] = set()
+        self.cut: set[tuple[Term, Term, Term]] = set()
         waiting = list(dict.fromkeys(failed))
         while waiting:
             node = waiting.pop(0)
@@ -149,18 +154,14 @@ class _Removal:
                 waiting += self._leaning(node)
                 waiting += self._unused(node)
 
-    def is_cut(self, quad: Quad) -> bool:
-        """True for a link whose statement has gone."""
-        return (quad.subject, quad.predicate, quad.object) in self._cut
-
     def _is_any(self, node: Term, classes: Sequence[NamedNode]) -> bool:
         return any(self.data.is_a(node, cls) for cls in classes)
 
     def _leaning(self, node: Term) -> Iterator[Term]:
         """What cannot stand without a node. A link stands on its statement, a statement on both its ends."""
         if self.data.is_a(node, FZ.Statement):
-            self._cut.update(self._links(node))
-        for subject in self.incoming.get(node, ()):
+            self.cut.update(self._links(node))
+        for subject in self.data.users(node):
             if subject not in self.dead and not self._is_any(subject, _ROBUST):
                 self.followers.setdefault(subject, node)
                 yield subject
@@ -186,7 +187,7 @@ class _Removal:
                     continue
                 if self.data.is_a(value, FZ.Mention) and FZ.refersTo in self.data.outgoing[value]:
                     continue
-                if all(subject in self.dead for subject in self.incoming[value]):
+                if all(subject in self.dead for subject in self.data.users(value)):
                     yield value
 
 

@@ -13,8 +13,9 @@ from kg import validate
 from kg.errors import DataError
 from kg.rdf import ontology
 from kg.rdf.terms import SH
-from kg.shacl import Compiler, Data, Result, Shape
+from kg.shacl import Compiler, Result, Shape
 from kg.shacl import validate as run
+from kg.triples import Data
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.ttl"))
 RSH = rdflib.Namespace(SH.iri)
