@@ -89,7 +89,14 @@ def describe(name: str, body: str, row: Mapping[str, str], told: Mapping[str, st
     title = _given(row, "title") or _first(TITLE, bare)
     text = Text(name, body, bare.lines, title, bare.properties)
     rules = {"place": PLACE, "year": YEAR, "kind": KIND, "date": DATE, "meeting": MEETING}
-    return {"title": title} | {field: _given(row, field) or _first(found, text) for field, found in rules.items()}
+    found = {field: _given(row, field) or _first(answers, text) for field, answers in rules.items()}
+    return {"title": title} | found | {"place": _decided(found["place"], body)}
+
+
+def _decided(place: Told, body: str) -> Told:
+    """A place of several by the one whose city the text puts before its name: 朝阳区 by 北京市朝阳区."""
+    division = None if gazetteer.locate(place.value) else gazetteer.decided(place.value, body)
+    return Told(gazetteer.path(division), place.origin) if division else place
 
 
 def doubts(told: Mapping[str, Told]) -> tuple[str, ...]:

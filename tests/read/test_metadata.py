@@ -148,6 +148,18 @@ def test_the_meeting(line: str, meeting: str) -> None:
     assert told(f"政府工作报告\n{line}\n新建道路12公里。")["meeting"] == meeting
 
 
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("北京市朝阳区奋力前行。", "北京市朝阳区"),
+        ("北京市和长春市都来了。", "朝阳区"),
+        ("北京市朝阳区和长春市朝阳区结对。", "朝阳区"),
+    ],
+)
+def test_a_place_of_several_is_the_one_whose_city_the_text_puts_before_it(words: str, place: str) -> None:
+    assert told(f"朝阳区2024年政府工作报告\n一、2024年工作回顾\n{words}全区新建道路12公里。")["place"] == place
+
+
 def test_the_place_from_the_file_name() -> None:
     assert told("政府工作报告\n新建道路。", name="上海市-2026.txt")["place"] == "上海市"
 
