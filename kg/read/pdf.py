@@ -56,7 +56,8 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        # PDFium may tell of the file before this one.
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD and b"/Encrypt" in data:
             raise NotReadable("is protected by a password", "save it without a password") from error
         raise NotReadable("is a broken PDF file", "fetch it anew, or print it to a new PDF") from error
 

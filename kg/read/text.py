@@ -21,7 +21,9 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CANDIDATES = ("gb18030", "big5", "utf-16-le", "utf-16-be")
+_WIDE = ("utf-16-le", "utf-16-be")
+_CANDIDATES = ("gb18030", "big5", *_WIDE)
+_UTF8_RUN = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf][\x80-\xbf]){4,200}")
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a packed file such as docx or xlsx"),
@@ -94,9 +96,23 @@ def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
 def _best(data: bytes) -> Decoded:
     """The most plausible reading of bytes that are not strict UTF-8."""
     best = _likeliest(data)
+    if best.encoding not in ("utf-8", *_WIDE) and (parts := _parts_in_utf8(data)):
+        if sum(map(len, parts)) > _DAMAGED * len(data):
+            raise Unreadable(f"is in part in UTF-8 and in part in {best.encoding}, or in several encodings")
+        return replace(best, flags=(*best.flags, f"parts that look like UTF-8, read as {best.encoding}: {len(parts)}"))
     if not _is_plausible(best):
         raise Unreadable("is in none of the encodings UTF-8, GB18030, Big5 and UTF-16, or in several")
     return best
+
+
+def _parts_in_utf8(data: bytes) -> list[bytes]:
+    """Stretches of Chinese in UTF-8 among bytes that are not: in GB18030 or Big5 they would be rare characters."""
+    found = (match[0] for match in _UTF8_RUN.finditer(data))
+    return [
+        run
+        for run in found
+        if 2 * sum(letter in _frequent() for letter in run.decode("utf-8", "ignore")) > len(run) / 3
+    ]
 
 
 def _likeliest(data: bytes) -> Decoded:

