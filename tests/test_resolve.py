@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 from made import BASE, DOCUMENT, FACTS, PROJECT, told
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg import rdf, validate
+from kg import rdf, store, validate
 from kg.model import Facts, Mention, Span
 from kg.rdf.terms import DCTERMS, FZ, RDF, SCHEMA, SKOS
 from kg.resolve import home, project_scope, resolve
@@ -127,6 +127,15 @@ def test_an_old_name_is_the_division_of_today_and_its_code_can_be_asked_for() ->
     gone = [q.subject for q in quads if q.predicate == DCTERMS.isReplacedBy and q.object == node]
     assert [values(quads, old, FZ.divisionCode) for old in gone] == [["630122"]]  # type: ignore[arg-type]
     assert [values(quads, old, FZ.withdrawn) for old in gone] == [["2019"]]  # type: ignore[arg-type]
+
+
+def test_what_was_given_up_and_what_is_linked_to_nothing_can_be_asked_for() -> None:
+    told_of = facts("青海省西宁市", place("湟中县"), industry("新能源产业"), industry("瑞岭产业"))
+    graph = Store()
+    graph.extend(Quad(q.subject, q.predicate, q.object) for q in rdf.quads(told_of, BASE))
+    _, codes = store.run(graph, "former-codes")
+    assert ("630122", "湟中县", "2019", "湟中区", "630106") in [row[:-1] for row in codes]
+    assert [row[:-1] for row in store.run(graph, "unlinked-industries")[1]] == [("a.txt", "瑞岭产业")]
 
 
 def test_a_division_that_went_up_in_others_keeps_its_facts_and_points_at_them() -> None:

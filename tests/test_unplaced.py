@@ -67,3 +67,10 @@ def test_the_report_names_document_candidates_and_remedy(built: Path) -> None:
 def test_a_place_that_the_user_gives_is_certain(graph: Store) -> None:
     codes = {quad.object.value for quad in graph.quads_for_pattern(None, FZ.divisionCode, None)}
     assert "220104" in codes and "110105" not in codes
+
+
+def test_the_open_names_can_be_asked_for(graph: Store) -> None:
+    columns, rows = store.run(graph, "open-places")
+    assert columns == ("document", "name", "candidates", "iri")
+    found = [(document, name, sorted(codes.split("|"))) for document, name, codes, _ in rows]
+    assert found == [(name, "朝阳区", ["110105", "220104"]) for name in ("one.txt", "two.txt")]
