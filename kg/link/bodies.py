@@ -14,9 +14,11 @@ from functools import cache, lru_cache
 
 from kg import gazetteer, lexicon
 from kg.grammar.organization_words import head, known
+from kg.grammar.project_identity import common_words
 from kg.link import where
 from kg.link.firms import firm
 from kg.link.names import plain, tabled
+from kg.words import cut
 
 Codes = frozenset[str]
 
@@ -143,7 +145,8 @@ def _own(body_: Body) -> bool:
     own = body_.office.removesuffix(next(tail for tail in _SCHOOLS if body_.office.endswith(tail)))
     while own.endswith(_SORTS):
         own = own[:-2]
-    return len(own) > 1
+    words = common_words() | lexicon.words("industries", "field", "product")
+    return len(own) > 1 and not all(token.text in words for token in cut(own))  # not 老年大学
 
 
 # Sorts of schools: 农业大学 alone is that of the document's province.

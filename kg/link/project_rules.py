@@ -11,7 +11,7 @@ from kg.grammar.organization_words import known
 from kg.link import companies, where
 from kg.link.firms import Firm, firm, formless, is_place
 from kg.link.names import Thing
-from kg.link.undertakings import Undertaking, Work, generic, line, plural, short_lines, undertaking
+from kg.link.undertakings import Undertaking, Work, crossing, generic, plural, short_lines, undertaking
 from kg.words import cut
 
 _KILOVOLT = "http://qudt.org/vocab/unit/KiloV"
@@ -94,7 +94,7 @@ def _meet(a: Undertaking, b: Undertaking) -> bool:
 
 
 def _is_line(a: Undertaking) -> bool:
-    return any(line(name.core) for name in a.names)
+    return any(crossing(name.core) for name in a.names)
 
 
 def another_work(a: Undertaking, b: Undertaking) -> bool:

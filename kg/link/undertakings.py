@@ -237,13 +237,28 @@ _LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直�
 _BETWEEN = re.compile("(?P<a>[一-鿿]{2,6})至(?P<b>[一-鿿]{4,16})$")
 
 
-def line(core: str) -> bool:
-    """Whether a core is that of a line through many places.
+# Provinces in one character, and characters of rings and shores, of which every city has its own.
+_PROVINCES = frozenset("京津沪渝冀豫云滇辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁琼港澳")
+_LOCAL = frozenset("环城湖海路园山江河岛场绕疏")
 
-    >>> line("西成铁路"), line("南岭水库")
-    (True, False)
+
+@lru_cache(8192)
+def crossing(core: str) -> bool:
+    """Whether a core is that of a line by its ends, which documents of several provinces may name.
+
+    >>> crossing("西成铁路"), crossing("白塔至黑河输气管道"), crossing("川渝特高压交流")
+    (True, True, True)
+    >>> crossing("滨海高速"), crossing("东环高速"), crossing("南岭水库")
+    (False, False, False)
     """
-    return bool(_LINE.search(core))
+    found = _LINE.search(core)
+    if not found:
+        return False
+    front = core[: found.start()].removesuffix("特高压")
+    if "至" in front or "入" in front or (len(front) > 1 and set(front) <= _PROVINCES):
+        return True
+    single = any(len(token.text) == 1 for token in cut(front))
+    return 1 < len(front) < 6 and single and not set(front) & _LOCAL
 
 
 @lru_cache(8192)
