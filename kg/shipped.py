@@ -100,21 +100,52 @@ def prepared(store: Store, query: str, parameters: Mapping[str, str]) -> str:
         return bound(query, {name: [_term(name, value)] for name, value in parameters.items()})
     values: dict[str, list[NamedNode | Literal]] = {}
     patterns = []
+    text = known.text
     for name, value in parameters.items():
         via = dict(known.via).get(name)
         things = called(store, value) if via else ()
         values[name] = list(_names(store, things)) or [_term(name, value)]
+        if via and _VARIABLE.fullmatch(via[1:]):
+            text = _in_groups(text, via, things)
         if via:
             patterns.append(_led(via, f"?thing_{name}", things))
-    return bound(known.text, values, " ".join(patterns))
+    return bound(text, values, " ".join(patterns))
 
 
 def _led(via: str, variable: str, things: Sequence[NamedNode]) -> str:
     """The pattern that leads from things to rows."""
-    pattern = via.replace("?thing", variable)
-    if re.fullmatch(r"\?\w+", via):
-        variable, pattern = via, ""
-    return f"VALUES {variable} {{ {' '.join(map(str, things))} }} {pattern}"
+    alone = _VARIABLE.fullmatch(via[1:])
+    pattern = "" if alone else via.replace("?thing", variable)
+    return f"VALUES {via if alone else variable} {{ {' '.join(map(str, things))} }} {pattern}"
+
+
+def _in_groups(text: str, variable: str, things: Sequence[NamedNode]) -> str:
+    """The query with the things at the head of every branch of a UNION that speaks of them.
+
+    The engine evaluates each branch by itself, and joins only then.
+    """
+    found = list(sparql.tokens(text))
+    clause = f" VALUES {variable} {{ {' '.join(map(str, things))} }} "
+    starts = [at for at, token in enumerate(found) if token.text == "{" and _is_branch(found, at)]
+    for at in reversed(starts):
+        if any(token.text == variable for token in found[at : _close(found, at)]):
+            text = text[: found[at].end] + clause + text[found[at].end :]
+    return text
+
+
+def _is_branch(found: Sequence[sparql.Token], at: int) -> bool:
+    """Whether a group stands alone or beside others: not one of OPTIONAL, EXISTS, MINUS, VALUES or the outermost."""
+    return at > 0 and (found[at - 1].text.upper() == "UNION" or found[at - 1].text in ("{", "}", "."))
+
+
+def _close(found: Sequence[sparql.Token], at: int) -> int:
+    """Where the bracket that opens at a token closes."""
+    depth = 0
+    for end in range(at, len(found)):
+        depth += (found[end].kind == "open") - (found[end].kind == "close")
+        if depth == 0:
+            return end
+    return len(found)
 
 
 def _check(known: Shipped | None, parameters: Mapping[str, str]) -> None:

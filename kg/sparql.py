@@ -20,7 +20,7 @@ from kg.rdf.terms import PREFIXES
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
-# Comments, strings and IRIs first, in which a word is no word. No prefix is longer than 200 characters, so that text
+# Comments, strings and IRIs first, in which a word is no word; a mark that is repeated is one token. No prefix is longer than 200 characters, so that text
 # without a colon is not read over and over.
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
@@ -33,7 +33,7 @@ _TOKEN = re.compile(
     |(?P<word>[^\W\d]\w*)
     |(?P<number>[0-9]+)
     |(?P<open>[({\[])|(?P<close>[)}\]])
-    |(?P<other>\S)""",
+    |(?P<other>(?P<mark>\S)(?P=mark)*)""",
     re.VERBOSE | re.DOTALL,
 )
 _FORMS: tuple[Form, ...] = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -247,7 +247,7 @@ Parse = Callable[[str], object]
 def fault(text: str, store: Store) -> QueryError:
     """Why a query does not parse: line and column, what stands there, what could, and the nearest keyword."""
     for piece in tokens(text):
-        if piece.kind == "other" and piece.text in "\"'":
+        if piece.kind == "other" and piece.text[0] in "\"'":
             return QueryError(place(text, piece.start), "the string that begins here does not end", "close its quotes")
     found = _broken(text, store.query)
     if found is None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from pyoxigraph import serialize
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
@@ -255,6 +256,17 @@ class Site:
             headers={"Cache-Control": "no-store"},
         )
 
+    async def refused(self, request: Request, error: Exception) -> Response:
+        """A refusal as a line, or as a page for whoever looks at pages."""
+        if isinstance(error, HTTPException):
+            error = Refusal(error.status_code, error.detail, error.headers)
+        assert isinstance(error, Refusal)
+        wants_page = formats.wanted(request.headers.get("accept", "*/*"), (formats.TEXT, formats.HTML)) == formats.HTML
+        if request.url.path.startswith("/sparql") or not wants_page:
+            return error.response()
+        page = self.page(request)
+        return HTMLResponse(page.message(page.say("failed"), error.reason), error.status, error.headers)
+
 
 async def _gone(request: Request) -> None:
     """Return when the client has closed the connection."""
@@ -285,13 +297,6 @@ def _cell(term: Mapping[str, str] | None) -> dict[str, Any] | None:
     return {"text": term["value"], "language": term.get("xml:lang", ""), "cut": False}
 
 
-async def _refused(request: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    if error.status == 499:  # nobody is there to read it
-        return Response(status_code=499)
-    return error.response()
-
-
 def app(opened: Opened, settings: Settings) -> Starlette:
     """The server as an ASGI application."""
     site = Site(opened, settings)
@@ -307,7 +312,10 @@ def app(opened: Opened, settings: Settings) -> Starlette:
     middleware = [Middleware(Guard)]
     if settings.cors:
         middleware.insert(0, Middleware(CORSMiddleware, allow_origins=[settings.cors], allow_methods=["GET", "POST"]))
-    handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {Refusal: _refused}
+    handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        Refusal: site.refused,
+        HTTPException: site.refused,
+    }
     return Starlette(routes=_routes(site), lifespan=life, middleware=middleware, exception_handlers=handlers)
 
 

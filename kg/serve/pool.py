@@ -201,7 +201,7 @@ class Pool:
         """Wait for an answer: for a while in the fast lane, then in the slow one, then no longer."""
         began = asyncio.get_running_loop().time()
         worker.is_clean = False
-        if place is None or not await self._is_quick(answer, bound):
+        if place is None or not (await self._is_quick(answer, bound) or self.bounds.grace >= bound):
             await self._move_over(worker, key, place)
             try:
                 left = began + bound - asyncio.get_running_loop().time()
