@@ -22,7 +22,8 @@ _Told = Mapping[NamedNode, list[NamedNode | Literal]]
 
 # Classes of ours that are the evidence for facts, not facts.
 _EVIDENCE = frozenset(
-    FZ[name] for name in ("Mention", "Sentence", "Selector", "Passage", "Inheritance", "Statement", "DataSet")
+    FZ[name]
+    for name in ("Mention", "Sentence", "Selector", "Passage", "Inheritance", "Statement", "DataSet", "SetAside")
 )
 # What is said of a node in another way, or too long for an attribute.
 _SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedFrom, QB.dataSet))
@@ -159,14 +160,11 @@ class _Reader:
         if found is None:
             return {}
         (document, start, end), mention = found
-        sentences = self.nodes(mention, FZ.sentence)
-        return {
-            "document": document,
-            "textStart": start,
-            "textEnd": end,
-            "quote": self._exact(mention),
-            "sentence": self._exact(sentences[0]) if sentences else "",
-        }
+        told: dict[str, Value] = {"document": document, "textStart": start, "textEnd": end}
+        told["quote"] = self._exact(mention)
+        for sentence in self.nodes(mention, FZ.sentence)[:1]:
+            told["sentence"] = self._exact(sentence)
+        return told
 
     def _spot(self, mention: NamedNode) -> tuple[str, int, int]:
         document = "".join(self.text(source, DCTERMS.identifier) for source in self.nodes(mention, OA.hasSource)[:1])
