@@ -67,6 +67,11 @@ _KINDS = {"#": "号", "标": "标段", "批次": "批"}
 _FIRST = {"首": "1", "I": "1", "II": "2", "III": "3", "IV": "4"}
 _HAN_NUMBERS = {han: str(at) for at, han in enumerate("一二三四五六七八九十", 1)}
 _TO = re.compile("(?<=[一-鿿])(?:[-—–~－]{1,2}|到)(?=[一-鿿])")
+_SCHOOL = re.compile(
+    "第?(?P<number>[一二三四五六七八九十]{1,3})(?P<kind>[中小幼高])"
+    "(?=(?:整体)?(?:迁建|扩建|改扩建|新建|改造|新校区|校区|分校|教学楼|综合楼|宿舍|食堂|体育馆|操场|项目|工程|建设)|$)"
+)
+_SCHOOLS = {"中": "中学", "小": "小学", "幼": "幼儿园", "高": "高中"}
 _TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|生产线|生产|制造|的)$")
 _FRONT = re.compile("^(?:新建|建设|改建|加快|推进|实施|总|的)")
 _LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|（集团）|集团|公司")
@@ -80,7 +85,7 @@ def work(name: str, *scope: str) -> Work:
     >>> found.core, sorted(found.marks), sorted(found.works), [value for value, _ in found.sizes]
     ('昆岭锂业碳酸锂', ['2期'], ['扩建'], [Decimal('20000000')])
     """
-    text = _TO.sub("至", plain(name))
+    text = _SCHOOL.sub(_school, _TO.sub("至", plain(name)))
     text, sizes = _sizes(_SUM.sub("", text))
     text, roads = _roads(_trimmed(text))
     text, marks = _marks(text)
@@ -90,6 +95,11 @@ def work(name: str, *scope: str) -> Work:
     whole = _trimmed(_LEGAL.sub("", text))
     place, core = _place(whole, home)
     return Work(plain(name), place or seat, _trimmed(core), whole, marks, roads, works, sizes)
+
+
+def _school(found: re.Match[str]) -> str:
+    """七中 is 第七中学."""
+    return f"第{found['number']}{_SCHOOLS[found['kind']]}"
 
 
 def _brackets(text: str, home: str) -> tuple[Codes, str]:
