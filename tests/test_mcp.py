@@ -1,0 +1,252 @@
+"""The graph for assistants: each tool, what strangers may not do, and the package's own client over a pipe."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from made import BASE, FACTS, PROJECT, TEXT
+from pyoxigraph import Store
+
+from kg import cli, mcp, rdf, store
+from kg.errors import InputError, QueryError
+from kg.export import turtle
+from kg.mcp import Tools
+from kg.validate import gate
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph")
+    graph = Store()
+    graph.extend(gate(rdf.quads(FACTS, BASE)).kept)
+    turtle.write(graph, folder)
+    return folder / "graph.nq"
+
+
+@pytest.fixture(scope="module")
+def tools(file: Path) -> Tools:
+    return Tools(file)
+
+
+# The tools
+
+
+@pytest.mark.parametrize("text", ["南岭", "光伏发电", " 南岭２×660兆瓦 "])
+def test_a_part_of_a_name_finds_a_thing(tools: Tools, text: str) -> None:
+    found = tools.search(text)
+    assert found["found"] == 1
+    assert found["things"][0]["kind"] == "project"
+    assert found["things"][0]["names"][0] == PROJECT.name
+
+
+def test_another_name_finds_a_thing(tools: Tools) -> None:
+    (thing,) = tools.search("海西蒙古族藏族自治州格尔木市", "administrative division")["things"]
+    assert thing["names"][0] == "格尔木市"
+
+
+def test_the_name_itself_comes_first_and_a_kind_narrows(tools: Tools) -> None:
+    names = [thing["names"][0] for thing in tools.search("格尔木市")["things"]]
+    assert names[0] == "格尔木市" and len(names) > 1
+    assert {thing["kind"] for thing in tools.search("格尔木市", "document")["things"]} == {"document"}
+    assert len(tools.search("格尔木市", limit=1)["things"]) == 1
+
+
+def test_a_name_that_is_not_there_gives_those_that_are_alike(tools: Tools) -> None:
+    with pytest.raises(QueryError, match="did you mean 昆仑新能源有限公司"):
+        tools.search("昆仑新能原有限公司")
+
+
+def test_a_thing_is_told_with_its_sentences(tools: Tools) -> None:
+    said = tools.entity(PROJECT.name)
+    assert "2×660兆瓦" in said and "开工" in said
+
+
+def test_a_shipped_query_takes_parameters(tools: Tools) -> None:
+    answer = tools.query_by_name("targets", {"year": "2025"})
+    assert answer["complete"] and answer["found"] == 1
+    assert dict(zip(answer["columns"], answer["rows"][0], strict=True))["value"] == "1.58"
+    with pytest.raises(QueryError, match="is no shipped query"):
+        tools.query_by_name("SELECT * { ?s ?p ?o }")
+
+
+def test_evidence_leads_into_the_text(tools: Tools) -> None:
+    answer = tools.evidence("昆仑新能源有限公司")
+    rows = [dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"]]
+    assert rows and all(TEXT[int(row["start"]) : int(row["end"])] == row["quote"] for row in rows)
+    assert all(row["quote"] in row["sentence"] in TEXT and row["document"] == "a.txt" for row in rows)
+    by_iri = tools.evidence(rows[0]["fact"])
+    assert by_iri["rows"]
+    with pytest.raises(QueryError, match="nothing in the graph"):
+        tools.evidence("https://example.org/unknown")
+
+
+def test_the_evidence_of_a_fact_is_its_own(tools: Tools) -> None:
+    query = "SELECT ?o { ?o a fz:Target }"
+    ((iri,),) = tools.sparql(query)["rows"]
+    answer = tools.evidence(iri)
+    quotes = {dict(zip(answer["columns"], row, strict=True))["quote"] for row in answer["rows"]}
+    assert "高标准农田1.58万亩以上" in quotes
+
+
+# Queries of others
+
+
+def test_sparql_sees_everything_and_needs_no_prefixes(tools: Tools) -> None:
+    assert tools.sparql("SELECT (COUNT(?p) AS ?n) { ?p a fz:Project }") == {
+        "columns": ["n"], "rows": [["1"]], "found": 1, "complete": True
+    }  # fmt: skip
+    assert tools.sparql("ASK { ?p a fz:Project }") == {"answer": True}
+    told = tools.sparql("CONSTRUCT { ?p a fz:Project } { ?p a fz:Project }")
+    assert told["complete"] and " a fz:Project" in told["turtle"]
+
+
+def test_an_answer_is_cut_and_says_so(tools: Tools) -> None:
+    answer = tools.sparql("SELECT ?s { ?s ?p ?o }", limit=3)
+    assert (len(answer["rows"]), answer["complete"]) == (3, False)
+    assert len(tools.sparql("SELECT ?s { ?s ?p ?o }", limit=10**9)["rows"]) == mcp.MOST
+    assert tools.query_by_name("evidence", {}, limit=1)["complete"] is False
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("DROP ALL", "would write"),
+        ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "would write"),
+        ("LOAD <http://127.0.0.1/>", "would write"),
+        ("SELECT", "line 1, column 7"),
+        ("SELECT *\nWHERE { ?s ?p", "line 2, column 14"),
+        ("SELECT * { " + "{" * 5000 + "}" * 5000 + " }", ""),
+        ("SELECT * { ?s ?p ?o } #" + "x" * 20000, "more than 10,000 characters"),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_a_query_that_may_not_run_is_told_in_one_line(tools: Tools, query: str, words: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        tools.sparql(query)
+    assert words in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_runaway_query_ends(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mcp, "_TIME", 1)
+    with pytest.raises(QueryError, match=r"took (longer|more) than 1 s.*ask for less"):
+        tools.sparql("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    assert tools.sparql("ASK { ?p a fz:Project }") == {"answer": True}
+
+
+@pytest.fixture
+def trap() -> Iterator[tuple[str, list[str]]]:
+    """A server that remembers who has called."""
+    calls: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            calls.append(self.path)
+            self.send_error(404)
+
+        do_GET = do_POST
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/", calls
+        server.shutdown()
+        thread.join()
+
+
+def test_no_query_goes_out(tools: Tools, trap: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    url, calls = trap
+    for query in (f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}", f"SELECT * FROM <{url}> {{ ?s ?p ?o }}"):
+        try:
+            assert tools.sparql(query)["rows"] == []
+        except QueryError as error:
+            assert "\n" not in str(error)
+    assert calls == []
+
+
+def test_the_process_of_a_query_can_open_nothing(
+    file: Path, trap: tuple[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from functools import partial
+
+    from kg import isolate
+
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))  # for `reach_out`
+    task = isolate.Task("x", trap[0])
+    ((_, answer),) = isolate.each(partial(mcp._prepare, file), reach_out, [task])
+    assert isinstance(answer, bytes)
+    assert (answer, trap[1]) == (b"shut", [])
+
+
+def reach_out(url: str) -> bytes:
+    """Try what a query could, without the check of its text."""
+    mcp._close_doors()
+    try:
+        list(mcp._graph.query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"))  # type: ignore[arg-type]
+    except (OSError, RuntimeError):
+        return b"shut"
+    return b"open"
+
+
+# The server
+
+
+def test_the_packages_own_client_uses_every_tool(file: Path) -> None:
+    asyncio.run(converse(file))
+
+
+async def converse(file: Path) -> None:
+    from mcp import Client, StdioServerParameters, stdio_client
+
+    server = StdioServerParameters(
+        command=sys.executable, args=["-m", "kg", "mcp", str(file)], cwd=Path(__file__).parent.parent
+    )
+    async with Client(stdio_client(server)) as client:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+        assert set(tools) == {"search", "entity", "query_by_name", "sparql", "evidence"}
+        assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
+        assert all(query.en in (tools["query_by_name"].description or "") for query in store.shipped().values())
+
+        async def call(tool: str, /, **arguments: Any) -> Any:
+            return await client.call_tool(tool, arguments)
+
+        (thing,) = (await call("search", text="南岭")).structured_content["things"]
+        assert thing["names"][0] == PROJECT.name
+        assert "62亿元" in (await call("entity", name=thing["iri"])).content[0].text
+        targets = (await call("query_by_name", name="targets", parameters={"year": "2025"})).structured_content
+        assert targets["found"] == 1
+        count = await call("sparql", query="SELECT (COUNT(?p) AS ?n) { ?p a fz:Project }")
+        assert count.structured_content["rows"] == [["1"]]
+        rows = (await call("evidence", name=thing["iri"])).structured_content["rows"]
+        assert any(PROJECT.name in row for row in rows)
+        wrong = await call("sparql", query="DROP ALL")
+        assert wrong.is_error and "would write" in wrong.content[0].text
+
+
+def test_a_graph_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["mcp", "missing.ttl"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    with pytest.raises(InputError):
+        Tools(Path("missing.ttl"))
+
+
+def test_a_missing_package_says_how_to_get_it(
+    file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "mcp.server.mcpserver", None)
+    assert cli.run(["mcp", str(file)]) == 2
+    assert (
+        capsys.readouterr().err
+        == "kg mcp: needs the package mcp, version 2; install it with: pip install 'fazhan[mcp]'\n"
+    )
