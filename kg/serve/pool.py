@@ -92,6 +92,7 @@ class _Worker:
     def kill(self) -> None:
         with suppress(ProcessLookupError):
             self.process.kill()
+        self.questions.close()
 
     @property
     def is_alive(self) -> bool:
