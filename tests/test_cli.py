@@ -90,7 +90,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "in", "--out", "in/a.txt"], "in/a.txt: is a file, not a folder; give another folder"),
         (["build", "in", "--base", "no iri"], "--base: "),
         (["check", "missing.ttl"], "missing.ttl: "),
-        (["query", "SELECT {", "--graph", "g.ttl"], "the query: "),
+        (["query", "SELECT {", "--graph", "g.ttl"], "line 1, column 8: "),
         (["query", "no-such-query", "--graph", "g.ttl"], "no-such-query: "),
         (["query", "missing.rq"], "missing.rq: "),
         (["query"], "kg query: Missing argument"),

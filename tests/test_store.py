@@ -45,7 +45,7 @@ def test_a_shipped_query_gives_the_same_rows_in_two_engines(file: Path, name: st
     answer = rdflib.Graph().parse(file).query(query.text)
     theirs = [tuple("" if term is None else str(term) for term in row) for row in answer]  # type: ignore[union-attr]
     assert [str(column) for column in answer.vars or ()] == list(columns)
-    assert normal(theirs) == normal(rows) != []
+    assert normal(theirs) == normal(rows)
 
 
 @pytest.mark.parametrize("name", store.shipped())
@@ -62,13 +62,15 @@ def test_a_shipped_query_says_what_it_asks_and_its_example_runs(graph: Store, na
     [
         ("targets", {"place": "格尔木市", "year": "2025"}, "what", ["高标准农田"]),
         ("targets", {"place": "青海省海西蒙古族藏族自治州格尔木市"}, "what", ["高标准农田"]),
+        ("targets", {"place": "格尔木"}, "what", ["高标准农田"]),
+        ("targets", {"place": "格尔"}, "what", []),
         ("targets", {"year": "2024"}, "what", []),
         ("targets", {"place": "西宁市"}, "what", []),
         ("results", {"indicator": "GDP", "place": "格尔木市"}, "value", ["421.17", "5.6", "5.6"]),
         ("results", {"indicator": "生产总值", "year": "2024"}, "value", ["421.17", "5.6", "5.6"]),
         ("projects-by-stage", {"stage": "started", "place": "乌图美仁乡"}, "capacity", ["2×660兆瓦"] * 2),
         ("projects-by-stage", {"stage": "completed"}, "capacity", []),
-        ("place-industries", {"place": "格尔木市"}, "industry", ["清洁能源产业"] * 2),
+        ("place-industries", {"place": "格尔木市"}, "industry", ["清洁能源"] * 2),
         ("evidence", {"name": "昆仑新能源有限公司"}, "quote", ["昆仑新能源有限公司"] * 2),
     ],
 )
@@ -107,8 +109,14 @@ def test_what_two_documents_say_is_counted_once(graph: Store) -> None:
     ("query", "parameters", "words"),
     [
         ("nosuch", {}, "is no shipped query; give SPARQL or one of"),
-        ("SELECT", {}, "the query: "),
-        ("targets", {"plaec": "x"}, "has no parameter 'plaec'; its parameters are indicator, place, year"),
+        ("targtes", {}, "is no shipped query; did you mean targets"),
+        ("SELECT", {}, "line 1, column 7: the query ends too early; expected one of"),
+        (
+            "targets",
+            {"plaec": "x"},
+            "has no parameter 'plaec'; did you mean place? its parameters are indicator, place, year",
+        ),
+        ("ASK { SERVICE <http://example.org/> {} }", {}, "SERVICE would go out to a network"),
         ("places", {"x": "y"}, "it has no parameters"),
         ("targets", {"place": "<no iri>"}, "is no absolute IRI"),
         ("ASK { ?x ?y ?z }", {}, "is no SELECT"),
