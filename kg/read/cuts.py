@@ -10,7 +10,7 @@ from kg.read.raw import Breaks, composed
 
 Span = tuple[int, int]
 
-_SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]")
+_END = re.compile("[。！？\n]")
 # A shorter sentence may be said twice on purpose: 加油！加油！
 _SHORTEST = 12
 _BRACKETED = re.compile(f"(?<=[{HAN}”’》」』）)%A-Za-z0-9])[［\\[〔]([0-9]{{1,3}})[］\\]〕]")
@@ -42,11 +42,12 @@ def cut(text: str, breaks: Breaks) -> tuple[str, Breaks, tuple[str, ...]]:
 
 def doubled_sentences(text: str) -> Iterator[Span]:
     """Sentences that follow themselves, as where columns of a newspaper overlap: the second is cut."""
-    before, end = "", -1
-    for match in _SENTENCE.finditer(text):
-        if match[0] == before and match.start() == end and len(before) >= _SHORTEST:
-            yield match.span()
-        before, end = match[0], match.end()
+    before, start = "", 0
+    for match in _END.finditer(text):
+        sentence = text[start : match.end()]
+        if sentence == before and len(sentence) >= _SHORTEST and match[0] != "\n":
+            yield start, match.end()
+        before, start = sentence, match.end()
 
 
 def footnote_marks(text: str) -> Iterator[Span]:
