@@ -9,11 +9,12 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import serialize
+from pyoxigraph import Quad, Store, serialize
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -24,8 +25,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from kg.persistent import Opened
-from kg.rdf import terms
-from kg.serve import describe, formats, frames, protocol
+from kg.rdf import ontology, terms
+from kg.serve import describe, formats, frames, protocol, things
 from kg.serve.headers import Guard
 from kg.serve.links import Links
 from kg.serve.names import Names
@@ -169,6 +170,8 @@ class Site:
         if kind == formats.HTML:
             head, _ = await self.reply(request, {"do": "thing", "iri": iri})
             thing = head["thing"]
+            if not thing["values"]:  # a term of the ontology that the graph uses and does not describe
+                thing["values"] = things.about(_ontology(), iri)["values"]
             known = thing["values"] or thing["links"]
             page = self.page(request)
             content = page.thing(thing) if known else page.message(page.say("missing"), iri)
@@ -272,6 +275,15 @@ async def _gone(request: Request) -> None:
     """Return when the client has closed the connection."""
     while (await request.receive())["type"] != "http.disconnect":
         continue
+
+
+@cache
+def _ontology() -> Store:
+    """The ontology as a graph."""
+    store = Store()
+    for name in (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS):
+        store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in ontology.triples(name))
+    return store
 
 
 def _root(request: Request) -> str:

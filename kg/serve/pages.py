@@ -91,6 +91,9 @@ class Page:
         return el("span", value["text"] + ("…" if value["cut"] else ""), lang=value["language"] or None)
 
     def property(self, iri: str) -> Html:
+        """A link to a property of the ontology, the name of another."""
+        if not iri.startswith(FZ.iri):
+            return el("span", self.name({}, iri), title=iri)
         return el("a", self.name({}, iri), href=self.links.thing(iri), title=iri)
 
     def rows(self, groups: Iterable[Value]) -> Html:
@@ -140,7 +143,8 @@ class Page:
     def thing(self, thing: Value) -> str:
         """The page of an IRI."""
         name = self.name(thing["names"], thing["iri"])
-        kinds = " · ".join(self.name({}, kind) for kind in thing["types"][:3])
+        types = sorted(thing["types"], key=lambda kind: not kind.startswith(FZ.iri))
+        kinds = " · ".join(self.name({}, kind) for kind in types[:3])
         shown = [group for group in thing["values"] if group["predicate"] not in _EVIDENT]
         facts = [self.fact(fact) for fact in thing["facts"]]
         return self.frame(

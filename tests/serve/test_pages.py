@@ -1,0 +1,179 @@
+"""What a person sees: a page for every thing with its facts and sentences, the text at the place, search."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from pathlib import Path
+
+import pytest
+from made import BASE, DOCUMENT
+from pyoxigraph import RdfFormat, parse
+from serving import Server
+
+from kg.rdf.terms import FZ, SKOS, mint
+
+PLACE = mint(BASE, "place", "", "青海省海西蒙古族藏族自治州格尔木市").value
+TEXT = mint(BASE, "document", "a.txt").value
+
+
+def local(iri: str) -> str:
+    return iri.removeprefix(BASE)
+
+
+def plain(page: str) -> str:
+    return html.unescape(re.sub("<[^>]+>", "", page))
+
+
+def test_a_thing_has_a_page_with_its_facts_and_their_sentences(server: Server) -> None:
+    page = server.get(f"/id/{local(PLACE)}", "text/html").text
+    assert "<h1>格尔木市</h1>" in page
+    assert "<mark>地区生产总值421.17亿元</mark>，同比增长5.6%。" in page
+    assert "地区生产总值 421.17 亿元" in plain(page) and "行政区划" in plain(page)
+
+
+def test_a_sentence_leads_to_its_place_in_the_text(server: Server) -> None:
+    page = server.get(f"/id/{local(PLACE)}", "text/html").text
+    link = html.unescape(re.search(rf'href="(/document/{local(TEXT)}\?start=[^"#]+)#here"', page)[1])  # type: ignore[index]
+    text = server.get(link, "text/html").text
+    start, end = (int(number) for number in re.findall("(?:start|end)=([0-9]+)", link))
+    assert f'<mark id="here">{html.escape(DOCUMENT.text[start:end])}</mark>' in text
+    article = re.search("<article[^>]*>(.*)</article>", text, re.DOTALL)
+    assert article and plain(article[1]) == DOCUMENT.text
+
+
+def test_the_text_without_a_place_and_a_place_outside_of_it(server: Server) -> None:
+    for query in ("", "?start=5&end=3", "?start=0&end=99999", "?start=x&end=y"):
+        answer = server.send("GET", f"/document/{local(TEXT)}{query}")
+        assert answer.status == 200 and "<mark" not in answer.text
+    assert server.get("/document/none").status == 404
+
+
+@pytest.mark.parametrize(
+    ("accept", "kind", "form"),
+    [
+        ("text/turtle", "text/turtle", RdfFormat.TURTLE),
+        ("application/ld+json", "application/ld+json", RdfFormat.JSON_LD),
+        ("application/n-triples", "application/n-triples", RdfFormat.N_TRIPLES),
+        ("application/rdf+xml", "application/rdf+xml", RdfFormat.RDF_XML),
+    ],
+)
+def test_programs_get_triples_of_the_same_address(server: Server, accept: str, kind: str, form: RdfFormat) -> None:
+    answer = server.get(f"/id/{local(PLACE)}", accept)
+    assert (answer.status, answer.kind) == (200, kind)
+    found = {(quad.subject.value, quad.predicate) for quad in parse(answer.body, format=form)}  # type: ignore[union-attr]
+    assert (PLACE, SKOS.prefLabel) in found
+    assert any(predicate == FZ.place for _, predicate in found)  # what links to it
+
+
+def test_a_browser_gets_the_page_and_a_short_name_the_format(server: Server) -> None:
+    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+    assert server.get(f"/id/{local(PLACE)}", browser).kind == "text/html"
+    assert server.get(f"/id/{local(PLACE)}", browser, format="nt").kind == "application/n-triples"
+    assert server.get(f"/id/{local(PLACE)}", "image/png").status == 406
+
+
+def test_iris_from_elsewhere_have_a_page_too(server: Server) -> None:
+    for term, label in ((FZ.Target, "目标值"), (FZ.divisionCode, "行政区划代码")):
+        page = server.get("/resource", "text/html", iri=term.value)
+        assert page.status == 200 and f"<h1>{label}</h1>" in page.text
+    for path, query in (("/id/none", {}), ("/resource", {"iri": "https://example.org/none"})):
+        for accept in ("text/html", "text/turtle"):
+            assert server.get(path, accept, **query).status == 404
+
+
+def test_every_link_of_a_page_leads_somewhere(server: Server) -> None:
+    seen = set()
+    for start in ("/", f"/id/{local(PLACE)}"):
+        for link in set(re.findall('href="(/[^"#]*)', server.get(start, "text/html").text)) - seen:
+            seen.add(link)
+            path = html.unescape(link)
+            assert server.send("GET", path, headers={"Accept": "text/html"}).status in (200, 307) or path == "/graph"
+    assert len(seen) > 20
+
+
+def test_the_pages_speak_two_languages(server: Server) -> None:
+    english = server.get("/", "text/html", lang="en").text
+    assert '<html lang="en">' in english and "Queries that are shipped" in english
+    asked = server.send("GET", "/", headers={"Accept-Language": "en-GB,en;q=0.9"}).text
+    assert "Queries that are shipped" in asked
+    assert "现成的查询" in server.get("/", "text/html").text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "names"),
+    [
+        ("格尔木", ["格尔木市"]),
+        ("gems", ["格尔木市"]),
+        ("生产总值", ["地区生产总值"]),
+        ("xyz", []),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_search_finds_names_parts_of_names_and_initials(server: Server, wanted: str, names: list[str]) -> None:
+    found = json.loads(server.get("/search", "application/json", q=wanted).body)
+    assert [row["name"] for row in found][:1] == names
+    for row in found:
+        assert server.get(row["href"], "text/html").status == 200
+    page = server.get("/search", "text/html", q=wanted).text
+    assert all(name in page for name in names)
+
+
+def test_a_shipped_query_runs_from_its_form(server: Server) -> None:
+    page = server.get("/queries/targets", "text/html", place="格尔木", year="2025", indicator="").text
+    assert "<td><span>高标准农田</span></td>" in page and "1 行" in page
+    rows = server.get("/queries/targets", "text/csv", place="格尔木").text
+    assert rows.splitlines()[1].startswith("格尔木市,高标准农田,1.58,")
+    answer = server.get("/queries/targtes")
+    assert answer.status == 404 and "did you mean targets" in answer.text
+    wrong = server.get("/queries/targets", plaec="x")
+    assert wrong.status == 400 and "did you mean place?" in wrong.text
+
+
+def test_the_shipped_queries_are_there_for_the_editor(server: Server) -> None:
+    found = json.loads(server.get("/queries").body)
+    assert {"targets", "evidence"} < {query["name"] for query in found}
+    for query in found:
+        assert server.ask(query["text"] + "\nLIMIT 1").status == 200
+
+
+def test_the_editor_is_here_and_not_elsewhere(server: Server) -> None:
+    page = server.get("/query", "text/html").text
+    for address in re.findall('(?:src|href)="(/static/[^"]+)"', page):
+        assert server.get(address).status == 200
+    assert not re.search('(?:src|href)="(?:https?:)?//', page)
+    folder = Path(__file__).parent.parent.parent / "kg" / "serve" / "static"
+    assert "MIT License" in (folder / "yasgui" / "LICENSE.txt").read_text()
+    assert not re.search(r"url\(\s*['\"]?(?:https?:)?//", (folder / "yasgui" / "yasgui.min.css").read_text())
+
+
+def test_what_the_server_says_of_its_data(server: Server) -> None:
+    triples = {
+        (t.predicate.value, getattr(t.object, "value", ""))
+        for t in parse(server.get("/void").body, format=RdfFormat.TURTLE)
+    }
+    void = "http://rdfs.org/ns/void#"
+    assert (f"{void}sparqlEndpoint", f"{server.root}/sparql") in triples
+    assert (f"{void}documents", "2") in triples and (f"{void}uriSpace", BASE) in triples
+    counted = json.loads(server.ask("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").body)["results"]["bindings"][0]["n"][
+        "value"
+    ]
+    assert (f"{void}triples", counted) in triples
+    assert server.get("/.well-known/void", "application/ld+json").kind == "application/ld+json"
+
+
+def test_health(server: Server) -> None:
+    answer = json.loads(server.get("/health").body)
+    assert answer["status"] == "ok" and answer["graphs"] == 5
+
+
+def test_without_a_graph_page_there_is_a_hint(server: Server, graph_file: Path) -> None:
+    assert server.get("/graph", "text/html").status == 404
+    page = graph_file.with_name("graph.html")
+    page.write_text("<!DOCTYPE html><title>graph</title>")
+    try:
+        assert server.get("/graph").text == page.read_text()
+    finally:
+        page.unlink()
