@@ -1,0 +1,61 @@
+"""The time of one document grows as its length does, whatever stands in it."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from kg import isolate
+from kg.errors import InputError
+from kg.extract import extract
+from kg.model import Document
+from kg.read.kinds import extract as raw_of
+from kg.read.metadata import describe
+from kg.read.repair import repair
+
+PIECES = (
+    "1", "第", "、", "一、", "1.", "“", "2024年", "增长5%，", "从1增加到", "10×", "新建", "西岭县", "项目、", "[1]",
+    "①", "在此，向", "1\n", "各位代表：",
+)  # fmt: skip
+
+
+def facts(text: str) -> int:
+    """Read, segment and extract a text; how many sentences it has."""
+    raw = raw_of(text.encode())
+    repaired = repair(raw.text, raw.apart)
+    told = describe("a.txt", repaired.text, {})
+    document = Document("a.txt", repaired.text, "", breaks=repaired.breaks, **told)
+    return len(extract(document).sentences)
+
+
+def taken(piece: str, length: int) -> float:
+    """Seconds of processor time."""
+    text = (piece * length)[:length]
+    start = time.process_time()
+    facts(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_four_times_the_length_takes_little_more_than_four_times_as_long(piece: str) -> None:
+    """Sixteen times as long would be quadratic; a machine that does other work gets three tries."""
+    facts(piece * 10)  # loads the dictionaries
+    assert any(taken(piece, 16_000) < 8 * taken(piece, 4_000) + 0.2 for _ in range(3))
+
+
+def nothing() -> None:
+    """No preparation."""
+
+
+def sentences(text: str) -> bytes:
+    return str(facts(text)).encode()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["1", "第", "、", "“", "增长5%，", "1\n"])
+def test_a_million_characters_stay_within_the_limits(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    [(_, answer)] = isolate.each(nothing, sentences, [isolate.Task(piece, (piece * 1_000_000)[:1_000_000])])
+    assert not isinstance(answer, InputError), str(answer)
