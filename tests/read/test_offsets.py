@@ -39,7 +39,7 @@ def test_offsets_in_a_text_file_are_those_of_its_characters(tmp_path: Path, enco
     assert len(found) >= 8
     wide = str.maketrans("１２０５６．％", "12056.%")
     assert all(RAW.translate(wide)[at] == exact[0] for exact, _, at in found)
-    [(_, start, at)] = [item for item in found if item[0].startswith("固定资产投资120亿元")]
+    start, at = next((start, at) for exact, start, at in found if exact == "固定资产投资120亿元")
     assert RAW[at:].startswith("固定\r\n资产投资１２０亿元") and at > start
 
 
