@@ -34,6 +34,8 @@ _PEOPLES = (
 _PEOPLE = re.compile(f"(?:{_PEOPLES})族$|(?:蒙古|哈萨克|柯尔克孜|塔吉克|锡伯|维吾尔|鄂温克|鄂伦春|达斡尔)$")
 _PROVINCE_TAIL = re.compile("(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区)$")
 _TOWN_TAIL = re.compile("(?:街道办事处|街道|民族乡|[镇乡]|苏木)$")
+# Counted like counties by the bureau; GB/T 2260 has no such codes: areas of 大兴安岭地区 and 三沙市, and 大柴旦.
+_STATISTICAL = ("232761", "232762", "232763", "232764", "460321", "460322", "460323", "632857")
 _PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
@@ -298,7 +300,7 @@ def path(place: Division) -> str:
 
 def scheme(place: Division) -> CodeScheme:
     """The scheme of a division's code: the bureau's where GB/T 2260 has none, for towns and for zones."""
-    return "nbs" if place.level in ("town", "zone") else "gbt2260"
+    return "nbs" if place.level in ("town", "zone") or place.code in _STATISTICAL else "gbt2260"
 
 
 def is_zone(place: Division) -> bool:

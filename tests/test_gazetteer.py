@@ -199,7 +199,7 @@ def test_a_document_is_a_divisions_only_where_the_whole_chain_is_known(home: str
 
 @pytest.mark.parametrize(
     ("place", "scheme"),
-    [("青海省", "gbt2260"), ("格尔木市", "gbt2260"), ("多巴镇", "nbs"), ("苏州工业园区", "nbs")],
+    [("青海省", "gbt2260"), ("格尔木市", "gbt2260"), ("多巴镇", "nbs"), ("加格达奇区", "nbs"), ("苏州工业园区", "nbs")],
 )
 def test_codes_below_the_county_are_the_bureaus(place: str, scheme: str) -> None:
     found = gazetteer.locate(place)
