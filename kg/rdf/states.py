@@ -102,7 +102,8 @@ class _Reader:
         documents = {self.text(iri, DCTERMS.identifier): self.document(iri) for iri in self.all("Document")}
         projects = {iri.value: self.project(iri) for iri in self.all("Project")}
         merged = self.graph.quads_for_pattern(None, DCTERMS.isReplacedBy, None)
-        replaced = {_iri(quad.subject): _iri(quad.object) for quad in merged}
+        gone = {quad.subject for quad in self.graph.quads_for_pattern(None, RDF.type, FZ.WithdrawnDivision)}
+        replaced = {_iri(quad.subject): _iri(quad.object) for quad in merged if quad.subject not in gone}
         return State(base(documents.values()), documents, projects, self.targets(), replaced)
 
     # Terms
