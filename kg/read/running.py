@@ -18,7 +18,7 @@ _PRINTED = re.compile(
 )
 _EDGE_LINES = 3
 _NEAR, _SAME_HEIGHT = 0.13, 6.0
-_FEWEST = 3
+_FEWEST, _SHORT = 3, 5
 # Pages that hold little else are alike in what they say, not in their frame.
 _MOST = 0.5
 
@@ -26,20 +26,22 @@ _MOST = 0.5
 def without_running(pages: Sequence[list[Line]], heights: Sequence[float]) -> tuple[list[list[Line]], int]:
     """The lines of every page without those that run through the document; how many went.
 
-    A line runs where each of its pieces, figures aside, stands at the same height near the edge of three pages (of two,
-    where there are no more); the head of a table, repeated, stays once.
+    A line runs where each of its pieces, figures aside, stands at the same height near the edge of three pages (of two
+    in a short document, whose heads may take turns); the head of a table, repeated, stays once, and rows of figures do.
     """
     where: dict[Piece, set[int]] = defaultdict(set)
     edges = [_edges(page, height) for page, height in zip(pages, heights, strict=True)]
     for number, page in enumerate(edges):
         for piece in (piece for line in page for piece in _pieces(line)):
             where[piece].add(number)
-    running = _running(where, min(_FEWEST, max(2, len(pages))))
+    running = _running(where, _FEWEST if len(pages) > _SHORT else 2)
     printed = {id(line) for page in edges for line in page if _PRINTED.match(line.text)}
     gone: set[int] = set()
     heads: set[tuple[str, ...]] = set()
     for line in (line for page in edges for line in page if running.issuperset(_pieces(line))):
         head = tuple(text for text, _ in _pieces(line))
+        if len(head) > 1 and not any(text.strip("#.,%-") for text in head):
+            continue
         if len(head) > 2 and head not in heads:
             heads.add(head)
         else:

@@ -255,6 +255,23 @@ def test_feet_set_apart_on_one_page_and_together_on_the_next_run() -> None:
     assert text == SENTENCE + "改造小区5个，新建学校3所。完成造林5万亩。\n"
 
 
+def test_heads_that_take_turns_run_and_rows_of_figures_do_not() -> None:
+    heads = ("西岭市人民代表大会文件", "政府工作报告")
+    lines = (SENTENCE, "改造小区5个，新建学校3所。", "完成造林5万亩。", "新增企业3家。")
+    pages = [
+        drawn(
+            (heads[number % 2], 72.0, 800.0),
+            (text, 72.0, 600.0),
+            (f"{number}.5", 72.0, 60.0),
+            (f"{number}7", 400.0, 60.0),
+        )
+        for number, text in enumerate(lines)
+    ]
+    text = kinds.extract(report.pdf_of(pages)).text
+    assert not any(head in text for head in heads)
+    assert all(f"{number}.5\t{number}7" in text for number in range(4))
+
+
 def test_what_a_browser_prints_at_the_edges_goes_from_a_single_page_too() -> None:
     head, foot = ("2/9/26, 1:42 PM", 72.0, 800.0), ("https://example.org/a.html", 72.0, 30.0)
     page = drawn(head, (SENTENCE, 72.0, 600.0), foot, ("1/1", 500.0, 30.0))
