@@ -35,6 +35,7 @@ TIMEOUT = 120.0
 _LONGEST_PAUSE = 60.0
 # What may be better in a moment; every other answer of the kind 4xx or 5xx is the store's last word.
 _PASSING = frozenset((408, 425, 429, 500, 502, 503, 504))
+_CLOSED = frozenset((301, 302, 303, 307, 308, 401, 403))
 _BROKEN = (URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 _LOOPBACK = ("localhost", "127.", "::1")
 _HEAD, _TAG = re.compile("^.*<body[^<>]*>", re.DOTALL | re.IGNORECASE), re.compile("<[^<>]{0,200}>")
@@ -84,6 +85,19 @@ class Endpoint:
                     raise failure from error
             self._pause(_seconds(attempt, reply), failure.reason)
         raise AssertionError("the last attempt returns or raises")
+
+    def greet(self, url: str, **headers: str) -> None:
+        """Send nothing by POST, so that the store says who may write before much is on its way.
+
+        A store that refuses a large body closes the connection before it has read it, and its reason is lost. Raises
+        StoreError where it lets nobody in; what else it says of an empty body means nothing.
+        """
+        try:
+            self.send("POST", url, b"", **headers)
+        except StoreError as error:
+            if isinstance(error.__cause__, HTTPError) and error.__cause__.code not in _CLOSED:
+                return
+            raise
 
     def select(self, url: str, query: str) -> list[dict[str, str]]:
         """The rows of a SELECT query as text; raises StoreError."""

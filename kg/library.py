@@ -14,6 +14,8 @@ from kg import pipeline, store
 from kg.errors import InputError, KgError
 from kg.explain import explain
 from kg.export import turtle
+from kg.rdf.terms import FZ, RDF
+from kg.wording import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 PathLike = str | os.PathLike[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Graph:
     """A graph in memory, with one named graph per document; `store` is the pyoxigraph store that holds it.
 
@@ -34,6 +36,10 @@ class Graph:
 
     store: Store
     failures: tuple[InputError, ...] = ()
+
+    def __repr__(self) -> str:
+        documents = {quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, FZ.Document)}
+        return f"<Graph: {counted(len(documents), 'document')}, {counted(len(self.store), 'quad')}>"
 
     def query(self, query: str, **parameters: str) -> list[dict[str, str]]:
         """The rows of a SELECT, or of a shipped query by its name, as text; unbound values are left out.

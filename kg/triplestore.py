@@ -21,6 +21,7 @@ from kg.store import form_of
 from kg.wording import counted
 
 BATCH = 10_000
+_UPDATE, _TURTLE = "application/sparql-update", "text/turtle; charset=utf-8"
 # How the address for queries follows from the one for graphs, by its end; the first that fits.
 _QUERIES = (
     ("/sparql-graph-crud-auth", "/sparql"),  # Virtuoso
@@ -142,11 +143,13 @@ def load(job: Job, store: Store, endpoint: Endpoint, sent: Sent, tell: Tell = la
     Raises StoreError, which says what is in and how to go on.
     """
     for number, batch in enumerate(batches(job), 1):
-        if number >= job.first:
-            try:
+        try:
+            if number == job.first:
+                _greet(batch, store, endpoint)
+            if number >= job.first:
                 _send(batch, store, endpoint, job.replace and batch.opens)
-            except StoreError as error:
-                raise _broken_off(error, sent, job) from error
+        except StoreError as error:
+            raise _broken_off(error, sent, job) from error
         sent.batches, sent.triples = number, sent.triples + len(batch.triples)
         tell(sent.triples, sent.plan.triples)
     sent.differences += _differences(sent.plan, store, endpoint)
@@ -195,15 +198,22 @@ def batches(job: Job) -> Iterator[Batch]:
         yield Batch(graph, triples, graph not in opened)
 
 
+def _greet(batch: Batch, store: Store, endpoint: Endpoint) -> None:
+    if store.updates:
+        endpoint.greet(store.updates, content_type=_UPDATE)
+    else:
+        endpoint.greet(_address(store.graphs, batch.graph), content_type=_TURTLE)
+
+
 def _send(batch: Batch, store: Store, endpoint: Endpoint, replace: bool) -> None:
     data = serialize(batch.triples, format=RdfFormat.N_TRIPLES)
     assert data is not None  # only a call that names a file returns nothing
     if store.updates:
         update = _update(batch.graph, data, replace)
-        endpoint.send("POST", store.updates, update, content_type="application/sparql-update")
+        endpoint.send("POST", store.updates, update, content_type=_UPDATE)
     else:
         method = "PUT" if replace else "POST"
-        endpoint.send(method, _address(store.graphs, batch.graph), data, content_type="text/turtle; charset=utf-8")
+        endpoint.send(method, _address(store.graphs, batch.graph), data, content_type=_TURTLE)
 
 
 def _address(url: str, graph: str) -> str:

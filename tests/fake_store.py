@@ -29,6 +29,7 @@ class FakeStore(ThreadingHTTPServer):
         self.store = Store()
         self.answers: list[int] = []
         self.said: dict[str, str] = {}
+        self.is_strict = False  # an empty body is an error
         self.login: tuple[str, str, str] | None = None
         self.seen: list[tuple[str, str]] = []  # method and address of requests that write
         self.authorizations: list[str] = []
@@ -60,9 +61,15 @@ class _Handler(BaseHTTPRequestHandler):
         self._reply(200, found.serialize(format=QueryResultsFormat.JSON) or b"")
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = int(self.headers["Content-Length"])
         if not self._may_write():
+            # Like Virtuoso: without reading what comes.
+            self.close_connection = True
             self._reply(401, b"who are you?", self._challenge())
+            return
+        body = self.rfile.read(length)
+        if not body and self.command == "POST":
+            self._reply(400 if self.server.is_strict else 204, b"nothing?")
             return
         self.server.seen.append((self.command, self.path))
         status = self.server.answers.pop(0) if self.server.answers else 204

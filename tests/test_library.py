@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.errors import InputError, QueryError
+from kg.errors import InputError, KgError, QueryError
 
 TEXT = "西岭市2024年发展回眸\n2024年，西岭市地区生产总值421.17亿元，同比增长5.6%。\n"
 
@@ -61,3 +61,72 @@ def test_to_import_the_package_costs_nothing() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
     with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
         kg.nothing  # noqa: B018
+
+
+# Other tools
+
+
+def test_a_frame_has_numbers_as_numbers(graph: kg.Graph) -> None:
+    pytest.importorskip("pandas")
+    query = """
+    PREFIX fz: <https://w3id.org/fazhan/ontology#>
+    SELECT ?value ?end ?unit ?nested ?text WHERE {
+      ?o fz:value ?value ; fz:unit ?unit ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?m .
+      ?m <http://www.w3.org/ns/oa#hasSelector>/<http://www.w3.org/ns/oa#end> ?end .
+      OPTIONAL { ?m fz:nested ?nested } OPTIONAL { ?o fz:unknown ?text }
+    } ORDER BY ?value"""
+    found = graph.frame(query)
+    assert [str(kind) for kind in found.dtypes] == ["Float64", "Int64", "string", "string", "string"]
+    assert list(found["value"]) == [5.6, 421.17]
+    assert found["text"].isna().all()
+    assert list(
+        graph.frame(
+            "observations",
+        )["value"]
+    ) == ["421.17", "5.6"]  # as written
+
+
+def test_a_frame_of_no_rows_has_its_columns(graph: kg.Graph) -> None:
+    pytest.importorskip("pandas")
+    assert list(graph.frame("targets").columns)[:3] == ["of", "what", "value"]
+    with pytest.raises(QueryError, match="is no SELECT"):
+        graph.frame("ASK { ?s ?p ?o }")
+
+
+@pytest.mark.parametrize(("module", "call"), [("pandas", "frame"), ("oxrdflib", "to_rdflib")])
+def test_a_missing_package_says_how_to_get_it(
+    graph: kg.Graph, monkeypatch: pytest.MonkeyPatch, module: str, call: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(KgError, match=f"needs {module}; install it with: pip install"):
+        getattr(graph, call)(*(["ASK {}"] if call == "frame" else []))
+
+
+def test_networkx_has_links_by_name(graph: kg.Graph) -> None:
+    found = graph.to_networkx()
+    (fact,) = [node for node, value in found.nodes(data="asWritten") if value == "421.17"]
+    links = {key: found.nodes[end]["type"] for _, end, key in found.out_edges(fact, keys=True)}
+    assert links == {"indicator": "Indicator", "place": "AdministrativeDivision", "inDocument": "Document"}
+    assert found.nodes[fact]["type"] == "Achievement"
+    assert found.nodes[fact]["sentence"] == TEXT.splitlines()[1]
+
+
+def test_rdflib_asks_the_same_store(graph: kg.Graph) -> None:
+    pytest.importorskip("oxrdflib")
+    query = "SELECT DISTINCT ?o WHERE { ?o a <https://w3id.org/fazhan/ontology#Observation> } ORDER BY ?o"
+    theirs = [str(row[0]) for row in graph.to_rdflib().query(query)]  # type: ignore[index]
+    assert theirs == [row["o"] for row in graph.query(query)] != []
+
+
+def test_a_notebook_shows_what_there_is_and_runs_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        """@prefix fz: <https://w3id.org/fazhan/ontology#> . @prefix dcterms: <http://purl.org/dc/terms/> .
+        <urn:d> a fz:Document ; dcterms:identifier "<script>alert(1)</script>.txt" ; dcterms:title "西岭 & 东岭" .
+        <urn:p> a fz:Project .""",
+        encoding="utf-8",
+    )
+    graph = kg.load(tmp_path / "a.ttl")
+    html = graph._repr_html_()
+    assert "<td>project</td><td>1</td>" in html
+    assert "西岭 &amp; 东岭" in html and "<script" not in html
+    assert repr(graph) == "<Graph: 1 document, 4 quads>"

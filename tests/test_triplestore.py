@@ -152,7 +152,7 @@ def test_a_user_logs_in_once_the_store_asks(server: FakeStore, file: Path, schem
     send(Job(file, batch=10), server, "dba", password)
     assert default(server.store) == 25
     # Nothing before it is asked for, and from then on with every request.
-    assert [said.partition(" ")[0].lower() for said in server.authorizations] == ["", scheme, scheme, scheme]
+    assert [said.partition(" ")[0].lower() for said in server.authorizations] == ["", *[scheme] * 4]
 
 
 @pytest.mark.parametrize("scheme", ["basic", "digest"])
@@ -162,6 +162,25 @@ def test_a_user_who_is_not_let_in_is_told(server: FakeStore, file: Path, scheme:
     with pytest.raises(StoreError, match=r"answers 401 .*nothing is in; set KG_USER and KG_PASSWORD"):
         send(Job(file), server, user, password)
     assert len(server.store) == 0
+
+
+@pytest.mark.parametrize("scheme", ["basic", "digest"])
+def test_a_store_that_hangs_up_on_strangers_is_asked_with_little_first(
+    server: FakeStore, tmp_path: Path, scheme: str
+) -> None:
+    server.login = (scheme, "dba", "secret")
+    path = tmp_path / "large.nt"
+    path.write_text(f'<urn:s> <urn:p> "{"西" * 3_000_000}" .\n', encoding="utf-8")
+    send(Job(path), server, "dba", "secret", attempts=1)
+    assert default(server.store) == 1
+    with pytest.raises(StoreError, match="answers 401"):
+        send(Job(path), server, attempts=1)
+
+
+def test_an_empty_body_may_be_an_error(server: FakeStore, file: Path) -> None:
+    server.is_strict = True
+    send(Job(file), server)
+    assert default(server.store) == 25
 
 
 def test_a_password_that_no_digest_takes_is_told(server: FakeStore, file: Path) -> None:
