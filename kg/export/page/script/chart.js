@@ -40,6 +40,12 @@ const spread = (labels, gap, bottom) => {
   return labels;
 };
 
+// Results are joined from year to year; a target hangs on the result before it.
+const stepsOf = (order) => order.flatMap((row) => {
+  const before = order.filter((other) => other.status === "achieved" && byPeriod(other.period, row.period) < 0).at(-1);
+  return before ? [[before, row]] : [];
+});
+
 const SERIES = 8;
 const lineChart = (rows, width, height) => {
   const periods = distinct(rows.map((row) => row.period)).sort(byPeriod);
@@ -61,7 +67,7 @@ const lineChart = (rows, width, height) => {
     const last = order.at(-1);
     labels.push({ y: y(numeric(last)) + 4, x: x(last.period) + 8, text: placeName(place), at });
     return svg("g", { class: `series s${at}` },
-      order.slice(1).map((row, step) => svg("line", { class: row.status, x1: x(order[step].period), y1: y(numeric(order[step])), x2: x(row.period), y2: y(numeric(row)) })),
+      stepsOf(order).map(([from, row]) => svg("line", { class: row.status, x1: x(from.period), y1: y(numeric(from)), x2: x(row.period), y2: y(numeric(row)) })),
       order.map((row) => svg("circle", { class: row.status, cx: x(row.period), cy: y(numeric(row)), r: small ? 3 : 4 },
         svg("title", {}, `${placeName(place)} ${row.period} ${t(row.status)} ${fullValue(row)}`))));
   });

@@ -88,7 +88,7 @@ const sorted = (rows, columns) => {
 const tableHead = (columns) =>
   el("thead", {}, el("tr", {}, columns.map(({ name, title, by }) => {
     const text = title ?? t(name);
-    if (!by) return el("th", { scope: "col" }, text || el("span", { class: "visually-hidden" }, t("details")));
+    if (!by) return el("th", { scope: "col", class: name === "unfold" ? "lead" : null }, text || el("span", { class: "visually-hidden" }, t("details")));
     const here = sortName() === name, down = here && state.sort.startsWith("-");
     return el("th", { scope: "col", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },
       button(text, () => adjust({ sort: here && !down ? `-${name}` : name }), { name: `sort-${name}` }), here ? (down ? " ↓" : " ↑") : null);

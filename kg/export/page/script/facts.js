@@ -74,9 +74,9 @@ const linkChips = (row) => {
   ];
 };
 
-const factHead = (row, ...first) =>
+const factHead = (row, first, links = linkChips(row)) =>
   el("header", {}, first, valueOf(row), canonicalText(row),
-    el("span", { class: "chips" }, linkChips(row), row.period ? chip(row.period, "period") : null, statusChip(row)));
+    el("span", { class: "chips" }, links, row.period ? chip(row.period, "period") : null, statusChip(row)));
 
 // What became of a target, or what a result answers: the other side of an outcome with its own sentence.
 const otherSide = (row) => {
@@ -85,7 +85,7 @@ const otherSide = (row) => {
   const others = distinct(outcomes.flatMap((outcome) => (row.status === "target" ? outcome.results : [outcome.target]))).map(observation);
   return el("div", { class: "other-side" },
     outcomes.map((outcome) => (reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null)),
-    others.map((other) => el("div", {}, factHead(other, indicatorLink(entity(other.indicator))), evidenceBlock(other.evidence, other))));
+    others.map((other) => el("div", {}, factHead(other, indicatorLink(entity(other.indicator)), null), evidenceBlock(other.evidence, other))));
 };
 
 const factBlock = (row, show = "indicator") =>

@@ -26,7 +26,7 @@ const startGraph = (box) => {
   for (const name of ["zoom", "dragEnd", "animationFinished"]) network.on(name, () => settle());
   new ResizeObserver(resized).observe(canvas);
   drawGraphWords();
-  if (!state.entity) fitAll();
+  fitAll();
   level();
 };
 
@@ -127,8 +127,9 @@ const showNode = (number) => {
   const at = network.canvasToDOM(node);
   const free = freeBox();
   const inSight = at.x > free.left + 30 && at.y > 30 && at.x < free.right - 30 && at.y < free.bottom - 40;
-  if (!inSight || network.getScale() < 0.45) moveTo(node.x, node.y, Math.max(network.getScale(), 0.9), gently());
-  else network.redraw();
+  if (inSight && network.getScale() >= 0.45) network.redraw();
+  else if (hearts().has(number)) fitDisc(node);
+  else moveTo(node.x, node.y, Math.max(network.getScale(), 0.9), gently());
 };
 
 // The picture is made when it is first looked at; what has changed since is made good when it is looked at again.

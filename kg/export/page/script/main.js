@@ -12,6 +12,7 @@ const drawFrame = () => {
   document.title = `${t(state.view)} · ${t("title")} · fazhan`;
   byId("skip").textContent = t("skip");
   fill(byId("title"), t("title"), el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)));
+  byId("title").dataset.view = t(state.view);
   byId("tabs").setAttribute("aria-label", t("views"));
   fill(byId("tabs"), VIEWS.map((view) => el("a", {
     id: `tab-${view}`, role: "tab", ...to({ view }), "aria-controls": `view-${view}`, "aria-selected": String(view === state.view), tabindex: view === state.view ? 0 : -1,
@@ -86,13 +87,21 @@ const onTabKey = (event) => {
   byId(`tab-${VIEWS[at]}`).focus();
 };
 
+// Paper is light, and shows what the screen has not reached yet.
+const beforePrint = () => {
+  growForPrint();
+  document.documentElement.dataset.theme = "light";
+  if (state.view === "graph") drawGraph(byId("view-graph"));
+};
+
 state = readAddress();
 startSearch(byId("search"));
 byId("skip").addEventListener("click", (event) => (event.preventDefault(), byId("main").focus()));
 byId("tabs").addEventListener("keydown", onTabKey);
 addEventListener("hashchange", () => changed());
 addEventListener("keydown", onKey);
-addEventListener("beforeprint", growForPrint);
+addEventListener("beforeprint", beforePrint);
+addEventListener("afterprint", () => changed());
 DARK.addEventListener("change", () => changed());
 changed();
 requestAnimationFrame(() => (document.documentElement.dataset.ready = Math.round(performance.now())));

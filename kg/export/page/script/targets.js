@@ -66,7 +66,7 @@ const FACT_TABLE = [
 
 const bothSides = ({ row, outcome, results, before, isTarget }) => {
   const side = (title, rows) => (rows.length ? el("section", {}, el("h3", {}, title), rows.map((other) => el("article", { class: `fact ${other.status}` },
-    factHead(other, indicatorLink(entity(other.indicator))), evidenceBlock(other.evidence, other)))) : null);
+    factHead(other, indicatorLink(entity(other.indicator)), null), evidenceBlock(other.evidence, other)))) : null);
   return el("div", { class: "sides" },
     outcome && reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null,
     isTarget ? side(t("set"), [row]) : null, side(t("reached"), isTarget ? results : [row]), before ? side(t("before", before.period), [before]) : null);
