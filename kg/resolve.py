@@ -150,7 +150,7 @@ def _told_inside(mentions: Iterable[Mention], here: Home) -> _Context:
 
 
 def _place(name: str, type_: str, here: Home, context: _Context) -> Entity:
-    if name == here.told or (not here.division and name == gazetteer.rest(here.told)):
+    if name.strip() == here.told or (not here.division and name == gazetteer.rest(here.told)):
         return _own_place(here)
     division = _named(name, type_, here, context)
     if division:
@@ -179,7 +179,10 @@ def _own_place(here: Home) -> Entity:
     name = gazetteer.rest(here.told) or here.told
     if here.above and not here.scope.startswith("document "):
         return Entity("place", "admin", "", here.scope, name, within=here.above)
-    return Entity("place", "admin", here.scope, here.told, here.told, candidates=gazetteer.bearers(name))
+    candidates = (
+        place for place in gazetteer.bearers(name) if not here.above or here.above in gazetteer.ancestors(place)
+    )
+    return Entity("place", "admin", here.scope, here.told, here.told, candidates=tuple(candidates))
 
 
 def _named(name: str, type_: str, here: Home, context: _Context) -> Division | None:

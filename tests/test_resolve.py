@@ -65,6 +65,12 @@ def test_an_ambiguous_place_of_a_document_keeps_its_candidates() -> None:
     assert home(facts("朝阳区").document).scope == "document a.txt"
 
 
+def test_a_chain_that_ends_in_a_name_of_several_leaves_those_of_the_chain() -> None:
+    found = resolve(facts("江苏省鼓楼区", place("鼓楼区"))).of("place", "江苏省鼓楼区")
+    assert [item.code for item in found.candidates] == ["320106", "320302"]
+    assert project_scope(facts("江苏省鼓楼区")) == "document a.txt"
+
+
 def test_a_place_behind_a_known_division_lies_in_it_by_whatever_name() -> None:
     found = resolve(facts("河北省保定市西岭县", place("西岭县")))
     assert found.of("place", "西岭县") == found.of("place", "河北省保定市西岭县")
