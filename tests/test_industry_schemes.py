@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
-from kg import industries
+from kg import industries, validate
 from kg.data import pack_industries
 from kg.pipeline import BASE
 from kg.rdf import ontology
@@ -56,6 +56,10 @@ def test_every_policy_industry_is_the_node_that_a_graph_makes_of_it(schemes: Sto
         assert set(objects(schemes, node, SKOS.closeMatch)) == matched
         coarser = industries.broader(label.value)
         assert objects(schemes, node, SKOS.broader) == ([mint(BASE, "industry", "", coarser)] if coarser else [])
+
+
+def test_the_schemes_conform_to_the_ontology(schemes: Store) -> None:
+    assert validate.check(schemes) == []
 
 
 def test_whatever_is_pointed_at_is_there(schemes: Store) -> None:
