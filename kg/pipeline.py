@@ -2,34 +2,30 @@
 
     inputs -> [read -> extract -> quads -> gate] -> parts -> one store -> graph, page, tables, report, quarantine
 
-What stands in brackets runs in a process of its own for every document and answers with bytes, so that neither a
-broken file nor the number of workers can change what the others give. The answers are kept as parts, so that a build
-reads only what is new to it; the outputs are made anew from all parts.
+What stands in brackets (`kg.document`) runs in a process of its own for every document and answers with bytes, so
+that neither a broken file nor the number of workers can change what the others give. The answers are kept as parts, so
+that a build reads only what is new to it; the outputs are made anew from all parts.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import partial
-from hashlib import sha256
-from inspect import signature
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import RdfFormat, Store
 
-from kg import isolate, output, parts, rdf, read, relate, store, validate
+from kg import document, isolate, output, parts, read, relate, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
 from kg.likeness import dice, squeeze
 from kg.link import decisions
-from kg.link.decisions import Apart, Decision
-from kg.model import Document, Origin, Told
+from kg.link.decisions import Decision
 from kg.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.rdf.terms import FZ, RDF, checked_base
 from kg.wording import counted
@@ -39,10 +35,6 @@ BASE = "https://w3id.org/fazhan/id/"
 Tell = Callable[[int, int], None]
 
 _COUNTED = {name.lower(): name for name in ("Observation", "Project", "Place", "Organization", "Industry")}
-# Made up; it needs every kind of thing that the grammar knows.
-_SAMPLE = """一、2024年工作回顾
-全市地区生产总值421.17亿元，同比增长5.6%。阜平县新材料产业园建成投产，河北西岭能源有限公司20万千瓦光伏发电项目开工建设。
-"""
 
 
 def silent(_done: int, _total: int) -> None:
@@ -256,7 +248,7 @@ def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> 
     if not tasks:
         return manifest, known
     # Closed at once where a part cannot be written, so that no document is read for nothing.
-    with closing(isolate.each(_prepare, _document, tasks, jobs or _cores())) as answers:
+    with closing(isolate.each(document.prepare, document.answer, tasks, jobs or _cores())) as answers:
         for index, answer in answers:
             record = _recorded(waiting[index], answer)
             if isinstance(answer, bytes):
@@ -280,53 +272,6 @@ def _recorded(record: Record, answer: bytes | InputError) -> Record:
 
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-# In the helper process and in the documents' own ones; only there the grammar is loaded.
-
-
-def _prepare() -> None:
-    """Load what the line loads on first use, so that it is there, once, before the first document is forked."""
-    title, place, year, kind, date = (
-        Told(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", "")
-    )
-    _line(Document("", _SAMPLE, "", title, place, year, kind, date), BASE)
-    # The sample cannot need everything; what is loaded without an argument is kept in a cache of its module.
-    for name, module in sorted(sys.modules.items()):
-        if name.startswith("kg."):
-            for value in list(vars(module).values()):
-                if callable(value) and hasattr(value, "cache_info") and not signature(value).parameters:
-                    value()
-
-
-def _document(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
-    """A line of JSON about the document, then the quads that were kept and those that were not.
-
-    Only a failure that follows from the file's own bytes is an answer.
-    """
-    source, base, limits, apart = task
-    data = read.load(source, limits)
-    head: dict[str, Any] = {"sha256": sha256(data).hexdigest(), "failure": None, "kept": 0, "findings": []}
-    kept = rejected = b""
-    try:
-        document = read.parse(source, data, limits)
-    except InputError as error:
-        head["failure"] = error.reason, error.remedy
-    else:
-        verdict = _line(document, base, apart)
-        kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
-        findings = [asdict(finding) for finding in verdict.findings]
-        head |= {"kept": len(kept), "findings": findings}
-    return b"\n".join((json.dumps(head).encode(), kept + rejected))
-
-
-def _line(document: Document, base: str, apart: Apart = ()) -> validate.Verdict:
-    from kg.extract import extract
-
-    return validate.gate(rdf.quads(extract(document, apart), base))
-
-
-# Back in the parent.
 
 
 def _merged(manifest: Manifest, kept: Parts) -> Built:

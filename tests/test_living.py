@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg import cli, isolate, output, parts, pipeline
+from kg import cli, document, isolate, output, parts, pipeline
 from kg.errors import InputError, KgError, OutputError
 
 TEXTS = (
@@ -127,6 +127,23 @@ def test_a_failure_that_follows_from_the_bytes_is_kept_and_another_is_not(folder
         result = pipeline.build([Path("a.txt"), Path("x.txt"), Path("y.txt")], Path("o"))
         assert [Path(failure.where).name for failure in result.failures] == ["x.txt", "y.txt"]
     assert READ == ["a.txt", "x.txt", "y.txt", "y.txt"]
+
+
+def test_a_reader_that_gives_up_for_want_of_memory_is_tried_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def starved(source: parts.Source, *_: object) -> None:
+        try:
+            raise MemoryError
+        except MemoryError as error:
+            raise InputError(source.path, "is a damaged packed file", "save or fetch it anew") from error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(document.read, "parse", starved)
+        with pytest.raises(InputError, match=r"a\.txt: needs more than 1024 MB of memory; raise --max-memory"):
+            built("o", "a.txt")
+    built("o", "a.txt")
+    assert READ == ["a.txt", "a.txt"]
 
 
 def test_parts_of_another_build_are_removed(folder: Path) -> None:
@@ -460,10 +477,10 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
 def test_a_file_beyond_a_limit_is_named_with_the_option_that_raises_it(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    document = pypdfium2.PdfDocument.new()
+    pages = pypdfium2.PdfDocument.new()
     for _ in range(2):
-        document.new_page(200, 200)
-    document.save("p.pdf")
+        pages.new_page(200, 200)
+    pages.save("p.pdf")
     Path("long.txt").write_text(TEXTS[0] + "\n" * 1_200_000, encoding="utf-8")
     code, err = run(capsys, "build", "a.txt", "p.pdf", "long.txt", "--max-pages", "1", "--max-size", "1")
     assert code == 1
@@ -491,7 +508,7 @@ def test_a_fault_is_no_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
         raise ValueError("odd")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "_line", fails)
+        patch.setattr(document, "_line", fails)
         with pytest.raises(KgError, match="odd"):
             built("o", "a.txt")
     assert not Path("o").exists()
