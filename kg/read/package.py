@@ -93,8 +93,12 @@ class Package:
             parser.CharacterDataHandler = text
         try:
             parser.Parse(data, True)
+        except NotReadable:
+            raise
         except expat.ExpatError as error:
             raise NotReadable(f"is damaged inside ({name[:60]}: {expat.ErrorString(error.code)})", _AGAIN) from error
+        except (LookupError, ValueError) as error:  # an encoding that nobody knows, or that has no such bytes
+            raise NotReadable(f"is damaged inside ({name[:60]}: unknown encoding)", _AGAIN) from error
 
 
 def _refuse_doctype(*_: object) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from kg.read.characters import plain
+from kg.read.columns import ordered, spans
 from kg.read.cuts import cut
 from kg.read.joins import Layout, continues, phrases
 from kg.read.lines import Line, clean, is_page_number
@@ -39,7 +40,7 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     '新增绿色工厂5家，完成投资2.3亿元。'
     """
     usual = plain(raw)
-    lines, pages = _lines(usual)
+    lines, done = _lines(usual)
     page = Layout(lines, usual)
     levels = _levels(lines, apart)
     joined = [levels[at] == levels[at + 1] == _TEXT and continues(page, at) for at in range(len(lines) - 1)]
@@ -47,7 +48,7 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     marked = (
         (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level > 0
     )
-    return Repaired(text, breaks, (*_flags(usual, lines, pages, joined), *cuts), tuple(marked))
+    return Repaired(text, breaks, (*done, *_flags(usual, lines, joined), *cuts), tuple(marked))
 
 
 def _levels(lines: Sequence[Line], apart: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -67,13 +68,12 @@ def _offset(breaks: Sequence[tuple[int, int]], raw: int) -> int:
     return text + raw - start
 
 
-def _lines(usual: str) -> tuple[list[Line], int]:
-    """The lines that hold something, and how many page numbers were passed over."""
+def _lines(usual: str) -> tuple[list[Line], tuple[str, ...]]:
+    """The lines that hold something, and what was done: page numbers passed over, columns parted."""
     found: list[Line] = []
-    pages, start, after_blank = 0, 0, False
-    while start <= len(usual):
-        end = usual.find("\n", start)
-        end = len(usual) if end < 0 else end
+    pages, after_blank = 0, False
+    bounds, parted = ordered(usual, list(spans(usual)))
+    for start, end in bounds:
         line = clean(usual, start, end, after_blank)
         if line is None:
             after_blank = True
@@ -83,9 +83,12 @@ def _lines(usual: str) -> tuple[list[Line], int]:
         else:
             found.append(line)
             after_blank = False
-        start = end + 1
     kept = _without_bare_page_numbers(found)
-    return kept, pages + len(found) - len(kept)
+    counts = (
+        ("lines of two columns parted", parted),
+        ("page numbers left out", pages + len(found) - len(kept)),
+    )
+    return kept, tuple(f"{what}: {count}" for what, count in counts if count)
 
 
 def _without_bare_page_numbers(lines: list[Line]) -> list[Line]:
@@ -121,9 +124,15 @@ def _pieces(usual: str, lines: Sequence[Line], joined: Sequence[bool]) -> Iterat
         if number == len(lines) - 1:
             return
         if not joined[number]:
-            yield usual.index("\n", line.end), "\n"
+            yield _line_end(usual, line), "\n"
         elif _latin(line.text[-1]) and _latin(lines[number + 1].text[0]):
-            yield usual.index("\n", line.end), " "
+            yield _line_end(usual, line), " "
+
+
+def _line_end(usual: str, line: Line) -> int:
+    """The line break behind a line, or the gap behind it where the last line of a file holds two columns."""
+    at = usual.find("\n", line.end)
+    return at if at >= 0 else min(line.end, len(usual) - 1)
 
 
 def _latin(letter: str) -> bool:
@@ -136,10 +145,9 @@ def _stranded(lines: Sequence[Line]) -> int:
     return sum(length for heads, run in runs if heads and (length := len(list(run))) >= _FEWEST_STRANDED)
 
 
-def _flags(usual: str, lines: Sequence[Line], pages: int, joined: Sequence[bool]) -> tuple[str, ...]:
+def _flags(usual: str, lines: Sequence[Line], joined: Sequence[bool]) -> tuple[str, ...]:
     counts = (
         ("unseen characters left out", usual.count("\0")),
-        ("page numbers left out", pages),
         ("doubled headings halved", sum(line.doubled for line in lines)),
         ("broken lines joined", sum(joined)),
         ("headings that stand apart from their text, where they belong is not certain", _stranded(lines)),

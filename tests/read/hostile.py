@@ -128,6 +128,7 @@ COLLECTION: dict[str, tuple[Made, str]] = {
     "members.docx": (lambda: packed({f"word/{n}": "" for n in range(10_001)}), "more than 10000 parts"),
     "twice.docx": (twice_in_one_archive, READ),
     "climbing.docx": (lambda: packed({"word/document.xml": word_xml(SENTENCE), "../../../tmp/x": "x"}), READ),
+    "encoding.docx": (lambda: word(paragraph("一"), '<?xml version="1.0" encoding="ATF-8"?>'), "unknown encoding"),
     "nul.docx": (lambda: word(paragraph("\0")), "is damaged inside"),
     "archives.zip": (nested_archives, "is an archive"),
     "lying.docx": (lambda: lying(), "is damaged"),
