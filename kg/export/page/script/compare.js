@@ -10,8 +10,6 @@ const comparedPlaces = () => {
 };
 const withPlaces = (items) => ({ places: items.map((item) => localName(item.iri)).join(",") || "-" });
 
-const latest = (rows, status) => rows.filter((row) => row.status === status).reduce((best, row) => (!best || byPeriod(best.period, row.period) <= 0 ? row : best), undefined);
-
 // Rows of the comparison: (indicator, measure, unit) with the facts of each place, what most places have first.
 const comparisonRows = (items) => {
   const numbers = items.map((item) => item.number);

@@ -40,7 +40,9 @@ const wide = () => (innerWidth < 760 ? 330 : Math.min(760, innerWidth - 420));
 const indicatorDetail = (group) => [
   el("h2", {}, nameOf(indicatorName(group))),
   group.plots.length ? el("p", { class: "muted" }, t("chartHelp")) : null,
-  group.plots.map((plot) => el("figure", { class: "large" }, el("figcaption", {}, plotTitle(plot)), chartOf(plot, wide(), 300))),
+  group.plots.map((plot) => el("figure", { class: "large" }, el("figcaption", {}, plotTitle(plot)),
+    isHistory(plot) ? lineChart(plot, wide(), 300) : null,
+    isHistory(plot) && new Set(plot.map((row) => row.place)).size < 2 ? null : barChart(plot))),
   tableOf("facts values", VALUE_TABLE, sorted(group.rows, VALUE_TABLE), valueRow),
 ];
 

@@ -94,17 +94,20 @@ const makeBoxes = () => {
   };
 };
 
-const labelOf = (node) => (node.members ? bubbleName(node) : shortName(entity(node.id).name));
+// A bubble says what it holds, or how many, or nothing, as it has room.
+const bubbleText = (context, font, bubble, view) =>
+  [bubbleName(bubble), String(bubble.count)].find((text) => widthOf(context, font, text) < bubble.size * view.scale * 1.9);
 
 const drawName = (context, node, view, boxes, forced) => {
   const heart = hearts().has(node.id);
   const size = heart ? 16 : 12;
   const font = `${heart || forced ? 600 : 400} ${size}px ${FONT}`;
-  const text = labelOf(node);
   const { x, y } = view.at(node);
-  const width = ((context.font = font), widthOf(context, font, text));
-  const inside = node.members && node.size * view.scale * 2 > width;
-  const top = inside ? y - size / 2 : y + node.size * view.scale + 2;
+  context.font = font;
+  const text = node.members ? bubbleText(context, font, node, view) : shortName(entity(node.id).name);
+  if (!text) return false;
+  const width = widthOf(context, font, text);
+  const top = node.members ? y - size / 2 : y + node.size * view.scale + 2;
   const box = [x - width / 2 - 5, top - 2, x + width / 2 + 5, top + size + 5];
   if (!forced && boxes.taken(box)) return false;
   boxes.take(box);
@@ -130,7 +133,7 @@ const drawNames = (context, nodes, view, forced = () => false) => {
   for (const node of nodes) {
     if (!view.holds(node)) continue;
     const reach = node.size * view.scale;
-    if ((node.members ? reach < 9 : reach < 1.4) && !forced(node) && !hearts().has(node.id)) continue;
+    if (!node.members && reach < 1.4 && !forced(node) && !hearts().has(node.id)) continue;
     if (drawName(context, node, view, boxes, forced(node)) && (left -= 1) === 0) return;
   }
 };

@@ -19,7 +19,7 @@ const WORDS = {
     set: "设定", reached: "实现", verdict: "结果", met: "达到", missed: "未达到", exceeded: "超额", "not-comparable": "不可比", pending: "尚无结果",
     before: "此前 {0}", bar: "目标 {0}，实现 {1}", barBefore: "目标 {0}，此前 {1}", details: "依据", both: "目标与成果", reason: "理由",
     board: "看板", table: "列表", layout: "样式", sections: "{0} 个", others: "其他", neighbours: "{0} 个相连", unfold: "放大可展开",
-    overview: "全部指标", chartOf: "{0}，{1}", chartHelp: "实心为已实现，空心为目标", values: "{0} 个数值", byPlace: "各地", comparable: "可比指标",
+    overview: "全部指标", chartOf: "{0}，{1}", chartHelp: "实心为已实现，空心为目标", values: "{0} 个数值", byPlace: "各地", andMore: "还有 {0} 个地方", comparable: "可比指标",
     addPlace: "添加地方", remove: "移去 {0}", pickPlaces: "请选择要对比的地方。", onlyShared: "只看共有", industriesShared: "共有产业", industriesOwn: "独有产业",
     tree: "地方之树", elsewhere: "文中提到的其他地方", ownFacts: "{0} 条数据", ownProjects: "{0} 个项目",
     contradictions: "说法不一", confirmations: "互相印证", merges: "同一事物", merged: "并入", noContradictions: "没有发现数值不一的说法。",
@@ -51,7 +51,7 @@ const WORDS = {
     pending: "no result yet", before: "before: {0}", bar: "target {0}, reached {1}", barBefore: "target {0}, before {1}", details: "Evidence",
     both: "Target and results", reason: "Reason", board: "Board", table: "Table", layout: "Layout", sections: "{0}", others: "Other",
     neighbours: "{0} linked", unfold: "zoom in to unfold", overview: "All indicators", chartOf: "{0}, {1}", chartHelp: "Filled: achieved; hollow: target",
-    values: "{0} values", byPlace: "By place", comparable: "Comparable indicators", addPlace: "Add a place", remove: "Remove {0}",
+    values: "{0} values", byPlace: "By place", andMore: "and {0} more places", comparable: "Comparable indicators", addPlace: "Add a place", remove: "Remove {0}",
     pickPlaces: "Choose the places to compare.", onlyShared: "Only what is shared", industriesShared: "Shared industries", industriesOwn: "Industries of its own",
     tree: "Tree of places", elsewhere: "Other places in the text", ownFacts: "{0} facts", ownProjects: "{0} projects",
     contradictions: "Contradictions", confirmations: "Confirmations", merges: "Merged names", merged: "merged",
@@ -69,7 +69,7 @@ const SECTIONS = {
   zh: "农林牧渔业|采矿业|制造业|电力热力燃气及水|建筑业|批发和零售业|交通运输仓储邮政|住宿和餐饮业|信息技术|金融业|房地产业|租赁和商务服务|科研和技术服务|水利环境公共设施|居民服务|教育|卫生和社会工作|文化体育娱乐|公共管理|国际组织",
   en: "Farming|Mining|Manufacturing|Power, heat, gas, water|Construction|Trade|Transport, post|Hotels, catering|IT|Finance|Real estate|Business services|Research|Water, environment|Household services|Education|Health|Culture, sports|Public administration|International bodies",
 };
-const sectionName = (letter) => SECTIONS[language].split("|")["ABCDEFGHIJKLMNOPQRST".indexOf(letter)] ?? t("others");
+const sectionName = (letter) => (letter ? SECTIONS[language].split("|")["ABCDEFGHIJKLMNOPQRST".indexOf(letter)] : undefined) ?? t("others");
 
 let language = "zh";
 
