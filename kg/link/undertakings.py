@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from kg import lexicon
+from kg.grammar.numeral import CHINESE, chinese
 from kg.grammar.project_identity import common_words
 from kg.grammar.project_names import CAPACITY
 from kg.link import where
@@ -57,7 +58,7 @@ _ROAD = re.compile(
 _LETTER = {"国": "G", "省": "S", "县": "X"}
 _MARKS = (
     re.compile(f"第?(?P<n>{_N}|首|I{{1,3}}|IV)(?P<kind>期|批次|批|阶段|标段|标(?!准))"),
-    re.compile(f"第?(?P<n>{_N}|首)(?P<kind>号线|号|#)(?!干线公路)"),
+    re.compile(f"第?(?P<n>{_N}|首)(?P<kind>号线|号|#)"),
     re.compile("(?P<n>[东西南北中])(?P<kind>段|区块|标段)"),
     re.compile("(?<![A-Za-z])(?P<n>[A-Z][0-9]{0,2})(?P<kind>段|座|栋|区|标段|标|地块|线)"),
     re.compile("(?<![A-Za-z])(?P<kind>T)(?P<n>[0-9])(?![0-9])"),
@@ -65,7 +66,6 @@ _MARKS = (
 )
 _KINDS = {"#": "号", "标": "标段", "批次": "批"}
 _FIRST = {"首": "1", "I": "1", "II": "2", "III": "3", "IV": "4"}
-_HAN_NUMBERS = {han: str(at) for at, han in enumerate("一二三四五六七八九十", 1)}
 _TO = re.compile("(?<=[一-鿿])(?:[-—–~－]{1,2}|到)(?=[一-鿿])")
 _SCHOOL = re.compile(
     "第?(?P<number>[一二三四五六七八九十]{1,3})(?P<kind>[中小幼高])"
@@ -74,7 +74,7 @@ _SCHOOL = re.compile(
 _SCHOOLS = {"中": "中学", "小": "小学", "幼": "幼儿园", "高": "高中"}
 _TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|生产线|生产|制造|的)$")
 _FRONT = re.compile("^(?:新建|建设|改建|加快|推进|实施|总|的)")
-_LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|（集团）|集团|公司")
+_LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|集团|公司")
 
 
 @lru_cache(8192)
@@ -112,9 +112,9 @@ def _brackets(text: str, home: str) -> tuple[Codes, str]:
 
 _BRACKET = re.compile(r"\((?P<inner>[^()]{2,8})\)")
 # Energies, which begin like powers, and units that only names of projects have.
-_ENERGY = re.compile("/?(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
+_ENERGY = re.compile("/?(?P<value>[0-9]{1,12}(?:[.][0-9]{1,6})?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
 _OTHER = re.compile(
-    "(?P<value>[0-9]+(?:[.][0-9]+)?)(?P<unit>万?(?:标方|标准立方米|标立方|张?床位?|个?车位|户|孔|机柜))"
+    "(?P<value>[0-9]{1,12}(?:[.][0-9]{1,6})?)(?P<unit>万?(?:标方|标准立方米|标立方|张?床位?|个?车位|户|孔|机柜))"
 )
 
 
@@ -160,10 +160,16 @@ def _marks(text: str) -> tuple[str, frozenset[str]]:
     text = _YEAR.sub("", text)
     for pattern in _MARKS:
         for match in pattern.finditer(text):
-            mark = _FIRST.get(match["n"]) or _HAN_NUMBERS.get(match["n"], match["n"])
-            found.add(mark + _KINDS.get(match["kind"], match["kind"]))
+            found.add(_numeral(match["n"]) + _KINDS.get(match["kind"], match["kind"]))
         text = pattern.sub("", text)
     return text, frozenset(found)
+
+
+def _numeral(written: str) -> str:
+    """首, II and 二 in digits; 东 and A as they are."""
+    if written in _FIRST:
+        return _FIRST[written]
+    return str(chinese(written) or written) if re.fullmatch(CHINESE, written) else written
 
 
 def _place(text: str, home: str) -> tuple[Codes, str]:
