@@ -72,11 +72,6 @@ def explain(graph: Store, wanted: str, limit: int = 0) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def things(graph: Store) -> list[Thing]:
-    """All that can be asked for by name, each with its most special class."""
-    return _Teller(graph).things()
-
-
 class _Teller:
     """Tells a graph in words; named graphs count as one."""
 

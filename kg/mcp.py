@@ -1,31 +1,35 @@
 """A server of the Model Context Protocol: an assistant searches the graph, asks it, and sees the evidence.
 
 Everything is read-only. A shipped query runs here, for only its parameters come from outside; SPARQL text that somebody
-else has written runs in a process of its own, with bounds on time and memory and no way to a file or a network.
+else has written runs in a worker of `kg.serve`, a process with bounds on time and memory and no way to a file or a
+network.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
-from functools import partial, wraps
-from itertools import islice
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterable
+from functools import wraps
 from typing import Any
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
-from kg import isolate, search, store
-from kg.errors import InputError, KgError, QueryError
-from kg.explain import explain, things
-from kg.export import turtle
-from kg.likeness import squeeze
+from kg import store
+from kg.errors import KgError, QueryError
+from kg.explain import explain
+from kg.persistent import Opened
 from kg.rdf.terms import PREFIXES
+from kg.search import Thing, find
+from kg.serve.names import Name, Names
+from kg.serve.pool import Bounds, BusyError, Pool
+from kg.wording import spaced
 
 MOST = 200  # rows of one answer
 _LENGTH = 200_000  # characters of one answer
-_QUERY, _TIME, _MEMORY = 10_000, 10, 2 << 30  # characters, seconds, bytes that a query of others may take
+_QUERY = 10_000  # characters of a query of others
+BOUNDS = Bounds(fast=1, slow=1, seconds=10.0, answer=4 << 20)
+_ROWS, _TRIPLES = "application/sparql-results+json", "text/turtle"
 _INSTRUCTIONS = (
     "A knowledge graph of projects, industries, places, organizations and indicators with their targets and results, "
     "read from reports of Chinese local governments. Names are Chinese. Every fact has evidence: cite its document, "
@@ -46,53 +50,58 @@ Rows = dict[str, Any]
 
 
 class Tools:
-    """What the server offers, over one graph: each method is a tool, its docstring what an assistant reads."""
+    """What the server offers, over one store: each public method is a tool, its docstring what an assistant reads."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.graph = store.load(path)
-        self.things = things(self.graph)
+    def __init__(self, opened: Opened, bounds: Bounds = BOUNDS) -> None:
+        self._graph = Store.read_only(str(opened.store))
+        self._names = Names.read(opened.names)
+        self._pool = Pool(lambda: opened.store, bounds)
+        self._is_started = False
 
     def search(self, text: str, kind: str = "", limit: int = 20) -> Rows:
-        """Find things by a part of a name or alias: places, organizations, industries, projects, indicators, documents.
+        """Find things by a part of a name or alias, or by the initials of its pinyin.
 
-        `kind` narrows to a class such as `project`, `industry`, `indicator`, `zone`, `company`.
+        They are places, organizations, industries, projects, indicators and documents; `kind` narrows to a class such
+        as `project`, `industry`, `indicator`, `zone`, `company`.
         """
-        chosen = [thing for thing in self.things if kind.lower() in ("", thing.kind)]
-        wanted = squeeze(text)
-        found = [thing for thing in chosen if wanted and any(wanted in squeeze(name) for name in thing.names)]
-        found.sort(key=lambda thing: (wanted not in map(squeeze, thing.names), len(thing.names[0]), thing.names[0]))
+        wanted = kind.lower().strip()
+        found = [name for name in self._names.find(text, MOST) if wanted in ("", spaced(name.kind), name.kind.lower())]
         if not found:
-            found = search.find(chosen, text)  # by IRI; else the error that says which names are alike
-        shown = found[: _bounded(limit)]
-        rows = [{"iri": thing.iri, "kind": thing.kind, "names": list(thing.names)} for thing in shown]
-        return {"things": rows, "found": len(found)}
+            things = find(self._things(wanted), text)  # by IRI; else the error that says which names are alike
+            found = [Name(thing.names[0], thing.kind, thing.iri) for thing in things]
+        shown = [{"name": name.name, "kind": spaced(name.kind), "iri": name.iri} for name in found]
+        return {"things": shown[: _bounded(limit)], "complete": len(found) < MOST and len(found) <= _bounded(limit)}
 
     def entity(self, name: str, limit: int = 20) -> str:
         """Tell all that is known of a thing, by its name or IRI: features, facts, for each its sentence and reasons."""
-        return explain(self.graph, name, _bounded(limit))[:_LENGTH]
+        return explain(self._graph, name, _bounded(limit))[:_LENGTH]
 
     def query_by_name(self, name: str, parameters: dict[str, str] | None = None, limit: int = 50) -> Rows:
         """Run one of the queries that are shipped."""
-        columns, rows = store.run(self.graph, name if name in store.shipped() else _unknown(name), parameters or {})
-        return _cut(list(columns), [list(row) for row in rows[: _bounded(limit)]], len(rows))
+        if name not in store.shipped():
+            raise QueryError(name, "is no shipped query", f"use one of {', '.join(store.shipped())}")
+        columns, rows = store.run(self._graph, name, parameters or {}, whole=True)
+        return _cut(columns, rows, limit)
 
-    def sparql(self, query: str, limit: int = 50) -> Rows:
+    async def sparql(self, query: str, limit: int = 50) -> Rows:
         """Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT or DESCRIBE), read-only, for at most ten seconds.
 
         Prefixes of the ontology and of the usual vocabularies need no declaration: fz, prov, oa, skos, dcterms, qudt …
-        The default graph holds everything.
+        The default graph holds everything; each document has a named graph besides.
         """
         if len(query) > _QUERY:
             raise QueryError("the query", f"has more than {_QUERY:,} characters", "ask for less at a time")
-        limits = isolate.Limits(memory=_MEMORY, cpu=_TIME, wall=float(_TIME))
-        task = isolate.Task("the query", (query, _bounded(limit)), limits)
-        ((_, answer),) = isolate.each(partial(_prepare, self.path), _answer, [task])
-        if isinstance(answer, InputError):
-            reason = answer.reason.replace("crashed its reader", "ended its process")
-            raise QueryError(answer.where, reason, "ask for less" if answer.where == "the query" else answer.remedy)
-        found: Rows = json.loads(answer)
-        return found
+        head, body = await self._asked(query)
+        if head["status"] != "ok":
+            raise _refusal(head)
+        if head["kind"] == _TRIPLES:
+            return {"turtle": body.decode()[:_LENGTH], "complete": len(body.decode()) <= _LENGTH}
+        found = json.loads(body)
+        if "boolean" in found:
+            return {"answer": found["boolean"]}
+        columns = found["head"]["vars"]
+        rows = [[row[name]["value"] if name in row else "" for name in columns] for row in found["results"]["bindings"]]
+        return _cut(columns, rows, limit)
 
     def evidence(self, name: str, limit: int = 50) -> Rows:
         """Where the documents name a thing or say a fact, by name or IRI.
@@ -100,12 +109,29 @@ class Tools:
         Each row has the document, the offsets of the quote in its text (in code points, end exclusive), the quote, the
         whole sentence and the rule that found it.
         """
-        found: list[list[str]] = []
+        found: list[tuple[str, ...]] = []
         columns: tuple[str, ...] = ()
         for iri in self._iris(name):
-            columns, rows = store.run(self.graph, _prefixed(_EVIDENCE.replace("@", str(iri))))
-            found += map(list, rows)
-        return _cut(list(columns), found[: _bounded(limit)], len(found))
+            columns, rows = store.run(self._graph, _prefixed(_EVIDENCE.replace("@", str(iri))), whole=True)
+            found += rows
+        return _cut(columns, found, limit)
+
+    async def _asked(self, query: str) -> tuple[dict[str, Any], bytes]:
+        if not self._is_started:
+            await self._pool.start()
+            self._is_started = True
+        try:
+            return await self._pool.ask({"do": "query", "query": _prefixed(query), "accept": f"{_ROWS}, {_TRIPLES}"})
+        except BusyError as error:
+            raise QueryError("the query", str(error), "try again in a moment") from error
+
+    def _things(self, kind: str = "") -> list[Thing]:
+        """All that has a name, with its names."""
+        names: dict[tuple[str, str], list[str]] = {}
+        for row in self._names.rows:
+            if kind in ("", spaced(row.kind), row.kind.lower()):
+                names.setdefault((row.iri, row.kind), []).append(row.name)
+        return [Thing(iri, kind, tuple(found)) for (iri, kind), found in names.items()]
 
     def _iris(self, name: str) -> list[NamedNode]:
         """The IRI that is given, if the graph knows it, else those of the things with that name."""
@@ -113,14 +139,18 @@ class Tools:
             iri = NamedNode(name.strip("<> "))
         except ValueError:
             iri = None
-        if iri and next(self.graph.quads_for_pattern(iri, None, None), None):
+        if iri and next(self._graph.quads_for_pattern(iri, None, None), None):
             return [iri]
-        return [NamedNode(thing.iri) for thing in search.find(self.things, name)]
+        return [NamedNode(thing.iri) for thing in find(self._things(), name)]
+
+    async def stop(self) -> None:
+        """End the workers."""
+        await self._pool.stop()
 
 
-def serve(path: Path) -> None:
-    """Serve the graph of a file over standard input and output until the client goes; raises InputError."""
-    server(Tools(path)).run("stdio")
+def serve(opened: Opened) -> None:
+    """Serve a store over standard input and output until the client goes."""
+    server(Tools(opened)).run("stdio")
 
 
 def server(tools: Tools) -> Any:
@@ -142,14 +172,15 @@ def server(tools: Tools) -> Any:
     return made
 
 
-def _told(tool: Callable[..., Any]) -> Callable[..., Any]:
+def _told(tool: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
     """The tool with our errors as those that an assistant is shown."""
     from mcp.server.mcpserver.exceptions import ToolError
 
     @wraps(tool)
-    def call(*given: Any, **named: Any) -> Any:
+    async def call(*given: Any, **named: Any) -> Any:
         try:
-            return tool(*given, **named)
+            answer = tool(*given, **named)
+            return await answer if isinstance(answer, Awaitable) else answer
         except KgError as error:
             raise ToolError(str(error)) from error
 
@@ -165,8 +196,13 @@ def _catalogue() -> str:
     return "\n".join(lines)
 
 
-def _unknown(name: str) -> str:
-    raise QueryError(name, "is no shipped query", f"use one of {', '.join(store.shipped())}")
+def _refusal(head: dict[str, Any]) -> QueryError:
+    """Why a worker has not answered; the line of prefixes above a query is ours and does not count."""
+    reason = re.sub("^line ([0-9]+)", lambda match: f"line {int(match[1]) - 1}", head["reason"])
+    where, _, words = reason.partition(": ")
+    if head["status"] in ("malformed", "refused") and words:
+        return QueryError(where, *(words.rsplit("; ", 1) if "; " in words else (words, "write it otherwise")))
+    return QueryError("the query", reason, "ask for less, or add a LIMIT")
 
 
 def _bounded(limit: int) -> int:
@@ -178,57 +214,12 @@ def _prefixed(query: str) -> str:
     return " ".join(f"PREFIX {name}: <{iri}>" for name, iri in PREFIXES.items()) + "\n" + query
 
 
-def _cut(columns: list[str], rows: list[list[str]], found: int) -> Rows:
-    """Rows under their columns, as many as an answer may hold."""
+def _cut(columns: Iterable[str], rows: list[Any], limit: int) -> Rows:
+    """Rows under their columns, as many as were asked for and as an answer may hold."""
     length, kept = 0, []
-    for row in rows:
+    for row in rows[: _bounded(limit)]:
         length += sum(map(len, row))
         if length > _LENGTH:
             break
-        kept.append(row)
-    return {"columns": columns, "rows": kept, "found": found, "complete": len(kept) == found}
-
-
-# From here on: in the process of a query.
-
-_graph = Store()
-
-
-def _prepare(path: Path) -> None:
-    global _graph
-    _graph = store.load(path)
-    store.ask(_graph, "ASK {}")  # makes the union of the named graphs once, before the fork
-
-
-def _answer(task: tuple[str, int]) -> bytes:
-    query, limit = task
-    _close_doors()
-    answer = _asked(query)
-    if isinstance(answer, QueryBoolean):
-        return json.dumps({"answer": bool(answer)}).encode()
-    if isinstance(answer, QuerySolutions):
-        columns = [variable.value for variable in answer.variables]
-        rows = [["" if term is None else term.value for term in row] for row in islice(answer, limit + 1)]
-        told = _cut(columns, rows[:limit], len(rows))
-        if len(rows) > limit:
-            told.pop("found")  # more than is known
-        return json.dumps(told, ensure_ascii=False).encode()
-    triples = list(islice(answer, limit + 1))
-    text = turtle.of_triples(triples[:limit]).decode()
-    return json.dumps({"turtle": text[:_LENGTH], "complete": len(triples) <= limit}, ensure_ascii=False).encode()
-
-
-def _asked(query: str) -> store.Answer:
-    try:
-        return store.ask(_graph, _prefixed(query))
-    except QueryError as error:
-        # The line of prefixes is ours.
-        where = re.sub("^line ([0-9]+)", lambda match: f"line {int(match[1]) - 1}", error.where)
-        raise QueryError(where, error.reason, error.remedy) from error
-
-
-def _close_doors() -> None:
-    """No file and no connection can be opened from here on: SERVICE and the like fail."""
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+        kept.append(list(row))
+    return {"columns": list(columns), "rows": kept, "found": len(rows), "complete": len(kept) == len(rows)}

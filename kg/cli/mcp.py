@@ -10,12 +10,17 @@ from kg.cli.shared import GRAPH
 
 
 @click.command()
-@click.argument("graph", type=click.Path(path_type=Path), default=GRAPH)
-def mcp(graph: Path) -> None:
+@click.argument("graph", required=False, type=click.Path(path_type=Path), metavar="[GRAPH]")
+@click.option("--store", "folder", type=click.Path(path_type=Path), metavar="DIR",
+              help="Keep the graph loaded in this folder, so that the next start takes no time.")  # fmt: skip
+def mcp(graph: Path | None, folder: Path | None) -> None:
     """Serve a graph to an assistant over the Model Context Protocol, on standard input and output.
 
-    GRAPH is exports/graph.ttl unless given. Tools: search, entity, query_by_name, sparql, evidence; all only read.
+    Tools: search, entity, query_by_name, sparql, evidence; all only read.
     """
+    from kg import persistent
+    from kg.cli.serve import kept
     from kg.mcp import serve
 
-    serve(graph)
+    with kept(folder) as place, persistent.opened(place, persistent.chosen(place, graph, GRAPH)) as opened:
+        serve(opened)

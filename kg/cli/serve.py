@@ -50,17 +50,17 @@ def serve(
     from kg.serve.pool import Bounds
 
     bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
-    with _kept(folder) as place:
+    with kept(folder) as place:
         path = persistent.chosen(place, graph, GRAPH)
         with persistent.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
             server.run(app.app(opened, app.Settings(bounds, cors)), host, port, lambda line: click.echo(line, err=True))
 
 
 @contextmanager
-def _kept(folder: Path | None) -> Iterator[Path]:
+def kept(folder: Path | None) -> Iterator[Path]:
     """The folder of the store; one for as long as the server runs, where none was named."""
     if folder:
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="kg-serve-") as name:
+    with tempfile.TemporaryDirectory(prefix="kg-") as name:
         yield Path(name) / "store"
