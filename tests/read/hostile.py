@@ -121,7 +121,7 @@ COLLECTION: dict[str, tuple[Made, str]] = {
         )
         for part in range(1, 8)
     },
-    "bomb.docx": (lambda: packed({"word/document.xml": b" " * 200_000_000}), "unpacks to more than 100 MB"),
+    "bomb.docx": (lambda: packed({"word/document.xml": b" " * 100_000_001}), "unpacks to more than 100 MB"),
     "laughs.docx": (lambda: word("&l8;", laughs()), "declares entities"),
     "passwd.docx": (lambda: word("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", ENTITIES), "declares entities"),
     "deep.docx": (lambda: word("<w:p>" * 100_000), "nests deeper"),

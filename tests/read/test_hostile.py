@@ -46,7 +46,7 @@ def test_a_form_that_draws_itself_twice_ends_with_its_process(tmp_path: Path, mo
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
     (tmp_path / "a.pdf").write_bytes(hostile.form_loop())
     path = str(tmp_path / "a.pdf")
-    task = isolate.Task(path, path, isolate.Limits(memory=1 << 29, cpu=3, wall=30.0))
+    task = isolate.Task(path, path, isolate.Limits(memory=1 << 28, cpu=1, wall=30.0))
     [(_, answer)] = isolate.each(nothing, length, [task])
     assert isinstance(answer, InputError) and answer.remedy and "\n" not in str(answer)
 
