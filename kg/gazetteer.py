@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 
+from kg import lexicon
 from kg.divisions import (
     LEVELS,
     CodeScheme,
@@ -37,7 +37,7 @@ from kg.divisions import (
 
 __all__ = [
     "LEVELS", "CodeScheme", "Division", "Form", "Level", "Withdrawn", "ancestors", "bearers", "below",
-    "candidates", "common_words", "decided", "division", "formerly", "full_name", "home_division", "is_zone", "link",
+    "candidates", "decided", "division", "formerly", "full_name", "home_division", "is_zone", "link",
     "locate", "names", "path", "preload", "resolve", "rest", "scheme", "short_forms", "town_names", "towns",
     "withdrawal",
 ]  # fmt: skip
@@ -194,7 +194,7 @@ def link(name: str, home: str) -> Division | None:
         if here
         else False
     )
-    if here and here.level == "prefecture" and far and name not in common_words():
+    if here and here.level == "prefecture" and far and name not in lexicon.common_words():
         near = towns_named(name, _head(here))
         if near:
             return _dominant(near)
@@ -270,19 +270,12 @@ def _town_near(name: str, found: tuple[Division, ...], here: Division) -> tuple[
 def _anywhere(name: str) -> Division | None:
     """The one division of the country that a name means; a short form that is a common word means none (平安)."""
     official = tables().official.get(name)
-    if not official and name in common_words():
+    if not official and name in lexicon.common_words():
         return None
     found = candidates(name)
     if found:
         return _dominant(found)
     return _only_town(name) if len(name) >= _SHORTEST_FAR_TOWN else None
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words of general use, of `data/common_words.txt`."""
-    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def _dominant(found: Iterable[Division]) -> Division | None:

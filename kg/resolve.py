@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
-from kg import gazetteer, industries
+from kg import gazetteer, industries, lexicon
 from kg.gazetteer import Division
 from kg.model import Document, Facts, Kind, Mention
 
@@ -208,7 +209,7 @@ def _begins_with(name: str, here: Home) -> Division | None:
     """The division whose name begins the name of a zone or a place below it: 酒泉 in 酒泉经开区."""
     for size in range(len(name) - 1, 1, -1):
         head = name[:size]
-        if head in gazetteer.names() and head not in gazetteer.common_words():
+        if head in gazetteer.names() and head not in lexicon.common_words():
             return gazetteer.resolve(head, here.told)
     return None
 
@@ -216,8 +217,14 @@ def _begins_with(name: str, here: Home) -> Division | None:
 # Organizations and industries
 
 
+@cache
+def _nationwide() -> frozenset[str]:
+    """Bodies and companies that everybody in the country calls by one name (国务院, 华为)."""
+    return lexicon.words("organization_known", "public_body", "company")
+
+
 def _organization(name: str, type_: str, here: Home, context: _Context) -> Entity:
-    known = name.endswith(_REGISTERED) or name.startswith(_CENTRAL)
+    known = name.endswith(_REGISTERED) or name.startswith(_CENTRAL) or name in _nationwide()
     return Entity("organization", type_, "" if known else here.scope, name, name)
 
 

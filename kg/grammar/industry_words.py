@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from kg import gazetteer, industries, lexicon
 from kg.words import Token
@@ -64,12 +63,6 @@ def cues(kind: str) -> frozenset[str]:
 
 
 @cache
-def _common() -> frozenset[str]:
-    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@cache
 def _stops() -> frozenset[str]:
     return lexicon.words("verbs") | lexicon.words("stage_verbs") | cues("stop")
 
@@ -90,7 +83,7 @@ def flags(word: str) -> int:
         return found | STOP
     if len(word) > 1 and word in gazetteer.names():
         return found | PLACE
-    return found if len(word) == 1 or word in _common() or found else RARE
+    return found if len(word) == 1 or word in lexicon.common_words() or found else RARE
 
 
 @lru_cache(maxsize=65536)

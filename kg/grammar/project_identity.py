@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from kg import lexicon
 from kg.grammar import project_names as names
 from kg.grammar.project_names import Line
+from kg.lexicon import common_words as common_words  # the grammar of names takes it from here
 from kg.words import cut
 
 # The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.
@@ -34,13 +34,6 @@ _NO_OPENING = frozenset(
 _NUMERALS = frozenset("一二三四五六七八九十")
 _COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|栋)(?!人)")
 _COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words of general use: whatever is not among them may be part of a name."""
-    text = (files("kg") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
 def identity(line: Line, start: int, end: int) -> int:
