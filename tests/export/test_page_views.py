@@ -228,6 +228,16 @@ def test_an_unknown_view_is_said_and_the_graph_opens(open_page: Open, view: str)
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    "address", [f"view=targets&place={CITY}", f"view=board&place={CITY}", "view=merges", f"view=compare&place={CITY}"]
+)
+def test_an_address_may_spell_a_place_and_name_a_part_of_a_view(open_page: Open, address: str) -> None:
+    page = open_page(*linked(), address=address)
+    expect(page.get_by_role("alert")).to_be_hidden()
+    expect(page.locator("main")).to_contain_text({"view=merges": "东河储能站"}.get(address, CITY))
+    expect(page.locator("output")).not_to_have_text("0 条")
+
+
 def test_an_unknown_thing_is_said(open_page: Open) -> None:
     page = open_page(small(), address="view=targets&entity=nobody", lang="en")
     expect(page.get_by_role("alert")).to_contain_text("“nobody” is not in this graph")

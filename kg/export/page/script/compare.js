@@ -5,7 +5,8 @@ const comparable = once(() => homePlaces().map((item) => ({ item, facts: observa
   .sort((one, other) => other.facts - one.facts).map(({ item }) => item));
 const comparedPlaces = () => {
   const wanted = (state.places ?? "").split(",").filter(Boolean).map(entityNamed).filter((item) => item && isPlace(item));
-  const chosen = state.places === undefined ? comparable().slice(0, 3) : wanted.length === 1 ? distinct([...wanted, ...comparable()]).slice(0, 2) : wanted;
+  const here = state.place && entityNamed(state.place);
+  const chosen = state.places === undefined ? distinct([here, ...comparable()].filter(Boolean)).slice(0, 3) : wanted.length === 1 ? distinct([...wanted, ...comparable()]).slice(0, 2) : wanted;
   return distinct(chosen).slice(0, MOST_PLACES);
 };
 const withPlaces = (items) => ({ places: items.map((item) => localName(item.iri)).join(",") || "-" });

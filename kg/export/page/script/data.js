@@ -64,8 +64,13 @@ const named = (table) => {
 const documentNamed = named("documents");
 const knownEntity = named("entities");
 const replaced = once(() => new Map(tables.merges().map((row) => [localName(row.merged), row.entity])));
-// A name that went in a merge leads to the node that took its place.
-const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name));
+const spelled = once(() => {
+  const found = new Map();
+  for (const item of tables.entities()) for (const name of [item.name, item.detail, ...item.aliases]) if (name && !found.has(name)) found.set(name, item);
+  return found;
+});
+// A name that went in a merge leads to the node that took its place; an address may also spell a name out.
+const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name)) ?? spelled().get(name);
 
 // Offsets count code points; strings count UTF-16 units, which differ only where a text has rare characters.
 const points = new Map();

@@ -49,7 +49,8 @@ const evidenceBlock = (number, row = {}) => {
       el("a", { class: "source", ...toText(proof.document, proof.start, proof.end), title: `${t("open")} · ${source.name}` }, documentTitle(source)),
       proof.page ? chip(t("page", proof.page)) : null,
       inheritedOrigins(row).map(originChip),
-      proof.rule ? el("span", { class: "rule", title: t("rule") }, proof.rule) : null));
+      el("span", { class: "rule" }, proof.rule ? el("span", { title: t("rule") }, proof.rule) : null,
+        /^https?:/.test(row.iri ?? "") ? el("a", { href: row.iri, target: "_blank", rel: "noopener noreferrer", "aria-label": `IRI ${localName(row.iri)}`, title: row.iri }, " ⧉") : null)));
 };
 
 const statusChip = (row) => chip(row.status ? t(row.status) : t("none"), `status ${row.status}`);

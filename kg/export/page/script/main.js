@@ -43,6 +43,7 @@ const readState = () => {
   const other = Object.hasOwn(OTHER_NAMES, read.view ?? "") ? OTHER_NAMES[read.view] : {};
   const view = other.view ?? read.view ?? "graph";
   state = { ...other, ...read, view: VIEWS.includes(view) ? view : "graph" };
+  for (const name of ["entity", "place", "industry"]) if (state[name] && entityNamed(state[name])) state[name] = localName(entityNamed(state[name]).iri);
   language = Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
   return [
     VIEWS.includes(view) ? "" : t("noView", view.slice(0, 60)),
@@ -104,4 +105,7 @@ addEventListener("beforeprint", beforePrint);
 addEventListener("afterprint", () => changed());
 DARK.addEventListener("change", () => changed());
 changed();
-requestAnimationFrame(() => (document.documentElement.dataset.ready = Math.round(performance.now())));
+requestAnimationFrame(() => {
+  document.documentElement.dataset.ready = Math.round(performance.now());
+  warm();
+});

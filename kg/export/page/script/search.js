@@ -33,15 +33,28 @@ const rankOf = ({ names, letters }, wanted) => {
   return NONE;
 };
 
+// The best of what is found, and how much there is.
+const LISTED = 40;
 const found = (text) => {
   const wanted = text.trim().toLowerCase().slice(0, 100);
-  if (!wanted) return [];
-  return searchIndex()
-    .map((entry) => ({ item: entry.item, rank: rankOf(entry, wanted) }))
-    .filter(({ rank }) => rank !== NONE)
-    .sort((one, other) => one.rank - other.rank || weightOf()[other.item.number] - weightOf()[one.item.number])
-    .map(({ item }) => item);
+  const ranks = [[], [], [], [], [], []];
+  if (wanted) for (const entry of searchIndex()) ranks[rankOf(entry, wanted)]?.push(entry.item);
+  const weight = weightOf(), items = [];
+  for (const rank of ranks) if (items.length < LISTED) items.push(...rank.sort((one, other) => weight[other.number] - weight[one.number]).slice(0, LISTED));
+  return { items: items.slice(0, LISTED), count: ranks.reduce((sum, rank) => sum + rank.length, 0) };
 };
+
+// While nothing else is to be done, make ready what the first key would wait for.
+const warm = (at = 0) => requestIdleCallback((deadline) => {
+  const index = searchIndex();
+  weightOf();
+  let next = at;
+  while (next < index.length && deadline.timeRemaining() > 2) index[next++].letters();
+  if (next < index.length) warm(next);
+});
+
+// What tells things of one name apart: where a place lies, who names the rest.
+const whereOf = (item) => shortName((isPlace(item) ? linked(linksFrom(item.number), "to", "within")[0] : namedIn(item)[0])?.name ?? "", 12);
 
 const startSearch = (box) => {
   const list = el("ul", { id: "results", role: "listbox", hidden: true });
@@ -68,16 +81,15 @@ const startSearch = (box) => {
     go({ entity: localName(item.iri) });
   };
   const draw = () => {
-    const items = found(input.value);
-    fill(list, items.slice(0, 40).map((item, number) =>
+    const { items, count } = found(input.value);
+    fill(list, items.map((item, number) =>
       el("li", { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
-        el("i", { class: `dot ${dotOf(item)}` }), nameOf(item.name), el("small", {}, kindLabel(item)))),
+        el("i", { class: `dot ${dotOf(item)}` }), nameOf(item.name), el("small", {}, [kindLabel(item), whereOf(item)].filter(Boolean).join(" · ")))),
       items.length ? null : el("li", { class: "nothing" }, t("nothing")));
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
-    if (input.value.trim()) say(t("results", items.length));
+    if (input.value.trim()) say(t("results", count));
     mark(0);
-    return items;
   };
   input.addEventListener("input", draw);
   input.addEventListener("focus", () => input.value && draw());
@@ -86,7 +98,7 @@ const startSearch = (box) => {
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
     else if (event.key === "Enter") {
-      const item = found(input.value)[at];
+      const item = found(input.value).items[at];
       if (item) choose(item);
     } else if (event.key === "Escape") (input.value = ""), close();
     else return;

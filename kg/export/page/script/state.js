@@ -2,7 +2,10 @@
 
 const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
 // Other names of a view, with what they mean beside it.
-const OTHER_NAMES = { facts: { view: "targets", status: "all" } };
+const OTHER_NAMES = {
+  facts: { view: "targets", status: "all" }, results: { view: "targets", status: "achieved" }, board: { view: "projects" }, tree: { view: "places" },
+  contradictions: { view: "checks", kind: "contradictions" }, confirmations: { view: "checks", kind: "confirmations" }, merges: { view: "checks", kind: "merges" },
+};
 // They belong to their view and go when the view does; a place stays, for it is asked for in view after view.
 const FILTERS = ["q", "status", "period", "stage", "industry", "owner", "verdict", "indicator", "places", "layout", "sort", "kind", "hide", "doc", "at"];
 
