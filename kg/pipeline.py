@@ -34,7 +34,8 @@ BASE = "https://w3id.org/fazhan/id/"
 
 Tell = Callable[[int, int], None]
 
-_COUNTED = {name.lower(): name for name in ("Observation", "Project", "Place", "Organization", "Industry")}
+_COUNTED = ("Observation", "Project", "Place", "Organization", "Industry")
+_FACTS = ("Observation", "StageEvent", "Quantity", "Statement")
 
 
 def silent(_done: int, _total: int) -> None:
@@ -58,12 +59,17 @@ class Built:
     @property
     def summary(self) -> str:
         """How much there is, in words."""
-        made = ", ".join(counted(_instances(self.graph, name), noun) for noun, name in _COUNTED.items())
+        named = {quad.object for quad in self.graph.quads_for_pattern(None, FZ.refersTo, None)}
+        made = ", ".join(
+            # What nothing names stands in the graph for what lies below it: provinces, wider industries.
+            counted(len(found if name in _FACTS else found & named), name.lower())
+            for name, found in ((name, _instances(self.graph, name)) for name in _COUNTED)
+        )
         return f"{counted(len(self.documents), 'document')}: {made}; {counted(len(self.findings), 'finding')}"
 
 
-def _instances(graph: Store, name: str) -> int:
-    return len({quad.subject for quad in graph.quads_for_pattern(None, RDF.type, FZ[name])})
+def _instances(graph: Store, name: str) -> set[object]:
+    return {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, FZ[name])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +325,7 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     union = store.load(folder / "graph.ttl")  # one default graph: a union of named graphs repeats what several say
     tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
-    facts = sum(_instances(built.graph, name) for name in ("Observation", "StageEvent", "Quantity", "Statement"))
+    facts = sum(len(_instances(built.graph, name)) for name in _FACTS)
     told = report.Report(
         built.base, built.summary, facts, built.findings, built.failures, built.rejected,
         store.run(union, "damages")[1], list(tables.guarded(union)), **_linked(union),
