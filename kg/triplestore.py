@@ -134,7 +134,10 @@ def plan(job: Job) -> Plan:
         raise InputError(job.path, "has no triples", "give a graph file, such as one that `kg build` has written")
     if job.named and set(sizes) == {""}:
         raise InputError(job.path, "has no named graphs", "give graph.nq, or leave out --named")
-    return Plan(sizes, job.batch)
+    found = Plan(sizes, job.batch)
+    if job.first > found.batches:
+        raise QueryError(f"--from {job.first}", f"the last batch is {found.batches}", "give the number you were told")
+    return found
 
 
 def load(job: Job, store: Store, endpoint: Endpoint, sent: Sent, tell: Tell = lambda _done, _total: None) -> None:
@@ -149,7 +152,7 @@ def load(job: Job, store: Store, endpoint: Endpoint, sent: Sent, tell: Tell = la
             if number >= job.first:
                 _send(batch, store, endpoint, job.replace and batch.opens)
         except StoreError as error:
-            raise _broken_off(error, sent, job) from error
+            raise _broken_off(error, sent, job, batch) from error
         sent.batches, sent.triples = number, sent.triples + len(batch.triples)
         tell(sent.triples, sent.plan.triples)
     sent.differences += _differences(sent.plan, store, endpoint)
@@ -226,9 +229,11 @@ def _update(graph: str, data: bytes, replace: bool) -> bytes:
     return f"{emptied}INSERT DATA {{ {head}".encode() + data + f"{tail} }}".encode()
 
 
-def _broken_off(error: StoreError, sent: Sent, job: Job) -> StoreError:
+def _broken_off(error: StoreError, sent: Sent, job: Job, batch: Batch) -> StoreError:
     done = max(sent.batches, job.first - 1)
     on = f"run the same command again with --from {done + 1}" if done else "run the same command again"
+    if not batch.graph and not done:
+        on += ", with --graph IRI if the store has no default graph"
     return StoreError(error.where, f"{error.reason}; {sent}", f"{error.remedy}, then {on}: what is in stays as it is")
 
 

@@ -151,3 +151,16 @@ def test_curl_asks_a_store(loaded: Running) -> None:
     ]
     answer = json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
     assert int(answer["results"]["bindings"][0]["n"]["value"]) > 100
+
+
+def test_rdflib_asks_a_store(loaded: Running) -> None:
+    import rdflib
+    from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+    url = loaded.queries
+    if loaded.graph:
+        url = with_query(url, urlencode({"default-graph-uri": loaded.graph}))
+    graph = rdflib.Graph(SPARQLStore(url, returnFormat="json"))
+    query = "SELECT DISTINCT ?p WHERE { ?p a <https://w3id.org/fazhan/ontology#Project> }"
+    theirs = sorted(str(row[0]) for row in graph.query(query))  # type: ignore[index]
+    assert theirs == sorted(row["p"] for row in select(loaded, query)) != []

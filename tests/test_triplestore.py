@@ -247,6 +247,16 @@ def test_a_store_that_breaks_off_says_what_is_in_and_how_to_go_on(
     assert sent.differences == []
 
 
+def test_a_store_without_a_default_graph_is_given_a_hint(server: FakeStore, file: Path) -> None:
+    server.answers = [400]
+    with pytest.raises(StoreError, match="with --graph IRI if the store has no default graph"):
+        send(Job(file), server)
+    server.answers = [400]
+    with pytest.raises(StoreError) as caught:
+        send(Job(file, graph="urn:x"), server)
+    assert "--graph" not in str(caught.value)
+
+
 def test_going_on_from_the_start_changes_nothing_twice(server: FakeStore, file: Path) -> None:
     server.answers = [204, 403]
     with pytest.raises(StoreError):
@@ -293,10 +303,10 @@ def test_a_graph_that_holds_more_is_told(server: FakeStore, file: Path) -> None:
 
 def test_a_graph_that_holds_less_is_told(server: FakeStore, file: Path) -> None:
     send(Job(file), server)
-    server.store.remove(next(iter(server.store)))
-    sent, _ = send(Job(file, batch=30, first=2), server)
+    server.store.clear()
+    sent, _ = send(Job(file, batch=24, first=2), server)
     (told,) = sent.differences
-    assert told.startswith("the default graph holds 24 triples, 1 less than were sent")
+    assert told.startswith("the default graph holds 1 triple, 24 less than were sent")
 
 
 @pytest.mark.parametrize(
@@ -353,6 +363,8 @@ def test_options_that_do_not_go_together_are_told(tmp_path: Path) -> None:
         Job(tmp_path / "a.ttl", graph="urn:x", named=True)
     with pytest.raises(QueryError, match="is no absolute IRI"):
         Job(tmp_path / "a.ttl", graph="no iri")
+    with pytest.raises(QueryError, match="--from 2: the last batch is 1"):
+        triplestore.plan(Job(tmp_path / "a.ttl", first=2))
 
 
 @pytest.mark.parametrize(
