@@ -253,6 +253,29 @@ def test_the_decisions_stay_with_the_graph(folder: Path) -> None:
     assert content(Path("o")) == before
 
 
+def test_other_decisions_need_the_files_once_more(folder: Path) -> None:
+    before = built("o", "a.txt", "b.txt")
+    Path("d.tsv").write_text("different\t高标准农田\t老旧小区\n", encoding="utf-8")
+    Path("b.txt").unlink()
+    with pytest.raises(InputError, match=r"b\.txt: must be read anew, for code or decisions are others, .* has gone"):
+        pipeline.add([Path("c.txt")], Path("o"), decided=Path("d.tsv"))
+    assert content(Path("o")) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_name_that_is_no_text_comes_and_goes_like_any_other(folder: Path) -> None:
+    name = os.fsdecode(b"\xff\n.txt")
+    try:
+        Path(name).write_text(TEXTS[1], encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system keeps no such names")
+    before = built("o", "a.txt")
+    pipeline.add([Path(name)], Path("o"))
+    assert content(Path("o")) == built("whole", "a.txt", name)
+    pipeline.retract([name], Path("o"))
+    assert content(Path("o")) == before
+
+
 @pytest.mark.parametrize(
     ("names", "line"),
     [
