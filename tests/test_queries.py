@@ -17,18 +17,13 @@ from kg import store
 from kg.export import turtle
 from kg.shipped import shipped
 
-PAIR = Path(__file__).parent / "pair"
 GOLDEN = Path(__file__).parent / "golden" / "queries.txt"
 
 
 @pytest.fixture(scope="session")
-def pair_graph(tmp_path_factory: pytest.TempPathFactory) -> store.Store:
+def pair_graph(pair_build: Path) -> store.Store:
     """The graph of the reports of two years and the bulletin between them."""
-    from kg import pipeline
-
-    out = tmp_path_factory.mktemp("pair") / "exports"
-    pipeline.build([PAIR], out)
-    return store.load(out / "graph.ttl")
+    return store.load(pair_build / "graph.ttl")
 
 
 def asked() -> dict[str, str]:
