@@ -212,6 +212,16 @@ def test_equal_graphs_give_equal_bytes_whatever_the_order(tmp_path: Path) -> Non
     assert "\r" not in first
 
 
+def test_every_word_of_the_page_stands_in_both_languages() -> None:
+    folder = Path(page.__file__).parent / "script"
+    words = (folder / "words.js").read_text(encoding="utf-8")
+    blocks = re.findall(r"^  (?:zh|en): \{$(.*?)^  \},$", words, re.DOTALL | re.MULTILINE)
+    chinese, english = (set(re.findall(r'(?:^|[\s,])"?([A-Za-z_-]+)"?: "', block)) for block in blocks)
+    assert chinese == english
+    asked = {word for path in folder.glob("*.js") for word in re.findall(r'\bt\("([^"]+)"', path.read_text("utf-8"))}
+    assert asked <= chinese and len(asked) > 80
+
+
 def test_an_empty_graph_and_a_document_without_a_place_give_a_page(tmp_path: Path) -> None:
     page.write(Store(), tmp_path / "empty.html")
     assert shown((tmp_path / "empty.html").read_text(encoding="utf-8"))["documents"] == []

@@ -1,10 +1,23 @@
 // The colours of kinds and stages, as classes for elements and as values for the canvas.
 
 const GROUP_COLOURS = {
-  AdministrativeDivision: "place", Zone: "zone", NaturalFeature: "nature", Region: "region", Place: "place",
-  Industry: "industry", Company: "company", PublicBody: "public", Institution: "institution", Organization: "organization",
-  "Project completed": "completed", "Project building": "building", "Project started": "started",
-  "Project approved": "approved", "Project planned": "planned", Project: "project", Indicator: "indicator",
+  AdministrativeDivision: "place",
+  Zone: "zone",
+  NaturalFeature: "nature",
+  Region: "region",
+  Place: "place",
+  Industry: "industry",
+  Company: "company",
+  PublicBody: "public",
+  Institution: "institution",
+  Organization: "organization",
+  "Project completed": "completed",
+  "Project building": "building",
+  "Project started": "started",
+  "Project approved": "approved",
+  "Project planned": "planned",
+  Project: "project",
+  Indicator: "indicator",
 };
 const colourOf = (item) => GROUP_COLOURS[kindOf(item)] ?? "other";
 const dotOf = (item) => (kindOf(item) === "Project" ? stageOf(item.number).stage || "project" : colourOf(item));
@@ -12,7 +25,18 @@ const dotOf = (item) => (kindOf(item) === "Project" ? stageOf(item.number).stage
 let colours = {};
 const readColours = () => {
   const style = getComputedStyle(document.documentElement);
-  const names = [...Object.values(GROUP_COLOURS), "canvas", "disc", "disc-line", "edge", "edge-strong", "ink", "muted", "halo", "accent"];
+  const names = [
+    ...Object.values(GROUP_COLOURS),
+    "canvas",
+    "disc",
+    "disc-line",
+    "edge",
+    "edge-strong",
+    "ink",
+    "muted",
+    "halo",
+    "accent",
+  ];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
 };
 

@@ -4,12 +4,17 @@ const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 
 // `options` are rows (value, text, how many); a choice that the address names and nothing offers is shown as it is.
 const choice = (name, title, options, { every = true } = {}) => {
-  const select = el("select", { name, "aria-label": title, onchange: (event) => adjust({ [name]: event.target.value }) },
+  const select = el(
+    "select",
+    { name, "aria-label": title, onchange: (event) => adjust({ [name]: event.target.value }) },
     every ? el("option", { value: "" }, `${title}：${t("all")}`) : null,
-    options.map(([value, text, count]) => el("option", { value }, count === undefined ? text : `${text.slice(0, 40)} (${count})`)));
+    options.map(([value, text, count]) =>
+      el("option", { value }, count === undefined ? text : `${text.slice(0, 40)} (${count})`),
+    ),
+  );
   const wanted = state[name] ?? "";
   if (wanted && !options.some(([value]) => value === wanted)) select.append(el("option", { value: wanted }, wanted.slice(0, 40)));
-  select.value = wanted || (every ? "" : options[0]?.[0] ?? "");
+  select.value = wanted || (every ? "" : (options[0]?.[0] ?? ""));
   return el("label", { class: "choice" }, select);
 };
 
@@ -17,12 +22,18 @@ const choice = (name, title, options, { every = true } = {}) => {
 const counted = (values, text, known) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const names = known ? known.filter((code) => counts.has(code)) : [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
+  const names = known
+    ? known.filter((code) => counts.has(code))
+    : [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
   return names.map((value) => [value, text(value), counts.get(value)]);
 };
-const placeOptions = (numbers) => counted(numbers.filter((number) => number !== NONE), (number) => entity(number).name)
-  .map(([number, name, count]) => [localName(entity(number).iri), name, count]);
-const yearOptions = (periods) => counted(periods.map(periodEnd).filter(Boolean), (year) => year).sort(([one], [other]) => (one < other ? 1 : -1));
+const placeOptions = (numbers) =>
+  counted(
+    numbers.filter((number) => number !== NONE),
+    (number) => entity(number).name,
+  ).map(([number, name, count]) => [localName(entity(number).iri), name, count]);
+const yearOptions = (periods) =>
+  counted(periods.map(periodEnd).filter(Boolean), (year) => year).sort(([one], [other]) => (one < other ? 1 : -1));
 
 let typing;
 const filterBox = (title) => {
@@ -42,8 +53,16 @@ const holds = (texts) => {
 
 // Buttons of which one is pressed: [value, text, count].
 const segmented = (name, title, options, now) =>
-  el("div", { class: "segments", role: "group", "aria-label": title }, options.map(([value, text, count]) =>
-    button([text, count === undefined ? "" : ` ${count}`].join(""), () => adjust({ [name]: value }), { "aria-pressed": String(value === now), name: value })));
+  el(
+    "div",
+    { class: "segments", role: "group", "aria-label": title },
+    options.map(([value, text, count]) =>
+      button([text, count === undefined ? "" : ` ${count}`].join(""), () => adjust({ [name]: value }), {
+        "aria-pressed": String(value === now),
+        name: value,
+      }),
+    ),
+  );
 
 // While the reader types or chooses, the control under the hands stays; only what it filters is drawn anew.
 const toolbar = (box, count, ...controls) => {
@@ -67,7 +86,14 @@ const showContent = (box, ...content) => {
   else box.append(wrap);
 };
 
-const nothingHere = () => el("p", { class: "nothing" }, t("nothing"), " ", button(t("clear"), () => adjust(cleared()), { class: "clear" }));
+const nothingHere = () =>
+  el(
+    "p",
+    { class: "nothing" },
+    t("nothing"),
+    " ",
+    button(t("clear"), () => adjust(cleared()), { class: "clear" }),
+  );
 
 // --- tables: columns are {name, cell, by}; `by` answers with what rows are sorted by ---
 
@@ -86,13 +112,31 @@ const sorted = (rows, columns) => {
 };
 
 const tableHead = (columns) =>
-  el("thead", {}, el("tr", {}, columns.map(({ name, title, by }) => {
-    const text = title ?? t(name);
-    if (!by) return el("th", { scope: "col", class: name === "unfold" ? "lead" : null }, text || el("span", { class: "visually-hidden" }, t("details")));
-    const here = sortName() === name, down = here && state.sort.startsWith("-");
-    return el("th", { scope: "col", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },
-      button(text, () => adjust({ sort: here && !down ? `-${name}` : name }), { name: `sort-${name}` }), here ? (down ? " ↓" : " ↑") : null);
-  })));
+  el(
+    "thead",
+    {},
+    el(
+      "tr",
+      {},
+      columns.map(({ name, title, by }) => {
+        const text = title ?? t(name);
+        if (!by)
+          return el(
+            "th",
+            { scope: "col", class: name === "unfold" ? "lead" : null },
+            text || el("span", { class: "visually-hidden" }, t("details")),
+          );
+        const here = sortName() === name,
+          down = here && state.sort.startsWith("-");
+        return el(
+          "th",
+          { scope: "col", "aria-sort": here ? (down ? "descending" : "ascending") : "none" },
+          button(text, () => adjust({ sort: here && !down ? `-${name}` : name }), { name: `sort-${name}` }),
+          here ? (down ? " ↓" : " ↑") : null,
+        );
+      }),
+    ),
+  );
 
 const tableOf = (kind, columns, rows, draw) => {
   const body = el("tbody");
@@ -102,13 +146,17 @@ const tableOf = (kind, columns, rows, draw) => {
 
 // A row that unfolds: the button, and what stands below when it is pressed.
 const unfolding = (make, width) => {
-  const control = button("▸", (event) => {
-    const row = event.target.closest("tr");
-    const open = control.getAttribute("aria-expanded") === "true";
-    control.setAttribute("aria-expanded", String(!open));
-    control.textContent = open ? "▸" : "▾";
-    if (open) row.nextElementSibling.remove();
-    else row.after(el("tr", { class: "unfolded" }, el("td", { colspan: width }, make())));
-  }, { class: "unfold", "aria-expanded": "false", "aria-label": t("details") });
+  const control = button(
+    "▸",
+    (event) => {
+      const row = event.target.closest("tr");
+      const open = control.getAttribute("aria-expanded") === "true";
+      control.setAttribute("aria-expanded", String(!open));
+      control.textContent = open ? "▸" : "▾";
+      if (open) row.nextElementSibling.remove();
+      else row.after(el("tr", { class: "unfolded" }, el("td", { colspan: width }, make())));
+    },
+    { class: "unfold", "aria-expanded": "false", "aria-label": t("details") },
+  );
   return control;
 };

@@ -17,9 +17,9 @@ const tables = Object.fromEntries(
         const item = { number };
         columns.forEach((column, at) => (item[column] = row[at]));
         return item;
-      })
+      }),
     ),
-  ])
+  ]),
 );
 
 const grouped = (items, key) => {
@@ -58,7 +58,14 @@ const linked = (rows, end, kind) => rows.filter((row) => row.kind === kind).map(
 // The last part of an IRI names a thing in the address of the page.
 const localName = (iri) => iri.slice(Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1);
 const named = (table) => {
-  const names = once(() => new Map(tables[table]().map((row) => [localName(row.iri), row]).reverse()));
+  const names = once(
+    () =>
+      new Map(
+        tables[table]()
+          .map((row) => [localName(row.iri), row])
+          .reverse(),
+      ),
+  );
   return (name) => names().get(name);
 };
 const documentNamed = named("documents");
@@ -66,7 +73,8 @@ const knownEntity = named("entities");
 const replaced = once(() => new Map(tables.merges().map((row) => [localName(row.merged), row.entity])));
 const spelled = once(() => {
   const found = new Map();
-  for (const item of tables.entities()) for (const name of [item.name, item.detail, ...item.aliases]) if (name && !found.has(name)) found.set(name, item);
+  for (const item of tables.entities())
+    for (const name of [item.name, item.detail, ...item.aliases]) if (name && !found.has(name)) found.set(name, item);
   return found;
 });
 // A name that went in a merge leads to the node that took its place; an address may also spell a name out.
@@ -94,10 +102,11 @@ const documentOf = (number) => tables.documents()[evidence(number)?.document];
 const STAGES = ["completed", "building", "started", "approved", "planned", ""];
 const stageRank = (stage) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);
 const stageOf = (project) =>
-  stagesOf(project).reduce(
-    (best, row) => (!best || stageRank(row.stage) < stageRank(best.stage) ? row : best),
-    undefined
-  ) ?? { stage: "", status: "", period: "" };
+  stagesOf(project).reduce((best, row) => (!best || stageRank(row.stage) < stageRank(best.stage) ? row : best), undefined) ?? {
+    stage: "",
+    status: "",
+    period: "",
+  };
 
 const weightOf = once(() => {
   const weights = new Array(DATA.entities.length).fill(0);
@@ -110,8 +119,7 @@ const weightOf = once(() => {
 const namedBy = (place) => {
   const found = new Map();
   for (const document of documentsOfPlace(place))
-    for (const row of mentionsIn().get(document.number) ?? [])
-      found.set(row.entity, (found.get(row.entity) ?? 0) + 1);
+    for (const row of mentionsIn().get(document.number) ?? []) found.set(row.entity, (found.get(row.entity) ?? 0) + 1);
   return [...found].sort((one, other) => other[1] - one[1] || one[0] - other[0]).map(([number]) => entity(number));
 };
 
@@ -121,13 +129,18 @@ const namedIn = (item) =>
     .filter((number) => number !== NONE && number !== item.number)
     .map(entity);
 
-const homePlaces = once(() => distinct(tables.documents().map((row) => row.place)).filter((number) => number !== NONE).map(entity));
+const homePlaces = once(() =>
+  distinct(tables.documents().map((row) => row.place))
+    .filter((number) => number !== NONE)
+    .map(entity),
+);
 const isOrganization = (item) => ["Company", "PublicBody", "Institution", "Organization"].includes(kindOf(item));
 const isPlace = (item) => item.kind <= DATA.kinds.indexOf("Place");
 
 const yearsIn = (period) => period.match(/[0-9]{4}/g) ?? [];
 const periodEnd = (period) => yearsIn(period).at(-1) ?? "";
-const byPeriod = (one, other) => (periodEnd(one) === periodEnd(other) ? (one < other ? -1 : Number(one > other)) : periodEnd(one) < periodEnd(other) ? -1 : 1);
+const byPeriod = (one, other) =>
+  periodEnd(one) === periodEnd(other) ? (one < other ? -1 : Number(one > other)) : periodEnd(one) < periodEnd(other) ? -1 : 1;
 
 // --- what is linked across documents ---
 
@@ -146,7 +159,8 @@ const outcomesOfResult = (() => {
 const contradictionsOf = (() => {
   const index = once(() => {
     const found = new Map();
-    for (const row of tables.contradictions()) for (const number of row.claims) found.set(number, [...(found.get(number) ?? []), row]);
+    for (const row of tables.contradictions())
+      for (const number of row.claims) found.set(number, [...(found.get(number) ?? []), row]);
     return found;
   });
   return (row) => index().get(row.number) ?? [];

@@ -10,7 +10,8 @@ const dressed = (node, attributes, children) => {
   return node;
 };
 const el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
-const svg = (tag, attributes = {}, ...children) => dressed(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+const svg = (tag, attributes = {}, ...children) =>
+  dressed(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 // A style that depends on data goes through the object model, which the policy of the page lets through.
 const styled = (node, style) => Object.assign(node.style, style) && node;
 
@@ -19,7 +20,8 @@ const fill = (node, ...children) => node.replaceChildren(...children.flat(9).fil
 const say = (text) => (byId("status").textContent = text);
 
 // A name may be of any length and run in any direction: it stays in its own box.
-const nameOf = (text, attributes = {}) => el("bdi", { class: "name", title: text.length > 40 ? text.slice(0, 400) : null, ...attributes }, text);
+const nameOf = (text, attributes = {}) =>
+  el("bdi", { class: "name", title: text.length > 40 ? text.slice(0, 400) : null, ...attributes }, text);
 const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
 const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
 
@@ -36,7 +38,10 @@ const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) =>
 
 // A list that grows while the reader gets near its end, so that thousands of rows cost nothing before they are seen.
 const growers = new Map();
-const near = new IntersectionObserver((entries) => entries.forEach((entry) => entry.isIntersecting && growers.get(entry.target)?.()), { rootMargin: "400px" });
+const near = new IntersectionObserver(
+  (entries) => entries.forEach((entry) => entry.isIntersecting && growers.get(entry.target)?.()),
+  { rootMargin: "400px" },
+);
 const PRINTED = 3000;
 // `across` is how many columns a table has.
 const growing = (box, rows, draw, step = 100, across = 1) => {

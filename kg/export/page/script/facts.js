@@ -5,7 +5,8 @@ const entityLink = (item, attributes = {}) =>
 
 const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
 // What the ontology calls the known indicator of a fact, where the reader's language is not the text's.
-const gloss = (row) => (language === "en" && row.broader && DATA.words[row.broader] ? el("small", { class: "gloss" }, label(row.broader)) : null);
+const gloss = (row) =>
+  language === "en" && row.broader && DATA.words[row.broader] ? el("small", { class: "gloss" }, label(row.broader)) : null;
 const placeLink = (number) => (number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number)));
 
 const toText = (document, start, end) =>
@@ -17,10 +18,13 @@ const documentTitle = (document) => document.title || document.name;
 const quoted = (proof) => {
   const start = Math.min(proof.start, proof.sentenceStart);
   const end = Math.max(proof.end, proof.sentenceEnd);
-  return el("p", { class: "sentence" },
+  return el(
+    "p",
+    { class: "sentence" },
     slice(proof.document, start, proof.start),
     el("mark", {}, slice(proof.document, proof.start, proof.end)),
-    slice(proof.document, proof.end, end));
+    slice(proof.document, proof.end, end),
+  );
 };
 
 const headingsOf = (proof) => proof.headings.map(([start, end]) => oneLine(slice(proof.document, start, end)));
@@ -31,26 +35,57 @@ const originChip = (number) => {
   const text = t("inherited", label(origin.field), concept("origin", origin.kind));
   if (origin.document === NONE) return chip(text, "origin");
   const words = oneLine(slice(origin.document, origin.start, origin.end));
-  return el("a", { class: "chip origin", ...toText(origin.document, origin.start, origin.end) },
-    text, el("q", {}, words.length > 28 ? `${words.slice(0, 28)}…` : words));
+  return el(
+    "a",
+    { class: "chip origin", ...toText(origin.document, origin.start, origin.end) },
+    text,
+    el("q", {}, words.length > 28 ? `${words.slice(0, 28)}…` : words),
+  );
 };
 
-const inheritedOrigins = (row) => (row.origins ?? []).filter((number) => !["clause", "sentence"].includes(tables.origins()[number].kind));
+const inheritedOrigins = (row) =>
+  (row.origins ?? []).filter((number) => !["clause", "sentence"].includes(tables.origins()[number].kind));
 
 const evidenceBlock = (number, row = {}) => {
   const proof = evidence(number);
   if (!proof) return null;
   const source = tables.documents()[proof.document];
   const headings = headingsOf(proof);
-  return el("blockquote", { class: "evidence" },
+  return el(
+    "blockquote",
+    { class: "evidence" },
     headings.length ? el("p", { class: "headings" }, headings.join(" › ")) : null,
     quoted(proof),
-    el("footer", {},
-      el("a", { class: "source", ...toText(proof.document, proof.start, proof.end), title: `${t("open")} · ${source.name}` }, documentTitle(source)),
+    el(
+      "footer",
+      {},
+      el(
+        "a",
+        { class: "source", ...toText(proof.document, proof.start, proof.end), title: `${t("open")} · ${source.name}` },
+        documentTitle(source),
+      ),
       proof.page ? chip(t("page", proof.page)) : null,
       inheritedOrigins(row).map(originChip),
-      el("span", { class: "rule" }, proof.rule ? el("span", { title: t("rule") }, proof.rule) : null,
-        /^https?:/.test(row.iri ?? "") ? el("a", { href: row.iri, target: "_blank", rel: "noopener noreferrer", "aria-label": `IRI ${localName(row.iri)}`, title: row.iri }, " ⧉") : null)));
+      el(
+        "span",
+        { class: "rule" },
+        proof.rule ? el("span", { title: t("rule") }, proof.rule) : null,
+        /^https?:/.test(row.iri ?? "")
+          ? el(
+              "a",
+              {
+                href: row.iri,
+                target: "_blank",
+                rel: "noopener noreferrer",
+                "aria-label": `IRI ${localName(row.iri)}`,
+                title: row.iri,
+              },
+              " IRI",
+            )
+          : null,
+      ),
+    ),
+  );
 };
 
 const statusChip = (row) => chip(row.status ? t(row.status) : t("none"), `status ${row.status}`);
@@ -58,10 +93,13 @@ const verdictChip = (verdict) => chip(t(verdict), `verdict ${verdict}`);
 
 // The value with its bound in a sign that is spoken as a word.
 const valueOf = (row) =>
-  el("span", { class: "value" },
+  el(
+    "span",
+    { class: "value" },
     row.measure === "level" ? null : el("span", { class: `measure ${row.measure}` }, measureWord(row)),
     SIGNS[row.bound] ? el("abbr", { title: t(row.bound), "aria-label": t(row.bound), role: "img" }, SIGNS[row.bound]) : null,
-    el("b", {}, amount(row.written, row.unit)));
+    el("b", {}, amount(row.written, row.unit)),
+  );
 
 // What other facts say of this one: its outcome, claims that differ, documents that agree.
 const linkChips = (row) => {
@@ -70,26 +108,49 @@ const linkChips = (row) => {
   return [
     outcome ? verdictChip(outcome.verdict) : null,
     outcomesOfResult(row).map((other) => verdictChip(other.verdict)),
-    contradictionsOf(row).length ? el("a", { class: "chip verdict missed", ...to({ view: "checks", kind: "contradictions", entity: "" }) }, t("differs")) : null,
-    others ? el("a", { class: "chip", ...to({ view: "checks", kind: "confirmations", entity: "" }) }, t("confirms", others)) : null,
+    contradictionsOf(row).length
+      ? el("a", { class: "chip verdict missed", ...to({ view: "checks", kind: "contradictions", entity: "" }) }, t("differs"))
+      : null,
+    others
+      ? el("a", { class: "chip", ...to({ view: "checks", kind: "confirmations", entity: "" }) }, t("confirms", others))
+      : null,
   ];
 };
 
 const factHead = (row, first, links = linkChips(row)) =>
-  el("header", {}, first, valueOf(row), canonicalText(row),
-    el("span", { class: "chips" }, links, row.period ? chip(row.period, "period") : null, statusChip(row)));
+  el(
+    "header",
+    {},
+    first,
+    valueOf(row),
+    canonicalText(row),
+    el("span", { class: "chips" }, links, row.period ? chip(row.period, "period") : null, statusChip(row)),
+  );
 
 // What became of a target, or what a result answers: the other side of an outcome with its own sentence.
 const otherSide = (row) => {
   const outcomes = row.status === "target" ? [outcomeOf(row)].filter(Boolean) : outcomesOfResult(row);
   if (!outcomes.length) return null;
-  const others = distinct(outcomes.flatMap((outcome) => (row.status === "target" ? outcome.results : [outcome.target]))).map(observation);
-  return el("div", { class: "other-side" },
-    outcomes.map((outcome) => (reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null)),
-    others.map((other) => el("div", {}, factHead(other, indicatorLink(entity(other.indicator)), null), evidenceBlock(other.evidence, other))));
+  const others = distinct(outcomes.flatMap((outcome) => (row.status === "target" ? outcome.results : [outcome.target]))).map(
+    observation,
+  );
+  return el(
+    "div",
+    { class: "other-side" },
+    outcomes.map((outcome) =>
+      reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null,
+    ),
+    others.map((other) =>
+      el("div", {}, factHead(other, indicatorLink(entity(other.indicator)), null), evidenceBlock(other.evidence, other)),
+    ),
+  );
 };
 
 const factBlock = (row, show = "indicator") =>
-  el("article", { class: `fact ${row.status}` },
+  el(
+    "article",
+    { class: `fact ${row.status}` },
     factHead(row, show === "indicator" ? indicatorLink(entity(row.indicator)) : placeLink(row.place)),
-    evidenceBlock(row.evidence, row), otherSide(row));
+    evidenceBlock(row.evidence, row),
+    otherSide(row),
+  );

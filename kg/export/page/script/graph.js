@@ -10,12 +10,25 @@ const startGraph = (box) => {
   readNetwork();
   readFilters();
   const canvas = el("div", { class: "canvas", tabindex: 0, role: "application", onkeydown: steer });
-  fill(box, canvas, el("div", { class: "zoom" },
-    button("+", () => zoom(1.4), { id: "zoomIn" }), button("−", () => zoom(1 / 1.4), { id: "zoomOut" }),
-    button("⤢", () => fitAll(), { id: "fit" })),
-    el("details", { class: "legend", id: "legend", open: innerWidth > 720 }), el("div", { class: "tip", id: "tip", hidden: true }));
+  fill(
+    box,
+    canvas,
+    el(
+      "div",
+      { class: "zoom" },
+      button("+", () => zoom(1.4), { id: "zoomIn" }),
+      button("−", () => zoom(1 / 1.4), { id: "zoomOut" }),
+      button("⤢", () => fitAll(), { id: "fit" }),
+    ),
+    el("details", { class: "legend", id: "legend", open: innerWidth > 720 }),
+    el("div", { class: "tip", id: "tip", hidden: true }),
+  );
   nodeSet = new vis.DataSet([]);
-  network = new vis.Network(canvas, { nodes: nodeSet, edges: new vis.DataSet([]) }, { ...DATA.network.options, autoResize: false });
+  network = new vis.Network(
+    canvas,
+    { nodes: nodeSet, edges: new vis.DataSet([]) },
+    { ...DATA.network.options, autoResize: false },
+  );
   network.on("beforeDrawing", drawGround);
   network.on("afterDrawing", drawFront);
   network.on("click", pressed);
@@ -65,14 +78,20 @@ const hover = (id, event) => {
 const tipOf = (id) => {
   const item = entity(id);
   const stage = kindOf(item) === "Project" ? stageOf(id) : null;
-  return [el("b", {}, nameOf(shortName(item.name, 40))), [kindLabel(item), stage && concept("stage", stage.stage), stage?.period].filter(Boolean).join(" · "),
-    t("neighbours", new Set(neighbours.get(id).map(({ node }) => node)).size)];
+  return [
+    el("b", {}, nameOf(shortName(item.name, 40))),
+    [kindLabel(item), stage && concept("stage", stage.stage), stage?.period].filter(Boolean).join(" · "),
+    t("neighbours", new Set(neighbours.get(id).map(({ node }) => node)).size),
+  ];
 };
 const showTip = (lines, event) => {
   const tip = byId("tip");
   tip.hidden = !lines;
   if (!lines) return;
-  fill(tip, lines.map((line) => el("span", {}, line)));
+  fill(
+    tip,
+    lines.map((line) => el("span", {}, line)),
+  );
   const frame = network.canvas.frame.getBoundingClientRect();
   const [x, y] = [(event?.clientX ?? frame.left) - frame.left, (event?.clientY ?? frame.top) - frame.top];
   styled(tip, { left: `${Math.min(x + 14, frame.width - 240)}px`, top: `${y > frame.height - 110 ? y - 90 : y + 16}px` });
@@ -87,7 +106,8 @@ const zoom = (factor) => move({ scale: Math.min(6, Math.max(0.02, network.getSca
 // The part of the canvas that neither the legend nor, on a small screen, the card covers.
 const freeBox = () => {
   const frame = network.canvas.frame.getBoundingClientRect();
-  const legend = byId("legend").getBoundingClientRect(), card = byId("card").getBoundingClientRect();
+  const legend = byId("legend").getBoundingClientRect(),
+    card = byId("card").getBoundingClientRect();
   const left = frame.width > 720 && byId("legend").open ? legend.right - frame.left : 0;
   const bottom = card.height && card.left <= frame.left ? Math.max(80, card.top - frame.top) : frame.height;
   return { left, top: 0, right: frame.width, bottom, width: frame.width, height: frame.height };
@@ -96,7 +116,8 @@ const freeBox = () => {
 // Move so that a point of the picture stands in the middle of what is free.
 const moveTo = (x, y, scale, animation) => {
   const free = freeBox();
-  const aside = (free.left + free.right - free.width) / 2 / scale, down = (free.top + free.bottom - free.height) / 2 / scale;
+  const aside = (free.left + free.right - free.width) / 2 / scale,
+    down = (free.top + free.bottom - free.height) / 2 / scale;
   move({ position: { x: x - aside, y: y - down }, scale, animation });
 };
 
@@ -109,8 +130,12 @@ const fitBox = (left, top, right, bottom, animation = false) => {
 const fitAll = () => {
   const discs = DATA.network.discs;
   if (!discs.length) return;
-  fitBox(Math.min(...discs.map(([, x, , r]) => x - r)), Math.min(...discs.map(([, , y, r]) => y - r)),
-    Math.max(...discs.map(([, x, , r]) => x + r)), Math.max(...discs.map(([, , y, r]) => y + r)));
+  fitBox(
+    Math.min(...discs.map(([, x, , r]) => x - r)),
+    Math.min(...discs.map(([, , y, r]) => y - r)),
+    Math.max(...discs.map(([, x, , r]) => x + r)),
+    Math.max(...discs.map(([, , y, r]) => y + r)),
+  );
 };
 
 const fitDisc = ({ x, y }) => {
@@ -155,10 +180,13 @@ const drawGraph = (box) => {
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const nearest = (from, [across, down]) => {
-  let best, least = Infinity;
+  let best,
+    least = Infinity;
   for (const node of nodeOrder) {
-    const dx = node.x - from.x, dy = node.y - from.y;
-    const ahead = dx * across + dy * down, aside = Math.abs(dx * down) + Math.abs(dy * across);
+    const dx = node.x - from.x,
+      dy = node.y - from.y;
+    const ahead = dx * across + dy * down,
+      aside = Math.abs(dx * down) + Math.abs(dy * across);
     const cost = ahead + aside * 2.5;
     if (ahead > 1 && cost < least && isShown(node.id)) [best, least] = [node, cost];
   }

@@ -20,7 +20,9 @@ const fillPaths = (context, items, colourOfItem, trace) => {
   }
 };
 
-const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) => sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })));
+const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) =>
+  sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })),
+);
 const drawGround = (context) => {
   const scale = network.getScale();
   const circle = ({ x, y, size }) => (context.moveTo(x + size, y), context.arc(x, y, size, 0, 2 * Math.PI));
@@ -28,10 +30,15 @@ const drawGround = (context) => {
   fillPaths(context, discs, () => colours.disc, circle);
   // A breath of colour behind the things of one kind.
   context.globalAlpha = 0.075;
-  fillPaths(context, SECTORS, ({ group }) => colours[GROUP_COLOURS[group]], ({ x, y, radius, start, angle }) => {
-    context.moveTo(x, y);
-    context.arc(x, y, radius, start, start + angle);
-  });
+  fillPaths(
+    context,
+    SECTORS,
+    ({ group }) => colours[GROUP_COLOURS[group]],
+    ({ x, y, radius, start, angle }) => {
+      context.moveTo(x, y);
+      context.arc(x, y, radius, start, start + angle);
+    },
+  );
   context.globalAlpha = 1;
   context.strokeStyle = colours["disc-line"];
   context.lineWidth = 1 / scale;
@@ -63,12 +70,18 @@ const drawFlows = (context, scale) => {
   context.globalAlpha = 0.8;
   FLOW_WIDTHS.forEach((width, step) => {
     const here = flows.filter(({ count }) => Math.min(FLOW_WIDTHS.length - 1, Math.floor(Math.log10(count) * 2)) === step);
-    strokeLines(context, here.flatMap(({ ends: [one, other] }) => [one.x, one.y, other.x, other.y]), colours.edge, width / scale);
+    strokeLines(
+      context,
+      here.flatMap(({ ends: [one, other] }) => [one.x, one.y, other.x, other.y]),
+      colours.edge,
+      width / scale,
+    );
   });
   context.globalAlpha = 1;
 };
 
-const FONT = '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
+const FONT =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", sans-serif';
 const BUDGET = 400;
 
 const widths = new Map();
@@ -89,8 +102,10 @@ const makeBoxes = () => {
   };
   return {
     take: (box) => each(box, (cell) => void (cells.has(cell) ? cells.get(cell).push(box) : cells.set(cell, [box]))),
-    taken: (box) => each(box, (cell) => (cells.get(cell) ?? []).some((other) =>
-      box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3])),
+    taken: (box) =>
+      each(box, (cell) =>
+        (cells.get(cell) ?? []).some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]),
+      ),
   };
 };
 
@@ -126,7 +141,8 @@ const drawNames = (context, nodes, view, forced = () => false) => {
   const boxes = makeBoxes();
   // No name lies over the dot of a place that is the heart of a disc.
   for (const node of nodes.filter(({ id }) => hearts().has(id))) {
-    const { x, y } = view.at(node), reach = node.size * view.scale;
+    const { x, y } = view.at(node),
+      reach = node.size * view.scale;
     boxes.take([x - reach, y - reach, x + reach, y + reach]);
   }
   let left = BUDGET;
@@ -181,12 +197,25 @@ const drawFocus = (context, width, height, view, focus) => {
   context.globalAlpha = 1;
   const centre = view.at(drawn.get(focus));
   const linked = neighbours.get(focus).filter(({ node }) => isShown(node));
-  const lines = (wanted) => linked.filter(({ kind }) => wanted(kind)).flatMap(({ node }) => {
-    const spot = view.at(drawn.get(node));
-    return [centre.x, centre.y, spot.x, spot.y];
-  });
-  strokeLines(context, lines((kind) => kind === "named"), colours[linked.length > 40 ? "edge" : "edge-strong"], 0.8);
-  strokeLines(context, lines((kind) => kind !== "named"), colours.accent, 1.6);
+  const lines = (wanted) =>
+    linked
+      .filter(({ kind }) => wanted(kind))
+      .flatMap(({ node }) => {
+        const spot = view.at(drawn.get(node));
+        return [centre.x, centre.y, spot.x, spot.y];
+      });
+  strokeLines(
+    context,
+    lines((kind) => kind === "named"),
+    colours[linked.length > 40 ? "edge" : "edge-strong"],
+    0.8,
+  );
+  strokeLines(
+    context,
+    lines((kind) => kind !== "named"),
+    colours.accent,
+    1.6,
+  );
   const shown = [drawn.get(focus), ...new Set(linked.map(({ node }) => drawn.get(node)))];
   for (const node of shown) drawDot(context, node, view, node.id === focus);
   shown.sort((one, other) => (other.id === focus) - (one.id === focus) || other.size - one.size);

@@ -3,7 +3,9 @@
 // All of this is worked out when the picture has come to rest, never while it moves.
 
 const LARGE = BUBBLES.length > 0;
-const SPACING = 46, NEAR = 19, MOST = 2200;
+const SPACING = 46,
+  NEAR = 19,
+  MOST = 2200;
 
 let network, nodeSet;
 let present = new Map();
@@ -17,26 +19,35 @@ const hearts = once(() => new Set(DATA.network.discs.map(([key]) => key)));
 const isNear = () => network.getScale() * SPACING >= NEAR;
 
 const visibleBox = () => {
-  const scale = network.getScale(), { x, y } = network.getViewPosition();
+  const scale = network.getScale(),
+    { x, y } = network.getViewPosition();
   const { clientWidth, clientHeight } = network.canvas.frame;
   const [across, down] = [(clientWidth / scale) * 0.6, (clientHeight / scale) * 0.6];
   return { left: x - across, right: x + across, top: y - down, bottom: y + down };
 };
 
 const discsInSight = ({ left, right, top, bottom }) =>
-  new Set(DATA.network.discs.flatMap(([, x, y, radius], number) => (x + radius > left && x - radius < right && y + radius > top && y - radius < bottom ? [number] : [])));
+  new Set(
+    DATA.network.discs.flatMap(([, x, y, radius], number) =>
+      x + radius > left && x - radius < right && y + radius > top && y - radius < bottom ? [number] : [],
+    ),
+  );
 
 const wantedNodes = () => {
   if (!LARGE) return nodeOrder.filter(({ id }) => isShown(id));
   const box = visibleBox();
   openDiscs = isNear() ? discsInSight(box) : new Set();
   const inSight = ({ x, y }) => x > box.left && x < box.right && y > box.top && y < box.bottom;
-  const found = nodeOrder.filter((node) => isShown(node.id) && (hearts().has(node.id) || (openDiscs.has(node.disc) && inSight(node))));
+  const found = nodeOrder.filter(
+    (node) => isShown(node.id) && (hearts().has(node.id) || (openDiscs.has(node.disc) && inSight(node))),
+  );
   return found.slice(0, MOST);
 };
 
-const wantedBubbles = () => BUBBLES.filter((bubble) => !openDiscs.has(bubble.disc))
-  .map((bubble) => ({ ...bubble, count: bubble.members.reduce((sum, id) => sum + Number(isShown(id)), 0) })).filter(({ count }) => count);
+const wantedBubbles = () =>
+  BUBBLES.filter((bubble) => !openDiscs.has(bubble.disc))
+    .map((bubble) => ({ ...bubble, count: bubble.members.reduce((sum, id) => sum + Number(isShown(id)), 0) }))
+    .filter(({ count }) => count);
 
 const nodeColours = (group, border = colours.canvas) => {
   const background = colours[GROUP_COLOURS[group]];
@@ -69,14 +80,16 @@ const traceEdges = () => {
   for (const [from, to, kind] of DATA.network.edges) {
     if (!isShown(from) || !isShown(to)) continue;
     if (present.has(from) && present.has(to)) {
-      const one = drawn.get(from), other = drawn.get(to);
+      const one = drawn.get(from),
+        other = drawn.get(to);
       edgeLines[isFact(kind) ? "fact" : "plain"].push(one.x, one.y, other.x, other.y);
     } else if (LARGE) addFlow(sums, drawn.get(from), drawn.get(to));
   }
   flows = [...sums].map(([key, count]) => ({ ends: key.split(" ").map(flowEnd), count }));
 };
 // A folded disc of one place stands for all that it holds; of what is shared, each bubble stands for itself.
-const flowKey = (node) => (DATA.network.discs[node.disc][0] < 0 ? (present.has(node.id) ? `n${node.id}` : `b${node.bubble}`) : `d${node.disc}`);
+const flowKey = (node) =>
+  DATA.network.discs[node.disc][0] < 0 ? (present.has(node.id) ? `n${node.id}` : `b${node.bubble}`) : `d${node.disc}`;
 const addFlow = (sums, one, other) => {
   if (one.disc === other.disc) return;
   const [from, to] = [flowKey(one), flowKey(other)].sort();

@@ -1,8 +1,15 @@
 // The frame: tabs, language, theme, keys; every change of the address comes through `changed`.
 
 const DRAW = {
-  graph: drawGraph, targets: drawTargets, projects: drawProjects, timeline: drawTimeline, indicators: drawIndicators,
-  compare: drawCompare, places: drawPlaces, checks: drawChecks, text: drawText,
+  graph: drawGraph,
+  targets: drawTargets,
+  projects: drawProjects,
+  timeline: drawTimeline,
+  indicators: drawIndicators,
+  compare: drawCompare,
+  places: drawPlaces,
+  checks: drawChecks,
+  text: drawText,
 };
 let shown = {};
 
@@ -11,16 +18,39 @@ const drawFrame = () => {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
   document.title = `${t(state.view)} · ${t("title")} · fazhan`;
   byId("skip").textContent = t("skip");
-  fill(byId("title"), t("title"), el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)));
+  fill(
+    byId("title"),
+    t("title"),
+    el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)),
+  );
   byId("title").dataset.view = t(state.view);
   byId("tabs").setAttribute("aria-label", t("views"));
-  fill(byId("tabs"), VIEWS.map((view) => el("a", {
-    id: `tab-${view}`, role: "tab", ...to({ view }), "aria-controls": `view-${view}`, "aria-selected": String(view === state.view), tabindex: view === state.view ? 0 : -1,
-  }, t(view))));
+  fill(
+    byId("tabs"),
+    VIEWS.map((view) =>
+      el(
+        "a",
+        {
+          id: `tab-${view}`,
+          role: "tab",
+          ...to({ view }),
+          "aria-controls": `view-${view}`,
+          "aria-selected": String(view === state.view),
+          tabindex: view === state.view ? 0 : -1,
+        },
+        t(view),
+      ),
+    ),
+  );
   byId(`tab-${state.view}`).scrollIntoView({ block: "nearest", inline: "nearest" });
-  fill(byId("tools"),
-    button(t("language"), () => go({ lang: language === "zh" ? "en" : "zh" }), { id: "language", lang: language === "zh" ? "en" : "zh-CN" }),
-    button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", title: t("theme"), "aria-label": t("theme") }));
+  fill(
+    byId("tools"),
+    button(t("language"), () => go({ lang: language === "zh" ? "en" : "zh" }), {
+      id: "language",
+      lang: language === "zh" ? "en" : "zh-CN",
+    }),
+    button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", title: t("theme"), "aria-label": t("theme") }),
+  );
   if (focus) byId(focus)?.focus();
   const query = byId("query");
   query.placeholder = t("search");
@@ -31,7 +61,11 @@ const drawFrame = () => {
 const drawNotice = (words) => {
   const box = byId("notice");
   box.hidden = !words.length;
-  fill(box, words.map((text) => el("p", {}, text)), button("×", () => (box.hidden = true), { "aria-label": t("close") }));
+  fill(
+    box,
+    words.map((text) => el("p", {}, text)),
+    button("×", () => (box.hidden = true), { "aria-label": t("close") }),
+  );
 };
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -43,7 +77,8 @@ const readState = () => {
   const other = Object.hasOwn(OTHER_NAMES, read.view ?? "") ? OTHER_NAMES[read.view] : {};
   const view = other.view ?? read.view ?? "graph";
   state = { ...other, ...read, view: VIEWS.includes(view) ? view : "graph" };
-  for (const name of ["entity", "place", "industry"]) if (state[name] && entityNamed(state[name])) state[name] = localName(entityNamed(state[name]).iri);
+  for (const name of ["entity", "place", "industry"])
+    if (state[name] && entityNamed(state[name])) state[name] = localName(entityNamed(state[name]).iri);
   language = Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
   return [
     VIEWS.includes(view) ? "" : t("noView", view.slice(0, 60)),

@@ -3,7 +3,16 @@
 const drawn = new Map();
 const nodeOrder = [];
 const neighbours = new Map();
-const BUBBLES = DATA.network.bubbles.map(([disc, group, section, x, y, size], number) => ({ id: `b${number}`, disc, group, section, x, y, size, members: [] }));
+const BUBBLES = DATA.network.bubbles.map(([disc, group, section, x, y, size], number) => ({
+  id: `b${number}`,
+  disc,
+  group,
+  section,
+  x,
+  y,
+  size,
+  members: [],
+}));
 
 const readNetwork = () => {
   for (const [id, x, y, size, group, disc, bubble] of DATA.network.nodes) {
@@ -23,7 +32,8 @@ const isFact = (kind) => kind === "located" || kind === "industry" || kind === "
 
 // --- filters: each answers with the nodes that it lets through ---
 
-const withNeighbours = (numbers) => new Set(numbers.flatMap((number) => [number, ...(neighbours.get(number) ?? []).map(({ node }) => node)]));
+const withNeighbours = (numbers) =>
+  new Set(numbers.flatMap((number) => [number, ...(neighbours.get(number) ?? []).map(({ node }) => node)]));
 
 const nodesOfPlace = (name) => {
   const item = entityNamed(name);
@@ -33,13 +43,33 @@ const nodesOfPlace = (name) => {
 };
 const nodesOfIndustry = (name) => {
   const item = entityNamed(name);
-  return item ? withNeighbours([item.number, ...linksTo(item.number).filter(({ kind }) => kind === "broader").map(({ from }) => from)]) : new Set();
+  return item
+    ? withNeighbours([
+        item.number,
+        ...linksTo(item.number)
+          .filter(({ kind }) => kind === "broader")
+          .map(({ from }) => from),
+      ])
+    : new Set();
 };
-const projectsWith = (test) => distinct(tables.stages().filter(test).map((row) => row.project));
-const placesWith = (test) => distinct(tables.observations().filter((row) => row.place !== NONE && test(row)).map((row) => row.place));
+const projectsWith = (test) =>
+  distinct(
+    tables
+      .stages()
+      .filter(test)
+      .map((row) => row.project),
+  );
+const placesWith = (test) =>
+  distinct(
+    tables
+      .observations()
+      .filter((row) => row.place !== NONE && test(row))
+      .map((row) => row.place),
+  );
 // Projects by their own events, places by their own facts, and what such projects are linked to.
 const nodesTold = (test) => {
-  const own = projectsWith(test), ownSet = new Set(own);
+  const own = projectsWith(test),
+    ownSet = new Set(own);
   const around = [...withNeighbours(own)].filter((number) => ownSet.has(number) || kindOf(entity(number)) !== "Project");
   return new Set([...around, ...placesWith(test)]);
 };
@@ -56,13 +86,33 @@ let passing = null;
 let hiddenGroups = new Set();
 const readFilters = () => {
   hiddenGroups = new Set((state.hide ?? "").split(",").filter(Boolean));
-  const sets = Object.entries(NODE_FILTERS).filter(([name]) => state[name]).map(([name, make]) => make(state[name]));
+  const sets = Object.entries(NODE_FILTERS)
+    .filter(([name]) => state[name])
+    .map(([name, make]) => make(state[name]));
   passing = sets.length ? sets.reduce((all, set) => new Set([...all].filter((number) => set.has(number)))) : null;
 };
 const isPassing = (number) => !passing || passing.has(number);
 const isShown = (number) => drawn.has(number) && isPassing(number) && !hiddenGroups.has(drawn.get(number).group);
 
-const networkCsv = () => [["name", "kind", "stage", "status", "period", "places", "linked", "iri"], nodeOrder.filter(({ id }) => isShown(id)).map(({ id }) => {
-  const item = entity(id), stage = kindOf(item) === "Project" ? stageOf(id) : { stage: "", status: "", period: "" };
-  return [item.name, kindOf(item), stage.stage, stage.status, stage.period, names(namedIn(item)), neighbours.get(id).map(({ node }) => entity(node).name).join("|"), item.iri];
-})];
+const networkCsv = () => [
+  ["name", "kind", "stage", "status", "period", "places", "linked", "iri"],
+  nodeOrder
+    .filter(({ id }) => isShown(id))
+    .map(({ id }) => {
+      const item = entity(id),
+        stage = kindOf(item) === "Project" ? stageOf(id) : { stage: "", status: "", period: "" };
+      return [
+        item.name,
+        kindOf(item),
+        stage.stage,
+        stage.status,
+        stage.period,
+        names(namedIn(item)),
+        neighbours
+          .get(id)
+          .map(({ node }) => entity(node).name)
+          .join("|"),
+        item.iri,
+      ];
+    }),
+];

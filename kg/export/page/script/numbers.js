@@ -7,11 +7,31 @@ const SIGNS = { about: "≈ ", at_least: "≥ ", at_most: "≤ " };
 const fullValue = (row) => (SIGNS[row.bound] ?? "") + amount(row.written, row.unit);
 const measureWord = (row) => (row.measure === "level" ? "" : concept("measure", row.measure));
 
-const SCALES = { zh: [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]], en: [[1e12, "tn"], [1e9, "bn"], [1e6, "m"], [1e3, "k"]] };
+const SCALES = {
+  zh: [
+    [1e12, "万亿"],
+    [1e8, "亿"],
+    [1e4, "万"],
+  ],
+  en: [
+    [1e12, "tn"],
+    [1e9, "bn"],
+    [1e6, "m"],
+    [1e3, "k"],
+  ],
+};
 // Canonical units that have a shorter word than their name: [zh, en, how many of the canonical unit it is].
 const SHORT = {
-  CCY_CNY: ["元", "CNY", 1], CCY_USD: ["美元", "USD", 1], PERCENT: ["%", "%", 1], NUM: ["", "", 1], KiloW: ["千瓦", "kW", 1],
-  "KiloW-HR": ["千瓦时", "kWh", 1], KiloGM: ["吨", "t", 1000], M: ["公里", "km", 1000], M2: ["平方米", "m²", 1], M3: ["立方米", "m³", 1],
+  CCY_CNY: ["元", "CNY", 1],
+  CCY_USD: ["美元", "USD", 1],
+  PERCENT: ["%", "%", 1],
+  NUM: ["", "", 1],
+  KiloW: ["千瓦", "kW", 1],
+  "KiloW-HR": ["千瓦时", "kWh", 1],
+  KiloGM: ["吨", "t", 1000],
+  M: ["公里", "km", 1000],
+  M2: ["平方米", "m²", 1],
+  M3: ["立方米", "m³", 1],
 };
 const unitWord = (unit) => (SHORT[unit] ? SHORT[unit][language === "zh" ? 0 : 1] : label(unit, unit.replace(/^unit-/, "")));
 
@@ -22,7 +42,8 @@ const shortNumber = (value) => {
 };
 // A value in a canonical unit, shortened: 42117000000 CCY_CNY -> 421.17亿元, 42.12bn CNY.
 const scaled = (value, unit) => {
-  const number = shortNumber(value / (SHORT[unit]?.[2] ?? 1)), name = unitWord(unit);
+  const number = shortNumber(value / (SHORT[unit]?.[2] ?? 1)),
+    name = unitWord(unit);
   return language === "zh" || unit === "PERCENT" ? number + name : `${number} ${name}`.trim();
 };
 
@@ -33,5 +54,10 @@ const numeric = (row) => Number(isCounted(row) ? row.written : row.canonical);
 const unitOf = (row) => (isCounted(row) ? row.unit : row.canonicalUnit);
 const inWords = (value, row) => (isCounted(row) ? amount(String(value), row.unit) : scaled(value, row.canonicalUnit));
 const canonicalText = (row) =>
-  language === "en" && row.canonicalUnit && row.canonicalUnit !== "PERCENT" && /[\u4e00-\u9fff]/.test(row.unit) && row.canonical !== row.written
-    ? el("span", { class: "canonical" }, "= ", scaled(Number(row.canonical), row.canonicalUnit)) : null;
+  language === "en" &&
+  row.canonicalUnit &&
+  row.canonicalUnit !== "PERCENT" &&
+  /[\u4e00-\u9fff]/.test(row.unit) &&
+  row.canonical !== row.written
+    ? el("span", { class: "canonical" }, "= ", scaled(Number(row.canonical), row.canonicalUnit))
+    : null;

@@ -5,7 +5,8 @@ const stretchesOf = (document) => {
   const found = [];
   for (const row of tables.observations()) {
     const proof = evidence(row.evidence);
-    if (proof?.document === document) found.push({ start: proof.start, end: proof.end, kind: `value ${row.status}`, item: entity(row.indicator) });
+    if (proof?.document === document)
+      found.push({ start: proof.start, end: proof.end, kind: `value ${row.status}`, item: entity(row.indicator) });
   }
   for (const row of mentionsIn().get(document) ?? []) {
     const proof = evidence(row.evidence);
@@ -23,7 +24,8 @@ const piecesOf = (document) => {
   for (const { start, end } of stretches) cuts.add(Math.min(start, length)).add(Math.min(end, length));
   const borders = [...cuts].sort((one, other) => one - other);
   const pieces = [];
-  let next = 0, open = [];
+  let next = 0,
+    open = [];
   for (let at = 0; at + 1 < borders.length; at += 1) {
     const [start, end] = [borders[at], borders[at + 1]];
     open = open.filter((stretch) => stretch.end > start);
@@ -41,7 +43,15 @@ const marked = (document, { start, end, inside }, [first, last]) => {
   const inner = inside.at(-1);
   const kinds = [...new Set(inside.map((stretch) => stretch.kind)), here ? "here" : ""].filter(Boolean).join(" ");
   return inner
-    ? el("a", { class: `found ${kinds}`, ...to({ entity: localName(inner.item.iri) }), title: `${kindLabel(inner.item)} ${inner.item.name}`.slice(0, 200) }, text)
+    ? el(
+        "a",
+        {
+          class: `found ${kinds}`,
+          ...to({ entity: localName(inner.item.iri) }),
+          title: `${kindLabel(inner.item)} ${inner.item.name}`.slice(0, 200),
+        },
+        text,
+      )
     : el("mark", { class: "here" }, text);
 };
 
@@ -52,27 +62,73 @@ const cutAt = (pieces, spots) =>
     return borders.slice(1).map((end, at) => ({ ...piece, start: borders[at], end }));
   });
 
-const foundCsv = (document) => [["start", "end", "text", "kind", "name", "iri"], stretchesOf(document).map(({ start, end, kind, item }) =>
-  [start, end, oneLine(slice(document, start, end)), kind.startsWith("value") ? kind.split(" ")[1] : kindOf(item), item.name, item.iri])];
+const foundCsv = (document) => [
+  ["start", "end", "text", "kind", "name", "iri"],
+  stretchesOf(document).map(({ start, end, kind, item }) => [
+    start,
+    end,
+    oneLine(slice(document, start, end)),
+    kind.startsWith("value") ? kind.split(" ")[1] : kindOf(item),
+    item.name,
+    item.iri,
+  ]),
+];
 
 const drawText = (box) => {
   const documents = tables.documents();
-  const chosen = (state.doc && documentNamed(state.doc)) || documents.find((row) => row.place !== NONE && isNamed(entity(row.place), state.place)) || documents[0];
+  const chosen =
+    (state.doc && documentNamed(state.doc)) ||
+    documents.find((row) => row.place !== NONE && isNamed(entity(row.place), state.place)) ||
+    documents[0];
   if (!chosen) return fill(box, el("p", { class: "nothing" }, t("empty")));
   const spot = (state.at ?? "").match(/^([0-9]{1,9})-([0-9]{1,9})$/);
   const range = spot ? [Number(spot[1]), Number(spot[2])] : [0, 0];
-  const select = el("select", { name: "doc", "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
-    documents.map((row) => el("option", { value: localName(row.iri) }, documentTitle(row).slice(0, 60))));
+  const select = el(
+    "select",
+    { name: "doc", "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
+    documents.map((row) => el("option", { value: localName(row.iri) }, documentTitle(row).slice(0, 60))),
+  );
   select.value = localName(chosen.iri);
   const place = chosen.place === NONE ? null : entityLink(entity(chosen.place));
-  toolbar(box, t("rows", stretchesOf(chosen.number).length), el("label", { class: "choice document" }, select),
+  toolbar(
+    box,
+    t("rows", stretchesOf(chosen.number).length),
+    el("label", { class: "choice document" }, select),
     csvButton("text", () => foundCsv(chosen.number)),
-    el("p", { class: "key" }, chip(t("achieved"), "found value achieved"), chip(t("target"), "found value target"),
-      [["place", "places"], ["industry", "industries"], ["company", "organizations"], ["building", "projects"]].map(([kind, name]) => el("span", { class: `found thing ${kind}` }, t(name)))));
-  showContent(box, el("article", { class: "text" },
-    el("h2", {}, nameOf(documentTitle(chosen))),
-    el("p", { class: "chips" }, place, chosen.kind ? chip(concept("kind", chosen.kind)) : null, chosen.year ? chip(`${t("year")} ${chosen.year}`) : null,
-      chosen.issued ? chip(chosen.issued) : null, chip(chosen.name)),
-    el("div", { class: "body-text" }, cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range)))));
+    el(
+      "p",
+      { class: "key" },
+      chip(t("achieved"), "found value achieved"),
+      chip(t("target"), "found value target"),
+      [
+        ["place", "places"],
+        ["industry", "industries"],
+        ["company", "organizations"],
+        ["building", "projects"],
+      ].map(([kind, name]) => el("span", { class: `found thing ${kind}` }, t(name))),
+    ),
+  );
+  showContent(
+    box,
+    el(
+      "article",
+      { class: "text" },
+      el("h2", {}, nameOf(documentTitle(chosen))),
+      el(
+        "p",
+        { class: "chips" },
+        place,
+        chosen.kind ? chip(concept("kind", chosen.kind)) : null,
+        chosen.year ? chip(`${t("year")} ${chosen.year}`) : null,
+        chosen.issued ? chip(chosen.issued) : null,
+        chip(chosen.name),
+      ),
+      el(
+        "div",
+        { class: "body-text" },
+        cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range)),
+      ),
+    ),
+  );
   box.querySelector(".here")?.scrollIntoView({ block: "center" });
 };

@@ -15,9 +15,11 @@ const initialOf = (letter) => {
 const searchIndex = once(() =>
   tables.entities().map((item) => ({
     item,
-    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)].map((name) => name.toLowerCase()),
+    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)].map((name) =>
+      name.toLowerCase(),
+    ),
     letters: once(() => Array.from(item.name.slice(0, 60), initialOf).join("")),
-  }))
+  })),
 );
 
 const rankOf = ({ names, letters }, wanted) => {
@@ -39,28 +41,39 @@ const found = (text) => {
   const wanted = text.trim().toLowerCase().slice(0, 100);
   const ranks = [[], [], [], [], [], []];
   if (wanted) for (const entry of searchIndex()) ranks[rankOf(entry, wanted)]?.push(entry.item);
-  const weight = weightOf(), items = [];
-  for (const rank of ranks) if (items.length < LISTED) items.push(...rank.sort((one, other) => weight[other.number] - weight[one.number]).slice(0, LISTED));
+  const weight = weightOf(),
+    items = [];
+  for (const rank of ranks)
+    if (items.length < LISTED)
+      items.push(...rank.sort((one, other) => weight[other.number] - weight[one.number]).slice(0, LISTED));
   return { items: items.slice(0, LISTED), count: ranks.reduce((sum, rank) => sum + rank.length, 0) };
 };
 
 // While nothing else is to be done, make ready what the first key would wait for.
-const warm = (at = 0) => requestIdleCallback((deadline) => {
-  const index = searchIndex();
-  weightOf();
-  let next = at;
-  while (next < index.length && deadline.timeRemaining() > 2) index[next++].letters();
-  if (next < index.length) warm(next);
-});
+const warm = (at = 0) =>
+  requestIdleCallback((deadline) => {
+    const index = searchIndex();
+    weightOf();
+    let next = at;
+    while (next < index.length && deadline.timeRemaining() > 2) index[next++].letters();
+    if (next < index.length) warm(next);
+  });
 
 // What tells things of one name apart: where a place lies, who names the rest.
-const whereOf = (item) => shortName((isPlace(item) ? linked(linksFrom(item.number), "to", "within")[0] : namedIn(item)[0])?.name ?? "", 12);
+const whereOf = (item) =>
+  shortName((isPlace(item) ? linked(linksFrom(item.number), "to", "within")[0] : namedIn(item)[0])?.name ?? "", 12);
 
 const startSearch = (box) => {
   const list = el("ul", { id: "results", role: "listbox", hidden: true });
   const input = el("input", {
-    id: "query", type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
-    "aria-controls": "results", "aria-expanded": "false", "aria-autocomplete": "list",
+    id: "query",
+    type: "search",
+    role: "combobox",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-controls": "results",
+    "aria-expanded": "false",
+    "aria-autocomplete": "list",
   });
   let at = 0;
   const options = () => [...list.querySelectorAll("[role=option]")];
@@ -82,10 +95,19 @@ const startSearch = (box) => {
   };
   const draw = () => {
     const { items, count } = found(input.value);
-    fill(list, items.map((item, number) =>
-      el("li", { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
-        el("i", { class: `dot ${dotOf(item)}` }), nameOf(item.name), el("small", {}, [kindLabel(item), whereOf(item)].filter(Boolean).join(" · ")))),
-      items.length ? null : el("li", { class: "nothing" }, t("nothing")));
+    fill(
+      list,
+      items.map((item, number) =>
+        el(
+          "li",
+          { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
+          el("i", { class: `dot ${dotOf(item)}` }),
+          nameOf(item.name),
+          el("small", {}, [kindLabel(item), whereOf(item)].filter(Boolean).join(" · ")),
+        ),
+      ),
+      items.length ? null : el("li", { class: "nothing" }, t("nothing")),
+    );
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
     if (input.value.trim()) say(t("results", count));
@@ -100,7 +122,7 @@ const startSearch = (box) => {
     else if (event.key === "Enter") {
       const item = found(input.value).items[at];
       if (item) choose(item);
-    } else if (event.key === "Escape") (input.value = ""), close();
+    } else if (event.key === "Escape") ((input.value = ""), close());
     else return;
     event.preventDefault();
     event.stopPropagation();

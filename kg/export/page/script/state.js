@@ -3,11 +3,32 @@
 const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
 // Other names of a view, with what they mean beside it.
 const OTHER_NAMES = {
-  facts: { view: "targets", status: "all" }, results: { view: "targets", status: "achieved" }, board: { view: "projects" }, tree: { view: "places" },
-  contradictions: { view: "checks", kind: "contradictions" }, confirmations: { view: "checks", kind: "confirmations" }, merges: { view: "checks", kind: "merges" },
+  facts: { view: "targets", status: "all" },
+  results: { view: "targets", status: "achieved" },
+  board: { view: "projects" },
+  tree: { view: "places" },
+  contradictions: { view: "checks", kind: "contradictions" },
+  confirmations: { view: "checks", kind: "confirmations" },
+  merges: { view: "checks", kind: "merges" },
 };
 // They belong to their view and go when the view does; a place stays, for it is asked for in view after view.
-const FILTERS = ["q", "status", "period", "stage", "industry", "owner", "verdict", "indicator", "places", "layout", "sort", "kind", "hide", "doc", "at"];
+const FILTERS = [
+  "q",
+  "status",
+  "period",
+  "stage",
+  "industry",
+  "owner",
+  "verdict",
+  "indicator",
+  "places",
+  "layout",
+  "sort",
+  "kind",
+  "hide",
+  "doc",
+  "at",
+];
 
 const readAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
@@ -15,8 +36,7 @@ let state = {};
 
 const address = (changes) => {
   const next = { ...state, ...changes };
-  if (changes.view && changes.view !== state.view)
-    for (const name of FILTERS) if (!(name in changes)) delete next[name];
+  if (changes.view && changes.view !== state.view) for (const name of FILTERS) if (!(name in changes)) delete next[name];
   const kept = Object.entries(next).filter(([, value]) => value !== "" && value !== null && value !== undefined);
   return `#${new URLSearchParams(kept)}`;
 };
@@ -41,6 +61,9 @@ const adjust = (changes) => {
   changed();
 };
 
-const cleared = () => Object.fromEntries(["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at"].includes(name))].map((name) => [name, ""]));
+const cleared = () =>
+  Object.fromEntries(
+    ["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at"].includes(name))].map((name) => [name, ""]),
+  );
 const selectedEntity = () => (state.entity ? entityNamed(state.entity) : undefined);
 const isNamed = (item, name) => item && localName(item.iri) === name;

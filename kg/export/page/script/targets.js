@@ -3,12 +3,18 @@
 const VERDICTS = ["exceeded", "met", "missed", "not-comparable", "pending"];
 
 const frameOf = (row) => [row.place, row.broader || row.indicator, row.measure, unitOf(row)].join("|");
-const resultsByFrame = once(() => grouped(tables.observations().filter((row) => row.status === "achieved" && !Number.isNaN(numeric(row))), frameOf));
+const resultsByFrame = once(() =>
+  grouped(
+    tables.observations().filter((row) => row.status === "achieved" && !Number.isNaN(numeric(row))),
+    frameOf,
+  ),
+);
 
 // The latest result of the same thing before the period of a target: where the place stood when it set it.
 const resultBefore = (target) => {
   const end = periodEnd(target.period);
-  return (resultsByFrame().get(frameOf(target)) ?? []).filter((row) => periodEnd(row.period) < end)
+  return (resultsByFrame().get(frameOf(target)) ?? [])
+    .filter((row) => periodEnd(row.period) < end)
     .reduce((best, row) => (!best || periodEnd(row.period) >= periodEnd(best.period) ? row : best), undefined);
 };
 
@@ -18,11 +24,14 @@ const factRows = once(() =>
     const outcome = outcomeOf(row);
     const isTarget = row.status === "target";
     return {
-      row, outcome, isTarget, verdict: isTarget ? outcome?.verdict ?? "pending" : "",
+      row,
+      outcome,
+      isTarget,
+      verdict: isTarget ? (outcome?.verdict ?? "pending") : "",
       results: isTarget ? (outcome?.results ?? []).map(observation) : [row],
       before: isTarget && !outcome?.results.length ? resultBefore(row) : undefined,
     };
-  })
+  }),
 );
 
 // Without a word in the address: targets, where there are any.
@@ -31,7 +40,13 @@ const shownStatus = () => state.status ?? (factRows().some(({ isTarget }) => isT
 const fitsFacts = ({ row }) =>
   (!state.period || yearsIn(row.period).includes(state.period)) &&
   (!state.place || (row.place !== NONE && isNamed(entity(row.place), state.place))) &&
-  holds([entity(row.indicator).name, entity(row.place)?.name, row.unit, evidenceText(row.evidence), row.broader && label(row.broader)]);
+  holds([
+    entity(row.indicator).name,
+    entity(row.place)?.name,
+    row.unit,
+    evidenceText(row.evidence),
+    row.broader && label(row.broader),
+  ]);
 
 const ofStatus = (rows, status) => (status === "all" ? rows : rows.filter(({ row }) => row.status === status));
 
@@ -43,14 +58,20 @@ const barOf = ({ row, results, before, verdict, isTarget }) => {
   if (!isTarget || !(aim > 0) || !(got >= 0) || unitOf(row) !== unitOf(reached)) return null;
   const full = Math.max(aim, got) * 1.25;
   const words = t(results.length ? "bar" : "barBefore", fullValue(row), fullValue(reached));
-  return el("span", { class: `bar-small ${results.length ? verdict : "before"}`, role: "img", "aria-label": words, title: words },
-    styled(el("i"), { width: `${(100 * got) / full}%` }), styled(el("b"), { left: `${(100 * aim) / full}%` }));
+  return el(
+    "span",
+    { class: `bar-small ${results.length ? verdict : "before"}`, role: "img", "aria-label": words, title: words },
+    styled(el("i"), { width: `${(100 * got) / full}%` }),
+    styled(el("b"), { left: `${(100 * aim) / full}%` }),
+  );
 };
 
 const reachedCell = ({ row, results, before, isTarget }) => {
   if (!isTarget) return valueOf(row);
   if (results.length) return results.map((result) => el("div", {}, valueOf(result)));
-  return before ? el("span", { class: "muted" }, t("before", `${before.period} · ${fullValue(before)}`)) : el("span", { class: "muted" }, "—");
+  return before
+    ? el("span", { class: "muted" }, t("before", `${before.period} · ${fullValue(before)}`))
+    : el("span", { class: "muted" }, "—");
 };
 
 const FACT_TABLE = [
@@ -65,61 +86,176 @@ const FACT_TABLE = [
 ];
 
 const bothSides = ({ row, outcome, results, before, isTarget }) => {
-  const side = (title, rows) => (rows.length ? el("section", {}, el("h3", {}, title), rows.map((other) => el("article", { class: `fact ${other.status}` },
-    factHead(other, indicatorLink(entity(other.indicator)), null), evidenceBlock(other.evidence, other)))) : null);
-  return el("div", { class: "sides" },
+  const side = (title, rows) =>
+    rows.length
+      ? el(
+          "section",
+          {},
+          el("h3", {}, title),
+          rows.map((other) =>
+            el(
+              "article",
+              { class: `fact ${other.status}` },
+              factHead(other, indicatorLink(entity(other.indicator)), null),
+              evidenceBlock(other.evidence, other),
+            ),
+          ),
+        )
+      : null;
+  return el(
+    "div",
+    { class: "sides" },
     outcome && reasonOf(outcome) ? el("p", { class: "reason" }, verdictChip(outcome.verdict), " ", reasonOf(outcome)) : null,
-    isTarget ? side(t("set"), [row]) : null, side(t("reached"), isTarget ? results : [row]), before ? side(t("before", before.period), [before]) : null);
+    isTarget ? side(t("set"), [row]) : null,
+    side(t("reached"), isTarget ? results : [row]),
+    before ? side(t("before", before.period), [before]) : null,
+  );
 };
 
 const factRow = (item) => {
   const { row, verdict, isTarget } = item;
-  return el("tr", { class: row.status },
-    el("td", { class: "lead" }, unfolding(() => bothSides(item), FACT_TABLE.length)),
+  return el(
+    "tr",
+    { class: row.status },
+    el(
+      "td",
+      { class: "lead" },
+      unfolding(() => bothSides(item), FACT_TABLE.length),
+    ),
     el("th", { scope: "row" }, indicatorLink(entity(row.indicator)), gloss(row)),
     el("td", { "data-title": t("place") }, placeLink(row.place)),
     el("td", { "data-title": t("period") }, row.period),
     el("td", { class: "number", "data-title": t("set") }, isTarget ? valueOf(row) : el("span", { class: "muted" }, "—")),
     el("td", { class: "number", "data-title": t("reached") }, reachedCell(item), barOf(item)),
-    el("td", {}, verdict ? verdictChip(verdict) : statusChip(row), contradictionsOf(row).length ? chip(t("differs"), "verdict missed") : null),
-    el("td", { class: "quote" }, el("a", { class: "source", ...openText(row.evidence), title: documentTitle(documentOf(row.evidence) ?? { name: "" }) }, evidenceText(row.evidence))));
+    el(
+      "td",
+      {},
+      verdict ? verdictChip(verdict) : statusChip(row),
+      contradictionsOf(row).length ? chip(t("differs"), "verdict missed") : null,
+    ),
+    el(
+      "td",
+      { class: "quote" },
+      el(
+        "a",
+        { class: "source", ...openText(row.evidence), title: documentTitle(documentOf(row.evidence) ?? { name: "" }) },
+        evidenceText(row.evidence),
+      ),
+    ),
+  );
 };
 const openText = (number) => {
   const proof = evidence(number);
   return proof ? toText(proof.document, proof.start, proof.end) : {};
 };
 
-const FACT_COLUMNS = ["document", "indicator", "value", "unit", "measure", "bound", "status", "period", "place", "quote", "start", "end", "iri"];
-const factsCsv = (rows) => [[...FACT_COLUMNS, "verdict", "reached", "reason"], rows.map(({ row, verdict, results, isTarget, outcome }) => {
-  const proof = evidence(row.evidence);
-  return [tables.documents()[proof?.document]?.name, entity(row.indicator).name, row.written, row.unit, row.measure, row.bound, row.status,
-    row.period, entity(row.place)?.detail || entity(row.place)?.name, evidenceText(row.evidence), proof?.start, proof?.end, row.iri,
-    verdict, isTarget ? results.map((result) => result.written + result.unit).join("|") : "", outcome ? reasonOf(outcome) : ""];
-})];
+const FACT_COLUMNS = [
+  "document",
+  "indicator",
+  "value",
+  "unit",
+  "measure",
+  "bound",
+  "status",
+  "period",
+  "place",
+  "quote",
+  "start",
+  "end",
+  "iri",
+];
+const factsCsv = (rows) => [
+  [...FACT_COLUMNS, "verdict", "reached", "reason"],
+  rows.map(({ row, verdict, results, isTarget, outcome }) => {
+    const proof = evidence(row.evidence);
+    return [
+      tables.documents()[proof?.document]?.name,
+      entity(row.indicator).name,
+      row.written,
+      row.unit,
+      row.measure,
+      row.bound,
+      row.status,
+      row.period,
+      entity(row.place)?.detail || entity(row.place)?.name,
+      evidenceText(row.evidence),
+      proof?.start,
+      proof?.end,
+      row.iri,
+      verdict,
+      isTarget ? results.map((result) => result.written + result.unit).join("|") : "",
+      outcome ? reasonOf(outcome) : "",
+    ];
+  }),
+];
 
 // How the shown targets came out, as one band and as filters.
 const verdictBand = (rows) => {
-  const counts = grouped(rows.filter(({ isTarget }) => isTarget), ({ verdict }) => verdict);
+  const counts = grouped(
+    rows.filter(({ isTarget }) => isTarget),
+    ({ verdict }) => verdict,
+  );
   if (!counts.size) return null;
   const here = VERDICTS.filter((verdict) => counts.has(verdict));
-  return el("div", { class: "summary" },
-    here.length < 2 ? null : el("div", { class: "band", "aria-hidden": "true" }, here.map((verdict) => styled(el("i", { class: verdict }), { flexGrow: String(counts.get(verdict).length) }))),
-    el("div", { class: "segments", role: "group", "aria-label": t("verdict") },
-      here.map((verdict) => button([el("i", { class: `dot ${verdict}` }), t(verdict), " ", el("b", {}, String(counts.get(verdict).length))],
-        () => adjust({ verdict: state.verdict === verdict ? "" : verdict }), { "aria-pressed": String(state.verdict === verdict), name: verdict }))));
+  return el(
+    "div",
+    { class: "summary" },
+    here.length < 2
+      ? null
+      : el(
+          "div",
+          { class: "band", "aria-hidden": "true" },
+          here.map((verdict) => styled(el("i", { class: verdict }), { flexGrow: String(counts.get(verdict).length) })),
+        ),
+    el(
+      "div",
+      { class: "segments", role: "group", "aria-label": t("verdict") },
+      here.map((verdict) =>
+        button(
+          [el("i", { class: `dot ${verdict}` }), t(verdict), " ", el("b", {}, String(counts.get(verdict).length))],
+          () => adjust({ verdict: state.verdict === verdict ? "" : verdict }),
+          { "aria-pressed": String(state.verdict === verdict), name: verdict },
+        ),
+      ),
+    ),
+  );
 };
 
 const drawTargets = (box) => {
   const status = shownStatus();
   const fitting = factRows().filter(fitsFacts);
   const before = ofStatus(fitting, status);
-  const rows = sorted(before.filter(({ verdict }) => !state.verdict || verdict === state.verdict), FACT_TABLE);
+  const rows = sorted(
+    before.filter(({ verdict }) => !state.verdict || verdict === state.verdict),
+    FACT_TABLE,
+  );
   const all = ofStatus(factRows(), status).map(({ row }) => row);
-  toolbar(box, t("rows", rows.length),
-    segmented("status", t("status"), ["target", "achieved", "all"].map((code) => [code, t({ target: "targetsSet", achieved: "achievements" }[code] ?? "all"), ofStatus(fitting, code).length]), status),
+  toolbar(
+    box,
+    t("rows", rows.length),
+    segmented(
+      "status",
+      t("status"),
+      ["target", "achieved", "all"].map((code) => [
+        code,
+        t({ target: "targetsSet", achieved: "achievements" }[code] ?? "all"),
+        ofStatus(fitting, code).length,
+      ]),
+      status,
+    ),
     filterBox(t("filter")),
     choice("place", t("place"), placeOptions(all.map((row) => row.place))),
     choice("period", t("period"), yearOptions(all.map((row) => row.period))),
-    csvButton("targets", () => factsCsv(sorted(ofStatus(factRows().filter(fitsFacts), shownStatus()).filter(({ verdict }) => !state.verdict || verdict === state.verdict), FACT_TABLE))));
+    csvButton("targets", () =>
+      factsCsv(
+        sorted(
+          ofStatus(factRows().filter(fitsFacts), shownStatus()).filter(
+            ({ verdict }) => !state.verdict || verdict === state.verdict,
+          ),
+          FACT_TABLE,
+        ),
+      ),
+    ),
+  );
   showContent(box, verdictBand(before), rows.length ? tableOf("facts", FACT_TABLE, rows, factRow) : nothingHere());
 };
