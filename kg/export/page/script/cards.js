@@ -244,6 +244,12 @@ const formerNames = (item) => {
 const CARDS = { Industry: industryCard, Project: projectCard, Indicator: indicatorCard };
 const cardOf = (item) => (CARDS[kindOf(item)] ?? (isOrganization(item) ? organizationCard : placeCard))(item);
 
+// The reader goes on where the view is, not at the top of the page.
+const closeCard = () => {
+  go({ entity: "" });
+  byId(`view-${state.view}`).querySelector(".content, .canvas")?.focus();
+};
+
 const iriLine = (iri) =>
   /^https?:/.test(iri)
     ? el("a", { class: "iri", href: iri, target: "_blank", rel: "noopener noreferrer" }, iri)
@@ -262,7 +268,7 @@ const drawCard = () => {
       "header",
       {},
       el("p", { class: "kind" }, el("i", { class: `dot ${dotOf(item)}` }), kindLabel(item)),
-      button("×", () => go({ entity: "" }), { class: "close", "aria-label": t("close"), title: t("close") }),
+      button("×", closeCard, { class: "close", "aria-label": t("close"), title: t("close") }),
       el("h2", {}, nameOf(item.name)),
       item.aliases.length
         ? el(

@@ -51,13 +51,13 @@ const holds = (texts) => {
   return !wanted || texts.some((text) => text && text.toLowerCase().includes(wanted));
 };
 
-// Buttons of which one is pressed: [value, text, count].
-const segmented = (name, title, options, now) =>
+// Buttons of which one is pressed: [value, text, count]; `also` is what else such a choice changes.
+const segmented = (name, title, options, now, also = {}) =>
   el(
     "div",
     { class: "segments", role: "group", "aria-label": title },
     options.map(([value, text, count]) =>
-      button([text, count === undefined ? "" : ` ${count}`].join(""), () => adjust({ [name]: value }), {
+      button([text, count === undefined ? "" : ` ${count}`].join(""), () => adjust({ ...also, [name]: value }), {
         "aria-pressed": String(value === now),
         name: value,
       }),

@@ -21,7 +21,7 @@ const say = (text) => (byId("status").textContent = text);
 
 // A name may be of any length and run in any direction: it stays in its own box.
 const nameOf = (text, attributes = {}) =>
-  el("bdi", { class: "name", title: text.length > 40 ? text.slice(0, 400) : null, ...attributes }, text);
+  el("bdi", { class: "name", lang: "zh", title: text.length > 40 ? text.slice(0, 400) : null, ...attributes }, text);
 const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
 const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
 

@@ -20,7 +20,7 @@ const quoted = (proof) => {
   const end = Math.max(proof.end, proof.sentenceEnd);
   return el(
     "p",
-    { class: "sentence" },
+    { class: "sentence", lang: "zh" },
     slice(proof.document, start, proof.start),
     el("mark", {}, slice(proof.document, proof.start, proof.end)),
     slice(proof.document, proof.end, end),
@@ -101,6 +101,8 @@ const valueOf = (row) =>
     el("b", {}, amount(row.written, row.unit)),
   );
 
+const toCheck = (kind, row) => to({ view: "checks", kind, q: entity(row.indicator).name, place: "", entity: "" });
+
 // What other facts say of this one: its outcome, claims that differ, documents that agree.
 const linkChips = (row) => {
   const outcome = outcomeOf(row);
@@ -109,10 +111,10 @@ const linkChips = (row) => {
     outcome ? verdictChip(outcome.verdict) : null,
     outcomesOfResult(row).map((other) => verdictChip(other.verdict)),
     contradictionsOf(row).length
-      ? el("a", { class: "chip verdict missed", ...to({ view: "checks", kind: "contradictions", entity: "" }) }, t("differs"))
+      ? el("a", { class: "chip verdict missed", ...toCheck("contradictions", row) }, t("differs"))
       : null,
     others
-      ? el("a", { class: "chip", ...to({ view: "checks", kind: "confirmations", entity: "" }) }, t("confirms", others))
+      ? el("a", { class: "chip", ...toCheck("confirmations", row) }, t("confirms", others))
       : null,
   ];
 };

@@ -106,7 +106,7 @@ const changed = ({ anew = false } = {}) => {
 const onKey = (event) => {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
   const plain = !typing && !event.ctrlKey && !event.altKey && !event.metaKey;
-  if (event.key === "Escape" && state.entity) go({ entity: "" });
+  if (event.key === "Escape" && state.entity) closeCard();
   else if (event.key === "/" && plain) byId("query").focus();
   else if (/^[1-9]$/.test(event.key) && plain) go({ view: VIEWS[event.key - 1] });
   else return;

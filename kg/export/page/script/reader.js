@@ -112,7 +112,7 @@ const drawText = (box) => {
     box,
     el(
       "article",
-      { class: "text" },
+      { class: "text", lang: "zh" },
       el("h2", {}, nameOf(documentTitle(chosen))),
       el(
         "p",

@@ -242,6 +242,7 @@ const drawTargets = (box) => {
         ofStatus(fitting, code).length,
       ]),
       status,
+      { verdict: "" },
     ),
     filterBox(t("filter")),
     choice("place", t("place"), placeOptions(all.map((row) => row.place))),
