@@ -28,6 +28,7 @@ from urllib.request import (
 )
 
 from kg.errors import StoreError
+from kg.rdf.terms import clean
 
 USER, PASSWORD = "KG_USER", "KG_PASSWORD"
 ATTEMPTS = 5
@@ -71,7 +72,7 @@ class Endpoint:
 
     def send(self, method: str, url: str, body: bytes | None = None, **headers: str) -> bytes:
         """The body of the answer; headers are written `content_type=…`. Raises StoreError."""
-        named = {name.replace("_", "-").title(): value for name, value in headers.items()}
+        named = _named(headers)
         for attempt in range(1, self._attempts + 1):
             try:
                 return self._once(method, url, body, named)
@@ -93,11 +94,12 @@ class Endpoint:
         StoreError where it lets nobody in; what else it says of an empty body means nothing.
         """
         try:
-            self.send("POST", url, b"", **headers)
-        except StoreError as error:
-            if isinstance(error.__cause__, HTTPError) and error.__cause__.code not in _CLOSED:
-                return
-            raise
+            self._once("POST", url, b"", _named(headers))
+        except HTTPError as error:
+            if error.code in _CLOSED:
+                raise _refusal(url, error) from error
+        except _BROKEN:
+            return  # what is sent next has more patience
 
     def select(self, url: str, query: str) -> list[dict[str, str]]:
         """The rows of a SELECT query as text; raises StoreError."""
@@ -183,6 +185,10 @@ def _opener(urls: Iterable[str]) -> OpenerDirector:
     return build_opener(_Stay, *((ProxyHandler({}),) if near else ()))
 
 
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-").title(): value for name, value in headers.items()}
+
+
 def checked(url: str) -> str:
     """The address of a store, if it is one; raises StoreError."""
     try:
@@ -233,7 +239,7 @@ def _refusal(url: str, error: HTTPError) -> StoreError:
 def _first_words(body: bytes) -> str:
     """The beginning of what the store says, of a web page the text."""
     text = _HEAD.sub("", body.decode("utf-8", "replace"))
-    return " ".join(_TAG.sub(" ", text).split())[:300]
+    return " ".join(clean(_TAG.sub(" ", text)).split())[:300]
 
 
 def _breakage(url: str, error: Exception) -> StoreError:

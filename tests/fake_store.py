@@ -29,6 +29,7 @@ class FakeStore(ThreadingHTTPServer):
         self.store = Store()
         self.answers: list[int] = []
         self.said: dict[str, str] = {}
+        self.body = b"<html><head>x</head><body><h1>no</h1> I will not</body></html>"
         self.is_strict = False  # an empty body is an error
         self.login: tuple[str, str, str] | None = None
         self.seen: list[tuple[str, str]] = []  # method and address of requests that write
@@ -76,7 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
         if status == BREAK:
             self.close_connection = True
         elif status >= 300:
-            self._reply(status, b"<html><head>x</head><body><h1>no</h1> I will not</body></html>", self.server.said)
+            self._reply(status, self.server.body, self.server.said)
         else:
             self._store(body)
             self._reply(204, b"")

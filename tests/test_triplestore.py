@@ -227,6 +227,13 @@ def test_the_last_word_of_a_store_is_taken_for_it(server: FakeStore, file: Path,
     assert len(server.seen) == 1
 
 
+def test_what_a_store_says_cannot_move_the_cursor(server: FakeStore, file: Path) -> None:
+    server.answers, server.body = [400], b"\x1b[2Jgone\x07"
+    with pytest.raises(StoreError) as caught:
+        send(Job(file), server)
+    assert "([2Jgone)" in str(caught.value)
+
+
 # Breaking off and going on
 
 

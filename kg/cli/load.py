@@ -47,7 +47,8 @@ def load(
     endpoint = Endpoint(
         (store.graphs, store.updates, store.asking), user, os.environ.get(PASSWORD, ""), pause=_pause
     )  # before the file is read, so that a wrong address is told at once
-    planned = triplestore.plan(job)
+    with progress("reading"):
+        planned = triplestore.plan(job)
     if dry_run:
         _announce(planned, store, user, replace)
         return 0
