@@ -44,6 +44,8 @@ _ORDER = list(KINDS)
 
 def read(path: Path) -> State:
     """The state of a graph file, or of the graph in a build's output folder; raises InputError."""
+    if not path.exists():
+        raise InputError(path, "does not exist", "give a graph file, or the output folder of a build")
     found = state(store.load(path / "graph.ttl" if path.is_dir() else path))
     if not found.documents:
         raise InputError(path, "holds no documents", "give a graph that `kg build` has written")

@@ -351,7 +351,7 @@ def test_the_command_says_by_its_exit_code_whether_anything_changed(
         ("empty.ttl", "", "empty.ttl: holds no documents; give a graph that `kg build` has written"),
         ("broken.ttl", "<", "broken.ttl: cannot be read"),
         ("notes.txt", "x", "notes.txt: has none of the endings"),
-        ("missing", None, "missing: has none of the endings"),
+        ("missing", None, "missing: does not exist; give a graph file, or the output folder of a build"),
         (
             "other.nq",
             "",
