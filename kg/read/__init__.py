@@ -18,7 +18,8 @@ from kg.model import Document
 from kg.read.inputs import Source, inputs
 from kg.read.kinds import extract
 from kg.read.limits import DEFAULT, Limits
-from kg.read.metadata import describe, doubts
+from kg.read.metadata import describe
+from kg.read.places import doubts
 from kg.read.raw import composed, pages
 from kg.read.repair import repair
 from kg.read.text import Unreadable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.read.metadata import describe, doubts
+from kg.read.metadata import describe
+from kg.read.places import doubts
 
 REPORT = (
     "政府工作报告\n——2023年1月12日在礼县第十八届人民代表大会第三次会议上\n县长 张三\n各位代表：\n"
@@ -166,6 +167,12 @@ def test_the_place_from_the_file_name() -> None:
 
 def test_a_date_line_of_a_page() -> None:
     assert told("砥砺奋进开新局\n时间：2026-02-09\n新建道路12公里。")["date"] == "2026-02-09"
+
+
+@pytest.mark.parametrize("day", ["2024年13月45日", "2024年2月30日", "二〇二四年十十月十十十日", "〇〇〇〇年一月一日"])
+def test_a_day_that_is_none_is_not_told(day: str) -> None:
+    found = told(f"政府工作报告\n——{day}在礼县第十八届人民代表大会第三次会议上\n新建道路12公里。")
+    assert found["date"] == "" and found["year"] in ("", "2023", "2024")
 
 
 def test_a_page_button_is_no_title() -> None:
