@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kg.read.metadata import describe
 from kg.read.places import doubts
@@ -177,3 +181,19 @@ def test_a_day_that_is_none_is_not_told(day: str) -> None:
 
 def test_a_page_button_is_no_title() -> None:
     assert told("您的位置：首页\n来源：某某日报社\n砥砺奋进开新局\n新建道路12公里。")["title"] == "砥砺奋进开新局"
+
+
+WORDS = st.sampled_from(
+    ["2024年", "二〇二四年", "十", "13月", "45日", "在", "西岭", "县", "礼县", "第", "三", "届", "人民代表大会", "次会议", "代表",
+     "人民政府", "政府工作报告", "一、", "工作回顾", "\n", "。", "，", "各位代表：", "时间：2026-02-30", "〇〇〇〇", "关于", "预算"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)  # the first call reads dictionaries
+@given(st.lists(WORDS, max_size=40).map("".join))
+def test_any_text_says_something_or_nothing_of_itself(text: str) -> None:
+    found = describe("a.txt", text, {})
+    for value in found.values():
+        span = value.origin.span
+        assert span is None or 0 <= span.start <= span.end <= len(text)
+    assert not found["date"].value or date.fromisoformat(found["date"].value)
