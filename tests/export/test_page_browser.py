@@ -86,6 +86,14 @@ def test_a_card_shows_facts_with_their_sentence_and_what_was_inherited(open_page
     assert "noreferrer" in str(link.get_attribute("rel"))
 
 
+def test_evidence_of_a_paged_file_says_the_page(open_page: Open) -> None:
+    sample = small()
+    industry = sample.entity("Industry", "光伏产业")
+    sample.link(sample.mention("发展光伏产业", page=3), "refersTo", industry)
+    page = open_page(sample, address=f"entity={local(industry)}")
+    expect(page.locator("#card .evidence", has_text="第 3 页")).to_contain_text("发展光伏产业")
+
+
 def test_a_project_shows_its_life_line_its_former_name_and_what_it_costs(open_page: Open) -> None:
     page = open_page(*linked(), address="view=projects")
     page.locator(".tile .entity").click()

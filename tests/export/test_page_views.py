@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,33 @@ def saved(page: Any) -> list[dict[str, str]]:
 def cells(page: Any, row: int) -> list[str]:
     found = page.locator("tbody tr").nth(row).locator("th, td").all_inner_texts()
     return [" ".join(text.split()) for text in found]
+
+
+# What a person would look for in each view of the three reports of two cities.
+SEEN = {
+    "graph": "图例与筛选",
+    "targets": "421亿元",
+    "projects": "西岭市一号桥",
+    "timeline": "建成",
+    "indicators": "可比指标",
+    "compare": "共有产业",
+    "places": "云川省",
+    "checks": "没有发现数值不一的说法",
+    "text": "地区生产总值1034亿元",
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_every_view_opens_and_leaves_a_picture_for_review(open_page: Open, tmp_path: Path, view: str) -> None:
+    """The picture goes to the folder that PAGE_PICTURES names, else to the folder of the test."""
+    page = open_page(*cities(), address=f"view={view}")
+    expect(page.locator(f"#view-{view}")).to_be_visible()
+    expect(page.locator(f"#view-{view}")).to_contain_text(SEEN[view])
+    expect(page.locator("[role=tab][aria-selected=true]")).to_have_id(f"tab-{view}")
+    assert page.locator(".view:visible").count() == 1
+    picture = Path(os.environ.get("PAGE_PICTURES", tmp_path)) / f"{view}.png"
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 10_000
 
 
 def test_targets_stand_beside_what_was_reached(open_page: Open) -> None:
@@ -179,6 +207,17 @@ def test_places_are_boxes_within_boxes(open_page: Open) -> None:
     }  # fmt: skip
     page.locator(".unfold").first.click()
     expect(province.locator("> .inside")).to_be_hidden()
+
+
+def test_places_that_claim_to_lie_in_each_other_are_both_shown(open_page: Open) -> None:
+    sample = small()
+    one, other = (sample.entity("AdministrativeDivision", name) for name in ("甲县", "乙县"))
+    sample.link(one, "within", other)
+    sample.link(other, "within", one)
+    sample.link(one, "within", one)
+    page = open_page(sample, address="view=places")
+    assert {row["name"] for row in saved(page)} == {CITY, "甲县", "乙县"}
+    assert sorted(page.locator("#view-places .name").all_inner_texts()) == sorted([CITY, "甲县", "乙县"])
 
 
 def test_claims_that_differ_stand_side_by_side_with_their_sentences(open_page: Open) -> None:

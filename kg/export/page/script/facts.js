@@ -113,9 +113,7 @@ const linkChips = (row) => {
     contradictionsOf(row).length
       ? el("a", { class: "chip verdict missed", ...toCheck("contradictions", row) }, t("differs"))
       : null,
-    others
-      ? el("a", { class: "chip", ...toCheck("confirmations", row) }, t("confirms", others))
-      : null,
+    others ? el("a", { class: "chip", ...toCheck("confirmations", row) }, t("confirms", others)) : null,
   ];
 };
 

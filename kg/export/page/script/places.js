@@ -1,45 +1,52 @@
 // The tree of places, as a map of boxes: each holds what lies within it, larger where more is told.
 
+const placeNode = (item) => {
+  const facts = observationsOfPlace(item.number).length;
+  const mentions = mentionsOf(item.number).length;
+  const projects = linked(linksTo(item.number), "from", "located").length;
+  return { item, facts, mentions, projects, weight: facts + mentions + projects, inside: [], above: undefined, loose: false };
+};
+
+// Where a box goes: into the place that it lies in; what lies in none, into the one place whose documents name it.
+const boxAbove = (nodes, node) => {
+  const within = linksFrom(node.item.number).find((row) => row.kind === "within" && nodes.has(row.to));
+  if (within) return { node: nodes.get(within.to), loose: false };
+  const homes = namedIn(node.item).filter(({ number }) => documentsOfPlace(number).length);
+  const roams = !documentsOfPlace(node.item.number).length && kindOf(node.item) !== "AdministrativeDivision";
+  return homes.length === 1 && roams ? { node: nodes.get(homes[0].number), loose: true } : {};
+};
+const liesIn = (node, other) => {
+  for (let at = other; at; at = at.above) if (at === node) return true;
+  return false;
+};
+
+const byWeight = (one, other) =>
+  Number(one.loose) - Number(other.loose) || other.told - one.told || one.item.number - other.item.number;
+const weigh = (node) => {
+  node.told = node.weight + node.inside.reduce((sum, child) => sum + weigh(child), 0);
+  node.inside.sort(byWeight);
+  return node.told;
+};
+
 const placeTree = once(() => {
-  const items = tables.entities().filter(isPlace);
-  const own = new Map(
-    items.map((item) => [
-      item.number,
-      {
-        item,
-        facts: observationsOfPlace(item.number).length,
-        mentions: mentionsOf(item.number).length,
-        projects: linked(linksTo(item.number), "from", "located").length,
-        inside: [],
-        below: 0,
-        loose: false,
-      },
-    ]),
+  const nodes = new Map(
+    tables
+      .entities()
+      .filter(isPlace)
+      .map((item) => [item.number, placeNode(item)]),
   );
-  const homeless = [];
-  for (const node of own.values()) {
-    const above = linksFrom(node.item.number).find(
-      (row) => row.kind === "within" && own.has(row.to) && row.to !== node.item.number,
-    );
-    const homes = above ? [] : namedIn(node.item).filter(({ number }) => documentsOfPlace(number).length);
-    if (above) own.get(above.to).inside.push(node);
-    else if (homes.length === 1 && !documentsOfPlace(node.item.number).length && kindOf(node.item) !== "AdministrativeDivision") {
-      node.loose = true;
-      own.get(homes[0].number).inside.push(node);
-    } else homeless.push(node);
+  for (const node of nodes.values()) {
+    const above = boxAbove(nodes, node);
+    // Two places that each claim to lie in the other: the second is taken for the outer one.
+    if (!above.node || liesIn(node, above.node)) continue;
+    Object.assign(node, { above: above.node, loose: above.loose });
+    above.node.inside.push(node);
   }
-  const sum = (node, depth = 0) => {
-    node.weight = node.facts + node.projects + node.mentions;
-    node.told = node.weight + (depth < 12 ? node.inside.reduce((total, child) => total + sum(child, depth + 1), 0) : 0);
-    node.inside.sort(
-      (one, other) => Number(one.loose) - Number(other.loose) || other.told - one.told || one.item.number - other.item.number,
-    );
-    return node.told;
-  };
-  homeless.forEach((node) => sum(node));
-  homeless.sort((one, other) => other.told - one.told || one.item.number - other.item.number);
+  const free = [...nodes.values()].filter((node) => !node.above);
+  free.forEach(weigh);
+  free.sort(byWeight);
   const isRoot = (node) => node.inside.length || documentsOfPlace(node.item.number).length;
-  return { roots: homeless.filter(isRoot), others: homeless.filter((node) => !isRoot(node)) };
+  return { roots: free.filter(isRoot), others: free.filter((node) => !isRoot(node)) };
 });
 
 const closedBoxes = new Set();
