@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Document, Origin, Sentence, Told
+from kg.model import Document, Origin, Sentence, Span, Told
 from kg.read import Source, read
 from kg.segment import segment
 
@@ -180,6 +180,12 @@ def test_headings_that_the_file_marks_open_sections() -> None:
     assert find(sentences, "3家").context.status.value == "achieved"
     plain = segment(document(STYLED))
     assert [STYLED[span.start : span.end] for span in find(plain, "3家").headings] == ["产业"]
+
+
+def test_a_paragraph_marked_as_a_heading_is_none() -> None:
+    text = "工作总结\n" + "建设取得成效，" * 9 + "力争新建学校5所\n改造小区12个。"
+    sentences = segment(replace(document(text), headings=((5, 1),)))
+    assert sentences[-1].headings == (Span(0, 4),)
 
 
 def test_below_numbered_headings_marked_ones_stand_second() -> None:

@@ -11,6 +11,8 @@ from kg.segment.split import Unit, numbered_rank
 
 _NAMES_DOCUMENT = re.compile(r"(?:工作报告|公报|报告书|的报告|草案）?|综述|回眸)(?:[（(].{1,40}[）)])?$")
 _LOWEST = 3
+# Writers mark paragraphs as headings to have them in large letters.
+_LONGEST = 60
 
 
 def ranked(found: Sequence[Unit], document: Document) -> list[Unit]:
@@ -30,6 +32,7 @@ def ranked(found: Sequence[Unit], document: Document) -> list[Unit]:
 
 
 def _heads(unit: Unit, levels: dict[int, int], document: Document) -> bool:
-    if unit.start not in levels or not unit.alone or numbered_rank(unit.text):
+    """Whether the file marks a unit as a heading, it is one, and it has no number that says more."""
+    if unit.start not in levels or not unit.alone or len(unit.text) > _LONGEST or numbered_rank(unit.text):
         return False
     return unit.text != document.title.value and not _NAMES_DOCUMENT.search(unit.text)
