@@ -5,9 +5,10 @@ A shipped query is a `.rq` file in `queries/` that any SPARQL 1.1 engine runs un
 that the query leaves open; its value becomes a VALUES clause written by the library's own serializer, so that no
 value can be anything but a literal or an IRI.
 
-`# via NAME: …` is a pattern that every row fulfils where the parameter NAME is given, with `?thing` for a thing of
-that name; or it is the variable alone that stands for the thing. The things are looked up first and put in front of
-the query, so that the engine begins with them.
+`# via NAME: ?x <- PATTERN` makes a large store quick. It says that the rows which the parameter NAME chooses are those
+of the values of `?x` for which the pattern holds, with `?thing` for a thing of that name. The things are looked up
+first, then the values of `?x`; these stand in front of the query instead of the parameter, so that the engine begins
+with them. `# via NAME: ?x` says that `?x` is the thing itself.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, Store, Variable
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg import gazetteer, sparql
 from kg.errors import QueryError
@@ -28,6 +30,8 @@ from kg.rdf.terms import FZ, SKOS
 _HEAD = re.compile(r"# (zh|en|example|(?P<key>param|via) (?P<name>[A-Za-z_]+)): (?P<text>.+)")
 _NAME = re.compile("[a-z][a-z-]{0,60}")
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,60}")
+# With more of them the engine may as well begin somewhere else.
+_MOST = 20_000
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName)
 
 
@@ -98,25 +102,29 @@ def prepared(store: Store, query: str, parameters: Mapping[str, str]) -> str:
     _check(known, parameters)
     if known is None:
         return bound(query, {name: [_term(name, value)] for name, value in parameters.items()})
-    values: dict[str, list[NamedNode | Literal]] = {}
-    patterns = []
+    values: dict[str, Sequence[NamedNode | Literal]] = {}
     text = known.text
     for name, value in parameters.items():
-        via = dict(known.via).get(name)
-        things = called(store, value) if via else ()
-        values[name] = list(_names(store, things)) or [_term(name, value)]
-        if via and _VARIABLE.fullmatch(via[1:]):
-            text = _in_groups(text, via, things)
-        if via:
-            patterns.append(_led(via, f"?thing_{name}", things))
-    return bound(text, values, " ".join(patterns))
+        variable, _, pattern = dict(known.via).get(name, "").partition(" <- ")
+        things = called(store, value) if variable else ()
+        found = _led(store, known.text, variable, pattern, things) if pattern else things
+        if not pattern or len(found) > _MOST:
+            values[name] = list(_names(store, things)) or [_term(name, value)]
+        if variable and len(found) <= _MOST:
+            text = _in_groups(text, variable, found)
+            values[variable[1:]] = found
+    return bound(text, values)
 
 
-def _led(via: str, variable: str, things: Sequence[NamedNode]) -> str:
-    """The pattern that leads from things to rows."""
-    alone = _VARIABLE.fullmatch(via[1:])
-    pattern = "" if alone else via.replace("?thing", variable)
-    return f"VALUES {via if alone else variable} {{ {' '.join(map(str, things))} }} {pattern}"
+def _led(store: Store, text: str, variable: str, pattern: str, things: Sequence[NamedNode]) -> Sequence[NamedNode]:
+    """What the pattern leads to from some things; the query's prefixes count."""
+    prologue = "".join(line + "\n" for line in text.splitlines() if line.startswith("PREFIX "))
+    query = bound(f"{prologue}SELECT DISTINCT {variable} {{ {pattern} }}", {"thing": things})
+    has_default = next(store.quads_for_pattern(None, None, None, DefaultGraph()), None) is not None
+    solutions = store.query(_in_groups(query, "?thing", things), use_default_graph_as_union=not has_default)
+    assert isinstance(solutions, QuerySolutions)
+    found = (row[0] for row in islice(solutions, _MOST + 1))
+    return [term for term in found if isinstance(term, NamedNode)]
 
 
 def _in_groups(text: str, variable: str, things: Sequence[NamedNode]) -> str:
@@ -186,12 +194,12 @@ def _names(store: Store, things: Sequence[NamedNode]) -> dict[Literal, None]:
     return found
 
 
-def bound(text: str, values: Mapping[str, Sequence[NamedNode | Literal]], pattern: str = "") -> str:
-    """The query with values for variables, and a pattern, at the head of its outermost group."""
+def bound(text: str, values: Mapping[str, Sequence[NamedNode | Literal]]) -> str:
+    """The query with values for variables at the head of its outermost group."""
     if not values:
         return text
     for token in sparql.tokens(text):
         if token.text == "{":
             clauses = (f"VALUES {Variable(name)} {{ {' '.join(map(str, terms))} }}" for name, terms in values.items())
-            return f"{text[: token.end]} {' '.join(clauses)} {pattern} {text[token.end :]}"
+            return f"{text[: token.end]} {' '.join(clauses)} {text[token.end :]}"
     raise QueryError("the query", "has no group in braces", "give a SELECT or ASK query to use parameters with")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import rdflib
 from made import BASE, DOCUMENT, FACTS, GROWTH, told
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Literal, RdfFormat, Store, parse
 
 from kg import rdf, store
 from kg.errors import InputError, QueryError
 from kg.export import turtle
+from kg.shipped import Shipped, bound
 from kg.validate import gate
 
 
@@ -79,6 +80,18 @@ def test_parameters_choose_rows(
 ) -> None:
     columns, rows = store.run(graph, name, parameters)
     assert [row[columns.index(column)] for row in rows] == expected
+
+
+@pytest.mark.parametrize(
+    "query", [query for query in store.shipped().values() if query.via], ids=lambda query: query.name
+)
+@pytest.mark.parametrize("value", ["格尔木市", "格尔木", "青海省", "南岭2×660兆瓦光伏发电项目", "nowhere"])
+def test_the_way_from_a_thing_to_its_rows_leaves_the_rows_as_they_are(graph: Store, query: Shipped, value: str) -> None:
+    name = query.via[0][0]
+    led = store.run(graph, query.name, {name: value})[1]
+    full = {"格尔木": "青海省海西蒙古族藏族自治州格尔木市"}.get(value, value)
+    text = bound(query.text, {name: [Literal(full)]})
+    assert sorted(led) == sorted(store.run(graph, text)[1])
 
 
 @pytest.mark.parametrize(
