@@ -157,10 +157,8 @@ def test_rdflib_asks_a_store(loaded: Running) -> None:
     import rdflib
     from rdflib.plugins.stores.sparqlstore import SPARQLStore
 
-    url = loaded.queries
-    if loaded.graph:
-        url = with_query(url, urlencode({"default-graph-uri": loaded.graph}))
-    graph = rdflib.Graph(SPARQLStore(url, returnFormat="json"))
+    name = rdflib.URIRef(loaded.graph) if loaded.graph else None
+    graph = rdflib.Graph(SPARQLStore(loaded.queries, returnFormat="json"), identifier=name)
     query = "SELECT DISTINCT ?p WHERE { ?p a <https://w3id.org/fazhan/ontology#Project> }"
     theirs = sorted(str(row[0]) for row in graph.query(query))  # type: ignore[index]
     assert theirs == sorted(row["p"] for row in select(loaded, query)) != []
