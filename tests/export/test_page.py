@@ -189,7 +189,7 @@ def test_the_page_names_nothing_to_load(tmp_path: Path) -> None:
     assert [tag for tag, _ in elements.found if tag in ("img", "iframe", "object", "embed", "base", "form")] == []
     for tag, attributes in elements.found:
         assert "src" not in attributes, tag
-        assert (attributes.get("href") or "#")[:6] in ("#", "data:,"), tag
+        assert (attributes.get("href") or "#").startswith(("#", "data:,")), tag
         assert not [name for name in attributes if name.startswith("on") or name == "style"], tag
     assert "@import" not in elements.inside["style"][0] and "url(" not in elements.inside["style"][0]
     assert "sourceMappingURL" not in "".join(elements.inside["script"][1:])

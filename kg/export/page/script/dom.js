@@ -25,12 +25,18 @@ const nameOf = (text, attributes = {}) =>
 const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
 const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
 
+// What may stand as a child in a list or in the body of a table.
+const heldIn = (box, item, across) => {
+  if (box.tagName === "TBODY") return el("tr", { class: "grow" }, el("td", { colspan: across }, item));
+  return box.tagName === "UL" ? el("li", { class: "grow" }, item) : item;
+};
+
 // A list that shows its first rows, and the others when asked.
 const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) => {
   box.append(...rows.slice(0, count).map(draw));
   if (rows.length > count) {
     const more = button(t("showAll", rows.length), () => holder.replaceWith(...rows.slice(count).map(draw)), { class: "more" });
-    const holder = box.tagName === "UL" ? el("li", { class: "grow" }, more) : more;
+    const holder = heldIn(box, more, 1);
     box.append(holder);
   }
   return box;
@@ -47,7 +53,7 @@ const PRINTED = 3000;
 const growing = (box, rows, draw, step = 100, across = 1) => {
   let shown = 0;
   const more = button("", () => grow(), { class: "more" });
-  const holder = box.tagName === "TBODY" ? el("tr", { class: "grow" }, el("td", { colspan: across }, more)) : more;
+  const holder = heldIn(box, more, across);
   const grow = (count = step) => {
     near.unobserve(more);
     holder.remove();

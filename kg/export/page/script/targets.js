@@ -91,7 +91,7 @@ const bothSides = ({ row, outcome, results, before, isTarget }) => {
       ? el(
           "section",
           {},
-          el("h3", {}, title),
+          el("h2", {}, title),
           rows.map((other) =>
             el(
               "article",
