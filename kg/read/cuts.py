@@ -19,6 +19,7 @@ _RAISED = re.compile(f"(?<=[{HAN}”’》」』）)])([⁰¹²³⁴-⁹]{{1,3}}
 _NOTE = re.compile(r"^(?:[［\[〔]([0-9]{1,3})[］\]〕]|([①-⑳])|([⁰¹²³⁴-⁹]{1,3}))", re.M)
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FEWEST, _WIDEST_STEP = 2, 3
+_NEAR = 25
 
 
 def cut(text: str, breaks: Breaks) -> tuple[str, Breaks, tuple[str, ...]]:
@@ -55,9 +56,21 @@ def footnote_marks(text: str) -> Iterator[Span]:
     notes = {number: match.start() for match in _NOTE.finditer(text) for number in [_number(match[0])]}
     for pattern, needs_notes in ((_BRACKETED, False), (_CIRCLED, True), (_RAISED, False)):
         marks = [(_number(match[1]), match.span()) for match in pattern.finditer(text)]
+        if needs_notes:
+            marks = _apart(marks)
         noted = [span for number, span in marks if notes.get(number, -1) > span[0]]
         counting = [] if needs_notes else _counting(marks)
         yield from sorted({*noted, *counting})
+
+
+def _apart(marks: Sequence[tuple[int, Span]]) -> list[tuple[int, Span]]:
+    """The marks that no other stands near: ①学校②医院 is a list."""
+    ends = [-_NEAR, *(start for _, (start, _) in marks), marks[-1][1][1] + 2 * _NEAR] if marks else []
+    return [
+        mark
+        for mark, before, after in zip(marks, ends, ends[2:], strict=False)
+        if mark[1][0] - before >= _NEAR and after - mark[1][0] >= _NEAR
+    ]
 
 
 def _counting(marks: Sequence[tuple[int, Span]]) -> list[Span]:

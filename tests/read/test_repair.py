@@ -98,6 +98,7 @@ def test_what_is_repaired(raw: str, read: str) -> None:
         "下载\n打印\n全屏\n收藏",
         # no footnotes: a list, a document's number, an area
         "包括①学校②医院③公园。",
+        "包括①学校②医院③公园。\n①学校：新建学校2所。\n②医院：改造医院1所。",
         "按照政发〔12〕号文件，新建厂房20米²。",
         "加油！加油！全市加油！",
         "建成学校12所。改造小区5个。建成学校12所。",
