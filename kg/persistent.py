@@ -1,7 +1,7 @@
 """A graph on disk: an Oxigraph store made from a graph file, used again as long as the file is the same.
 
     DIR/kg-store.json       which file it was made from, how large it is, and which of the folders below counts
-    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.tsv` for the search, `.lock`
+    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.*` for the search, `.lock`
 
 The default graph holds all triples, each once; the named graphs of the file stand beside it. A store is loaded into a
 folder of its own and takes the place of the old one by a rename, so that whoever stops in the middle leaves the old
@@ -23,6 +23,7 @@ from typing import IO
 from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, parse
 
 from kg.errors import InputError, OutputError
+from kg.pinyin import initials
 from kg.rdf.terms import DCTERMS, FZ, RDF, SKOS
 from kg.store import fill, form_of
 
@@ -31,7 +32,7 @@ try:
 except ImportError:  # a system without flock keeps no two writers apart, and keeps old folders
     fcntl = None  # type: ignore[assignment]
 
-_LAYOUT = 1
+_LAYOUT = 2
 _STAMP, _DATA, _LOCK = "kg-store.json", "data-", ".lock"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName, DCTERMS.title, DCTERMS.identifier)
 # The more special class first.
@@ -251,7 +252,7 @@ def _base(store: Store) -> str:
 
 
 def _list_names(store: Store, path: Path) -> None:
-    """Every name of every thing that can be asked for, in the order of the names."""
+    """Every name of every thing that can be asked for, in the order of the names, and the initials of each."""
     kinds: dict[str, str] = {}
     for kind in reversed(_THINGS):
         kinds |= {
@@ -263,4 +264,7 @@ def _list_names(store: Store, path: Path) -> None:
             iri, name = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
             if iri in kinds and name.strip():
                 rows.add((" ".join(name.split()), kinds[iri], iri))
-    path.write_text("".join("\t".join(row) + "\n" for row in sorted(rows)), encoding="utf-8", newline="\n")
+    named = sorted(rows)
+    path.write_text("".join("\t".join(row) + "\n" for row in named), encoding="utf-8", newline="\n")
+    letters = "".join(initials(name) + "\n" for name, _, _ in named)
+    path.with_suffix(".initials").write_text(letters, encoding="utf-8", newline="\n")
