@@ -7,8 +7,10 @@ element that holds nearly all of it, less what is furniture by its words, its na
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from kg.read.blocks import Block, Tree
+from kg.read.joins import OPENER
 
 _PROSE = re.compile(r"[，。；：、]")
 _ELEMENTS = frozenset("nav aside footer form button select option head noscript figcaption".split())
@@ -52,7 +54,9 @@ def main_text(tree: Tree, title: str) -> tuple[list[Block], list[str]]:
     _find_rows(tree, blocks)
     kept: list[Block] = []
     dropped: list[str] = []
-    for block in _without_tail([block for block in blocks if inside[block.node]]):
+    text = _without_tail([block for block in blocks if inside[block.node]])
+    before, behind = _beside(blocks, inside)
+    for block in (*before, *text, *behind):
         if is_furniture(block.text.strip(), block.linked >= 0.6 * block.length):
             dropped.append(block.text)
         else:
@@ -156,6 +160,27 @@ def _without_tail(blocks: list[Block]) -> list[Block]:
         if rest <= _FEW * total and len(text) <= _SHORT and (_BYLINE_END.match(text) or _LIST.match(text)):
             return blocks[:number]
     return blocks
+
+
+def _beside(blocks: list[Block], inside: list[bool]) -> tuple[list[Block], list[Block]]:
+    """Prose right before and right behind the main text in elements of its own: a first section, a glossary."""
+    within = [number for number, block in enumerate(blocks) if inside[block.node]] or [len(blocks)]
+    before = _prose_of(reversed(blocks[: within[0]]))
+    return before[::-1], _prose_of(iter(blocks[within[-1] + 1 :]))
+
+
+def _prose_of(blocks: Iterator[Block]) -> list[Block]:
+    """The blocks up to the last full stop or numbered heading before a link, the editor's name or furniture."""
+    run: list[Block] = []
+    whole = 0
+    for block in blocks:
+        text = block.text.strip()
+        if block.linked or is_furniture(text, False) or _BYLINE_END.match(text):
+            break
+        run.append(block)
+        if text.endswith("。") or (whole and OPENER.match(text)):
+            whole = len(run)
+    return run[:whole]
 
 
 def _find_rows(tree: Tree, blocks: list[Block]) -> None:

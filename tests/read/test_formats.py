@@ -130,6 +130,21 @@ def test_of_a_government_page_the_text_remains_and_nothing_else(tmp_path: Path, 
     assert {role for text, role in roles.items() if "四库" in text or "两重" in text} == {"glossary"}
 
 
+def test_a_glossary_in_an_element_of_its_own_is_not_lost(tmp_path: Path) -> None:
+    source = report.html_of_a_county().replace("<p><strong>名词解释", '</div><div class="mcjs"><p><strong>名词解释')
+    text = reading(tmp_path, "a.html", source.encode()).text
+    assert text.split("\n") == [report.TITLE, *report.PARAGRAPHS, *report.GLOSSARY]
+
+
+def test_sections_in_elements_of_their_own_are_not_lost(tmp_path: Path) -> None:
+    first, rest = report.PARAGRAPHS[2:4], report.PARAGRAPHS[4:]
+    parts = "".join(f"<div>{''.join(f'<p>{text}</p>' for text in part)}</div>" for part in (first, rest * 3))
+    head, foot = f"<div><a>首页</a></div><h1>{report.TITLE}</h1><p>来源：西岭日报</p>", "<div>责任编辑：王某</div>"
+    source = f"<html><body>{head}{parts}{foot}</body></html>"
+    text = reading(tmp_path, "a.html", source.encode()).text
+    assert text.split("\n") == [report.TITLE, *first, *rest * 3]
+
+
 def test_the_day_of_publication_comes_from_the_page(tmp_path: Path) -> None:
     days = [reading(tmp_path, f"{name}.html", make().encode()).date.value for name, make in report.PAGES.items()]
     assert days == ["2026-02-09", "2026-02-09", "2026-02-10"]
