@@ -128,7 +128,7 @@ class Tools:
     def _things(self, kind: str = "") -> list[Thing]:
         """All that has a name, with its names."""
         names: dict[tuple[str, str], list[str]] = {}
-        for row in self._names.rows:
+        for row in self._names:
             if kind in ("", spaced(row.kind), row.kind.lower()):
                 names.setdefault((row.iri, row.kind), []).append(row.name)
         return [Thing(iri, kind, tuple(found)) for (iri, kind), found in names.items()]

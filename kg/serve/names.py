@@ -39,6 +39,10 @@ class Names:
         initials = path.with_suffix(".initials")
         return cls(path.read_text(encoding="utf-8"), initials.read_text(encoding="utf-8"))
 
+    def __iter__(self) -> Iterator[Name]:
+        """Every name, in their order."""
+        return (Name(*row.split("\t")) for row in self._rows)
+
     def find(self, wanted: str, limit: int = 20) -> list[Name]:
         """The things whose name is, begins with or contains some words, or whose initials do; best first.
 
