@@ -1,7 +1,7 @@
 """A graph on disk: an Oxigraph store made from a graph file, used again as long as the file is the same.
 
     DIR/kg-store.json       which file it was made from, how large it is, and which of the folders below counts
-    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.*` for the search, `.lock`
+    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.*` for the search, `sample.nq`, `.lock`
 
 The default graph holds all triples, each once; the named graphs of the file stand beside it. A store is loaded into a
 folder of its own and takes the place of the old one by a rename, so that whoever stops in the middle leaves the old
@@ -17,10 +17,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, Store, parse
+from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, OutputError
 from kg.pinyin import initials
@@ -32,7 +33,10 @@ try:
 except ImportError:  # a system without flock keeps no two writers apart, and keeps old folders
     fcntl = None  # type: ignore[assignment]
 
-_LAYOUT = 2
+_LAYOUT = 3
+# The engine opens so many of its files at once, and the others when it reads them.
+_OPENED = 8
+_SAMPLE = 2000
 _STAMP, _DATA, _LOCK = "kg-store.json", "data-", ".lock"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName, DCTERMS.title, DCTERMS.identifier)
 # The more special class first.
@@ -229,12 +233,21 @@ def _filled(data: Path, graph: Path, tell: Tell) -> Stamp:
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     store.optimize()
     _list_names(store, data / "names.tsv")
+    _write_sample(store, data)
     properties = _counted(store, "SELECT ?of (COUNT(*) AS ?n) { ?s ?of ?o } GROUP BY ?of")
     classes = _counted(store, "SELECT ?of (COUNT(*) AS ?n) { ?s a ?of } GROUP BY ?of")
     store.flush()
     triples = sum(properties.values())
     at = (str(graph), told.st_size, told.st_mtime_ns, data.name)
     return Stamp(_LAYOUT, *at, _base(store), triples, named, classes, properties)
+
+
+def _write_sample(store: Store, data: Path) -> None:
+    """Write quads from all over the store into `sample.nq`, by which a reader can open every file of a large one."""
+    files = len(list((data / "store").glob("*.sst")))
+    step = max(1, len(store) // _SAMPLE) if files > _OPENED else 0
+    quads = islice(store, 0, None, step) if step else iter(())
+    serialize(quads, str(data / "sample.nq"), format=RdfFormat.N_QUADS)
 
 
 def _counted(store: Store, query: str) -> dict[str, int]:

@@ -94,7 +94,7 @@ def test_nothing_is_written_into_a_folder_of_somebody_else(graph: Path, tmp_path
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 2}', '{"layout": 99, "graph": "x"}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"layout": 3}', '{"layout": 99, "graph": "x"}'])
 def test_a_stamp_that_is_none_means_a_new_store(graph: Path, tmp_path: Path, content: str) -> None:
     folder = tmp_path / "store"
     folder.mkdir()

@@ -1,7 +1,7 @@
 """A process that answers questions from a store, and that can do nothing else.
 
 It opens the store read-only, so that many workers share the pages of one file, then gives up what it does not need:
-no file and no socket can be opened any more (RLIMIT_NOFILE 0), its memory has an end (RLIMIT_AS), and each question
+no socket and no other file can be opened any more (RLIMIT_NOFILE), its memory has an end (RLIMIT_AS), and each question
 has a time after which the system ends the process, whatever the engine is doing. What it is asked comes in frames on
 standard input, what it finds goes out on standard output.
 """
@@ -15,9 +15,11 @@ import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count, islice
+from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from kg import sparql
 from kg.errors import QueryError
@@ -54,9 +56,10 @@ def main() -> None:
     os.dup2(2, 1)
     store = Store.read_only(sys.argv[1])
     _look_around(store)
+    missing = _open_files(store, Path(sys.argv[1]))
     gc.collect()
     gc.freeze()
-    _restrict()
+    _restrict(missing)
     answers.write(frames.packed({"ready": os.getpid()}))
     answers.flush()
     serve(store, sys.stdin.buffer, answers)
@@ -82,13 +85,59 @@ def _look_around(store: Store) -> None:
     answer(store, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
 
 
-def _restrict() -> None:
+def _open_files(store: Store, folder: Path) -> int:
+    """Read here and there until every file of a large store is open; how many are not.
+
+    The engine opens a file when it first reads it, which it can no longer do later.
+    """
+    files = {path.name for path in folder.glob("*.sst")}
+    missing = len(files - _open_now())
+    next(store.named_graphs(), None)
+    sample = folder.with_name("sample.nq")
+    if not missing or not sample.exists():
+        return missing
+    for number, quad in enumerate(parse(path=str(sample), format=RdfFormat.N_QUADS)):
+        _read_around(store, quad)
+        if number % 50 == 0 and not (missing := len(files - _open_now())):
+            return 0
+    return len(files - _open_now())
+
+
+def _open_now() -> set[str]:
+    """The names of the files that this process has open, as far as the system tells."""
+    found = set()
+    with suppress(OSError):
+        for number in os.listdir("/proc/self/fd"):
+            with suppress(OSError):
+                found.add(os.path.basename(os.readlink(f"/proc/self/fd/{number}")))
+    return found
+
+
+def _read_around(store: Store, quad: Quad) -> None:
+    """Read in each of the engine's indexes at the place of a quad."""
+    s, p, o = quad.subject, quad.predicate, quad.object
+    for graph in (quad.graph_name, DefaultGraph(), None):
+        for subject, predicate, value in ((s, p, o), (s, None, None), (None, p, o), (None, p, None), (None, None, o)):
+            next(store.quads_for_pattern(subject, predicate, value, graph), None)
+
+
+def _restrict(missing: int) -> None:
+    """Give up memory beyond the bound, core files, and descriptors but for files that may still have to be opened."""
     with suppress(ImportError):
         import resource
 
-        for name, bound in (("RLIMIT_NOFILE", 0), ("RLIMIT_AS", MEMORY), ("RLIMIT_CORE", 0)):
+        for name, bound in (("RLIMIT_NOFILE", _room(missing)), ("RLIMIT_AS", MEMORY), ("RLIMIT_CORE", 0)):
             with suppress(ValueError, OSError, AttributeError):
                 resource.setrlimit(getattr(resource, name), (bound, bound))
+
+
+def _room(missing: int) -> int:
+    """The limit of descriptor numbers under which so many are free."""
+    if not missing:
+        return 0
+    used = {int(number) for number in os.listdir("/proc/self/fd")} if os.path.isdir("/proc/self/fd") else set()
+    free = (number for number in count() if number not in used)
+    return next(islice(free, missing, None))
 
 
 def _set_alarm(seconds: float) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
 from kg import persistent
-from kg.serve import frames
+from kg.serve import frames, worker
 from kg.serve.pool import Bounds, BusyError, Pool, Reply
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?a != {}) }}"
@@ -128,3 +129,26 @@ def test_bounds_on_memory_and_size_end_the_work(store: Path) -> None:
 def test_a_store_that_is_none_is_told(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match="did not come up"):
         tried(tmp_path, Bounds(fast=1), lambda _: asyncio.sleep(0))
+
+
+def test_a_worker_opens_every_file_before_it_can_open_none(tmp_path: Path) -> None:
+    """A store of many files: what is missing is opened by the sample, or room is left for just so many."""
+    iri = NamedNode("http://example.org/s")
+    for number in range(12):  # each loading leaves files of its own
+        store = Store(str(tmp_path / "store"))
+        store.bulk_extend([Quad(iri, NamedNode(f"http://example.org/p{number}"), Literal(str(number)))])
+        store.flush()
+        del store
+    sample = [Quad(iri, NamedNode(f"http://example.org/p{n}"), Literal(str(n))) for n in range(12)]
+    serialize(sample, str(tmp_path / "sample.nq"), format=RdfFormat.N_QUADS)
+    files = list((tmp_path / "store").glob("*.sst"))
+    assert len(files) > 16
+    missing = worker._open_files(Store.read_only(str(tmp_path / "store")), tmp_path / "store")
+    assert missing < len(files) - 16 and (worker._room(missing) == 0) == (missing == 0)
+
+    async def work(pool: Pool) -> None:
+        for number in range(12):
+            answer = await pool.ask(asking(f'ASK {{ ?s <http://example.org/p{number}> "{number}" }}'))
+            assert answer[0]["status"] == "ok" and b"true" in answer[1]
+
+    tried(tmp_path / "store", Bounds(fast=1), work)
