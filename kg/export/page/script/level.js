@@ -73,12 +73,13 @@ const level = (anew = false) => {
   network.redraw();
 };
 
-// Links between nodes in the picture are lines; what folded places share is a flow, as wide as it is large.
+// Links between nodes in the picture are lines; what folded places share is a flow, as wide as it is large. In a large
+// graph the disc itself says that its place names what it holds: lines from its heart to all would only hide the rest.
 const traceEdges = () => {
   edgeLines = { fact: [], plain: [] };
   const sums = new Map();
   for (const [from, to, kind] of DATA.network.edges) {
-    if (!isShown(from) || !isShown(to)) continue;
+    if (!isShown(from) || !isShown(to) || (LARGE && kind === "named" && drawn.get(from).disc === drawn.get(to).disc)) continue;
     if (present.has(from) && present.has(to)) {
       const one = drawn.get(from),
         other = drawn.get(to);
