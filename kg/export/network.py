@@ -27,6 +27,7 @@ _EVIDENCE = frozenset(
 )
 # What is said of a node in another way, or too long for an attribute.
 _SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedFrom, QB.dataSet))
+_LABELS = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, FZ.keptName)
 _WHOLE, _REAL = frozenset((XSD.integer, XSD.gYear)), frozenset((XSD.decimal, XSD.double))
 _INTEGER, _DECIMAL = re.compile("-?[0-9]{1,18}"), re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?")
 _SPACES = {iri: name for name, iri in PREFIXES.items()}
@@ -144,13 +145,13 @@ class _Reader:
         return self.text(term, SKOS.notation) or re.split("[#/]", term.value)[-1]
 
     def _label(self, iri: NamedNode) -> str:
-        names = (self.text(iri, predicate) for predicate in (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier))
+        names = (self.text(iri, predicate) for predicate in _LABELS)
         if name := next(filter(None, names), ""):
             return name
         about = [self._label(thing) for thing in self.nodes(iri, FZ.indicator)]
         amount = self.text(iri, FZ.asWritten) + self.text(iri, FZ.unit)
-        stages = [self._code(stage) for stage in self.nodes(iri, FZ.stage)]
-        said = " ".join(filter(None, (*about, amount, *stages, self.text(iri, FZ.period))))
+        codes = [self._code(concept) for concept in (*self.nodes(iri, FZ.stage), *self.nodes(iri, FZ.verdict))]
+        said = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
         return said or self._code(iri)
 
     def _evidence(self, iri: NamedNode) -> dict[str, Value]:

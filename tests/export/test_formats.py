@@ -206,6 +206,21 @@ def test_facts_carry_their_evidence(graph: Store) -> None:
     assert (fact["value"], fact["bound"], fact["status"], fact["document"]) == (1.58, "at_least", "target", "a.txt")
 
 
+def test_what_links_documents_has_labels_too() -> None:
+    graph = Store()
+    told = {
+        "outcome": [(RDF.type, FZ.Outcome), (FZ.verdict, FZ["verdict-met"]), (FZ.target, NamedNode("urn:target"))],
+        "target": [(RDF.type, FZ.Target), (FZ.asWritten, Literal("5")), (FZ.unit, Literal("%"))],
+        "merge": [(RDF.type, FZ.Merge), (FZ.keptName, Literal("西岭光伏电站")), (FZ.mergedName, Literal("西岭光伏"))],
+    }
+    graph.extend(Quad(NamedNode(f"urn:{name}"), *pair) for name, pairs in told.items() for pair in pairs)
+    found = nx.read_graphml(io.BytesIO(gephi.graphml(graph)))
+    assert dict(found.nodes(data="label")) == {
+        "urn:outcome": "verdict-met", "urn:target": "5%", "urn:merge": "西岭光伏电站"
+    }  # fmt: skip
+    assert found.edges["urn:outcome", "urn:target"]["label"] == "target"
+
+
 def test_gexf_says_the_same_without_a_date(graph: Store) -> None:
     data = gephi.gexf(graph)
     assert b"lastmodifieddate" not in data
