@@ -18,6 +18,8 @@ _SEEN = re.compile(f"[{_UNSEEN}]|\r(?=\n)")
 # What fonts and typists write for the usual character: wide figures and letters, long dashes, radicals.
 _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．－―─━\u2e80-\u2fdf\uf900-\ufaff]")
 _DIGIT = "0-9０-９"
+# A raised figure is no figure of the number before it: 三区三线¹, 10⁴.
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _POINT = re.compile(f"(?<=[{_DIGIT}])．(?=[{_DIGIT}])")
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _DASHES = re.compile("－－")

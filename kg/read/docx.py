@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
+from kg.read.characters import RAISED
 from kg.read.limits import Limits
 from kg.read.numbering import Numbering, load
 from kg.read.package import Attributes, Package
@@ -77,7 +78,7 @@ class _Body:
         self.paragraphs: list[_Paragraph] = []
         self.tables: list[_Table] = []
         self.skipping = 0
-        self.in_text = self.in_properties = self.hidden = False
+        self.in_text = self.in_properties = self.hidden = self.raised = False
         self.note = ""
         self.dropped = False
 
@@ -100,7 +101,9 @@ class _Body:
         if name == "t":
             self.in_text = not self.hidden
         elif name == "r":
-            self.hidden = False
+            self.hidden = self.raised = False
+        elif name == "vertAlign":
+            self.raised = not self.in_properties and given.get("val") == "superscript"
         elif name == "pPr":
             self.in_properties = True
         elif name == "vanish":
@@ -134,7 +137,7 @@ class _Body:
 
     def text(self, text: str) -> None:
         if self.in_text and not self.skipping and self.paragraphs:
-            self.paragraphs[-1].pieces.append(text)
+            self.paragraphs[-1].pieces.append(text.translate(RAISED) if self.raised else text)
 
     def end_paragraph(self, paragraph: _Paragraph) -> None:
         text = "".join(paragraph.pieces)

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from kg.read.article import main_text
 from kg.read.blocks import Block, Tree
+from kg.read.characters import RAISED
 from kg.read.limits import Limits
 from kg.read.lines import HAN
 from kg.read.markup import Token, attributes, tokens
@@ -220,6 +221,7 @@ class _Page:
                 self.block = self.tree.open_block(self.stack[-1][1])
             piece = unescape(bit[0]) if bit["reference"] else bit[0]
             if not self.is_footnote_mark(piece):
+                piece = piece.translate(RAISED) if self.open.get("sup") else piece
                 self.block.add(piece, bit.start(), bool(self.open.get("a")))
 
     def is_footnote_mark(self, piece: str) -> bool:

@@ -107,6 +107,23 @@ def test_word_reads_what_it_shows() -> None:
     assert text.split() == ["甲", "乙", "丙", "丁", "戊", "框中", "[1]注文"]
 
 
+def test_raised_figures_of_word_are_raised_and_those_of_footnotes_left_out(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    pieces = [
+        ("落实“四库”", "1"),
+        ("政策，建成三区三线", "2"),
+        ("，新建厂房5万m", "2"),
+        ("，改造10", "4"),
+        ("户。", ""),
+    ]
+    body = (
+        "<w:p>" + "".join(run.format(text) + (raised.format(mark) if mark else "") for text, mark in pieces) + "</w:p>"
+    )
+    (tmp_path / "a.docx").write_bytes(word(body))
+    assert read(inputs([tmp_path])[0]).text == "落实“四库”政策，建成三区三线，新建厂房5万m²，改造10⁴户。"
+
+
 def test_word_numbers_its_headings() -> None:
     level = '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:numFmt w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
     levels = level.format(0, "chineseCounting", "%1、") + level.format(1, "chineseCounting", "（%2）")
@@ -308,7 +325,7 @@ def test_raised_numbers_of_footnotes_are_left_out_and_those_of_units_stay() -> N
         "20米<sup>2</sup>，改造10<sup>4</sup>户。</p></body></html>"
     )
     text = kinds.extract(source.encode()).text
-    assert text == "落实“四库”政策，建成三区三线，新建厂房5万m2、20米2，改造104户。\n"
+    assert text == "落实“四库”政策，建成三区三线，新建厂房5万m²、20米²，改造10⁴户。\n"
 
 
 MARKUP = (
