@@ -41,6 +41,7 @@ _BROKEN = (URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 _LOOPBACK = ("localhost", "127.", "::1")
 _HEAD, _TAG = re.compile("^.*<body[^<>]*>", re.DOTALL | re.IGNORECASE), re.compile("<[^<>]{0,200}>")
 _REMEDIES = {
+    400: "if it is too much at a time, send less with --batch; else see the log of the store",
     401: f"set {USER} and {PASSWORD} to a user who may write",
     403: f"set {USER} and {PASSWORD} to a user who may write",
     404: "check the address, and that the data set or repository exists",
@@ -238,8 +239,10 @@ def _refusal(url: str, error: HTTPError) -> StoreError:
 
 def _first_words(body: bytes) -> str:
     """The beginning of what the store says, of a web page the text."""
-    text = _HEAD.sub("", body.decode("utf-8", "replace"))
-    return " ".join(clean(_TAG.sub(" ", text)).split())[:300]
+    text = body.decode("utf-8", "replace")
+    if page := _HEAD.match(text):
+        text = _TAG.sub(" ", text[page.end() :])
+    return " ".join(clean(text).split())[:300]
 
 
 def _breakage(url: str, error: Exception) -> StoreError:

@@ -227,6 +227,12 @@ def test_the_last_word_of_a_store_is_taken_for_it(server: FakeStore, file: Path,
     assert len(server.seen) == 1
 
 
+def test_what_a_store_says_of_iris_is_kept(server: FakeStore, file: Path) -> None:
+    server.answers, server.body = [400], b"line 7: <urn:x> is not allowed"
+    with pytest.raises(StoreError, match=r"\(line 7: <urn:x> is not allowed\); .*send less with --batch"):
+        send(Job(file), server)
+
+
 def test_what_a_store_says_cannot_move_the_cursor(server: FakeStore, file: Path) -> None:
     server.answers, server.body = [400], b"\x1b[2Jgone\x07"
     with pytest.raises(StoreError) as caught:
