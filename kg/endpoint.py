@@ -13,6 +13,7 @@ import ssl
 import time
 from base64 import b64encode
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from email.message import Message
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlencode, urlsplit
@@ -230,10 +231,12 @@ def _is_hopeless(error: Exception) -> bool:
 
 def _refusal(url: str, error: HTTPError) -> StoreError:
     if 300 <= error.code < 400:
-        return StoreError(url, f"has moved to {error.headers.get('Location', 'another address')}", "give that address")
-    with error:
+        place = clean(error.headers.get("Location", "another address"))
+        return StoreError(url, f"has moved to {place}", "give that address")
+    said = ""
+    with error, suppress(OSError, http.client.HTTPException):  # it may hang up before it has said all
         said = _first_words(error.read(4000))
-    reason = f"answers {error.code} {error.reason}" + (f" ({said})" if said else "")
+    reason = clean(f"answers {error.code} {error.reason}") + (f" ({said})" if said else "")
     return StoreError(url, reason, _REMEDIES.get(error.code, "see the log of the store"))
 
 

@@ -78,6 +78,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif status >= 300:
             self._reply(status, self.server.body, self.server.said)
+            self.close_connection = bool(self.server.said)  # it may have promised more than it says
         else:
             self._store(body)
             self._reply(204, b"")

@@ -233,6 +233,12 @@ def test_what_a_store_says_of_iris_is_kept(server: FakeStore, file: Path) -> Non
         send(Job(file), server)
 
 
+def test_a_refusal_that_breaks_off_is_a_refusal(server: FakeStore, file: Path) -> None:
+    server.answers, server.said = [400], {"Content-Length": "5000"}
+    with pytest.raises(StoreError, match="answers 400 Bad Request"):
+        send(Job(file), server)
+
+
 def test_what_a_store_says_cannot_move_the_cursor(server: FakeStore, file: Path) -> None:
     server.answers, server.body = [400], b"\x1b[2Jgone\x07"
     with pytest.raises(StoreError) as caught:
