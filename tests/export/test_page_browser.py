@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from chromium import until
 from conftest import Open
-from playwright.sync_api import expect
 from sample import CITY, Sample, cities, linked, many, small
 
+expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
 
 # How many colours there are in the picture.

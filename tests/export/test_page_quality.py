@@ -10,11 +10,11 @@ from urllib.parse import quote
 import pytest
 from chromium import until
 from conftest import Open
-from playwright.sync_api import expect
 from sample import CITY, Sample, cities, large, linked, small
 from test_page_browser import local
 from test_page_views import VIEWS
 
+expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
 
 ALERT = "globalThis.ran = true"

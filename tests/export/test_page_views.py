@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from chromium import until
 from conftest import Open
-from playwright.sync_api import expect
 from sample import CITY, cities, linked, small
 
+expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
 VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 
