@@ -195,6 +195,13 @@ def test_places_stand_side_by_side(open_page: Open) -> None:
     assert page.locator(".pick").count() == 2, "one place alone is set beside the next"
 
 
+def test_what_is_counted_is_named_in_its_number(open_page: Open) -> None:
+    page = open_page(*cities(), address="view=timeline", lang="en")
+    expect(page.locator("output")).to_have_text("3 stage events")
+    page.locator("input[name=q]").fill("南屏")
+    expect(page.locator("output")).to_have_text("1 stage event")
+
+
 def test_places_are_boxes_within_boxes(open_page: Open) -> None:
     page = open_page(*cities(), address="view=places")
     province = page.locator(".tree > .area")

@@ -156,7 +156,7 @@ const WORDS = {
     views: "Views",
     search: "Search names, aliases, pinyin initials",
     nothing: "Nothing found",
-    results: "{0} results",
+    results: "{0} result{s}",
     clear: "Clear filters",
     noView: "There is no view “{0}”; this is the graph.",
     noEntity: "“{0}” is not in this graph.",
@@ -216,7 +216,7 @@ const WORDS = {
     filterPlaces: "Filter places",
     inYear: "Year",
     download: "Download CSV",
-    rows: "{0} rows",
+    rows: "{0} row{s}",
     more: "Show {0} more",
     none: "not said",
     noPlace: "No place",
@@ -250,9 +250,9 @@ const WORDS = {
     overview: "All indicators",
     chartOf: "{0}, {1}",
     chartHelp: "Filled: achieved; hollow: target",
-    values: "{0} values",
+    values: "{0} value{s}",
     byPlace: "By place",
-    andMore: "and {0} more places",
+    andMore: "and {0} more place{s}",
     comparable: "Comparable indicators",
     addPlace: "Add a place",
     remove: "Remove {0}",
@@ -262,15 +262,15 @@ const WORDS = {
     industriesOwn: "Industries of its own",
     tree: "Tree of places",
     elsewhere: "Other places in the text",
-    ownFacts: "{0} facts",
-    ownProjects: "{0} projects",
+    ownFacts: "{0} fact{s}",
+    ownProjects: "{0} project{s}",
     contradictions: "Contradictions",
     confirmations: "Confirmations",
     merges: "Merged names",
     noContradictions: "No claims whose values differ.",
     noConfirmations: "No two documents give the same value.",
     noMerges: "No names were merged.",
-    claims: "{0} claims",
+    claims: "{0} claim{s}",
     confirms: "confirmed by {0}",
     differs: "claims differ",
     checksHelp: "What documents say of the same thing: where they differ, where they agree, and which names were taken for one.",
@@ -278,7 +278,7 @@ const WORDS = {
     about: "about",
     at_least: "at least",
     at_most: "at most",
-    events: "{0} stage events",
+    events: "{0} stage event{s}",
     filtered: "{0} / {1}",
     achievedMark: "reached",
     targetMark: "planned",
@@ -295,7 +295,9 @@ const sectionName = (letter) =>
 
 let language = "zh";
 
-const t = (key, ...values) => (WORDS[language][key] ?? key).replace(/\{([0-9])\}/g, (_, at) => values[at]);
+// `{0}` is the first value, `{s}` the ending of what is counted by it.
+const t = (key, ...values) =>
+  (WORDS[language][key] ?? key).replace(/\{([0-9s])\}/g, (_, at) => (at === "s" ? (values[0] === 1 ? "" : "s") : values[at]));
 
 // What the ontology calls a class, a property or a concept.
 const label = (name, fallback = name) => DATA.words[name]?.[language] ?? fallback;
