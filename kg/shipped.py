@@ -128,9 +128,10 @@ def _led(store: Store, text: str, variable: str, pattern: str, things: Sequence[
 
 
 def _in_groups(text: str, variable: str, things: Sequence[NamedNode]) -> str:
-    """The query with the things at the head of every branch of a UNION that speaks of them.
+    """The query with the things at the head of every OPTIONAL and branch of a UNION that speaks of them.
 
-    The engine evaluates each branch by itself, and joins only then.
+    The engine may evaluate such a group by itself, for all that is in the store, and join only then. The rows stay as
+    they are, for the same things stand at the head of the query.
     """
     found = list(sparql.tokens(text))
     clause = f" VALUES {variable} {{ {' '.join(map(str, things))} }} "
@@ -142,8 +143,8 @@ def _in_groups(text: str, variable: str, things: Sequence[NamedNode]) -> str:
 
 
 def _is_branch(found: Sequence[sparql.Token], at: int) -> bool:
-    """Whether a group stands alone or beside others: not one of OPTIONAL, EXISTS, MINUS, VALUES or the outermost."""
-    return at > 0 and (found[at - 1].text.upper() == "UNION" or found[at - 1].text in ("{", "}", "."))
+    """Whether a group is joined with others: not one of EXISTS, MINUS, VALUES, GRAPH or the outermost."""
+    return at > 0 and found[at - 1].text.upper() in ("UNION", "OPTIONAL", "{", "}", ".")
 
 
 def _close(found: Sequence[sparql.Token], at: int) -> int:
