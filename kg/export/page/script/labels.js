@@ -23,6 +23,7 @@ const fillPaths = (context, items, colourOfItem, trace) => {
 const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) =>
   sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })),
 );
+const FEW_LINES = 900;
 const drawGround = (context) => {
   const scale = network.getScale();
   const circle = ({ x, y, size }) => (context.moveTo(x + size, y), context.arc(x, y, size, 0, 2 * Math.PI));
@@ -49,8 +50,11 @@ const drawGround = (context) => {
   context.globalAlpha = 0.82;
   fillPaths(context, shownBubbles, ({ group }) => colours[GROUP_COLOURS[group]], circle);
   context.globalAlpha = 1;
+  // The more lines there are, the fainter is each, so that they never hide the nodes.
+  context.globalAlpha = Math.min(1, Math.max(0.3, (4 * FEW_LINES) / (edgeLines.plain.length + edgeLines.fact.length)));
   strokeLines(context, edgeLines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
   strokeLines(context, edgeLines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
+  context.globalAlpha = 1;
 };
 
 // Thousands of lines in one stroke cost little more than one.
