@@ -15,7 +15,7 @@ Value = dict[str, Any]
 
 _ALL = DefaultGraph()
 _NAMES = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, RDFS.label, FZ.fullName)
-# So many values of a property are shown, facts with their sentences, and links looked through for them.
+# So many values of a property are shown and facts with their sentences; so many links are looked through for them.
 VALUES, FACTS, LINKS = 50, 200, 5000
 # A longer value is a text of its own, which has a page.
 _LONG = 2000
@@ -44,15 +44,15 @@ def about(store: Store, iri: str) -> Value:
     """
     node = _node(iri)
     reader = _Reader(store)
-    facts = reader.facts(node)
+    facts, more = reader.facts(node)
     return {
         "iri": iri,
         "names": reader.names(node),
         "types": [term.value for term in reader.objects(node, RDF.type) if isinstance(term, NamedNode)],
         "values": reader.grouped(store.quads_for_pattern(node, None, None, _ALL), "object"),
         "links": reader.grouped(islice(store.quads_for_pattern(None, None, node, _ALL), LINKS), "subject"),
-        "facts": facts[:FACTS],
-        "more": max(0, len(facts) - FACTS),
+        "facts": facts,
+        "more": more,
     }
 
 
@@ -133,15 +133,20 @@ class _Reader:
 
     # Facts: whatever has evidence and is linked with the thing, one way or the other.
 
-    def facts(self, node: NamedNode) -> list[Value]:
-        """The facts about a thing, each with its sentence, in the order of the documents; too many are cut off."""
-        outward = (quad.object for quad in self.store.quads_for_pattern(node, None, None, _ALL))
-        inward = (quad.subject for quad in self.store.quads_for_pattern(None, None, node, _ALL))
-        near = dict.fromkeys([node, *islice(outward, LINKS), *islice(inward, LINKS)])
-        found = [self.fact(term) for term in near if isinstance(term, NamedNode)]
+    def facts(self, node: NamedNode) -> tuple[list[Value], int]:
+        """The first facts about a thing, each with its sentence, and how many links to it were not followed.
+
+        A mention is a fact only where nothing else is told.
+        """
+        outward = [quad.object for quad in islice(self.store.quads_for_pattern(node, None, None, _ALL), LINKS)]
+        inward = list(islice(self.store.quads_for_pattern(None, None, node, _ALL), LINKS))
+        inward.sort(key=lambda quad: quad.predicate == FZ.refersTo)
+        near = list(dict.fromkeys([node, *outward, *(quad.subject for quad in inward)]))
+        found = [self.fact(term) for term in near[:FACTS] if isinstance(term, NamedNode)]
         facts = [fact for fact in found if fact]
-        told = [fact for fact in facts if fact["kind"] != "Mention" or fact["iri"] == node.value]
-        return sorted(told or facts, key=lambda fact: (fact["name"], fact["start"], fact["iri"]))
+        told = [fact for fact in facts if fact["kind"] != "Mention" or fact["iri"] == node.value] or facts
+        told.sort(key=lambda fact: (fact["name"], fact["start"], fact["iri"]))
+        return told, max(0, len(near) - FACTS)
 
     def fact(self, node: NamedNode) -> Value | None:
         """A fact with its frame and evidence; None for what has no evidence of its own."""
