@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "build", "load"]
 
 
+def __dir__() -> list[str]:
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'kg' has no attribute {name!r}")

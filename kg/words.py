@@ -26,6 +26,10 @@ class Token:
     text: str
 
 
+# Words of jieba's that hold a noun and the verb of its change, which the grammar needs apart.
+_PARTED = ("价格上涨", "物价上涨")
+
+
 @cache
 def _tokenizer() -> Any:
     import jieba
@@ -39,6 +43,8 @@ def _tokenizer() -> Any:
         for word in sorted(lexicon.words(path.removesuffix(".tsv"))):
             if len(word) > 1:
                 tokenizer.add_word(word)
+    for word in _PARTED:
+        tokenizer.del_word(word)
     return tokenizer
 
 

@@ -101,6 +101,12 @@ def test_a_review_that_turns_to_a_plan() -> None:
     assert [sentence.context.status.value for sentence in sentences] == ["achieved", "achieved", "target", "target"]
 
 
+def test_a_plan_of_short_sentences_full_of_numbers_stays_a_plan() -> None:
+    aims = "固定资产投资增长8%。城镇登记失业率控制在3.5%以内。粮食产量51万吨。森林覆盖率42.3%。新建口袋公园12个。改造老旧小区36个。"
+    sentences = segment(document(f"一、2025年工作回顾\n生产总值增长5.1%。\n二、2026年工作安排\n{aims * 3}"))
+    assert {item.context.status.value for item in sentences if item.start > 30} == {"target"}
+
+
 def test_a_heading_that_runs_into_its_sentence() -> None:
     text = "三、2026年的重点任务今年是开局之年，做好工作意义重大。\n地区生产总值增长5%。"
     assert segment(document(text))[1].context.status.origin.kind == "heading"

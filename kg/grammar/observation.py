@@ -141,9 +141,17 @@ class _Reader:
             return replace(chosen, start=self.classes, name=name)
         return chosen
 
+    def goes_on(self, chosen: Subject, item: Slot, measured: Measure) -> Measure:
+        """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says."""
+        before = self.found[-1] if self.found else None
+        if chosen.rule != "carried" or measured != "share" or not before or "reach" not in item.left.kinds:
+            return measured
+        alike = before.indicator == chosen.name and before.unit == item.quantity.unit
+        return before.measure if alike and before.measure in ("growth", "decline") else measured
+
     def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
         for item, name, bound in _spread(group, chosen):
-            measured = frame.measure(self.line, group[0] if item.left.empty else item, name)
+            measured = self.goes_on(chosen, item, frame.measure(self.line, group[0] if item.left.empty else item, name))
             self.flow = frame.is_flow(self.line, item, measured, self.flow)
             period = frame.period(self.line, item, self.setting, self.periods, self.flow)
             if item is group[0] and _FROM.search(self.line.text[item.left.end : item.quantity.left]):

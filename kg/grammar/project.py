@@ -67,6 +67,9 @@ _SUM = (
     r"(?P<value>[0-9０-９]{1,9}(?:[.．][0-9０-９]{1,4})?)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
 )
 _MONEY = re.compile(_SUM)
+# The investment of what stands right behind it.
+_MONEY_OF = re.compile(f"{_SUM}的?\\Z")
+_NEAR = 24
 _MONEY_NEXT = re.compile(f"[，,](?:项目|工程|该项目)?{_SUM}")
 
 
@@ -290,6 +293,8 @@ def _made(
     places: Sequence[Found],
     organizations: Sequence[Found],
 ) -> ProjectFound:
+    # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own.
+    own = None if told.investment else _MONEY_OF.search(text, max(0, member.start - _NEAR), member.start)
     return ProjectFound(
         member.name,
         told.stage,
@@ -299,10 +304,10 @@ def _made(
         member.end,
         rule if member.rule == "as-written" else f"{rule}+{member.rule}",
         names.capacities(member.name),
-        told.investment,
+        Amount(own["value"], own["unit"]) if own else told.investment,
         _inside(text, places, member),
         _inside(text, organizations, member),
-        ((member.start, member.end), *told.consumed),
+        ((member.start, member.end), *told.consumed, *((own.span(),) if own else ())),
     )
 
 

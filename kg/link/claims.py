@@ -78,10 +78,13 @@ def agreements(events: Iterable[Event]) -> list[tuple[str, str]]:
 
 def _groups(readings: Iterable[Reading]) -> list[list[Reading]]:
     """The numbers that speak of the same thing, two and more."""
-    groups: dict[tuple[str, ...], list[Reading]] = {}
+    groups: dict[tuple[str | bool, ...], list[Reading]] = {}
     for reading in readings:
         if reading.place and reading.period:
-            frame = (reading.indicator, reading.place, reading.period, reading.measure, reading.status, reading.unit)
+            added = not reading.known and reading.added
+            frame = (
+                reading.indicator, reading.place, reading.period, reading.measure, reading.status, reading.unit, added,
+            )  # fmt: skip
             groups.setdefault(frame, []).append(reading)
     return [group for group in groups.values() if len(group) > 1 and (group[0].known or _one_each(group))]
 

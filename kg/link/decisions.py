@@ -61,7 +61,18 @@ def parse(text: str, where: str) -> tuple[Decision, ...]:
         if names[0] == names[1] and word == "different":
             raise InputError(f"{where}:{number}", f"{names[0]!r} cannot differ from itself", "give two names")
         found.append(Decision(_WORDS[word], (names[0], names[1]), f"{where}:{number}"))
+    _consistent(found)
     return tuple(found)
+
+
+def _consistent(decisions: Sequence[Decision]) -> None:
+    """Raise InputError where two lines say the opposite of each other."""
+    first: dict[frozenset[str], Decision] = {}
+    for decision in decisions:
+        other = first.setdefault(frozenset(decision.names), decision)
+        if other.same != decision.same:
+            reason = f"says the opposite of line {other.where.rpartition(':')[2]}"
+            raise InputError(decision.where, reason, "take one of the two out")
 
 
 def apart(decisions: Sequence[Decision]) -> Apart:

@@ -19,6 +19,10 @@ MET, MISSED, EXCEEDED, NOT_COMPARABLE = "met", "missed", "exceeded", "not-compar
 # Why two numbers cannot be compared, in Chinese and English; {…} are fields of the two.
 _REASONS = {
     "measure": ("目标为{target}，结果为{result}", "the target is a {target}, the result a {result}"),
+    "added": (
+        "目标与结果一为新增量、一为总量：{target}与{result}",
+        "one is an addition, the other a total: {target}, {result}",
+    ),
     "unit": ("单位不同：{target}与{result}", "the units differ: {target} and {result}"),
     "part": ("结果只涵盖时期的一部分（{result}）", "the result covers only part of the period ({result})"),
     "several": ("报告的结果不止一个：{result}", "more than one result is reported: {result}"),
@@ -73,6 +77,13 @@ def _of(target: Reading, results: Mapping[tuple[str, str, str], Sequence[Reading
     if not same:
         yield _incomparable(target, alike, "unit", (target.text,) * 2, (alike[0].text,) * 2)
         return
+    # What everybody knows has one meaning, whichever verb stands before it.
+    if not target.known:
+        fitting_kind = [result for result in same if result.added == target.added]
+        if not fitting_kind:
+            yield _incomparable(target, same, "added", (target.text,) * 2, (same[0].text,) * 2)
+            return
+        same = fitting_kind
     same.sort(key=_vagueness)
     fitting = all(compatible(same[0], result) for result in same)
     if not fitting and len({_verdict(target, result) for result in same}) > 1:

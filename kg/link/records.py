@@ -18,7 +18,8 @@ class Reading:
 
     `indicator` and `place` are IRIs, that of the known indicator where the `name` means one (`known`); `value` stands
     in `unit`, the canonical unit's IRI, or the unit as written where it is not known; `step` is what one in the last
-    written digit is worth in it. `text` is the number with its unit as written. `lower` says that less is better.
+    written digit is worth in it. `text` is the number with its unit as written. `lower` says that less is better,
+    `added` that the number tells how much came on top (新建2万亩) rather than how much there is (累计35万亩).
     """
 
     iri: str
@@ -36,6 +37,7 @@ class Reading:
     step: Decimal
     text: str
     lower: bool = False
+    added: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,24 @@ class Event:
     period: str
     reviewed: str
     mention: str
+
+
+# Right before what is counted: how much came on top. In between, or before that: how much there is in all.
+_ADDED = re.compile(
+    "(?:新(?:增|建|培育|引进|开工|签约|认定|设立|登记|打造|创建|改建|入库|投产)|净增|增加|建成|改造|完成新建)$"
+)
+_IN_ALL = re.compile("累计|总数|总量|达到|达|共有|拥有|保有")
+
+
+def is_added(before: str, words: str) -> bool:
+    """Whether a number tells what came on top; `before` stands in front of its words, `words` name and number it.
+
+    >>> is_added("年内新建", "农田2万亩"), is_added("累计建成", "农田35万亩"), is_added("", "规上企业达到56家")
+    (True, False, False)
+    """
+    if _IN_ALL.search(before[-8:]) or _IN_ALL.search(words):
+        return False
+    return bool(_ADDED.search(before)) or words.startswith(("新增", "净增"))
 
 
 def last_year(period: str) -> str:

@@ -12,7 +12,23 @@ from kg.model import Amount, Facts, Observation, Origin, Project, Span
 from kg.rdf import ontology
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
-from kg.rdf.terms import FZ, PROV, QB, QUDT, RDF, RDFS, SKOS, chinese, decimal, mint, number, string, tight, year
+from kg.rdf.terms import (
+    FZ,
+    PROV,
+    QB,
+    QUDT,
+    RDF,
+    RDFS,
+    SKOS,
+    chinese,
+    decimal,
+    mint,
+    number,
+    rounded,
+    string,
+    tight,
+    year,
+)
 from kg.resolve import project_scope
 
 _YEARS = re.compile("(?:19|20|21)[0-9]{2}")
@@ -86,7 +102,7 @@ class Teller:
         unit = ontology.unit(amount.unit)
         if unit:
             # Rounded, for a 亩 is two thirds of a thousand square metres.
-            graph.add(iri, FZ.canonicalValue, decimal(round(value * unit.multiplier, 6)))
+            graph.add(iri, FZ.canonicalValue, decimal(rounded(value * unit.multiplier)))
             graph.refer(iri, QUDT.unit, unit.canonical)
 
     def _period(self, iri: NamedNode, period: str) -> None:

@@ -10,7 +10,7 @@ from itertools import chain
 from pyoxigraph import Literal, NamedNode, Store
 
 from kg.link.names import Thing
-from kg.link.records import Event, Reading
+from kg.link.records import Event, Reading, is_added
 from kg.rdf import ontology
 from kg.rdf.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SCHEMA, SKOS, number
 
@@ -71,8 +71,17 @@ class Readings:
             self.first(iri, FZ.indicator, SKOS.prefLabel), bool(known), place,
             _code(self.first(iri, FZ.measure)), _code(self.first(iri, FZ.bound)), _code(self.first(iri, FZ.status)),  # type: ignore[arg-type]
             period, value * factor, self.first(iri, QUDT.unit) or unit, _step(written) * factor, written + unit,
-            known in _lower(),
+            known in _lower(), is_added(*self._words(iri)),
         )  # fmt: skip
+
+    def _words(self, iri: str) -> tuple[str, str]:
+        """What stands in the sentence before an observation's words, and these."""
+        mention = self.first(iri, PROV.wasDerivedFrom)
+        sentence = self.first(mention, FZ.sentence)
+        text = self.first(sentence, OA.hasSelector, OA.exact)
+        bounds = self.first(sentence, OA.hasSelector, OA.start), self.first(mention, OA.hasSelector, OA.start)
+        at = int(bounds[1]) - int(bounds[0]) if all(bounds) else 0
+        return text[:at], self.first(mention, OA.hasSelector, OA.exact)
 
     def _document(self, iri: str) -> str:
         return self.first(iri, PROV.wasDerivedFrom, OA.hasSource, DCTERMS.identifier)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode
@@ -147,6 +147,13 @@ def decimal(number: Decimal) -> Literal:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return Literal("0" if text == "-0" else text, datatype=XSD.decimal)
+
+
+def rounded(number: Decimal) -> Decimal:
+    """To six places, however long the number is."""
+    with localcontext() as context:
+        context.prec = 80
+        return round(number, 6)
 
 
 def year(text: str) -> Literal:

@@ -25,6 +25,8 @@ _DECIMAL, _WHOLE = re.compile("[0-9]{1,12}[.．][0-9]{1,12}"), re.compile("[0-9]
 _TEMPER, _CAP = 0.7, 5.0
 _TEMPER_OF_ACCOUNTS = 0.2
 _ONE_BY_DEFAULT = 0.02
+# What a heading that names review or plan counts for, and what it costs to leave a plan that has such a heading.
+_SURE, _BACK_FROM_PLAN = 40.0, 40.0
 # So much of a line is looked at where a heading may have run into its first sentence.
 _RUN_IN = 40
 _NAMES_DOCUMENT = re.compile(r"(?:工作报告|公报|报告书|的报告|草案）?)(?:[（(].{1,40}[）)])?$")
@@ -97,7 +99,7 @@ def _of_heading(unit: Unit, year: int) -> Evidence | None:
         return Evidence(3.0 if reviewed else -3.0, -3.0, True) if unit.rank == 1 and reviewed != coming else None
     five = 3.0 if past_plan or coming_plan or "五年" in text else 0.0
     one = 3.0 if reviewed or coming else 1.5 if plan else 0.0
-    return Evidence(0.0 if review and plan else 8.0 if review else -8.0, five - one, True)
+    return Evidence(0.0 if review and plan else _SURE if review else -_SURE, five - one, True)
 
 
 @cache
@@ -165,9 +167,12 @@ def states(found: Sequence[tuple[Unit, Evidence]], kind: str) -> list[State]:
     """The most plausible state of every unit."""
     score = list(_PRIORS.get(kind, _PRIORS["report"]))
     back: list[list[int]] = []
+    planned = False
     for number, (unit, told) in enumerate(found):
+        if told.heading:
+            planned = told.review <= -_SURE
         if number:
-            score, came = _step(score, unit, told)
+            score, came = _step(score, unit, told, planned)
             back.append(came)
         score = [value + _fit(state, told) for value, state in zip(score, STATES, strict=True)]
     at = max(range(len(STATES)), key=lambda n: score[n])
@@ -192,18 +197,22 @@ def _fit(state: State, told: Evidence) -> float:
     return (-told.review if state.plan else told.review) / 2 + (told.five if state.five else -told.five) / 2
 
 
-def _step(score: list[float], unit: Unit, told: Evidence) -> tuple[list[float], list[int]]:
+def _step(score: list[float], unit: Unit, told: Evidence, planned: bool) -> tuple[list[float], list[int]]:
     reached, came = [], []
     for state in STATES:
-        options = [value - _price(STATES[n], state, unit, told) for n, value in enumerate(score)]
+        options = [value - _price(STATES[n], state, unit, told, planned) for n, value in enumerate(score)]
         best = max(range(len(STATES)), key=lambda n: options[n])
         reached.append(options[best])
         came.append(best)
     return reached, came
 
 
-def _price(old: State, new: State, unit: Unit, told: Evidence) -> float:
-    """What a change costs: little at a main heading, more inside a section, most inside a paragraph, and more back."""
+def _price(old: State, new: State, unit: Unit, told: Evidence, planned: bool) -> float:
+    """What a change costs: little at a main heading, more inside a section, most inside a paragraph, and more back.
+
+    `planned` says that the section is headed as a plan: its short sentences full of numbers look like a review, and
+    are none.
+    """
     if old == new:
         return 0.0
     if told.heading or unit.rank == 1:
@@ -212,4 +221,5 @@ def _price(old: State, new: State, unit: Unit, told: Evidence) -> float:
     paragraph = unit.opens and not unit.alone
     if old.plan != new.plan:
         price += (3.0 if paragraph else 4.5) + (1.0 if old.plan else 0.0)
+        price += _BACK_FROM_PLAN if old.plan and planned else 0.0
     return price if unit.opens else price + 2.0

@@ -144,6 +144,8 @@ def test_capacity_and_investment_belong_to_the_project() -> None:
     assert all(any(start <= at < end for start, end in plant.consumed) for at in numbers)
     [next_clause] = found("青岭水库开工建设，总投资8.6亿元")
     assert next_clause.investment == Amount("8.6", "亿元")
+    each = found("总投资8亿元的东沟风电项目、总投资6亿元的西沟光伏项目建成投产")
+    assert [item.investment for item in each] == [Amount("8", "亿元"), Amount("6", "亿元")]
     [spent] = found("安排1.2亿元用于青岭污水处理厂建设")
     assert (spent.name, spent.investment) == ("青岭污水处理厂", None)
 

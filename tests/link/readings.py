@@ -12,7 +12,7 @@ _numbers = count()
 
 def reading(text: str = "5%", status: str = "achieved", **fields: object) -> Reading:
     """GDP growth of one place in 2024, unless told otherwise; `text` is a number and its unit."""
-    value = text.rstrip("%亿元万吨人次位")
+    value = text.rstrip("%亿元万吨人次位亩")
     places = len(value.partition(".")[2])
     made: dict[str, object] = {
         "iri": f"r{next(_numbers):03}", "document": "a.txt", "indicator": "gdp", "name": "地区生产总值", "known": True,

@@ -48,6 +48,11 @@ def test_a_name_that_is_not_there_or_unclear_is_refused_with_its_number(line: st
     assert reason in str(caught.value)
 
 
+def test_lines_that_say_the_opposite_are_refused() -> None:
+    with pytest.raises(InputError, match=r"^d\.tsv:2: says the opposite of line 1; take one of the two out"):
+        parse("same\ta\tb\ndifferent\tb\ta\n", "d.tsv")
+
+
 def test_a_decision_about_what_has_gone_rests() -> None:
     assert settle([Decision(True, ("云岭酒厂", "云岭酒业"))], NAMES, KINDS) == ([], [])
 

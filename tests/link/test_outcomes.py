@@ -78,6 +78,18 @@ def test_what_cannot_be_compared_says_why(result: dict[str, object], zh: str, en
     assert zh in found.reason[0] and en in found.reason[1]
 
 
+def test_what_came_on_top_is_not_held_against_what_there_is_in_all() -> None:
+    farms = {"indicator": "fields", "known": False, "measure": "level"}
+    aim, total = target("2万亩", added=True, **farms), reading("35万亩", **farms)
+    [found] = outcomes([aim, total])
+    assert found.verdict == NOT_COMPARABLE and "新增量" in found.reason[0]
+    [held] = outcomes([aim, total, reading("2.1万亩", added=True, **farms)])
+    assert held.verdict == EXCEEDED
+    # What everybody knows means one thing, whichever verb stands before it.
+    [known] = outcomes([target("3000人", added=True, measure="level"), reading("3200人", measure="level")])
+    assert known.verdict == EXCEEDED
+
+
 def test_results_that_contradict_each_other_give_no_verdict_unless_it_is_the_same() -> None:
     [torn] = outcomes([target("6%"), reading("5.8%"), reading("6.2%", document="b.txt")])
     assert torn.verdict == NOT_COMPARABLE and "5.8%" in torn.reason[0]
