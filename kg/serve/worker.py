@@ -25,7 +25,7 @@ from kg import sparql
 from kg.errors import QueryError
 from kg.rdf.terms import PREFIXES
 from kg.serve import formats, frames, things
-from kg.shipped import prepared
+from kg.shipped import named, prepared
 
 MEMORY = 2 << 30  # bytes of address space
 _BLANK = Store()  # what a query is tried against that does not parse
@@ -166,7 +166,7 @@ def answer(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
 def _query(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
     """Run a query in the best format that the client accepts."""
     text = prepared(store, question["query"], question.get("parameters", {}))
-    asked = sparql.examine(text)
+    asked = sparql.Asked("SELECT", ()) if named(question["query"]) else sparql.examine(text)
     dataset = _dataset(store, question, asked)
     kinds: Any = formats.RESULTS if asked.form in ("SELECT", "ASK") else formats.TRIPLES
     kind = formats.by_name(question.get("format", ""), kinds) or formats.wanted(
