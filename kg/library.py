@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,22 +41,22 @@ class Graph:
         documents = {quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, FZ.Document)}
         return f"<Graph: {counted(len(documents), 'document')}, {counted(len(self.store), 'quad')}>"
 
-    def query(self, query: str, **parameters: str) -> list[dict[str, str]]:
+    def query(self, query: str, **parameters: str | int) -> list[dict[str, str]]:
         """The rows of a SELECT, or of a shipped query by its name, as text; unbound values are left out.
 
         Raises QueryError.
         """
-        columns, rows = store.run(self.store, query, parameters)
+        columns, rows = store.run(self.store, query, _texts(parameters))
         return [{name: cell for name, cell in zip(columns, row, strict=True) if cell} for row in rows]
 
-    def frame(self, query: str, **parameters: str) -> pd.DataFrame:
+    def frame(self, query: str, **parameters: str | int) -> pd.DataFrame:
         """The rows of a SELECT, or of a shipped query by its name, as a data frame with typed columns.
 
         Raises QueryError, also where pandas is missing.
         """
         from kg.export.frame import frame
 
-        return frame(store.ask(self.store, query, parameters))
+        return frame(store.ask(self.store, query, _texts(parameters)))
 
     def explain(self, name: str) -> str:
         """What is known of a thing by its name or IRI, with the sentences that say so; raises QueryError."""
@@ -100,6 +100,11 @@ class Graph:
         from kg.export.notebook import summary
 
         return summary(self.store)
+
+
+def _texts(parameters: Mapping[str, str | int]) -> dict[str, str]:
+    """Values of parameters as text: a year may be given as a number."""
+    return {name: str(value) for name, value in parameters.items()}
 
 
 def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = pipeline.BASE) -> Graph:

@@ -101,6 +101,7 @@ def build(
     where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
     output.check(out)
+    _apart(paths, out)
     manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
     with output.writing(out) as commit:
         return _made(manifest, out, commit, jobs, tell)
@@ -135,6 +136,7 @@ def add(
     build hold on unless there are others. Raises InputError and OutputError.
     """
     output.check(out)
+    _apart(paths, out)
     with output.writing(out) as commit:
         old = _standing(out) or Manifest(BASE, {})
         new = _ordered(paths, old.base, limits, _decisions(paths, decided) or old.decisions)
@@ -167,7 +169,11 @@ def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell
         if not others:
             raise InputError(out, "would hold no document", "leave one in, or remove the folder")
         documents = _answerable(others, old.base, InFolder(out))
-        result = _made(replace(old, documents=documents), out, commit, jobs, tell)
+        try:
+            result = _made(replace(old, documents=documents), out, commit, jobs, tell)
+        except InputError as error:
+            error.add_note(f"{out}: of what would be left nothing can be read; leave another document in")
+            raise
     return replace(result, notes=tuple(f"{name}: taken out" for name in sorted(gone)))
 
 
@@ -207,6 +213,15 @@ def _ordered(paths: Sequence[Path], base: str, limits: Limits, decided: tuple[De
     apart = decisions.apart(decided)
     records = {source.name: _seen(Record(source, limits, apart)) for source in read.inputs(paths)}
     return Manifest(base, records, decided)
+
+
+def _apart(paths: Sequence[Path], out: Path) -> None:
+    """Raise InputError where a folder of documents holds outputs, which must not be read as reports."""
+    for path in map(Path, paths):
+        if path.is_dir() and path.resolve() == out.resolve():
+            raise InputError(path, "is the output folder too", "give another folder with --out")
+        if parts.read_manifest(path):
+            raise InputError(path, "holds the outputs of a build, not documents", "give the folder of the documents")
 
 
 def _decisions(paths: Sequence[Path], given: Path | None) -> tuple[Decision, ...]:

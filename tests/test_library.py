@@ -130,3 +130,11 @@ def test_a_notebook_shows_what_there_is_and_runs_nothing(tmp_path: Path) -> None
     assert "<td>project</td><td>1</td>" in html
     assert "西岭 &amp; 东岭" in html and "<script" not in html
     assert repr(graph) == "<Graph: 1 document, 4 quads>"
+
+
+def test_a_year_may_be_a_number(graph: kg.Graph) -> None:
+    assert graph.query("targets", year=2025) == graph.query("targets", year="2025")
+
+
+def test_the_package_shows_what_it_offers() -> None:
+    assert {"build", "load", "Graph"} <= set(dir(kg))

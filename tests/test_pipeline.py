@@ -127,3 +127,14 @@ def test_a_failing_writer_leaves_the_old_build(folder: Path, tmp_path: Path, mon
     with pytest.raises(OutputError, match="no space left on device"):
         pipeline.build([folder], tmp_path / "out")
     assert content(tmp_path / "out") == before
+
+
+def test_outputs_are_not_read_as_documents(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("一、2024年工作回顾\n全市地区生产总值421.17亿元。\n", encoding="utf-8")
+    with pytest.raises(InputError, match="is the output folder too"):
+        pipeline.build([folder], folder)
+    pipeline.build([folder], tmp_path / "out", jobs=1)
+    with pytest.raises(InputError, match="holds the outputs of a build"):
+        pipeline.build([tmp_path / "out"], tmp_path / "other")

@@ -102,7 +102,8 @@ def test_what_was_set_aside_is_told_with_its_sentence() -> None:
 def test_what_was_linked_is_told() -> None:
     told = report.Report(
         BASE, "2 documents", 9, (), merges=(("云岭酒业有限公司", "云岭酒业", "same-core"),),
-        verdicts=("met", "missed", "met", "not-comparable"), contradictions=("数值不一致：6.3%（a.txt）、6.5%（b.txt）",),
+        verdicts=("met", "missed", "met", "not-comparable"),
+        contradictions=("数值不一致：6.3%（a.txt）、6.5%（b.txt）",),
     )  # fmt: skip
     assert report.text(told).endswith(
         """
