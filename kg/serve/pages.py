@@ -50,6 +50,7 @@ class Page:
             el("meta", charset="utf-8"),
             el("meta", name="viewport", content="width=device-width, initial-scale=1"),
             el("title", f"{title} · {self.say('title')}" if title else self.say("title")),
+            el("link", rel="icon", href="data:,"),
             el("link", rel="stylesheet", href="/static/style.css"),
             [el("link", rel="stylesheet", href=name) for name in scripts if name.endswith(".css")],
             [el("script", src=name, defer=True) for name in ("/static/search.js", *scripts) if name.endswith(".js")],
@@ -244,7 +245,7 @@ class Page:
         """The query page; its script brings the editor and the shipped queries."""
         return self.frame(
             self.say("query"),
-            el("details", el("summary", self.say("shipped")), el("ul", id="shipped"), open=True),
+            el("details", el("summary", self.say("shipped")), el("ul", id="shipped")),
             el("noscript", self.say("script")),
             el("div", id="editor", data_language=self.language),
             scripts=("/static/yasgui/yasgui.min.css", "/static/yasgui/yasgui.min.js", "/static/query.js"),
