@@ -1,6 +1,6 @@
 """The workers: a fast lane, a slow lane, and a queue with an end.
 
-Every question begins in the fast lane. One that has run for `grace` seconds (sooner while others wait) moves over to
+Every question begins in the fast lane. One that has worked for `grace` seconds (sooner while others wait) moves over to
 the slow lane, if that has room, and a new worker takes its place in the fast one; with no room, it ends. So whoever
 asks for much waits for others who do, and for nobody else. A question that was slow once begins in the slow lane. A
 worker is a process, so a bound on time or memory ends the work itself; what is left of the process is thrown away.
@@ -14,6 +14,7 @@ import json
 import os
 import signal
 import sys
+import time
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -82,6 +83,14 @@ class _Worker:
             return await frames.receive(self.answers)
         except (asyncio.IncompleteReadError, ConnectionError):
             return _epitaph(await self.process.wait()), b""
+
+    def used(self) -> float | None:
+        """Seconds of processor time so far, None where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return None
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def give_way(self) -> None:
         """Let the system prefer the fast lane."""
@@ -202,7 +211,7 @@ class Pool:
         """Wait for an answer: for a while in the fast lane, then in the slow one, then no longer."""
         began = asyncio.get_running_loop().time()
         worker.is_clean = False
-        if place is None or not (await self._is_quick(answer, bound) or self.bounds.grace >= bound):
+        if place is None or not (await self._is_quick(worker, answer, bound) or self.bounds.grace >= bound):
             await self._move_over(worker, key, place)
             try:
                 left = began + bound - asyncio.get_running_loop().time()
@@ -216,13 +225,21 @@ class Pool:
         self.counts.answered += 1
         return answer.result()
 
-    async def _is_quick(self, answer: asyncio.Task[Reply], bound: float) -> bool:
-        """Whether an answer comes within the grace; while others wait, there is less of it."""
+    async def _is_quick(self, worker: _Worker, answer: asyncio.Task[Reply], bound: float) -> bool:
+        """Whether an answer comes within the grace; while others wait, there is less of it.
+
+        What counts is the time that the worker has worked, so that a busy machine does not make every query a slow one.
+        """
         grace = min(self.bounds.grace, bound)
-        await asyncio.wait({answer}, timeout=grace / _EAGER)
-        if not answer.done() and not (self.waiting and self._slow < self.bounds.slow):
-            await asyncio.wait({answer}, timeout=grace - grace / _EAGER)
-        return answer.done()
+        before, begun = worker.used(), time.monotonic()
+        while True:
+            await asyncio.wait({answer}, timeout=grace / _EAGER)
+            passed = time.monotonic() - begun
+            now = worker.used()
+            worked = passed if before is None or now is None else now - before
+            is_urgent = self.waiting and self._slow < self.bounds.slow
+            if answer.done() or passed >= bound or worked >= (grace / _EAGER if is_urgent else grace):
+                return answer.done()
 
     async def _move_over(self, worker: _Worker, key: bytes, place: _Place | None) -> None:
         """Go on in the slow lane; raises BusyError where that is full."""
