@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+import loops
 import pytest
 from made import BASE, FACTS, PROJECT, TEXT
 from pyoxigraph import Store
@@ -59,7 +59,7 @@ def ask(opened: Opened, *queries: str, limit: int = 50, bounds: Bounds = mcp.BOU
         await tools.stop()
         return found
 
-    return asyncio.run(answers())
+    return loops.run(answers())
 
 
 # The tools
@@ -223,7 +223,7 @@ def test_no_query_goes_out(opened: Opened, trap: tuple[str, list[str]]) -> None:
 
 
 def test_the_packages_own_client_uses_every_tool(file: Path) -> None:
-    asyncio.run(converse(file))
+    loops.run(converse(file))
 
 
 async def converse(file: Path) -> None:

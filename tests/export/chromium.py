@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+# Opens the page of samples at an address: the fixture `open_page`.
+Open = Callable[..., Any]
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 

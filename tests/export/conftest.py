@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import chromium
 import pytest
+from chromium import Open
 from sample import Sample, together
 
 from kg.export import page
-
-Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="session")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from chromium import until
-from conftest import Open
+from chromium import Open, until
 from sample import CITY, Sample, cities, linked, many, small
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect

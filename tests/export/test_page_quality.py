@@ -8,8 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from chromium import until
-from conftest import Open
+from chromium import Open, until
 from sample import CITY, Sample, cities, large, linked, small
 from test_page_browser import local
 from test_page_views import VIEWS

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chromium import until
-from conftest import Open
+from chromium import Open, until
 from sample import CITY, cities, linked, small
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect

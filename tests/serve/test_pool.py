@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 
+import loops
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
@@ -38,7 +39,7 @@ def tried(store: Path, bounds: Bounds, work: Callable[[Pool], Awaitable[None]]) 
         finally:
             await pool.stop()
 
-    asyncio.run(run())
+    loops.run(run())
 
 
 @pytest.mark.slow
