@@ -148,13 +148,15 @@ class Pool:
         self.waiting = 0
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
+        # Pages and shipped queries have places of their own, so that queries of strangers cannot take all.
         self._fast = asyncio.Semaphore(bounds.fast)
+        self._own = asyncio.Semaphore(bounds.fast)
         self._slow = 0
         self._slow_ones: OrderedDict[bytes, None] = OrderedDict()
         self._starting: set[asyncio.Task[None]] = set()
 
     async def start(self) -> None:
-        """Start the workers of the fast lane; raises RuntimeError where one does not come up."""
+        """Start the first workers; raises RuntimeError where one does not come up."""
         try:
             await asyncio.gather(*(self._add_idle() for _ in range(self.bounds.fast)))
         except (asyncio.IncompleteReadError, OSError) as error:
@@ -175,7 +177,8 @@ class Pool:
         bound = min(seconds or self.bounds.seconds, self.bounds.seconds)
         question = {"bound": self.bounds.answer, **question, "seconds": bound}
         key = hashlib.sha256(json.dumps(question, sort_keys=True).encode("utf-8", "surrogatepass")).digest()
-        place = None if key in self._slow_ones else await self._enter()
+        is_own = question["do"] != "query" or "parameters" in question
+        place = None if key in self._slow_ones else await self._enter(self._own if is_own else self._fast)
         worker: _Worker | None = None
         try:
             worker = self._idle.pop() if self._idle else await self._new()
@@ -190,20 +193,20 @@ class Pool:
             if worker:
                 self._put_back(worker)
 
-    async def _enter(self) -> _Place:
+    async def _enter(self, lane: asyncio.Semaphore) -> _Place:
         """Wait for a place in the fast lane; raises BusyError where the queue is full or stands still."""
         if self.waiting >= self.bounds.queue:
             self.counts.refused += 1
             raise BusyError("too many queries are waiting")
         self.waiting += 1
         try:
-            await asyncio.wait_for(self._fast.acquire(), self.bounds.patience)
+            await asyncio.wait_for(lane.acquire(), self.bounds.patience)
         except TimeoutError:
             self.counts.refused += 1
             raise BusyError(f"no worker became free within {self.bounds.patience:g} s") from None
         finally:
             self.waiting -= 1
-        return _Place(self._fast)
+        return _Place(lane)
 
     async def _followed(
         self, worker: _Worker, answer: asyncio.Task[Reply], key: bytes, bound: float, place: _Place | None
@@ -275,7 +278,7 @@ class Pool:
 
     def _put_back(self, worker: _Worker) -> None:
         """Keep a worker that has answered in the fast lane; throw others away."""
-        if worker.is_clean and worker.is_alive and len(self._idle) < self.bounds.fast:
+        if worker.is_clean and worker.is_alive and len(self._idle) < 2 * self.bounds.fast:
             self._idle.append(worker)
             return
         worker.kill()
