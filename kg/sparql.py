@@ -20,7 +20,7 @@ from kg.rdf.terms import PREFIXES
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
 
-# Comments, strings and IRIs first, in which a word is no word; a mark that is repeated is one token. No prefix is longer
+# Comments, strings and IRIs first, in which a word is no word; a mark that is repeated is one token. No prefix has more
 # than 200 characters, so that text without a colon is not read over and over.
 _TOKEN = re.compile(
     r"""(?P<comment>\#[^\n\r]*)
