@@ -1,9 +1,12 @@
-"""What tests share: a build of the seed documents and one of the reports of two years, for a whole run."""
+"""What tests share for a whole run: a build of the seeds, one of the reports of two years, a browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import chromium
 import pytest
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -28,3 +31,12 @@ def pair_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("pair") / "exports"
     pipeline.build([PAIR], out)
     return out
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A browser, one for each worker; skips with what is missing."""
+    if reason := chromium.missing():
+        pytest.skip(reason)
+    with chromium.launched() as launched:
+        yield launched

@@ -15,14 +15,11 @@ from kg.export import page
 
 
 @pytest.fixture(scope="session")
-def window() -> Iterator[chromium.Watched]:
+def window(browser: Any) -> Iterator[chromium.Watched]:
     """A window of a browser that all tests of a worker take in turn."""
-    if reason := chromium.missing():
-        pytest.skip(reason)
-    with chromium.launched() as browser:
-        watched = chromium.Watched(browser)
-        yield watched
-        watched.context.close()
+    watched = chromium.Watched(browser)
+    yield watched
+    watched.context.close()
 
 
 @pytest.fixture
