@@ -25,6 +25,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, 
 
 from kg import gazetteer, sparql
 from kg.errors import QueryError
+from kg.likeness import dice, squeeze
 from kg.rdf.terms import FZ, SKOS
 
 _HEAD = re.compile(r"# (zh|en|example|(?P<key>param|via) (?P<name>[A-Za-z_]+)): (?P<text>.+)")
@@ -184,6 +185,25 @@ def called(store: Store, name: str) -> tuple[NamedNode, ...]:
     quads = (quad for term in terms for label in _LABELS for quad in store.quads_for_pattern(None, label, term))
     found = {quad.subject for quad in quads}
     return tuple(sorted((node for node in found if isinstance(node, NamedNode)), key=lambda node: node.value))
+
+
+def unheard(store: Store, query: str, parameters: Mapping[str, str]) -> list[str]:
+    """A line for every parameter of a shipped query that names a thing which the graph does not have."""
+    known = shipped().get(query)
+    leads = dict(known.via) if known else {}
+    return [
+        f"{name}: nothing in the graph is called {value!r}; {_alike(store, value)}"
+        for name, value in parameters.items()
+        if name in leads and not called(store, value)
+    ]
+
+
+def _alike(store: Store, name: str) -> str:
+    quads = (quad for label in _LABELS for quad in store.quads_for_pattern(None, label, None))
+    labels = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
+    likeness = {label: dice(squeeze(name), squeeze(label)) for label in labels}
+    near = sorted((label for label in labels if likeness[label]), key=lambda label: (-likeness[label], label))[:3]
+    return f"did you mean {' or '.join(near)}?" if near else "`kg explain` finds things by parts of their names"
 
 
 def _names(store: Store, things: Sequence[NamedNode]) -> dict[Literal, None]:

@@ -10,7 +10,7 @@ import rdflib
 from made import BASE, DOCUMENT, FACTS, GROWTH, told
 from pyoxigraph import Literal, RdfFormat, Store, parse
 
-from kg import rdf, store
+from kg import rdf, shipped, store
 from kg.errors import InputError, QueryError
 from kg.export import turtle
 from kg.shipped import Shipped, bound
@@ -158,3 +158,9 @@ def test_a_graph_that_cannot_be_loaded_says_why(tmp_path: Path, name: str, conte
         (tmp_path / name).write_bytes(content)
     with pytest.raises(InputError, match=words):
         store.load(tmp_path / name)
+
+
+def test_a_name_that_nothing_has_is_told_with_those_like_it(graph: Store) -> None:
+    assert shipped.unheard(graph, "targets", {"place": "格尔木", "year": "1999"}) == []
+    [line] = shipped.unheard(graph, "targets", {"place": "格尔木县"})
+    assert line.startswith("place: nothing in the graph is called '格尔木县'; did you mean 格尔木")

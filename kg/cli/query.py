@@ -19,6 +19,8 @@ from kg.errors import QueryError
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
+# The lines of a table without rows.
+_HEAD = 2
 _FORMS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 
 
@@ -60,7 +62,7 @@ def query(
 
     The parameters of a shipped query are options too: kg query targets --place 格尔木 --year 2025
     """
-    from kg import answer, sparql, store
+    from kg import answer, shipped, sparql, store
 
     if list_queries:
         click.echo(_listed(), nl=False)
@@ -72,7 +74,11 @@ def query(
         text = store.prepared(data, given.sparql, given.parameters)
         text = text if limit is None else sparql.limited(text, limit)
         found = store.ask(data, text, whole=whole)
-        click.echo(answer.render(found, form, width(), columns=columns.split(",") if columns else ()), nl=False)
+        told = answer.render(found, form, width(), columns=columns.split(",") if columns else ())
+        click.echo(told, nl=False)
+        if form == "table" and told.count("\n") == _HEAD:
+            for line in (*shipped.unheard(data, given.sparql, given.parameters), "no rows"):
+                click.echo(line, err=True)
     return 0
 
 
