@@ -51,6 +51,9 @@ _REMEDIES = {
 }
 
 
+_LONGEST = 4000  # characters of an address that all stores take
+
+
 class Endpoint:
     """Speaks with the addresses of one store.
 
@@ -106,7 +109,13 @@ class Endpoint:
     def select(self, url: str, query: str) -> list[dict[str, str]]:
         """The rows of a SELECT query as text; raises StoreError."""
         asked = with_query(url, urlencode({"query": query}))
-        answer = self.send("GET", asked, accept="application/sparql-results+json")
+        form_of_answer = "application/sparql-results+json"
+        if len(asked) <= _LONGEST:
+            answer = self.send("GET", asked, accept=form_of_answer)
+        else:  # stores cut addresses that are too long
+            address, _, form = asked.partition("?")
+            kind = "application/x-www-form-urlencoded"
+            answer = self.send("POST", address, form.encode(), accept=form_of_answer, content_type=kind)
         try:
             found = json.loads(answer)["results"]["bindings"]
             return [{name: str(term["value"]) for name, term in row.items()} for row in found]
