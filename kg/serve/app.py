@@ -182,11 +182,17 @@ class Site:
 
     def iri(self, request: Request) -> str:
         """The IRI that a page is about; raises Refusal."""
-        local = request.path_params.get("local")
+        local, code = (request.path_params.get(name) for name in ("local", "code"))
+        if code:
+            return terms.GBT.iri + str(code)
         iri = self.links.base + local if local else request.query_params.get("iri", "")
         if not iri:
             raise Refusal(400, "the request names no IRI; give it as ?iri=")
         return iri
+
+    async def vocabulary(self, request: Request) -> Response:
+        """The ontology, to which the IRIs of its terms lead."""
+        return Response(_vocabulary(), media_type=_with_charset("text/turtle"))
 
     async def document(self, request: Request) -> Response:
         """The whole text of a document, at a place."""
@@ -271,6 +277,12 @@ class Site:
         return HTMLResponse(page.message(page.say("failed"), error.reason), error.status, error.headers)
 
 
+@cache
+def _vocabulary() -> bytes:
+    names = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS)
+    return b"\n".join((ontology.folder() / name).read_bytes() for name in names)
+
+
 async def _gone(request: Request) -> None:
     """Return when the client has closed the connection."""
     while (await request.receive())["type"] != "http.disconnect":
@@ -342,6 +354,8 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/queries/{name}", site.answered),
         Route("/id/{local:path}", site.thing),
         Route("/resource", site.thing),
+        Route("/gbt4754/{code}", site.thing),
+        Route("/ontology", site.vocabulary),
         Route("/document/{local:path}", site.document),
         Route("/document", site.document),
         Route("/search", site.search),

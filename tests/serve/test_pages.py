@@ -177,3 +177,12 @@ def test_without_a_graph_page_there_is_a_hint(server: Server, graph_file: Path) 
         assert server.get("/graph").text == page.read_text()
     finally:
         page.unlink()
+
+
+def test_the_iris_of_the_vocabulary_and_of_the_classification_lead_somewhere(server: Server) -> None:
+    answer = server.get("/ontology", "text/turtle")
+    told = {quad.subject for quad in parse(answer.text.encode(), format=RdfFormat.TURTLE)}
+    assert answer.status == 200 and {FZ.Target, FZ.verdict, FZ["verdict-met"]} <= told
+    page = server.get("/gbt4754/D44", "text/html")
+    assert page.status == 200 and "电力、热力生产和供应业" in page.text
+    assert server.get("/gbt4754/Z99", "text/html").status == 404
