@@ -70,7 +70,7 @@ def test_a_full_slow_lane_ends_what_would_enter_it(store: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(BusyError):  # known by now: no fast worker is taken
             await pool.ask(asking(RUNAWAY.format(2)))
-        assert time.monotonic() - begun < 0.2
+        assert time.monotonic() - begun < 0.45  # a fast worker would have had its half second
         assert (await pool.ask(asking("ASK {}")))[0]["status"] == "ok"
         assert (await first)[0]["status"] == "time"
 
