@@ -23,7 +23,7 @@ from pyoxigraph import RdfFormat, Store
 from kg import document, isolate, output, parts, read, relate, store, validate
 from kg.errors import InputError
 from kg.export import page, report, tables, turtle
-from kg.likeness import dice, squeeze
+from kg.likeness import nearest
 from kg.link import decisions
 from kg.link.decisions import Decision
 from kg.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
@@ -101,7 +101,7 @@ def build(
     where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
     output.check(out)
-    _apart(paths, out)
+    _no_outputs(paths, out)
     manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
     with output.writing(out) as commit:
         return _made(manifest, out, commit, jobs, tell)
@@ -136,7 +136,7 @@ def add(
     build hold on unless there are others. Raises InputError and OutputError.
     """
     output.check(out)
-    _apart(paths, out)
+    _no_outputs(paths, out)
     with output.writing(out) as commit:
         old = _standing(out) or Manifest(BASE, {})
         new = _ordered(paths, old.base, limits, _decisions(paths, decided) or old.decisions)
@@ -182,8 +182,8 @@ def _known(name: str, manifest: Manifest) -> str:
     for given in (name, Path(name).name):
         if given in manifest.documents:
             return given
-    nearest = sorted(manifest.documents, key=lambda other: (-dice(squeeze(name), squeeze(other)), other))[:3]
-    raise InputError(name, "is no document of this build", f"give the name of one, such as {', '.join(nearest)}")
+    near = nearest(name, manifest.documents, least=0.0)
+    raise InputError(name, "is no document of this build", f"give the name of one, such as {', '.join(near)}")
 
 
 def _standing(out: Path) -> Manifest | None:
@@ -215,7 +215,7 @@ def _ordered(paths: Sequence[Path], base: str, limits: Limits, decided: tuple[De
     return Manifest(base, records, decided)
 
 
-def _apart(paths: Sequence[Path], out: Path) -> None:
+def _no_outputs(paths: Sequence[Path], out: Path) -> None:
     """Raise InputError where a folder of documents holds outputs, which must not be read as reports."""
     for path in map(Path, paths):
         if path.is_dir() and path.resolve() == out.resolve():

@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
-from kg.likeness import dice, squeeze
+from kg.likeness import guess, nearest, squeeze
 
 _FEW = 3
-_ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ def find(things: Sequence[Thing], wanted: str) -> list[Thing]:
             names = sorted({thing.names[0] for thing in found}, key=lambda name: (len(name), name))
             remedy = f"name one of them: {'、'.join(names[:12])}{'…' if len(names) > 12 else ''}"
             raise QueryError(wanted, f"is part of {len(names)} names", remedy)
-    raise QueryError(wanted, "nothing in the graph has this name", _suggestion(things, wanted))
+    near = nearest(wanted, (name for thing in things for name in thing.names), 5)
+    raise QueryError(wanted, "nothing in the graph has this name", guess(near, "try a shorter part of the name"))
 
 
 def same_iri(thing: Thing, wanted: str) -> bool:
@@ -50,19 +50,3 @@ def part_of_name(thing: Thing, wanted: str) -> bool:
 
 
 _RULES: tuple[Callable[[Thing, str], bool], ...] = (same_iri, same_name, part_of_name)
-
-
-def _suggestion(things: Sequence[Thing], wanted: str) -> str:
-    """The names that are most alike, as a remedy."""
-    name = squeeze(wanted)
-    ranked = sorted(
-        {(-max(_likeness(name, squeeze(other)) for other in thing.names), thing.names[0]) for thing in things}
-    )
-    names = [other for likeness, other in ranked[:5] if -likeness >= _ALIKE]
-    return f"did you mean {'、'.join(names)}?" if names else "try a shorter part of the name"
-
-
-def _likeness(a: str, b: str) -> float:
-    """By pairs of characters, or by single ones where a wrong one in the middle breaks the pairs of a short name."""
-    shared = len(set(a) & set(b)) / max(1, len(set(a) | set(b)))
-    return max(dice(a, b), shared)

@@ -14,7 +14,7 @@ with them. `# via NAME: ?x` says that `?x` is the thing itself.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -23,9 +23,8 @@ from itertools import islice
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
-from kg import gazetteer, sparql
+from kg import gazetteer, likeness, sparql
 from kg.errors import QueryError
-from kg.likeness import dice, squeeze
 from kg.rdf.terms import FZ, SKOS
 
 _HEAD = re.compile(r"# (zh|en|example|(?P<key>param|via) (?P<name>[A-Za-z_]+)): (?P<text>.+)")
@@ -84,14 +83,14 @@ def named(query: str) -> Shipped | None:
     return found
 
 
-def nearest(name: str, known: Sequence[str] | Mapping[str, object]) -> str:
-    """The beginning of a remedy, empty where nothing is near.
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The beginning of a remedy for a word of a command, empty where nothing is near.
 
     >>> nearest("targtes", ["targets", "places"])
     'did you mean targets? '
     """
     found = get_close_matches(name.lower(), list(known), 2, 0.55)
-    return f"did you mean {' or '.join(found)}? " if found else ""
+    return f"{likeness.guess(found, '')} " if found else ""
 
 
 def prepared(store: Store, query: str, parameters: Mapping[str, str]) -> str:
@@ -201,9 +200,7 @@ def unheard(store: Store, query: str, parameters: Mapping[str, str]) -> list[str
 def _alike(store: Store, name: str) -> str:
     quads = (quad for label in _LABELS for quad in store.quads_for_pattern(None, label, None))
     labels = {quad.object.value for quad in quads if isinstance(quad.object, Literal)}
-    likeness = {label: dice(squeeze(name), squeeze(label)) for label in labels}
-    near = sorted((label for label in labels if likeness[label]), key=lambda label: (-likeness[label], label))[:3]
-    return f"did you mean {' or '.join(near)}?" if near else "`kg explain` finds things by parts of their names"
+    return likeness.guess(likeness.nearest(name, labels), "`kg explain` finds things by parts of their names")
 
 
 def _names(store: Store, things: Sequence[NamedNode]) -> dict[Literal, None]:

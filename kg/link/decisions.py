@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.likeness import dice
+from kg.likeness import guess, nearest
 
 NAME = "decisions.tsv"
 
@@ -100,7 +100,11 @@ def _meant(decision: Decision, names: Mapping[str, Sequence[str]], kinds: Mappin
     first, second = (names.get(name, ()) for name in decision.names)
     for name, found in zip(decision.names, (first, second), strict=True):
         if not found:
-            raise InputError(decision.where, f"nothing in the graph is called {name!r}", _nearest(name, names))
+            raise InputError(
+                decision.where,
+                f"nothing in the graph is called {name!r}",
+                guess(nearest(name, names), "see the names in the tables"),
+            )
     fitting = [(a, b) for a in first for b in second if a != b and kinds[a] == kinds[b]]
     if len(fitting) == 1:
         return fitting[0]
@@ -110,8 +114,3 @@ def _meant(decision: Decision, names: Mapping[str, Sequence[str]], kinds: Mappin
     reason = f"{decision.names[0]!r} and {decision.names[1]!r} are "
     reason += "one thing already" if set(first) & set(second) else "things of different kinds"
     raise InputError(decision.where, reason, "take the line out")
-
-
-def _nearest(name: str, names: Mapping[str, Sequence[str]]) -> str:
-    near = sorted(names, key=lambda other: (-dice(name, other), other))[:3]
-    return f"did you mean {' or '.join(near)}?" if near else "the graph has no names"

@@ -262,7 +262,7 @@ _LOCAL = frozenset("环城湖海路园山江河岛场绕疏")
 def crossing(core: str) -> bool:
     """Whether a core is that of a line by its ends, which documents of several provinces may name.
 
-    >>> crossing("西成铁路"), crossing("白塔至黑河输气管道"), crossing("川渝特高压交流")
+    >>> crossing("西成铁路"), crossing("白塔至黑河输气管道"), crossing("甘陕特高压交流")
     (True, True, True)
     >>> crossing("滨海高速"), crossing("东环高速"), crossing("南岭水库")
     (False, False, False)

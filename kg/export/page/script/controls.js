@@ -27,6 +27,28 @@ const counted = (values, text, known) => {
     : [...counts.keys()].sort((one, other) => counts.get(other) - counts.get(one));
   return names.map((value) => [value, text(value), counts.get(value)]);
 };
+
+// How far projects are: the stages of projects or of single events, as choices with their counts.
+const stageChoices = (stages) => [
+  choice(
+    "stage",
+    t("stage"),
+    counted(
+      stages.map(({ stage }) => stage || "none"),
+      (stage) => concept("stage", stage === "none" ? "" : stage),
+      [...STAGES.slice(0, -1).reverse(), "none"],
+    ),
+  ),
+  choice(
+    "status",
+    t("status"),
+    counted(
+      stages.map(({ status }) => status),
+      (code) => t(code),
+      ["achieved", "target"],
+    ),
+  ),
+];
 const placeOptions = (numbers) =>
   counted(
     numbers.filter((number) => number !== NONE),

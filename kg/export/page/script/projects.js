@@ -200,24 +200,7 @@ const drawProjects = (box) => {
     ),
     filterBox(t("filterProjects")),
     choice("place", t("place"), placeOptions(all.flatMap((row) => row.homes.map((item) => item.number)))),
-    choice(
-      "stage",
-      t("stage"),
-      counted(
-        all.map((row) => row.stage.stage || "none"),
-        (stage) => concept("stage", stage === "none" ? "" : stage),
-        [...STAGES.slice(0, -1).reverse(), "none"],
-      ),
-    ),
-    choice(
-      "status",
-      t("status"),
-      counted(
-        all.map((row) => row.stage.status),
-        (code) => t(code),
-        ["achieved", "target"],
-      ),
-    ),
+    ...stageChoices(all.map((row) => row.stage)),
     choice(
       "period",
       t("period"),

@@ -85,24 +85,7 @@ const drawTimeline = (box) => {
     t("events", events.length),
     filterBox(t("filterProjects")),
     choice("place", t("place"), placeOptions(projects().flatMap((row) => row.homes.map((item) => item.number)))),
-    choice(
-      "stage",
-      t("stage"),
-      counted(
-        all.map((row) => row.stage || "none"),
-        (stage) => concept("stage", stage === "none" ? "" : stage),
-        [...STAGES.slice(0, -1).reverse(), "none"],
-      ),
-    ),
-    choice(
-      "status",
-      t("status"),
-      counted(
-        all.map((row) => row.status),
-        (code) => t(code),
-        ["achieved", "target"],
-      ),
-    ),
+    ...stageChoices(all),
     csvButton("timeline", () => eventsCsv(timelineRows())),
   );
   if (!rows.length) return showContent(box, nothingHere());
