@@ -1,17 +1,31 @@
-"""What the tests of the page in a browser share: one browser for each worker, one window, pages opened in it."""
+"""What the tests of exports share: a graph to export, one window of a browser, pages opened in it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import chromium
 import pytest
 from chromium import Open
+from made import BASE, FACTS, GDP, MENTIONS
+from pyoxigraph import Store
 from sample import Sample, together
 
+from kg import rdf
 from kg.export import page
+
+
+@pytest.fixture(scope="module")
+def graph() -> Store:
+    """The made-up document, and a second one that says some of it again."""
+    store = Store()
+    store.extend(rdf.quads(FACTS, BASE))
+    other = replace(FACTS.document, name="b.txt")
+    store.extend(rdf.quads(replace(FACTS, document=other, observations=(GDP,), mentions=MENTIONS[:1]), BASE))
+    return store
 
 
 @pytest.fixture(scope="session")
