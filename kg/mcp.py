@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import NamedNode
 
 from kg import store
 from kg.errors import KgError, QueryError
@@ -53,7 +53,7 @@ class Tools:
     """What the server offers, over one store: each public method is a tool, its docstring what an assistant reads."""
 
     def __init__(self, opened: Opened, bounds: Bounds = BOUNDS) -> None:
-        self._graph = Store.read_only(str(opened.store))
+        self._source = opened.source()
         self._names = Names.read(opened.names)
         self._pool = Pool(lambda: opened.store, bounds)
         self._is_started = False
@@ -74,13 +74,13 @@ class Tools:
 
     def entity(self, name: str, limit: int = 20) -> str:
         """Tell all that is known of a thing, by its name or IRI: features, facts, for each its sentence and reasons."""
-        return explain(self._graph, name, _bounded(limit))[:_LENGTH]
+        return explain(self._source.store, name, _bounded(limit))[:_LENGTH]
 
     def query_by_name(self, name: str, parameters: dict[str, str] | None = None, limit: int = 50) -> Rows:
         """Run one of the queries that are shipped."""
         if name not in store.shipped():
             raise QueryError(name, "is no shipped query", f"use one of {', '.join(store.shipped())}")
-        columns, rows = store.run(self._graph, name, parameters or {}, whole=True)
+        columns, rows = store.run(self._source, name, parameters)
         return _cut(columns, rows, limit)
 
     async def sparql(self, query: str, limit: int = 50) -> Rows:
@@ -112,7 +112,7 @@ class Tools:
         found: list[tuple[str, ...]] = []
         columns: tuple[str, ...] = ()
         for iri in self._iris(name):
-            columns, rows = store.run(self._graph, _prefixed(_EVIDENCE.replace("@", str(iri))), whole=True)
+            columns, rows = store.run(self._source.store, _prefixed(_EVIDENCE.replace("@", str(iri))))
             found += rows
         return _cut(columns, found, limit)
 
@@ -139,7 +139,7 @@ class Tools:
             iri = NamedNode(name.strip("<> "))
         except ValueError:
             iri = None
-        if iri and next(self._graph.quads_for_pattern(iri, None, None), None):
+        if iri and next(self._source.store.quads_for_pattern(iri, None, None), None):
             return [iri]
         return [NamedNode(thing.iri) for thing in find(self._things(), name)]
 

@@ -18,11 +18,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
+from kg.binding import Source
 from kg.errors import InputError, OutputError
 from kg.pinyin import initials
 from kg.rdf.terms import DCTERMS, FZ, RDF, SKOS
@@ -83,6 +85,18 @@ class Opened:
     def names(self) -> Path:
         """Names of things: name, kind and IRI in columns divided by tabs, sorted."""
         return self.folder / "names.tsv"
+
+    def source(self) -> Source:
+        """The store, read-only, with the list of names."""
+        return source(self.store)
+
+
+def source(store: Path) -> Source:
+    """The store that lies there, read-only, with the list of names beside it."""
+    names = store.with_name("names.tsv")
+    with names.open("rb") as file:
+        listed = mmap(file.fileno(), 0, access=ACCESS_READ) if names.stat().st_size else b""
+    return Source(Store.read_only(str(store)), True, listed)
 
 
 @contextmanager

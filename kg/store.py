@@ -1,6 +1,7 @@
 """Graphs in memory: load a graph file, run a query over all of it.
 
-`kg.persistent` keeps a graph on disk, `kg.shipped` knows the queries that come with the package.
+`kg.persistent` keeps a graph on disk, `kg.shipped` knows the queries that come with the package, `kg.binding` gives
+them their parameters.
 """
 
 from __future__ import annotations
@@ -12,10 +13,11 @@ from pathlib import Path
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
 
 from kg import sparql
+from kg.binding import Source, prepared
 from kg.errors import InputError, QueryError
-from kg.shipped import Shipped, named, prepared, shipped
+from kg.shipped import Shipped, named, shipped
 
-__all__ = ["FORMATS", "Answer", "Shipped", "ask", "fill", "form_of", "load", "prepared", "run", "shipped"]
+__all__ = ["FORMATS", "Answer", "Shipped", "Source", "ask", "fill", "form_of", "load", "run", "shipped"]
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -54,17 +56,21 @@ def fill(store: Store, path: Path) -> None:
         raise InputError(path, reason, "give a graph file, such as one that `kg build` has written") from error
 
 
-def ask(store: Store, query: str, parameters: Mapping[str, str] | None = None, whole: bool = False) -> Answer:
+def ask(
+    source: Store | Source, query: str, parameters: Mapping[str, str] | None = None, limit: int | None = None
+) -> Answer:
     """The answer of a query, given as SPARQL text or by the name of a shipped one, over all graphs of the store.
 
-    Parameters are values of variables; one in angle brackets is an IRI. `whole` says that the default graph holds
-    everything already, as that of a persistent store does. Raises QueryError, with line and column and what was
-    expected, where the query does not parse, has no such parameter, would write, or would go out to a network.
+    Parameters are values of variables; one in angle brackets is an IRI. There are at most `limit` solutions.
+    Raises QueryError, with line and column and what was expected, where the query does not parse, has no such
+    parameter, would write, or would go out to a network.
     """
-    text = prepared(store, query, parameters or {})
+    source = Source(source) if isinstance(source, Store) else source
+    text = prepared(source, query, parameters or {})
+    text = text if limit is None else sparql.limited(text, limit)
     sparql.examine(text)
     try:
-        return (store if whole else _whole(store, len(store))).query(text)
+        return (source.store if source.whole else _whole(source.store, len(source.store))).query(text)
     except SyntaxError as error:
         raise sparql.fault(text, Store()) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -89,10 +95,10 @@ def _whole(store: Store, size: int) -> Store:
 
 
 def run(
-    store: Store, query: str, parameters: Mapping[str, str] | None = None, whole: bool = False
+    source: Store | Source, query: str, parameters: Mapping[str, str] | None = None
 ) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """(columns, rows) of a SELECT query, everything as text and unbound values empty; raises QueryError."""
-    answer = ask(store, query, parameters, whole)
+    answer = ask(source, query, parameters)
     if not isinstance(answer, QuerySolutions):
         raise QueryError("the query", "is no SELECT", "ask for columns with SELECT")
     columns = tuple(variable.value for variable in answer.variables)

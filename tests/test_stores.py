@@ -17,9 +17,9 @@ import stores
 from stores import Running
 
 from kg import store, triplestore
+from kg.binding import Source, portable
 from kg.endpoint import Endpoint, with_query
 from kg.errors import StoreError
-from kg.shipped import prepared
 from kg.triplestore import Job, Sent
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -85,7 +85,7 @@ def test_a_shipped_query_gives_the_same_rows_as_ours(
 ) -> None:
     ours = graph_of(seeds_build)
     columns, rows = store.run(ours, name, parameters)
-    theirs = select(loaded, prepared(ours, name, parameters))
+    theirs = select(loaded, portable(Source(ours), name, parameters))
     assert normal([tuple(row.get(column, "") for column in columns) for row in theirs]) == normal(rows)
 
 

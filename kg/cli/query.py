@@ -17,7 +17,7 @@ from kg.cli.shared import GRAPH, width
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
+    from kg.binding import Source
 
 # The lines of a table without rows.
 _HEAD = 2
@@ -62,7 +62,7 @@ def query(
 
     The parameters of a shipped query are options too: kg query targets --place 格尔木 --year 2025
     """
-    from kg import answer, shipped, sparql, store
+    from kg import answer, binding, store
 
     if list_queries:
         click.echo(_listed(), nl=False)
@@ -70,14 +70,12 @@ def query(
     given = _given(arguments, parameters)
     if timeout:
         return _ended_after(timeout, given, graph, folder, form, columns, limit)
-    with _opened(graph, folder) as (data, whole):
-        text = store.prepared(data, given.sparql, given.parameters)
-        text = text if limit is None else sparql.limited(text, limit)
-        found = store.ask(data, text, whole=whole)
+    with _opened(graph, folder) as source:
+        found = store.ask(source, given.sparql, given.parameters, limit)
         told = answer.render(found, form, width(), columns=columns.split(",") if columns else ())
         click.echo(told, nl=False)
         if form == "table" and told.count("\n") == _HEAD:
-            for line in (*shipped.unheard(data, given.sparql, given.parameters), "no rows"):
+            for line in (*binding.unheard(source, given.sparql, given.parameters), "no rows"):
                 click.echo(line, err=True)
     return 0
 
@@ -95,19 +93,16 @@ def _listed() -> str:
 
 
 @contextmanager
-def _opened(graph: Path | None, folder: Path | None) -> Iterator[tuple[Store, bool]]:
-    """The store, and whether its default graph holds everything."""
-    from pyoxigraph import Store
-
+def _opened(graph: Path | None, folder: Path | None) -> Iterator[Source]:
     from kg import persistent, store
 
     if folder is None:
-        yield store.load(graph or GRAPH), False
+        yield store.Source(store.load(graph or GRAPH))
         return
     with persistent.opened(
         folder, persistent.chosen(folder, graph, GRAPH), lambda line: click.echo(line, err=True)
     ) as kept:
-        yield Store.read_only(str(kept.store)), True
+        yield kept.source()
 
 
 def _given(arguments: Sequence[str], parameters: Sequence[str]) -> _Given:

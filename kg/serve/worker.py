@@ -21,11 +21,12 @@ from typing import IO, Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse, serialize
 
-from kg import sparql
+from kg import persistent, sparql
+from kg.binding import Source, prepared
 from kg.errors import QueryError
 from kg.rdf.terms import PREFIXES
 from kg.serve import formats, frames, things
-from kg.shipped import named, prepared
+from kg.shipped import named
 
 MEMORY = 2 << 30  # bytes of address space
 _BLANK = Store()  # what a query is tried against that does not parse
@@ -54,35 +55,35 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server tells us when to end
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    store = Store.read_only(sys.argv[1])
-    _look_around(store)
-    missing = _open_files(store, Path(sys.argv[1]))
+    source = persistent.source(Path(sys.argv[1]))
+    _look_around(source)
+    missing = _open_files(source.store, Path(sys.argv[1]))
     gc.collect()
     gc.freeze()
     _restrict(missing)
     answers.write(frames.packed({"ready": os.getpid()}))
     answers.flush()
-    serve(store, sys.stdin.buffer, answers)
+    serve(source, sys.stdin.buffer, answers)
 
 
-def serve(store: Store, questions: IO[bytes], answers: IO[bytes]) -> None:
+def serve(source: Source, questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer the questions of a stream until it ends."""
     while frame := frames.read(questions):
         question = frame[0]
         _set_alarm(question["seconds"])
-        head, body = answer(store, question)
+        head, body = answer(source, question)
         _set_alarm(0)
         answers.write(frames.packed(head, body))
         answers.flush()
 
 
-def _look_around(store: Store) -> None:
+def _look_around(source: Source) -> None:
     """Read a little of everything, so that every file of the store is open and every module loaded."""
-    next(store.quads_for_pattern(None, None, None), None)
-    answer(store, {"do": "query", "query": "ASK { ?s ?p ?o }", "accept": "*/*", "bound": 1 << 20})
-    answer(store, {"do": "query", "query": "SELEC", "accept": "*/*", "bound": 1 << 20})
-    answer(store, {"do": "query", "query": "targets", "parameters": {"place": "-"}, "accept": "*/*", "bound": 1 << 20})
-    answer(store, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
+    next(source.store.quads_for_pattern(None, None, None), None)
+    answer(source, {"do": "query", "query": "ASK { ?s ?p ?o }", "accept": "*/*", "bound": 1 << 20})
+    answer(source, {"do": "query", "query": "SELEC", "accept": "*/*", "bound": 1 << 20})
+    answer(source, {"do": "query", "query": "targets", "parameters": {"place": "-"}, "accept": "*/*", "bound": 1 << 20})
+    answer(source, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
 
 
 def _open_files(store: Store, folder: Path) -> int:
@@ -147,10 +148,10 @@ def _set_alarm(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds + 1 if seconds else 0)
 
 
-def answer(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
+def answer(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """The head and body of an answer; what goes wrong becomes a head with a status and a reason."""
     try:
-        return _DO[question["do"]](store, question)
+        return _DO[question["do"]](source, question)
     except sparql.RefusedError as error:
         return {"status": "refused", "reason": str(error)}, b""
     except QueryError as error:
@@ -163,11 +164,11 @@ def answer(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
         return {"status": "failed", "reason": " ".join(str(error).split()) or type(error).__name__}, b""
 
 
-def _query(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
+def _query(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """Run a query in the best format that the client accepts."""
-    text = prepared(store, question["query"], question.get("parameters", {}))
+    text = prepared(source, question["query"], question.get("parameters", {}))
     asked = sparql.Asked("SELECT", ()) if named(question["query"]) else sparql.examine(text)
-    dataset = _dataset(store, question, asked)
+    dataset = _dataset(source.store, question, asked)
     kinds: Any = formats.RESULTS if asked.form in ("SELECT", "ASK") else formats.TRIPLES
     kind = formats.by_name(question.get("format", ""), kinds) or formats.wanted(
         question["accept"], list(kinds), {name: names for name, (_, names) in kinds.items()}
@@ -175,7 +176,7 @@ def _query(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
     if kind is None:
         return {"status": "unacceptable", "reason": f"this query can be answered as {', '.join(kinds)}"}, b""
     try:
-        found = store.query(text, base_iri=question.get("base"), **dataset)
+        found = source.store.query(text, base_iri=question.get("base"), **dataset)
     except SyntaxError as error:
         raise sparql.fault(text, _BLANK) from error
     sink = _Bounded(question["bound"])
@@ -206,25 +207,25 @@ def _nodes(iris: list[str]) -> list[NamedNode]:
         raise QueryError("the dataset", f"a graph is named by no absolute IRI ({error})", "give a whole IRI") from error
 
 
-def _thing(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
+def _thing(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """What a page shows of an IRI."""
-    return {"status": "ok", "thing": things.about(store, question["iri"])}, b""
+    return {"status": "ok", "thing": things.about(source.store, question["iri"])}, b""
 
 
-def _document(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
+def _document(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """The whole text of a document."""
-    return {"status": "ok", "document": things.document(store, question["iri"])}, b""
+    return {"status": "ok", "document": things.document(source.store, question["iri"])}, b""
 
 
-def _triples(store: Store, question: frames.Head) -> tuple[frames.Head, bytes]:
+def _triples(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """What is told of an IRI, in a format for triples."""
     sink = _Bounded(question["bound"])
-    triples = things.triples(store, question["iri"])
+    triples = things.triples(source.store, question["iri"])
     serialize(triples, sink, format=formats.TRIPLES[question["kind"]][0], prefixes=PREFIXES)
     return {"status": "ok", "kind": question["kind"], "found": bool(triples)}, sink.getvalue()
 
 
-_DO: dict[str, Callable[[Store, frames.Head], tuple[frames.Head, bytes]]] = {
+_DO: dict[str, Callable[[Source, frames.Head], tuple[frames.Head, bytes]]] = {
     "query": _query,
     "thing": _thing,
     "document": _document,

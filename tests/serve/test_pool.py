@@ -142,6 +142,7 @@ def test_a_worker_opens_every_file_before_it_can_open_none(tmp_path: Path) -> No
         del store
     sample = [Quad(iri, NamedNode(f"http://example.org/p{n}"), Literal(str(n))) for n in range(12)]
     serialize(sample, str(tmp_path / "sample.nq"), format=RdfFormat.N_QUADS)
+    (tmp_path / "names.tsv").touch()
     files = list((tmp_path / "store").glob("*.sst"))
     assert len(files) > 16
     missing = worker._open_files(Store.read_only(str(tmp_path / "store")), tmp_path / "store")
