@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from mmap import mmap
 
@@ -26,18 +27,21 @@ _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,60}")
 _MOST = 20_000
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName)
 Terms = Sequence[NamedNode | Literal]
+Lines = bytes | mmap
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A store that is asked: whether its default graph holds everything, and the names that are listed beside it.
+    """A store that is asked: whether its default graph holds everything, and what is listed beside it.
 
     `names` has a line for every name of a thing, its name, kind and IRI divided by tabs; empty where there is no list.
+    `kept` has the answers of some shipped queries by name, as `kg.kept` writes them.
     """
 
     store: Store
     whole: bool = False
-    names: bytes | mmap = b""
+    names: Lines = b""
+    kept: Mapping[str, Lines] = field(default_factory=dict)
 
 
 def portable(source: Source, query: str, parameters: Mapping[str, str]) -> str:
@@ -57,18 +61,26 @@ def prepared(source: Source, query: str, parameters: Mapping[str, str]) -> str:
     _check(known, parameters)
     if known is None:
         return portable(source, query, parameters)
-    found = {name: _chosen(source, known, name, parameters[name]) for name in known.ways if name in parameters}
-    few = [name for name in found if len(found[name]) <= _MOST]
-    first = min(few, key=lambda name: (known.ways[name].is_wide, len(found[name])), default=None)
-    values, joined = [], []
-    for name, value in parameters.items():
-        is_thing = name in few and (value.startswith("<") or not known.ways[name].is_wide)
-        if is_thing and name != first:
-            joined.append((known.ways[name].variable, found[name]))
-        elif not is_thing:  # words too, for the list of names takes them more widely than the query
-            values.append((name, _spelled(source, known, name, value)))
+    exact = [name for name in known.ways if name in parameters and _is_exact(known, name, parameters[name])]
+    wide = [name for name in known.ways if name in parameters and name not in exact]
+    found = _few(source, known, exact, parameters) or _few(source, known, wide, parameters)
+    first = min(found, key=lambda name: len(found[name]), default=None)
+    # Things stand for their name; words are asked once more, for the list of names takes them widely.
+    things = [name for name in exact if name in found]
+    values = [(name, _spelled(source, known, name, parameters[name])) for name in parameters if name not in things]
+    joined = [(known.ways[name].variable, found[name]) for name in things if name != first]
     text = bound(_in_turn(known.text), [*values, *joined])
     return _led(text, known.ways[first].variable, found[first]) if first else text
+
+
+def _is_exact(known: Shipped, name: str, value: str) -> bool:
+    return value.startswith("<") or not known.ways[name].is_wide
+
+
+def _few(source: Source, known: Shipped, names: Iterable[str], parameters: Mapping[str, str]) -> dict[str, Terms]:
+    """What parameters choose, those that choose almost everything left out."""
+    found = {name: _chosen(source, known, name, parameters[name]) for name in names}
+    return {name: nodes for name, nodes in found.items() if len(nodes) <= _MOST}
 
 
 def _check(known: Shipped | None, parameters: Mapping[str, str]) -> None:
@@ -150,7 +162,7 @@ def _sorted(nodes: Iterable[NamedNode]) -> tuple[NamedNode, ...]:
     return tuple(sorted(set(nodes), key=lambda node: node.value))
 
 
-def _listed(names: bytes | mmap, words: bytes) -> Iterator[str]:
+def _listed(names: Lines, words: bytes) -> Iterator[str]:
     """The IRIs in a list of names of those that have the words in the name."""
     words = b" ".join(words.split())
     at = names.find(words)
@@ -207,6 +219,7 @@ def _led(text: str, variable: str, things: Terms) -> str:
     return f"{text[: opening.end]} {_values(variable, things)} LATERAL {{ {body} }} {text[closing.start :]}"
 
 
+@cache
 def _in_turn(text: str) -> str:
     """The query, every OPTIONAL evaluated for one row after the other.
 

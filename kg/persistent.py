@@ -1,7 +1,8 @@
 """A graph on disk: an Oxigraph store made from a graph file, used again as long as the file is the same.
 
     DIR/kg-store.json       which file it was made from, how large it is, and which of the folders below counts
-    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.*` for the search, `sample.nq`, `.lock`
+    DIR/data-<unique>/      one loaded graph: `store/` of the engine, `names.*` for the search, `answers/` of queries
+                            that tell whole tables, `sample.nq`, `.lock`
 
 The default graph holds all triples, each once; the named graphs of the file stand beside it. A store is loaded into a
 folder of its own and takes the place of the old one by a rename, so that whoever stops in the middle leaves the old
@@ -18,12 +19,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from itertools import islice
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import IO
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
+from kg import kept
 from kg.binding import Source
 from kg.errors import InputError, OutputError
 from kg.pinyin import initials
@@ -35,11 +36,11 @@ try:
 except ImportError:  # a system without flock keeps no two writers apart, and keeps old folders
     fcntl = None  # type: ignore[assignment]
 
-_LAYOUT = 3
+_LAYOUT = 4
 # The engine opens so many of its files at once, and the others when it reads them.
 _OPENED = 8
 _SAMPLE = 2000
-_STAMP, _DATA, _LOCK = "kg-store.json", "data-", ".lock"
+_STAMP, _DATA, _LOCK, _ANSWERS = "kg-store.json", "data-", ".lock", "answers"
 _NAMES = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName, DCTERMS.title, DCTERMS.identifier)
 # The more special class first.
 _THINGS = (
@@ -87,16 +88,14 @@ class Opened:
         return self.folder / "names.tsv"
 
     def source(self) -> Source:
-        """The store, read-only, with the list of names."""
+        """The store, read-only, with what is listed beside it."""
         return source(self.store)
 
 
 def source(store: Path) -> Source:
-    """The store that lies there, read-only, with the list of names beside it."""
-    names = store.with_name("names.tsv")
-    with names.open("rb") as file:
-        listed = mmap(file.fileno(), 0, access=ACCESS_READ) if names.stat().st_size else b""
-    return Source(Store.read_only(str(store)), True, listed)
+    """The store that lies there, read-only, with what is listed beside it."""
+    answers = kept.read(store.with_name(_ANSWERS))
+    return Source(Store.read_only(str(store)), True, kept.lines(store.with_name("names.tsv")), answers)
 
 
 @contextmanager
@@ -247,6 +246,7 @@ def _filled(data: Path, graph: Path, tell: Tell) -> Stamp:
         store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
     store.optimize()
     _list_names(store, data / "names.tsv")
+    kept.keep(Source(store, True), data / _ANSWERS)
     _write_sample(store, data)
     properties = _counted(store, "SELECT ?of (COUNT(*) AS ?n) { ?s ?of ?o } GROUP BY ?of")
     classes = _counted(store, "SELECT ?of (COUNT(*) AS ?n) { ?s a ?of } GROUP BY ?of")

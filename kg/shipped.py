@@ -54,6 +54,11 @@ class Shipped:
     text: str
     ways: Mapping[str, Way] = field(default_factory=dict)
 
+    @property
+    def tells_all(self) -> bool:
+        """Whether it is a table of everything, and asked as such: its example has no parameters."""
+        return "--" not in self.example
+
 
 @cache
 def shipped() -> dict[str, Shipped]:

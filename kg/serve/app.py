@@ -57,20 +57,20 @@ class Cache:
 
     def __init__(self, bound: int) -> None:
         self.bound, self.used = bound, 0
-        self._kept: OrderedDict[str, tuple[str, bytes]] = OrderedDict()
+        self._kept: OrderedDict[str, Reply] = OrderedDict()
 
-    def get(self, key: str) -> tuple[str, bytes] | None:
-        """(media type, body) of an answer that was given before."""
+    def get(self, key: str) -> Reply | None:
+        """An answer that was given before."""
         if key in self._kept:
             self._kept.move_to_end(key)
         return self._kept.get(key)
 
-    def put(self, key: str, kind: str, body: bytes) -> None:
+    def put(self, key: str, reply: Reply) -> None:
         """Keep an answer, and let the oldest ones go."""
-        size = len(key) + len(body)
+        size = len(key) + len(reply[1])
         if size > self.bound // 16 or key in self._kept:
             return
-        self._kept[key] = kind, body
+        self._kept[key] = reply
         self.used += size
         while self.used > self.bound:
             gone, (_, old) = self._kept.popitem(last=False)
@@ -93,14 +93,12 @@ class Site:
         language = chosen(request.query_params.get("lang", ""), request.headers.get("accept-language", ""))
         return Page(language, self.links, request.url.path, tuple(request.query_params.multi_items()))
 
-    async def ask(self, request: Request, question: frames.Head) -> tuple[str, bytes]:
-        """(media type, body) of a query's answer; raises Refusal."""
+    async def ask(self, request: Request, question: frames.Head) -> Reply:
+        """A worker's answer, or the same one given before; raises Refusal."""
         key = json.dumps(question, sort_keys=True)
-        if known := self.cache.get(key):
-            return known
-        head, body = await self.reply(request, question)
-        self.cache.put(key, head["kind"], body)
-        return head["kind"], body
+        reply = self.cache.get(key) or await self.reply(request, question)
+        self.cache.put(key, reply)
+        return reply
 
     async def reply(self, request: Request, question: frames.Head) -> Reply:
         """A worker's answer, unless the client goes first; raises Refusal."""
@@ -131,8 +129,8 @@ class Site:
             kind = self.kind(request)
             return RedirectResponse("/query") if kind == formats.HTML else self.described(request, kind)
         question["base"] = _root(request) + "/sparql"
-        kind, body = await self.ask(request, question)
-        return Response(body, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+        head, body = await self.ask(request, question)
+        return Response(body, media_type=_with_charset(head["kind"]), headers={"Vary": "Accept"})
 
     async def void(self, request: Request) -> Response:
         """The description of the data set, in a format for triples."""
@@ -230,17 +228,19 @@ class Site:
         accept = request.headers.get("accept", "*/*")
         named = request.query_params.get("format", "")
         is_page = not named and formats.wanted(accept, (formats.HTML, *formats.RESULTS)) == formats.HTML
-        question = {"do": "query", "query": name, "parameters": told, "format": "json" if is_page else named}
-        kind, body = await self.ask(request, {**question, "accept": accept})
+        shown = {"format": "json", "rows": _SHOWN} if is_page else {"format": named}
+        head, body = await self.ask(
+            request, {"do": "query", "query": name, "parameters": told, "accept": accept, **shown}
+        )
         if not is_page:
-            return Response(body, media_type=_with_charset(kind), headers={"Vary": "Accept"})
-        return HTMLResponse(self.table(request, name, json.loads(body)), headers={"Vary": "Accept, Accept-Language"})
+            return Response(body, media_type=_with_charset(head["kind"]), headers={"Vary": "Accept"})
+        table = self.table(request, name, json.loads(body), head["total"])
+        return HTMLResponse(table, headers={"Vary": "Accept, Accept-Language"})
 
-    def table(self, request: Request, name: str, results: Mapping[str, Any]) -> str:
+    def table(self, request: Request, name: str, results: Mapping[str, Any], total: int) -> str:
         columns = results["head"]["vars"]
-        found = results["results"]["bindings"]
-        rows = [[_cell(row.get(column)) for column in columns] for row in found[:_SHOWN]]
-        return self.page(request).answer(shipped()[name], columns, rows, len(found))
+        rows = [[_cell(row.get(column)) for column in columns] for row in results["results"]["bindings"]]
+        return self.page(request).answer(shipped()[name], columns, rows, total)
 
     async def graph(self, request: Request) -> Response:
         """The graph page that lies beside the graph file."""

@@ -19,9 +19,20 @@ from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 
-from kg import persistent, sparql
+from kg import persistent, sparql, store
 from kg.binding import Source, prepared
 from kg.errors import QueryError
 from kg.rdf.terms import PREFIXES
@@ -175,16 +186,26 @@ def _query(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     )
     if kind is None:
         return {"status": "unacceptable", "reason": f"this query can be answered as {', '.join(kinds)}"}, b""
+    lines = source.kept.get(question["query"]) if not (question.get("parameters") or dataset) else None
     try:
-        found = source.store.query(text, base_iri=question.get("base"), **dataset)
+        found = store.table(lines) if lines else source.store.query(text, base_iri=question.get("base"), **dataset)
     except SyntaxError as error:
         raise sparql.fault(text, _BLANK) from error
-    sink = _Bounded(question["bound"])
+    head: frames.Head = {"status": "ok", "kind": kind}
+    if "rows" in question and isinstance(found, QuerySolutions):
+        lines = lines or _written(found, QueryResultsFormat.TSV, question["bound"])
+        head["total"] = bytes(lines).count(b"\n") - 1
+        found = store.table(lines, question["rows"])
+    return head, _written(found, kinds[kind][0], question["bound"])
+
+
+def _written(found: store.Answer, form: Any, bound: int) -> bytes:
+    sink = _Bounded(bound)
     if isinstance(found, QuerySolutions | QueryBoolean):
-        found.serialize(sink, format=kinds[kind][0])
+        found.serialize(sink, format=form)
     else:
-        serialize(found, sink, format=kinds[kind][0], prefixes=PREFIXES)
-    return {"status": "ok", "kind": kind}, sink.getvalue()
+        serialize(found, sink, format=form, prefixes=PREFIXES)
+    return sink.getvalue()
 
 
 def _dataset(store: Store, question: frames.Head, asked: sparql.Asked) -> dict[str, Any]:
