@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+import rdflib
 from made import BASE, FACTS
 
 from kg import rdf
@@ -73,6 +74,14 @@ def test_a_store_answers_like_the_file_and_can_be_asked_alone(
     counted = said(capsys, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--store", folder, "--format", "json")
     whole = said(capsys, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", "--graph", graph, "--format", "json")
     assert json.loads(counted) == json.loads(whole)
+
+
+def test_a_query_is_printed_for_another_store(graph: str, capsys: pytest.CaptureFixture[str]) -> None:
+    written = said(capsys, "targets", "--place", "格尔木", "--graph", graph, "--print")
+    assert "LATERAL" not in written and 'VALUES ?place { "青海省海西蒙古族藏族自治州格尔木市" }' in written
+    rows = rdflib.Dataset(default_union=True).parse(graph).query(written)
+    ours = said(capsys, "targets", "--place", "格尔木", "--graph", graph, "--format", "csv")
+    assert len(list(rows)) == len(ours.splitlines()) - 1 > 0
 
 
 def test_a_timeout_really_ends_the_work(graph: str, capfd: pytest.CaptureFixture[str]) -> None:

@@ -46,6 +46,8 @@ class _Given:
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows or triples.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="End the work after so long.")  # fmt: skip
+@click.option("--print", "printed", is_flag=True,
+              help="Write the query itself, its parameters bound, as SPARQL 1.1 for any store.")  # fmt: skip
 @click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with an example each.")
 def query(
     arguments: tuple[str, ...],
@@ -56,6 +58,7 @@ def query(
     columns: str | None,
     limit: int | None,
     timeout: float | None,
+    printed: bool,
     list_queries: bool,
 ) -> int:
     """Answer SPARQL, given as text, as a .rq file or by the name of a shipped query.
@@ -68,6 +71,10 @@ def query(
         click.echo(_listed(), nl=False)
         return 0
     given = _given(arguments, parameters)
+    if printed:
+        with _opened(graph, folder) as source:
+            click.echo(binding.portable(source, given.sparql, given.parameters).rstrip())
+        return 0
     if timeout:
         return _ended_after(timeout, given, graph, folder, form, columns, limit)
     with _opened(graph, folder) as source:
