@@ -123,6 +123,13 @@ def test_budgets(text: str, status: str) -> None:
     assert segment(document(text, "2018", "budget"))[-1].context.status.value == status
 
 
+def test_a_heading_of_work_done_reviews_whatever_else_it_names() -> None:
+    text = "二、落实人大决议和财政主要工作情况\n统筹资金12亿元保障民生。\n三、2026年主要工作\n安排资金9亿元。"
+    sentences = segment(document(text, kind="budget"))
+    assert find(sentences, "12亿元").context.status.value == "achieved"
+    assert find(sentences, "9亿元").context.status.value == "target"
+
+
 def test_a_bulletin_states_facts() -> None:
     text = "加快培育新产业，增加值增长8%。推进项目建设，投资增长5%。"
     assert {sentence.context.status.value for sentence in segment(document(text, kind="bulletin"))} == {"achieved"}

@@ -12,8 +12,9 @@ from kg.grammar.indicator import ATTRIBUTES, Line
 from kg.grammar.slot import Slot
 from kg.grammar.told import Carried, Subject, clause_start, joined, left, named, right
 
+_ONLY = re.compile("^(?:仅|只|已|均|超额|累计)")
 _OF_A_PLAN = re.compile(
-    "(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
+    "(?:仅|只|已|均|超额|累计)?(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
 )
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
@@ -48,6 +49,8 @@ _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发�
 _WHOLE = frozenset(
     ["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入", "净增"]
 )
+# A clause with a topic of its own goes on about nothing: 消费品以旧换新带动|销售额762亿元, 纺织产业实现|产值486亿元.
+_OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
 _FUNDS = re.compile(
     "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
@@ -78,7 +81,7 @@ def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
     stretch = line.text[slot.start : slot.quantity.left].strip("，、；")
     if not _OF_A_PLAN.fullmatch(stretch):
         return None
-    return joined(told.subject, slot, "of-a-plan", told.subject.name + stretch.removesuffix("的"))
+    return joined(told.subject, slot, "of-a-plan", told.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
 
 
 def share_of_plan(line: Line, slot: Slot, chosen: Subject | None, told: Carried) -> Subject | None:
@@ -110,6 +113,12 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
     if told.subject is None or not (own in ATTRIBUTES or (account and within)) or right(line, slot):
         return None
     if own in _ALONE and not slot.joint.startswith("、"):
+        return None
+    if own == "到位资金" and told.subject.name.endswith(("投资", "收入", "产值", "总值", "增加值")):
+        return None
+    if line.text[slot.start - 1 : slot.start] in ("；", ";") or _OWN_TOPIC.search(
+        line.text, slot.start, slot.left.start
+    ):
         return None
     carried = told.subject.name
     if own.endswith(_ACCOUNTS):

@@ -12,6 +12,8 @@ from kg.grammar.indicator import CLOSING, OPENING
 
 HEADS = lexicon.ordered("verbs", "head")
 _VERBS = ("实现", "完成")
+# Heads that tell of another one: 发电量占比, 投资增速.
+_OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 
 
 def spread(phrase: str) -> list[str]:
@@ -26,10 +28,26 @@ def spread(phrase: str) -> list[str]:
     items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:
         return items or [phrase]
-    head = next((word for word in HEADS if items[-1].endswith(word) and items[-1] != word), "")
-    if not head:
-        return items
-    return [item if item.endswith(HEADS) else item + head for item in items]
+    head, whole = _head(items[-1]), items[-1:]
+    for item in items[-2::-1]:
+        # A、B达标率和C利用率: the nearest head behind a member is its own.
+        head = _head(item) or head
+        whole.insert(0, item if item.endswith(HEADS) else item + head)
+    return whole
+
+
+def _head(item: str) -> str:
+    """The head of a member, with the head before it: 发电量占比 of 光伏发电量占比; a rate with its verb: 通达率.
+
+    >>> _head("光伏发电量占比"), _head("5G网络通达率"), _head("旅游投资"), _head("投资")
+    ('发电量占比', '通达率', '投资', '')
+    """
+    head = next((word for word in HEADS if item.endswith(word) and item != word), "")
+    if head == "率":
+        return item[-3:] if len(item) > 4 else head
+    rest = item.removesuffix(head) if head else ""
+    before = next((word for word in HEADS if rest.endswith(word) and rest != word), "")
+    return before + head if head in _OF_HEADS and before else head
 
 
 def _without_verb(item: str) -> str:

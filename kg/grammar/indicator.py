@@ -60,7 +60,8 @@ _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
 _JOINTS = ("和", "及", "与", "以", "的", "等", "并")
 # A year before the verb tells what a change is measured from: 债务余额较2024年增加.
 _YEAR = re.compile(
-    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?末?(?:期)?$'
+    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?(?:末期?|期间|时期)?$'
+    "|(?:较|比)(?:[一二三四]季度|[上下]半年|1[-—－至][0-9]{1,2}月份?)(?:分别|均)?$"
     "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
@@ -131,6 +132,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
     The end is trimmed by the classes of TAIL, nearest the number first, as long as a word of them ends there.
     """
     text, verb = line.text, ""
+    start = _behind_predicate(line, start, end)
     kinds: list[str] = []
     while end > start:
         if text[end - 1] in " 　":
@@ -151,6 +153,18 @@ def before(line: Line, start: int, end: int) -> Phrase:
         kinds.append(kind)
         end -= len(word)
     return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
+
+
+_REACHED = re.compile("(?:投产|投运|投用|建成|竣工|完工|开工|通车|通航|并网|启用|落地)、")
+
+
+def _behind_predicate(line: Line, start: int, end: int) -> int:
+    """Past a predicate that a mark parts from the subject: 电厂三期建成投产、|总装机; 开工、竣工率 is one."""
+    for found in _REACHED.finditer(line.text, start, end):
+        following = line.inside(found.end(), end)
+        if following and following[0].text not in DO and not _quoted(line.text, start, found.start()):
+            start = found.end()
+    return start
 
 
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:

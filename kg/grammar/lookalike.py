@@ -21,13 +21,19 @@ _PER = re.compile(
 )
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
+# Amounts that tell of which class things are: 70个|30亿元以上|项目, 单笔50万元以下|账款.
+_CLASS = re.compile(
+    rf"(?<=[个家项户])[{DIGITS}.]{{1,6}}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
+    rf"|(?:单笔|每笔|单户|单个|单体|单项)[{DIGITS}.]{{1,6}}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+    rf"|超[十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
+)
 _NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
 _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE):
+    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS):
         for match in pattern.finditer(text):
             yield match.span()
     for match in _QUOTED.finditer(text):

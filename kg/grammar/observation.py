@@ -93,6 +93,7 @@ class _Reader:
         self.chain: list[tuple[Slot, Subject]] = []
         self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
         self.flow = False
+        self.since = False  # whether the number before told where it stood earlier
         self.share = 0  # where a share ends whose noun a condition may follow
         self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
         self.found: list[ObservationFound] = []
@@ -144,26 +145,46 @@ class _Reader:
     def goes_on(self, chosen: Subject, item: Slot, measured: Measure) -> Measure:
         """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says."""
         before = self.found[-1] if self.found else None
-        if chosen.rule != "carried" or measured != "share" or not before or "reach" not in item.left.kinds:
+        if (
+            chosen.rule != "carried"
+            or measured != "share"
+            or not before
+            or not ("reach" in item.left.kinds or item.between.strip() in ("力争", "争取", "确保"))
+        ):
             return measured
         alike = before.indicator == chosen.name and before.unit == item.quantity.unit
         return before.measure if alike and before.measure in ("growth", "decline") else measured
+
+    def is_before(self, group: Sequence[Slot], item: Slot) -> bool:
+        """Whether the number tells where it stood before: 由36.2%提高到42%; all parts of 由11∶39∶50调整为10∶40∶50."""
+        if self.line.text[item.quantity.start - 1 : item.quantity.start] not in (":", "：", "∶"):
+            said = self.line.text[item.left.end : item.quantity.left]
+            self.since = item is group[0] and bool(_FROM.search(said))
+        return self.since
 
     def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
         for item, name, bound in _spread(group, chosen):
             measured = self.goes_on(chosen, item, frame.measure(self.line, group[0] if item.left.empty else item, name))
             self.flow = frame.is_flow(self.line, item, measured, self.flow)
             period = frame.period(self.line, item, self.setting, self.periods, self.flow)
-            if item is group[0] and _FROM.search(self.line.text[item.left.end : item.quantity.left]):
+            if self.is_before(group, item):
                 period = _baseline(period, self.setting, self.periods, item)
-            elif _LAST_YEAR.search(self.line.text, item.start, item.quantity.left):
+            elif _tells_last_year(self.line, item):
                 period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
             status = frame.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)
+            elif self.since and int(period.value[:4]) <= self.setting.review:
+                status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
                 period = replace(period, value=str(self.setting.review + (status.value == "target")), origin="default")
             yield _made(item, name, bound, measured, status, period, chosen)
+
+
+def _tells_last_year(line: Line, item: Slot) -> bool:
+    """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
+    found = _LAST_YEAR.search(line.text, item.start, item.quantity.left)
+    return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
 
 
 def _made(

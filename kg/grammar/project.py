@@ -21,7 +21,7 @@ from kg.grammar.project_identity import COMMON, NAMED, RARE
 from kg.grammar.project_list import Member
 from kg.grammar.project_merge import merge
 from kg.grammar.project_names import Line
-from kg.grammar.stage import DEFINITE, MADE, PUSHED, PUT_UP, REBUILT, SOFT
+from kg.grammar.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
 from kg.model import Amount, Stage, Status
 from kg.words import Token
 
@@ -165,14 +165,21 @@ def undertaking(line: Line, force: int, member: Member) -> bool:
     if member.kind != "generic":
         return False
     grade = _grade(line, member)
+    if force == PRESENTED and grade < NAMED and (_words(line, member) < 3 or _CLASS.search(member.name)):
+        return False  # 推介重大项目总投资30亿元
     doubtful = force < PUT_UP or grade < RARE
     if doubtful and (identity.programme(member.name) or (grade < NAMED and identity.drive(member.name))):
         return False
     if force == MADE:
         return grade == NAMED
     if grade == COMMON and force < PUT_UP:
-        return force >= PUSHED and _long(line, member)
+        return force >= PUSHED and (_long(line, member) or (force == PRESENTED and _words(line, member) > 2))
     return grade >= COMMON
+
+
+_CLASS = re.compile(
+    "(?:重大|重点|产业|工业|农业|民生|各类|招商|签约|在建|新建|续建|投资|基建|技改)(?:建设)?(?:项目|工程)$"
+)
 
 
 def _long(line: Line, member: Member) -> bool:
@@ -274,8 +281,18 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
         told,
         _period(line.text[phrase.first : phrase.last], own),
         Amount(money["value"], money["unit"]) if money else None,
-        (money.span(),) if money else (),
+        (*([money.span()] if money else []), *_sizes(line, phrase)),
     )
+
+
+def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
+    """Where it is told how much land a project takes: no amount of the place's own."""
+    if not phrase.presented:
+        return []
+    return [found.span() for found in _LAND.finditer(line.text, phrase.first, phrase.last)]
+
+
+_LAND = re.compile("(?:占地|用地|建筑)(?:面积)?约?[0-9.]{1,9}万?(?:亩|公顷|平方米|平米)")
 
 
 def _stage(phrase: Phrase, status: Status) -> Stage:

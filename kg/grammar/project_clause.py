@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from kg import lexicon
 from kg.grammar import Found
@@ -18,6 +19,7 @@ from kg.grammar import project_names as names
 from kg.grammar.project_names import Line
 from kg.grammar.stage import StageWord
 from kg.grammar.stage import words as stage_words
+from kg.words import Token
 
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
@@ -53,6 +55,11 @@ class Phrase:
     first: int
     last: int
 
+    @property
+    def presented(self) -> bool:
+        """Whether its predicate tells how large it is or where, as that of a project does: A项目总投资12亿元."""
+        return bool(self.after) and self.after[0].uses == _NO_STAGE
+
 
 def phrases(line: Line) -> Iterator[Phrase]:
     """The phrases of a sentence, in order."""
@@ -66,6 +73,13 @@ def phrases(line: Line) -> Iterator[Phrase]:
         if aim := _aim(line, here, start, end):
             waiting = [_with_aim(phrase, aim, end) for phrase in waiting]
             continue
+        if _PRESENTING.match(line.text, start, end):
+            waiting = [_if_bare(line, phrase, start) for phrase in waiting]
+        if waiting and all(phrase.presented for phrase in waiting):
+            told = _stages_alone(line, here, start, end)
+            if told or _PRESENTING.match(line.text, start, end):
+                waiting = [replace(phrase, after=(*phrase.after, *told), last=end) for phrase in waiting]
+                continue
         yield from waiting
         if not _RUNNING_ON.match(line.text, start, end):
             before = ()
@@ -82,7 +96,7 @@ def _with_aim(phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
     return replace(phrase, after=(*phrase.after, *aim), last=end) if phrase.before or phrase.after else phrase
 
 
-_AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|计划|将|拟)")
+_AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|有望|计划|将|拟)")
 
 
 def _aim(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
@@ -105,6 +119,38 @@ def _included(text: str, at: int, end: int) -> StageWord | None:
     """A predicate of approval with words in between: 纳入国家水网规划, 获得省水利厅批复."""
     found = _INCLUDED.match(text, at, end)
     return StageWord(at, found.end(), found.group(), (("after", "approved"),)) if found else None
+
+
+# What tells of a project how large it is, where, by whom, and no stage.
+_PRESENTING = re.compile(
+    "(?:项目|工程|该项目|该工程)?(?:"
+    "(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*[0-9０-９]|位于|坐落于|选址[于在]|"
+    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?[0-9０-９]|总?建筑面积约?[0-9０-９]|由[^，。；]{2,24}(?:投资|承建|建设|实施)"
+    ")"
+)
+_NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
+
+
+def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
+    """A name of a project that stands alone, and that the clause behind it presents: A项目，总投资12亿元."""
+    alone = not phrase.before and not phrase.after and phrase.end == phrase.last
+    if not alone or not line.text[: phrase.end].endswith(_GENERIC):
+        return phrase
+    return replace(phrase, after=(StageWord(at, at, "", _NO_STAGE),))
+
+
+def _stages_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
+    """The stage words of a clause that says nothing else: 今年3月开工."""
+    at, found = start, []
+    while at < end:
+        word = said.get(at)
+        if word is not None:
+            found.append(word)
+        step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
+        if step == at:
+            return ()
+        at = step
+    return tuple(found)
 
 
 # What stays open longer was never a name: a quotation of sentences, or a mark that was never closed.
@@ -192,6 +238,10 @@ def _general_verb(line: Line, at: int, end: int) -> int:
 def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
     for token in line.within(start, end):
+        if token.start > start and (aim := _aim(line, said, token.start, end)):
+            return token.start, aim, end  # A水库力争年内竣工
+        if at := _presented(line, start, token, end):
+            return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
         word = said.get(token.start) if token.start > start else None
         if word is not None:
             if rest := _predicate(line, said, word, end):
@@ -204,6 +254,17 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             stop, after = _aftermath(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+def _presented(line: Line, start: int, token: Token, end: int) -> int:
+    """Where a predicate begins that presents a project; 项目总投资 may be one word. 0 where none does."""
+    for at in (token.start, token.start + 2):
+        if at < token.end and line.text[start:at].endswith(_GENERIC) and _PRESENTING.match(line.text, at, end):
+            return at
+    return 0
+
+
+_GENERIC = ("项目", "工程")
 
 
 def _subject_only(line: Line, start: int, word: StageWord) -> bool:
@@ -245,7 +306,11 @@ def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple
     if not _may_predicate(line, word):
         return None
     after, at = [word], word.end
-    while (at := _skip(line, at, end)) < end and line.text[at] not in "（(" and not line.text.startswith(_JOINS, at):
+    while (
+        (at := _next_stage(line, said, _skip(line, at, end), end)) < end
+        and line.text[at] not in "（("
+        and not line.text.startswith(_JOINS, at)
+    ):
         following = said.get(at)
         if following is not None and following.uses[0][0] != "weak":
             after.append(following)
@@ -255,6 +320,18 @@ def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple
         else:
             return (tuple(after), end) if line.at(at) in _predicates() else None
     return tuple(after), at
+
+
+def _next_stage(line: Line, said: Said, at: int, end: int) -> int:
+    """Past the mark before a further stage of the same project: 当年签约、当年开工、当年投产."""
+    if not line.text.startswith("、", at):
+        return at
+    following = _skip(line, at + 1, end)
+    word = said.get(following)
+    if word is None or all(use != "after" for use, _ in word.uses):
+        return at
+    stop = _skip(line, word.end, end)
+    return following if stop == end or line.text[stop] == "、" else at
 
 
 def _may_predicate(line: Line, word: StageWord) -> bool:

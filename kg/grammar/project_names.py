@@ -40,7 +40,7 @@ _INVESTED = re.compile(
 )
 CAPACITY = re.compile(
     rf"(?<![A-Z0-9])(?P<value>[{_DIGITS}]+(?:\.[{_DIGITS}]+)?(?:[×xX*][{_DIGITS}]+(?:\.[{_DIGITS}]+)?)?|[十百千](?=[亿万]|亩))"
-    r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦|千伏|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
+    r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏|MWh|GWh|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
     r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
 )
 PHASE = re.compile(
@@ -243,17 +243,18 @@ def capacities(name: str) -> tuple[Amount, ...]:
 
 
 def without_modifiers(text: str) -> str:
-    """A tail behind 等 without words that any project may have (重大, 标志性), if a word remains."""
+    """A tail behind 等 without words that any project may have (重大, 标志性, 百亿元), if a word remains."""
     while True:
-        for word in _TAIL_MODIFIERS:
-            if text.startswith(word) and len(text) > len(word):
-                text = text[len(word) :]
-                break
-        else:
+        amount = _OF_AMOUNT.match(text)
+        end = amount.end() if amount else next((len(word) for word in _TAIL_MODIFIERS if text.startswith(word)), 0)
+        if not 0 < end < len(text):
             return text
+        text = text[end:]
 
 
+# 12个|百亿元、70个30亿元以上|项目
+_OF_AMOUNT = re.compile("超?(?:[0-9.]+|[十百千])?[百千]?亿元(?:以上|级)?(?:[、和及][0-9]{1,4}个)?")
 _TAIL_MODIFIERS = (
-    "标志性", "牵引性", "引领性", "支撑性", "关键性", "亿元以上", "重大", "重点", "关键", "骨干", "主要", "一批",
+    "标志性", "牵引性", "引领性", "支撑性", "关键性", "重大", "重点", "关键", "骨干", "主要", "一批",
     "省级", "市级", "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
 )  # fmt: skip

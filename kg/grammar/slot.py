@@ -14,7 +14,7 @@ from kg import lexicon
 from kg.grammar.indicator import Line, Phrase, before, behind
 from kg.grammar.quantity import Quantity
 
-_MARKS = "，；。：！？,;:!?●"
+_MARKS = "，；。：∶！？,;:!?●"
 _OPENING, _CLOSING = "（(“‘《「", "）)”’》」"
 _JOINTS = ("、", "和", "及", "与", "以及", "，和", "、和")
 # Units of things that are counted or measured out, so that a noun may follow the number: 15座消防站, 66万亩任务.

@@ -37,8 +37,9 @@ _PUTS_UP = (
 )
 # Verbs of looking for an investor: what is to come of it is not there yet (对接A项目入驻).
 _SEEKING = frozenset({"对接", "招引", "洽谈"})
-# How much a stage word says of its object: improves it, makes it, pushes it on, rebuilds it, puts it up, has put it up.
-SOFT, MADE, PUSHED, REBUILT, PUT_UP, DEFINITE = range(1, 7)
+# How much a stage word says of its object: improves it, makes it, pushes it on, rebuilds it, tells how large it is,
+# puts it up, has put it up.
+SOFT, MADE, PUSHED, REBUILT, PRESENTED, PUT_UP, DEFINITE = range(1, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,8 @@ class StageWord:
         """
         order: tuple[Use, ...] = ("verb", "weak", "soft", "after") if before else ("after", "verb", "weak", "soft")
         use, stage = next(pair for wanted in order for pair in self.uses if pair[0] == wanted)
+        if stage == "none":
+            return -1, stage
         vague = stage in _VAGUE and not any(part in self.text for part in _STATE_OF_BUILDING)
         return (0 if use in ("weak", "soft") else 1 if vague else 2), stage
 
@@ -118,13 +121,15 @@ def force(before: Sequence[StageWord], after: Sequence[StageWord]) -> int:
     """How much the words around a stretch say of it: 0 nothing, SOFT to DEFINITE.
 
     >>> force(words("完善", range(3)), ()), force(words("建成", range(3)), ())
-    (1, 6)
+    (1, 7)
     """
     return max([_force(word, True) for word in before] + [_force(word, False) for word in after], default=0)
 
 
 def _force(word: StageWord, before: bool) -> int:
     rank, stage = word.stage(before)
+    if stage == "none":
+        return PRESENTED
     if word.text.endswith("打造"):
         return MADE
     if word.uses[0][0] == "soft":

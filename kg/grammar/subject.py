@@ -39,6 +39,9 @@ _BECOMES = re.compile(
 _SPENT_ON = re.compile(
     "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
 )
+# A class by amount whose noun comes with the next count: 12个百亿元、70个30亿元以上|项目.
+_MONEY_CLASS = re.compile("超?(?:[0-9.]+|[十百千])?(?:百|千)?亿元(?:以上|级)?")
+_SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]{0,10}?(?P<noun>项目|企业|产业|工程|园区|集群)")
 _NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 STRUCTURAL = lexicon.words("verbs", "structural")
@@ -85,12 +88,22 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     noun = right(line, slot)
     if not noun or noun in indicator.DO or slot.quantity.kind not in COUNTS or _changes(slot):
         return None
+    if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, slot.right[1])):
+        return named(line, *slot.right, "counted-behind", noun + shared["noun"])
     became = _BECOMES.match(line.text, slot.right[1])
     if became and slot.quantity.kind == "count":
         what = became["what"]
         name = what if what.endswith(noun[-2:]) else what + noun
         return named(line, slot.right[0], became.end(), "counted-and-became", name)
     return named(line, *slot.right, "counted-behind")
+
+
+def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`建成过江通道4座、在建8座`: the same things at another stage."""
+    own = left(line, slot)
+    if told.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, slot):
+        return None
+    return Subject(own + told.subject.name, told.subject.start, slot.left.end, "under-way")
 
 
 def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -175,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     attribute_of_clause,
     spent_on,
     counted_behind,
+    under_way,
     named_before,
     named_behind,
     verb_alone,

@@ -33,6 +33,9 @@ _KINDS = (
 )
 _REVIEWING = re.compile(r"公报|综述|回眸|回顾|纪实|巡礼|盘点|总结|成就|执行情况|完成情况|决算")
 _PLANNING = re.compile(r"安排|任务|重点工作|主要工作|目标|计划|打算|要点|工作$")
+_FIVE_YEARS = re.compile(
+    '(?:第十(?P<plan>[二三四五])个五年|[“"]?十(?P<short>[二三四五])五[”"]?[^，。]{0,12})(?:规划|发展规划)(?!.*(?:评估|总结|执行|实施情况|完成情况|报告))'
+)
 _IN_TITLE = re.compile(rf"(?<![0-9])(?P<year>{YEAR_FORM})(?:年|(?=[）)]))")
 _PLAIN = re.compile(rf"(?<![0-9.])(?P<year>{YEAR_FORM})年")
 _DATED = re.compile(
@@ -111,6 +114,12 @@ def year_of_review_title(text: Text) -> Told | None:
     """`2025年国民经济和社会发展统计公报`, `2024年…回眸`, `2025年预算执行情况和2026年预算草案`."""
     match = _IN_TITLE.search(text.title.value)
     return _from_title(text, int(match["year"])) if match and _REVIEWING.search(text.title.value) else None
+
+
+def year_of_five_year_plan(text: Text) -> Told | None:
+    """`第十四个五年规划和2035年远景目标纲要`: what was reached stands in the year before its first."""
+    match = _FIVE_YEARS.search(text.title.value)
+    return _from_title(text, 2010 + 5 * "二三四五".index(match["plan"] or match["short"])) if match else None
 
 
 def year_of_review_heading(text: Text) -> Told | None:
@@ -218,6 +227,7 @@ def meeting_of_session(text: Text) -> Told | None:
 
 TITLE: tuple[Rule, ...] = (title_of_genre, title_first_heading, title_of_properties)
 YEAR: tuple[Rule, ...] = (
+    year_of_five_year_plan,
     year_of_review_title,
     year_of_review_heading,
     year_of_plan_heading,

@@ -51,6 +51,8 @@ _ONE = re.compile(r"过去的?一年|一年来|这一年|去年|今年|全年|�
 _SINCE = re.compile(r"[由从][^，。；]{1,14}(?:增至|增加到|增长到|提高到|提升到|上升到|扩大到|降至|下降到)")
 _OPENS_YEAR = re.compile(r"(?:各位代表[，！])?(?:刚刚)?(?:过去的)?20[0-9]{2}年(?![末底])")
 _AIMED_BEFORE = re.compile(r"(?:到|至|较|比|自|从)$")
+# 落实人大决议和财政主要工作情况 tells what was done, though 主要工作 alone is to come.
+_OF_WORK_DONE = re.compile("工作情况[。：:　 ]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _of_heading(unit: Unit, year: int) -> Evidence | None:
     text = unit.text[:_RUN_IN]
     review = any(word in text for word in lexicon.words("headings", "review"))
     plan = any(word in text for word in lexicon.words("headings", "plan"))
+    if _OF_WORK_DONE.search(text):
+        review, plan = True, False
     reviewed, coming = (bool(year) and f"{number}年" in text for number in (year, year + 1))
     past_plan, coming_plan = _five_year_plans(text, year)
     if unit.rank > 1:

@@ -36,6 +36,25 @@ NAMES = [
 ]
 
 
+PRESENTED = [
+    ([("岚山风电项目", "started", "12.6亿元")], "岚山风电项目总投资12.6亿元，今年3月开工。"),
+    ([("岚山建材产业园项目", "none", "8亿元")], "岚山建材产业园项目，总投资8亿元，占地320亩。"),
+    (
+        [("白塔服装城二期项目", "completed", "25亿元")],
+        "白塔服装城二期项目位于高新区，总投资25亿元，由华星公司投资建设，预计明年6月投产。",
+    ),
+    ([], "重点项目总投资120亿元，完成投资60亿元。"),
+    ([], "面向民间资本推介重大项目总投资2350亿元。"),
+    ([], "实施产业项目总投资30亿元，占地500亩。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), PRESENTED)
+def test_what_tells_how_large_a_project_is_presents_it(expected: list[tuple[str, str, str]], text: str) -> None:
+    said = [(item.name, item.stage, item.investment) for item in found(text)]
+    assert [(name, stage, f"{size.value}{size.unit}" if size else "") for name, stage, size in said] == expected
+
+
 @pytest.mark.parametrize(("expected", "text"), NAMES)
 def test_names_run_from_owner_or_place_to_their_head(expected: list[str], text: str) -> None:
     assert [item.name for item in found(text)] == expected
@@ -79,6 +98,15 @@ STAGES = [
     ([("3号线", "planned")], "3号线前期工作有序推进"),
     ([("青岭水库", "completed"), ("白塔大桥", "started")], "青岭水库竣工、白塔大桥开工"),
     ([("岚山生物肽提取项目", "planned")], "积极对接岚山生物肽提取项目入驻"),
+    ([("青岭水库", "building")], "青岭水库主体工程全面完工"),
+    ([("岚山煤制油项目", "planned")], "岚山煤制油项目完成环评"),
+    ([("岚山煤制油项目", "approved")], "岚山煤制油项目完成备案"),
+    ([("岚山铝深加工项目", "completed")], "岚山铝深加工项目当年签约、当年开工、当年投产"),
+    (
+        [("青岭水库", "completed"), ("白塔抽水蓄能电站", "completed")],
+        "青岭水库力争年内竣工，白塔抽水蓄能电站力争9月底并网",
+    ),
+    ([("岚山燃煤发电", "building")], "推动岚山燃煤发电等12个百亿元、70个30亿元以上项目加快建设"),
 ]
 
 
