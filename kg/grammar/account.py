@@ -23,6 +23,8 @@ _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
     "支出", "余额", "限额", "结余", "结转", "产值",
 )  # fmt: skip
+# What stands beside the items that it adds up, and goes with the budget that they are of.
+_TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
 LEVELS = (
     "市本级",
     "区本级",
@@ -42,13 +44,11 @@ _PART = re.compile("(?:[一-龥]{1,4}(?:区|县|市|镇|省|旗|州|盟|团|本�
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
 _COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
 # Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
-ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)")
+ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|^加上(?=[一-龥]{2})")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
 # Attributes that are whole indicators of the document's own place.
-_WHOLE = frozenset(
-    ["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入", "净增"]
-)
+_WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
 # A clause with a topic of its own goes on about nothing: 消费品以旧换新带动|销售额762亿元, 纺织产业实现|产值486亿元.
 _OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
@@ -114,6 +114,8 @@ def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | Non
         return None
     if own in _ALONE and not slot.joint.startswith("、"):
         return None
+    if own in _TOTALS and "预算" not in told.subject.name:
+        return None
     if own == "到位资金" and told.subject.name.endswith(("投资", "收入", "产值", "总值", "增加值")):
         return None
     if line.text[slot.start - 1 : slot.start] in ("；", ";") or _OWN_TOPIC.search(
@@ -135,7 +137,7 @@ def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None
         or told.subject is not None
         or slot.start < 2
         or right(line, slot)
-        or own in _WHOLE | _ALONE
+        or own in _WHOLE | _ALONE | _TOTALS
     ):
         return None
     if owner(line, slot):

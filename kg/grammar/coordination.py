@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg import lexicon
@@ -12,6 +13,10 @@ from kg.grammar.indicator import CLOSING, OPENING
 
 HEADS = lexicon.ordered("verbs", "head")
 _VERBS = ("实现", "完成")
+# What all members are: A、B|两大主导产业|产值.
+_KIND_OF_ALL = re.compile(
+    "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
+)
 # Heads that tell of another one: 发电量占比, 投资增速.
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 
@@ -24,6 +29,7 @@ def spread(phrase: str) -> list[str]:
     """
     if phrase.startswith("城乡") and "、" not in phrase:
         return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    phrase = _KIND_OF_ALL.sub("", phrase)
     phrase = phrase.replace("存、贷款", "存款、贷款").replace("存贷款", "存款、贷款")
     items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:

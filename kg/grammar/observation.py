@@ -164,7 +164,11 @@ class _Reader:
 
     def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
         for item, name, bound in _spread(group, chosen):
-            measured = self.goes_on(chosen, item, frame.measure(self.line, group[0] if item.left.empty else item, name))
+            measured = self.goes_on(
+                chosen,
+                item,
+                frame.measure(self.line, item if _has_own_verb(item) else group[0], name),
+            )
             self.flow = frame.is_flow(self.line, item, measured, self.flow)
             period = frame.period(self.line, item, self.setting, self.periods, self.flow)
             if self.is_before(group, item):
@@ -211,7 +215,8 @@ def _shared(
         return []
     if len(group) > 1:
         last = [named for _, named in chain[-len(group) :]]
-        alike = [replace(item, left=group[0].left) for item in group]  # one verb for all: 分别增长6.1%和7.2%
+        # One verb for all: 分别增长6.1%和7.2%; or each has its own: 分别增长3.4%、下降18.7%.
+        alike = [item if _has_own_verb(item) else replace(item, left=group[0].left) for item in group]
         return [([item], named) for item, named in zip(alike, last, strict=True)] if len(last) == len(group) else []
     run = [chain[-1][1]] if chain else []
     for at in range(len(chain) - 1, 0, -1):
@@ -223,7 +228,9 @@ def _shared(
 
 
 # Openings of a sentence that goes on about the subject of the one before.
-_CONTINUES = re.compile("加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|同比|较上年|比上年|较年初|总量|增速")
+_CONTINUES = re.compile(
+    "加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|同比|较上年|比上年|较年初|总量|增速|其中[，,]?(?=[一-龥]{1,6}[区县市镇乡旗州][0-9])"
+)
 
 
 def _continued(text: str, topic: str) -> Subject | None:
@@ -240,7 +247,7 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
             and (item.quantity.unit == group[0].quantity.unit or group[0].each)
             and item.right[0] == item.right[1]
         )
-        if alike:
+        if alike or (group and _each_by_its_verb(group, item)):
             group.append(item)
             continue
         if group:
@@ -248,6 +255,18 @@ def _groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
         group = [item]
     if group:
         yield group
+
+
+def _each_by_its_verb(group: Sequence[Slot], item: Slot) -> bool:
+    """`进口、出口分别增长3.4%、下降18.7%`: one number for each, with a verb of its own."""
+    changes = set(item.left.kinds)
+    own = item.left.empty and changes & {"growth", "decline"} and changes <= {"growth", "decline", "link"}
+    near = item.quantity.left - group[-1].quantity.right <= len(item.left.verb) + 1
+    return bool(own) and near and group[0].each and item.quantity.unit == group[0].quantity.unit
+
+
+def _has_own_verb(item: Slot) -> bool:
+    return not item.left.empty or bool(set(item.left.kinds) & {"growth", "decline"})
 
 
 def _bare(chosen: Subject) -> Subject:
@@ -261,7 +280,9 @@ _COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
 def _carries(item: Slot, chosen: Subject) -> bool:
     """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
-    return item.depth == 0 and chosen.rule not in ("of-a-plan", "depends-on-carried", "planned", "item-of-account")
+    return item.depth == 0 and chosen.rule not in (
+        "of-a-plan", "depends-on-carried", "planned", "item-of-account", "part-of-whole",
+    )  # fmt: skip
 
 
 # --- what states nothing -------------------------------------------------------------------------------------------
@@ -269,7 +290,7 @@ def _carries(item: Slot, chosen: Subject) -> bool:
 
 def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
-    for reason in (_of_steps, _of_time, _of_size, _coarser, _without_subject, _attributive, _structural):
+    for reason in (_of_steps, _of_effects, _of_time, _of_size, _coarser, _without_subject, _attributive, _structural):
         if told := reason(line, item, chosen):
             return told
     return ""
@@ -277,6 +298,18 @@ def _reject(line: Line, item: Slot, chosen: Subject | None) -> str:
 
 def _of_steps(line: Line, item: Slot, chosen: Subject | None) -> str:
     return STEP if _is_step(line, item) else ""
+
+
+def _of_effects(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`项目建成后年产值达3亿元`: what a project is to bring, nothing reached yet."""
+    near = max(0, item.quantity.start - _NEAR)
+    start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
+    found = _ONCE_BUILT.search(line.text, start, item.quantity.start)
+    return "what a project is to bring" if found else ""
+
+
+_NEAR = 60
+_ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^，；。]*(?:累计|已))")
 
 
 def _is_step(line: Line, item: Slot) -> bool:

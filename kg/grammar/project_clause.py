@@ -121,6 +121,8 @@ def _included(text: str, at: int, end: int) -> StageWord | None:
     return StageWord(at, found.end(), found.group(), (("after", "approved"),)) if found else None
 
 
+_LONGEST_AIM = 40
+
 # What tells of a project how large it is, where, by whom, and no stage.
 _PRESENTING = re.compile(
     "(?:项目|工程|该项目|该工程)?(?:"
@@ -238,7 +240,7 @@ def _general_verb(line: Line, at: int, end: int) -> int:
 def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
     for token in line.within(start, end):
-        if token.start > start and (aim := _aim(line, said, token.start, end)):
+        if start < token.start and end - token.start < _LONGEST_AIM and (aim := _aim(line, said, token.start, end)):
             return token.start, aim, end  # A水库力争年内竣工
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end

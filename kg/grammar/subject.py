@@ -42,6 +42,8 @@ _SPENT_ON = re.compile(
 # A class by amount whose noun comes with the next count: 12个百亿元、70个30亿元以上|项目.
 _MONEY_CLASS = re.compile("超?(?:[0-9.]+|[十百千])?(?:百|千)?亿元(?:以上|级)?")
 _SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]{0,10}?(?P<noun>项目|企业|产业|工程|园区|集群)")
+_MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
+_PART_OF_PLACE = re.compile("[一-龥]{1,6}(?:区|县|市|镇|乡|旗|州|街道)")
 _NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 STRUCTURAL = lexicon.words("verbs", "structural")
@@ -98,6 +100,16 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     return named(line, *slot.right, "counted-behind")
 
 
+def part_of_whole(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
+    own = left(line, slot)
+    if told.subject is None or not _PART_OF_PLACE.fullmatch(own) or right(line, slot):
+        return None
+    if "其中" not in line.text[max(told.subject.end, slot.quantity.left - 200) : slot.quantity.left]:
+        return None
+    return Subject(own + told.subject.name, slot.left.start, slot.quantity.start, "part-of-whole")
+
+
 def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`建成过江通道4座、在建8座`: the same things at another stage."""
     own = left(line, slot)
@@ -113,6 +125,8 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     words = line.inside(slot.left.start, slot.left.end)
     if told.subject and not behind and words and all(w.text in indicator.HARD | indicator.ADVERBS for w in words):
         return None  # 累计建成1000公里: of what was spoken of before
+    if own in ("不足", "不到"):
+        return None  # 不足上年的六成
     if not own.strip(" 的") or (behind and (indicator.ends_with_verb(line, slot.left) or own in LEVELS)):
         return None
     if own in ATTRIBUTES and (whose := owner(line, slot)):
@@ -145,7 +159,7 @@ def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if verb.startswith("项目"):
         return Subject(verb, slot.quantity.left - len(verb), slot.quantity.left, "verb-alone")
     at = slot.quantity.left - len(verb)
-    if told.subject is not None and slot.joint != "；":
+    if told.subject is not None and slot.joint != "；" and not (len(noun) > 2 and _MONEY_OF.search(told.subject.name)):
         return Subject(told.subject.name + noun, told.subject.start, slot.quantity.start, "verb-of-carried")
     return Subject(noun, max(slot.start, at), slot.quantity.left, "verb-alone") if len(noun) > 1 else None
 
@@ -188,6 +202,7 @@ RULES: tuple[Rule, ...] = (
     attribute_of_clause,
     spent_on,
     counted_behind,
+    part_of_whole,
     under_way,
     named_before,
     named_behind,
