@@ -277,8 +277,18 @@ def bare(line: Line, member: Member, tail: Tail) -> str | None:
     return tail.core if fits else None
 
 
+def graded(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲港30万吨级、乙港20万吨级等航道: of which grade the thing is that all are."""
+    found = _GRADED.fullmatch(member.name)
+    if found is None or names.head(tail.core).kind in ("none", "single", "generic"):
+        return None
+    return tail.core if identity.bare(line, member.start, member.start + len(found["own"])) else None
+
+
+_GRADED = re.compile("(?P<own>[一-龥]{2,8}?)(?:[0-9.]{1,4}[万千]?吨级|[一二三四]级)")
+
 TailRule = Callable[[Line, Member, Tail], str | None]
-TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare)
+TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare, graded)
 # What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
 _TELLING = frozenset(("action", "facility", "institution", "road"))
 

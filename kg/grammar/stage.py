@@ -35,6 +35,8 @@ _PUTS_UP = (
     "迁建",
     "申报",
 )
+# What stands on them is no stage: 入选零碳园区建设名单.
+_OF_LISTS = ("名单", "试点名单", "清单", "目录")
 # Verbs of looking for an investor: what is to come of it is not there yet (对接A项目入驻).
 _SEEKING = frozenset({"对接", "招引", "洽谈"})
 # How much a stage word says of its object: improves it, makes it, pushes it on, rebuilds it, tells how large it is,
@@ -95,7 +97,11 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
         if at < free or letter not in table or at not in allowed:
             continue
         for word, uses in table[letter]:
-            if text.startswith(word, at) and at + len(word) in allowed:
+            if (
+                text.startswith(word, at)
+                and at + len(word) in allowed
+                and not text.startswith(_OF_LISTS, at + len(word))
+            ):
                 free = at + len(word)
                 found.append(StageWord(at, free, word, uses))
                 break
