@@ -103,16 +103,7 @@ def _aim(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
     """The stage words of a clause that says no more than what the project before it is to reach (力争年内投产)."""
     if not _AIMED.match(line.text, start, end):
         return ()
-    at, found = start, []
-    while at < end:
-        word = said.get(at) or _included(line.text, at, end)
-        if word is not None:
-            found.append(word)
-        step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
-        if step == at:
-            return ()
-        at = step
-    return tuple(found)
+    return _stages_alone(line, said, start, end)
 
 
 def _included(text: str, at: int, end: int) -> StageWord | None:
@@ -145,7 +136,7 @@ def _stages_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWo
     """The stage words of a clause that says nothing else: 今年3月开工."""
     at, found = start, []
     while at < end:
-        word = said.get(at)
+        word = said.get(at) or _included(line.text, at, end)
         if word is not None:
             found.append(word)
         step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
