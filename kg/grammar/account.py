@@ -40,7 +40,7 @@ LEVELS = (
     "中央",
     "各级",
 )
-_PART = re.compile("(?:[一-龥]{1,4}(?:区|县|市|镇|省|旗|州|盟|团|本级|级))$")
+_PART = re.compile("(?:[一-龥]{1,6}(?:区|县|市|镇|乡|街道|省|旗|州|盟|团|本级|级))$")
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
 _COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
 # Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
@@ -49,7 +49,7 @@ ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
 # Attributes that are whole indicators of the document's own place.
 _WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
-# A clause with a topic of its own goes on about nothing: 消费品以旧换新带动|销售额762亿元, 纺织产业实现|产值486亿元.
+# A clause with a topic of its own goes on about nothing: 以旧换新带动|销售额12亿元, 纺织产业实现|产值486亿元.
 _OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
 _PARENTHESIS = re.compile("（[^（）]{1,20}）$")
 _FUNDS = re.compile(
@@ -101,6 +101,24 @@ def part_at_a_level(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if own.removeprefix(level) not in ATTRIBUTES or not told.subject.name.endswith(own.removeprefix(level)):
         return None
     return Subject(level + told.subject.name, slot.left.start, slot.left.end, "part-at-a-level")
+
+
+def part_of_whole(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
+    own = left(line, slot)
+    if told.subject is None or not _PART.fullmatch(own) or right(line, slot):
+        return None
+    if "其中" not in line.text[max(told.subject.end, slot.quantity.left - 200) : slot.quantity.left]:
+        return None
+    return Subject(own + told.subject.name, slot.left.start, slot.quantity.start, "part-of-whole")
+
+
+def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`建成大桥3座、在建5座`: the same things at another stage."""
+    own = left(line, slot)
+    if told.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, slot):
+        return None
+    return Subject(own + told.subject.name, told.subject.start, slot.left.end, "under-way")
 
 
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:

@@ -21,7 +21,9 @@ _PER = re.compile(
 )
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
-# Amounts that tell of which class things are: 70个|30亿元以上|项目, 单笔50万元以下|账款.
+# A class by amount, as a word before its things: 百亿元|项目.
+OF_AMOUNT = "超?(?:[0-9.]+|[十百千])?[百千]?亿元(?:以上|级)?"
+# Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.
 _CLASS = re.compile(
     rf"(?<=[个家项户])[{DIGITS}.]{{1,6}}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
     rf"|(?:单笔|每笔|单户|单个|单体|单项)[{DIGITS}.]{{1,6}}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"

@@ -127,7 +127,7 @@ _NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "no
 def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
     """A name of a project that stands alone, and that the clause behind it presents: A项目，总投资12亿元."""
     alone = not phrase.before and not phrase.after and phrase.end == phrase.last
-    if not alone or not line.text[: phrase.end].endswith(_GENERIC):
+    if not alone or not line.text.endswith(_GENERIC, phrase.start, phrase.end):
         return phrase
     return replace(phrase, after=(StageWord(at, at, "", _NO_STAGE),))
 
@@ -252,7 +252,7 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
 def _presented(line: Line, start: int, token: Token, end: int) -> int:
     """Where a predicate begins that presents a project; 项目总投资 may be one word. 0 where none does."""
     for at in (token.start, token.start + 2):
-        if at < token.end and line.text[start:at].endswith(_GENERIC) and _PRESENTING.match(line.text, at, end):
+        if at < token.end and line.text.endswith(_GENERIC, start, at) and _PRESENTING.match(line.text, at, end):
             return at
     return 0
 

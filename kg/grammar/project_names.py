@@ -16,6 +16,7 @@ from typing import Literal
 
 from kg import lexicon
 from kg.grammar import Found
+from kg.grammar.lookalike import OF_AMOUNT
 from kg.model import Amount
 from kg.words import Token
 
@@ -252,8 +253,8 @@ def without_modifiers(text: str) -> str:
         text = text[end:]
 
 
-# 12个|百亿元、70个30亿元以上|项目
-_OF_AMOUNT = re.compile("超?(?:[0-9.]+|[十百千])?[百千]?亿元(?:以上|级)?(?:[、和及][0-9]{1,4}个)?")
+# 3个|百亿元、9个20亿元以上|项目
+_OF_AMOUNT = re.compile(f"{OF_AMOUNT}(?:[、和及][0-9]{{1,4}}个)?")
 _TAIL_MODIFIERS = (
     "标志性", "牵引性", "引领性", "支撑性", "关键性", "重大", "重点", "关键", "骨干", "主要", "一批",
     "省级", "市级", "国家级", "大型", "优质", "在建", "续建", "新建", "超大",

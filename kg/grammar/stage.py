@@ -35,7 +35,7 @@ _PUTS_UP = (
     "迁建",
     "申报",
 )
-# What stands on them is no stage: 入选零碳园区建设名单.
+# What stands on them is no stage: 入选绿色园区建设名单.
 _OF_LISTS = ("名单", "试点名单", "清单", "目录")
 # Verbs of looking for an investor: what is to come of it is not there yet (对接A项目入驻).
 _SEEKING = frozenset({"对接", "招引", "洽谈"})

@@ -20,9 +20,12 @@ from kg.grammar.account import (
     of_a_plan,
     owner,
     part_at_a_level,
+    part_of_whole,
+    under_way,
     within_parentheses,
 )  # fmt: skip
 from kg.grammar.indicator import ATTRIBUTES, Line
+from kg.grammar.lookalike import OF_AMOUNT
 from kg.grammar.slot import COUNTS, Slot
 from kg.grammar.told import Carried, Rule, Subject, left, named, right
 
@@ -39,11 +42,10 @@ _BECOMES = re.compile(
 _SPENT_ON = re.compile(
     "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
 )
-# A class by amount whose noun comes with the next count: 12个百亿元、70个30亿元以上|项目.
-_MONEY_CLASS = re.compile("超?(?:[0-9.]+|[十百千])?(?:百|千)?亿元(?:以上|级)?")
+# A class by amount whose noun comes with the next count: 3个百亿元、9个20亿元以上|项目.
+_MONEY_CLASS = re.compile(OF_AMOUNT)
 _SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]{0,10}?(?P<noun>项目|企业|产业|工程|园区|集群)")
 _MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
-_PART_OF_PLACE = re.compile("[一-龥]{1,6}(?:区|县|市|镇|乡|旗|州|街道)")
 _NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 STRUCTURAL = lexicon.words("verbs", "structural")
@@ -98,24 +100,6 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
         name = what if what.endswith(noun[-2:]) else what + noun
         return named(line, slot.right[0], became.end(), "counted-and-became", name)
     return named(line, *slot.right, "counted-behind")
-
-
-def part_of_whole(line: Line, slot: Slot, told: Carried) -> Subject | None:
-    """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
-    own = left(line, slot)
-    if told.subject is None or not _PART_OF_PLACE.fullmatch(own) or right(line, slot):
-        return None
-    if "其中" not in line.text[max(told.subject.end, slot.quantity.left - 200) : slot.quantity.left]:
-        return None
-    return Subject(own + told.subject.name, slot.left.start, slot.quantity.start, "part-of-whole")
-
-
-def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
-    """`建成过江通道4座、在建8座`: the same things at another stage."""
-    own = left(line, slot)
-    if told.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, slot):
-        return None
-    return Subject(own + told.subject.name, told.subject.start, slot.left.end, "under-way")
 
 
 def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
