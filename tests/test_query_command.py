@@ -84,6 +84,22 @@ def test_a_query_is_printed_for_another_store(graph: str, capsys: pytest.Capture
     assert len(list(rows)) == len(ours.splitlines()) - 1 > 0
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?x { ?x ?y ?z", "the query ends too early"),
+        ("INSERT DATA { <x:a> <x:b> <x:c> }", "would write"),
+        ("targtes", "did you mean targets"),
+    ],
+)
+def test_what_is_no_query_is_not_printed(
+    graph: str, capsys: pytest.CaptureFixture[str], query: str, words: str
+) -> None:
+    assert run(["query", query, "--graph", graph, "--print"]) == 2
+    said = capsys.readouterr()
+    assert not said.out and words in said.err
+
+
 def test_a_timeout_really_ends_the_work(graph: str, capfd: pytest.CaptureFixture[str]) -> None:
     begun = time.monotonic()
     assert run(["query", RUNAWAY, "--graph", graph, "--timeout", "1"]) == 2

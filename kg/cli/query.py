@@ -65,6 +65,8 @@ def query(
 
     The parameters of a shipped query are options too: kg query targets --place 格尔木 --year 2025
     """
+    from pyoxigraph import Store
+
     from kg import answer, binding, store
 
     if list_queries:
@@ -73,7 +75,9 @@ def query(
     given = _given(arguments, parameters)
     if printed:
         with _opened(graph, folder) as source:
-            click.echo(binding.portable(source, given.sparql, given.parameters).rstrip())
+            text = binding.portable(source, given.sparql, given.parameters)
+        store.ask(Store(), text)  # what does not parse is told, not handed on
+        click.echo(text.rstrip())
         return 0
     if timeout:
         return _ended_after(timeout, given, graph, folder, form, columns, limit)
