@@ -3,7 +3,8 @@
 Gold is one JSON object per line, as the annotation guideline defines it: a passage with its text, place, year and
 kind, and the facts that a careful reader finds in it. A made observation matches a gold one of the same amount whose
 indicator is at least half alike; projects match by name; places, industries and organizations by any of their names
-in the text. `all right` also wants measure, bound, status and period, or exact name, stage, status and capacity.
+in the text. `all right` also wants measure, bound, status and period, or exact name, stage, status and capacity;
+`well named` besides that an indicator that says as much as the reader's (收入 is not enough for 政府性基金预算收入).
 """
 
 from __future__ import annotations
@@ -27,8 +28,10 @@ Number = float | str
 
 NAMED = KINDS[2:]
 ALL_RIGHT = ", all right"
+WELL_NAMED = ", well named"
 
 _INDUSTRY_TAILS = re.compile(r"(产业集群|产业链条|产业链|产业体系|产业带|集群|产业|行业|经济|领域)$")
+_OPENING = re.compile(r"^(?:新增|累计|全年|共)+(?=..)")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 1e4, "亿": 1e8}
 # The last row is no alias by meaning, but the official scorer has it and the figures must agree.
 _ALIASES = {
@@ -83,7 +86,7 @@ class Score:
     differences: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def f1(self, kind: str) -> float:
-        """F1 of a kind, or of `KIND, all right`."""
+        """F1 of a kind, of `KIND, all right`, or of `observations, well named`."""
         return self.counts[kind].figures[2]
 
 
@@ -129,7 +132,7 @@ def amount(value: str, unit: str) -> tuple[Number, str]:
     >>> amount("2x660", "兆瓦")
     ('2×660', '兆瓦')
     """
-    unit = unicodedata.normalize("NFKC", unit).strip().lstrip("多余")
+    unit = re.sub(r"\(.*?\)", "", unicodedata.normalize("NFKC", unit)).strip().lstrip("多余")
     if not re.fullmatch(r"\s*-?[\d,]+(?:\.\d+)?\s*", value):
         return squeeze(value).replace("x", "×"), unit
     number = float(value.replace(",", ""))
@@ -167,12 +170,38 @@ def _text(record: Record, name: str) -> str:
     return "" if value is None else str(value)
 
 
+def same(name: str, gold: Record, made: Record) -> bool:
+    """Equal values of a field; periods that are the same months are equal.
+
+    >>> same("period", {"period": "2024-H1"}, {"period": "2024-01/2024-06"})
+    True
+    """
+    a, b = _text(gold, name), _text(made, name)
+    return _months(a) == _months(b) if name == "period" else a == b
+
+
+def _months(period: str) -> str:
+    """A half year or quarter as its months: `2025-Q1` is `2025-01/2025-03`."""
+    part = re.fullmatch(r"([0-9]{4})-([HQ])([0-9])", period)
+    if not part:
+        return period
+    count = 6 if part[2] == "H" else 3
+    last = int(part[3]) * count
+    return f"{part[1]}-{last - count + 1:02}/{part[1]}-{last:02}"
+
+
+def well_named(gold: Record, made: Record) -> bool:
+    """Whether the indicator says as much as the reader's; 新增, 累计, 全年 in front of it decide nothing."""
+    a, b = (_OPENING.sub("", squeeze(_text(record, "indicator"))) for record in (gold, made))
+    return indicator_likeness(a, b) >= 0.8
+
+
 def observation_likeness(gold: Record, made: Record) -> float:
     """Likeness of the indicators where the amounts are the same; equal fields decide between equals."""
     of_gold = amount(_text(gold, "value"), _text(gold, "unit"))
     if not same_amount(of_gold, amount(_text(made, "value"), _text(made, "unit"))):
         return 0.0
-    bonus = sum(_text(gold, name) == _text(made, name) for name in ("measure", "status", "period")) * 0.01
+    bonus = sum(same(name, gold, made) for name in ("measure", "status", "period")) * 0.01
     return indicator_likeness(_text(gold, "indicator"), _text(made, "indicator")) + bonus
 
 
@@ -183,7 +212,7 @@ def project_likeness(gold: Record, made: Record) -> float:
 
 def observation_checks(gold: Record, made: Record) -> dict[str, bool]:
     """Which fields of a matched observation are right."""
-    return {name: _text(gold, name) == _text(made, name) for name in ("measure", "bound", "status", "period")}
+    return {name: same(name, gold, made) for name in ("measure", "bound", "status", "period")}
 
 
 def project_checks(gold: Record, made: Record) -> dict[str, bool]:
@@ -252,14 +281,17 @@ def _count_matched(
     matched: Sequence[tuple[int, int]],
     checks: Callable[[Record, Record], dict[str, bool]],
 ) -> None:
-    whole = 0
+    whole = named = 0
     for i, j in matched:
         right = checks(gold[i], made[j])
         whole += all(right.values())
+        named += all(right.values()) and well_named(gold[i], made[j])
         for name, is_right in right.items():
             total.right[f"{kind}.{name}"].add(is_right, 1, 1)
     total.counts[kind].add(len(matched), len(gold), len(made))
     total.counts[kind + ALL_RIGHT].add(whole, len(gold), len(made))
+    if kind == "observations":
+        total.counts[kind + WELL_NAMED].add(named, len(gold), len(made))
 
 
 def _unmatched(

@@ -31,7 +31,7 @@ def test_seeds_stay_above_their_floor(seeds: score.Score, kind: str) -> None:
 
 
 def _fall(total: score.Score, kind: str, reached: float, floor: float) -> str:
-    differences = total.differences[kind.removesuffix(score.ALL_RIGHT)]
+    differences = total.differences[kind.partition(",")[0]]
     shown = "\n".join(differences[:40])
     return f"{kind}: F1 {reached:.3f} is below its floor {floor:.2f}; missed (-) and made up (+):\n{shown}"
 

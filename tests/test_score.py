@@ -173,12 +173,40 @@ def test_what_was_missed_and_made_up_is_listed() -> None:
         (True, ("2x660", "兆瓦"), ("2×660", "兆瓦")),
         (True, ("660", "兆瓦"), ("660", "MW")),
         (True, ("5.6", "百分点"), ("5.60", "个百分点")),
+        (True, ("30", "万套（间）"), ("300000", "套")),
         (False, ("5.6", "%"), ("5.6", "个百分点")),
         (False, ("60", "吨"), ("60.1", "吨")),
     ],
 )
 def test_amounts_are_compared_in_the_bare_unit(expected: bool, a: tuple[str, str], b: tuple[str, str]) -> None:
     assert score.same_amount(score.amount(*a), score.amount(*b)) is expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "a", "b"),
+    [
+        (True, "2024-H1", "2024-01/2024-06"),
+        (True, "2024-Q3", "2024-07/2024-09"),
+        (False, "2024-H2", "2024"),
+        (False, "2024-09", "2024-Q3"),
+    ],
+)
+def test_half_years_and_quarters_are_their_months(expected: bool, a: str, b: str) -> None:
+    assert score.same("period", {"period": a}, {"period": b}) is expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "reader", "made"),
+    [
+        (True, "新增绿色工厂", "绿色工厂"),
+        (True, "规模以上工业增加值", "规模以上工业增加值"),
+        (False, "市级政府性基金预算收入", "收入"),
+    ],
+)
+def test_an_indicator_is_well_named_where_it_says_as_much_as_the_readers(
+    expected: bool, reader: str, made: str
+) -> None:
+    assert score.well_named({"indicator": reader}, {"indicator": made}) is expected
 
 
 @pytest.mark.parametrize(
