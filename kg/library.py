@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg import pipeline, store
 from kg.errors import InputError, KgError
-from kg.explain import explain
-from kg.export import turtle
-from kg.rdf.terms import FZ, RDF
-from kg.wording import counted
+from kg.pipeline import builder
+from kg.query import memory
+from kg.query.explain import explain
+from kg.rdf import turtle
+from kg.reference.terms import BASE, FZ, RDF
+from kg.text.wording import counted
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -46,7 +47,7 @@ class Graph:
 
         Raises QueryError.
         """
-        columns, rows = store.run(self.store, query, _texts(parameters))
+        columns, rows = memory.run(self.store, query, _texts(parameters))
         return [{name: cell for name, cell in zip(columns, row, strict=True) if cell} for row in rows]
 
     def frame(self, query: str, **parameters: str | int) -> pd.DataFrame:
@@ -56,7 +57,7 @@ class Graph:
         """
         from kg.export.frame import frame
 
-        return frame(store.ask(self.store, query, _texts(parameters)))
+        return frame(memory.ask(self.store, query, _texts(parameters)))
 
     def explain(self, name: str) -> str:
         """What is known of a thing by its name or IRI, with the sentences that say so; raises QueryError."""
@@ -64,7 +65,7 @@ class Graph:
 
     def changes(self, since: Graph) -> tuple[Change, ...]:
         """What changed from an earlier graph to this one, as `kg diff` tells it; raises InputError."""
-        from kg.diff import compare
+        from kg.query.diff import compare
         from kg.rdf.states import state
 
         return compare(state(since.store), state(self.store))
@@ -107,16 +108,16 @@ def _texts(parameters: Mapping[str, str | int]) -> dict[str, str]:
     return {name: str(value) for name, value in parameters.items()}
 
 
-def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = pipeline.BASE) -> Graph:
+def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = BASE) -> Graph:
     """The graph of files and folders, as `kg build` makes it, without writing anything.
 
     Raises InputError where nothing can be read.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    built = pipeline.gather([Path(path) for path in given], jobs, base)
+    built = builder.gather([Path(path) for path in given], jobs, base)
     return Graph(built.graph, built.failures)
 
 
 def load(path: PathLike) -> Graph:
     """The graph of a file that a build has written; raises InputError."""
-    return Graph(store.load(Path(path)))
+    return Graph(memory.load(Path(path)))

@@ -16,20 +16,20 @@ PAIR = Path(__file__).parent / "pair"
 @pytest.fixture(scope="session")
 def seeds_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a build of seeds/."""
-    from kg import pipeline
+    from kg.pipeline import builder
 
     out = tmp_path_factory.mktemp("seeds") / "exports"
-    pipeline.build([SEEDS], out)
+    builder.build([SEEDS], out)
     return out
 
 
 @pytest.fixture(scope="session")
 def pair_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output folder of a build of the made-up reports of two years."""
-    from kg import pipeline
+    from kg.pipeline import builder
 
     out = tmp_path_factory.mktemp("pair") / "exports"
-    pipeline.build([PAIR], out)
+    builder.build([PAIR], out)
     return out
 
 

@@ -29,9 +29,9 @@ def shipped(folder: str, *kinds: str) -> set[str]:
     ("folder", "kinds"),
     [
         ("kg", (".py",)),
-        ("kg/lexicons", (".tsv",)),
-        ("kg/queries", (".rq",)),
-        ("kg/data", (".gz", ".csv", ".txt", ".tsv")),
+        ("kg/text/lexicons", (".tsv",)),
+        ("kg/query/queries", (".rq",)),
+        ("kg/reference/data", (".gz", ".csv", ".txt", ".tsv")),
     ],
 )
 def test_the_wheel_holds_every_file_of_the_package(wheel: zipfile.ZipFile, folder: str, kinds: tuple[str, ...]) -> None:

@@ -20,8 +20,8 @@ def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, decisions: Path |
 
     A document of the same name is replaced. The limits are for the documents added; those in the graph keep theirs.
     """
-    from kg import pipeline
+    from kg.pipeline import builder
 
     with shared.progress("reading") as tell:
-        result = pipeline.add(inputs, out, jobs, tell, shared.limits(limits), decisions)
+        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions)
     return shared.tell(result, out)

@@ -24,8 +24,9 @@ def build(
     What was read before, or by a build that was killed, is not read again. A document beyond a limit is left out and
     named.
     """
-    from kg import pipeline
+    from kg.pipeline import builder
+    from kg.reference.terms import BASE
 
     with shared.progress("reading") as tell:
-        result = pipeline.build(inputs, out, jobs, base or pipeline.BASE, tell, shared.limits(limits), decisions)
+        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions)
     return shared.tell(result, out)

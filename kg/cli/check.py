@@ -15,10 +15,11 @@ def check(graph: Path) -> int:
     """Check a graph against the shapes of the ontology: exit 0 if it conforms, 1 with findings."""
     from dataclasses import replace
 
-    from kg import store, validate
-    from kg.wording import counted
+    from kg.query import memory
+    from kg.rdf import validate
+    from kg.text.wording import counted
 
-    findings = validate.check(store.load(graph))
+    findings = validate.check(memory.load(graph))
     for finding in findings:
         click.echo(str(replace(finding, document=finding.subject)))
     click.echo(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}", err=True)

@@ -20,7 +20,7 @@ def diff(old: Path, new: Path, form: str) -> int:
     Documents, projects with their stages, capacities and investments, targets and what came of them. OLD and NEW are
     graph files, or output folders of a build.
     """
-    from kg import diff
+    from kg.query import diff
 
     states = diff.read(old), diff.read(new)
     changes = diff.compare(*states)

@@ -16,7 +16,7 @@ from kg.cli.shared import graph_option
 @click.option("--all", "show_all", is_flag=True, help="Show all facts.")
 def explain(name: str, graph: Path, limit: int, show_all: bool) -> None:
     """Tell what is known of a thing, with the sentences that say so and the words that decided."""
-    from kg import store
-    from kg.explain import explain
+    from kg.query import memory
+    from kg.query.explain import explain
 
-    click.echo(explain(store.load(graph), name, 0 if show_all else limit), nl=False)
+    click.echo(explain(memory.load(graph), name, 0 if show_all else limit), nl=False)

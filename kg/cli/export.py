@@ -24,11 +24,11 @@ def export(graph: Path | None, form: str, out: Path | None) -> None:
 
     GRAPH is exports/graph.ttl unless given, or exports/graph.nq for nq and trig, which keep named graphs.
     """
-    from kg import store
     from kg.export import formats
+    from kg.query import memory
 
     source = graph or (GRAPH.with_suffix(".nq") if form in formats.NAMED else GRAPH)
-    loaded = store.load(source)
+    loaded = memory.load(source)
     if form in FOLDERS:
         out = out or source.parent / form
     if out:

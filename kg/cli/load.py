@@ -11,8 +11,8 @@ import click
 from kg.cli.shared import FINDINGS, progress
 
 if TYPE_CHECKING:
-    from kg.endpoint import Endpoint
-    from kg.triplestore import Job, Plan, Sent, Store
+    from kg.serve.endpoint import Endpoint
+    from kg.serve.load import Job, Plan, Sent, Store
 
 
 @click.command()
@@ -36,23 +36,23 @@ def load(
     KG_USER and KG_PASSWORD in the environment log in, by basic or digest authentication. Exit 1 if the store then
     holds another number of triples than were sent.
     """
-    from kg import triplestore
-    from kg.endpoint import PASSWORD, USER, Endpoint
+    from kg.serve import load
+    from kg.serve.endpoint import PASSWORD, USER, Endpoint
 
     if not (to or update_url):
         raise click.UsageError("Missing option '--to' (or '--update-url').", click.get_current_context())
-    store = triplestore.Store(to or "", update_url or "", query_url or "")
-    job = triplestore.Job(path, graph, named, batch, first, replace)
+    store = load.Store(to or "", update_url or "", query_url or "")
+    job = load.Job(path, graph, named, batch, first, replace)
     user = os.environ.get(USER, "")
     endpoint = Endpoint(
         (store.graphs, store.updates, store.asking), user, os.environ.get(PASSWORD, ""), pause=_pause
     )  # before the file is read, so that a wrong address is told at once
     with progress("reading"):
-        planned = triplestore.plan(job)
+        planned = load.plan(job)
     if dry_run:
         _announce(planned, store, user, replace)
         return 0
-    sent = triplestore.Sent(planned)
+    sent = load.Sent(planned)
     _send(job, store, endpoint, sent)
     for difference in sent.differences:
         click.echo(difference, err=True)
@@ -61,11 +61,11 @@ def load(
 
 
 def _send(job: Job, store: Store, endpoint: Endpoint, sent: Sent) -> None:
-    from kg import triplestore
+    from kg.serve import load
 
     try:
         with progress("loading") as tell:
-            triplestore.load(job, store, endpoint, sent, tell)
+            load.load(job, store, endpoint, sent, tell)
     except KeyboardInterrupt:
         click.echo(f"{store.writing}: {sent}; go on with --from {sent.batches + 1}", err=True)
         raise
@@ -79,7 +79,7 @@ def _pause(seconds: float, reason: str) -> None:
 
 
 def _announce(planned: Plan, store: Store, user: str, replace: bool) -> None:
-    from kg.wording import counted
+    from kg.text.wording import counted
 
     way = "INSERT DATA" if store.updates else "POST"
     click.echo(f"{way} to {store.writing} {f'as {user}' if user else 'without a user'}")
@@ -90,7 +90,7 @@ def _announce(planned: Plan, store: Store, user: str, replace: bool) -> None:
 
 
 def _summary(planned: Plan, store: Store, differs: bool) -> str:
-    from kg.wording import counted
+    from kg.text.wording import counted
 
     graphs = counted(len(planned.sizes), "graph")
     checked = "" if differs else "; counted, and all are there"

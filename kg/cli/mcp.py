@@ -18,9 +18,9 @@ def mcp(graph: Path | None, folder: Path | None) -> None:
 
     Tools: search, entity, query_by_name, sparql, evidence; all only read.
     """
-    from kg import persistent
     from kg.cli.serve import kept
-    from kg.mcp import serve
+    from kg.query import disk
+    from kg.serve.mcp import serve
 
-    with kept(folder) as place, persistent.opened(place, persistent.chosen(place, graph, GRAPH)) as opened:
+    with kept(folder) as place, disk.opened(place, disk.chosen(place, graph, GRAPH)) as opened:
         serve(opened)

@@ -17,7 +17,7 @@ from kg.cli.shared import GRAPH, width
 from kg.errors import QueryError
 
 if TYPE_CHECKING:
-    from kg.binding import Source
+    from kg.query.binding import Source
 
 # The lines of a table without rows.
 _HEAD = 2
@@ -67,7 +67,7 @@ def query(
     """
     from pyoxigraph import Store
 
-    from kg import answer, binding, store
+    from kg.query import binding, memory, results
 
     if list_queries:
         click.echo(_listed(), nl=False)
@@ -76,14 +76,14 @@ def query(
     if printed:
         with _opened(graph, folder) as source:
             text = binding.portable(source, given.sparql, given.parameters)
-        store.ask(Store(), text)  # what does not parse is told, not handed on
+        memory.ask(Store(), text)  # what does not parse is told, not handed on
         click.echo(text.rstrip())
         return 0
     if timeout:
         return _ended_after(timeout, given, graph, folder, form, columns, limit)
     with _opened(graph, folder) as source:
-        found = store.ask(source, given.sparql, given.parameters, limit)
-        told = answer.render(found, form, width(), columns=columns.split(",") if columns else ())
+        found = memory.ask(source, given.sparql, given.parameters, limit)
+        told = results.render(found, form, width(), columns=columns.split(",") if columns else ())
         click.echo(told, nl=False)
         if form == "table" and told.count("\n") == _HEAD:
             for line in (*binding.unheard(source, given.sparql, given.parameters), "no rows"):
@@ -93,10 +93,10 @@ def query(
 
 def _listed() -> str:
     """Name, meaning, parameters and example of each shipped query."""
-    from kg import store
+    from kg.query import memory
 
     blocks = []
-    for shipped in store.shipped().values():
+    for shipped in memory.shipped().values():
         lines = [shipped.name, f"  {shipped.zh}", f"  {shipped.en}"]
         lines += [f"  --{name}  {meaning}" for name, meaning in shipped.parameters]
         blocks.append("\n".join([*lines, f"  $ {shipped.example}"]) + "\n")
@@ -105,14 +105,12 @@ def _listed() -> str:
 
 @contextmanager
 def _opened(graph: Path | None, folder: Path | None) -> Iterator[Source]:
-    from kg import persistent, store
+    from kg.query import disk, memory
 
     if folder is None:
-        yield store.Source(store.load(graph or GRAPH))
+        yield memory.Source(memory.load(graph or GRAPH))
         return
-    with persistent.opened(
-        folder, persistent.chosen(folder, graph, GRAPH), lambda line: click.echo(line, err=True)
-    ) as kept:
+    with disk.opened(folder, disk.chosen(folder, graph, GRAPH), lambda line: click.echo(line, err=True)) as kept:
         yield kept.source()
 
 
@@ -148,7 +146,7 @@ def _apart(arguments: Sequence[str]) -> tuple[list[str], dict[str, str]]:
 
 def _check_options(sparql: str, options: dict[str, str], context: click.Context) -> None:
     """An option that is neither ours nor a parameter gets the nearest of both."""
-    from kg.shipped import nearest, shipped
+    from kg.query.shipped import nearest, shipped
 
     known = shipped().get(sparql)
     names = [name for name, _ in known.parameters] if known else []

@@ -18,8 +18,8 @@ def retract(names: tuple[str, ...], out: Path, jobs: int | None) -> int:
 
     The outputs are those of a build without them. An unknown name is answered with those most like it.
     """
-    from kg import pipeline
+    from kg.pipeline import builder
 
     with shared.progress("reading") as tell:
-        result = pipeline.retract(names, out, jobs, tell)
+        result = builder.retract(names, out, jobs, tell)
     return shared.tell(result, out)

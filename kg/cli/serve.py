@@ -46,13 +46,13 @@ def serve(
         raise KgError(
             "kg serve", "needs starlette and uvicorn", "install them with: pip install 'fazhan[serve]'"
         ) from error
-    from kg import persistent
+    from kg.query import disk
     from kg.serve.pool import Bounds
 
     bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
     with kept(folder) as place:
-        path = persistent.chosen(place, graph, GRAPH)
-        with persistent.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
+        path = disk.chosen(place, graph, GRAPH)
+        with disk.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
             server.run(app.app(opened, app.Settings(bounds, cors)), host, port, lambda line: click.echo(line, err=True))
 
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from kg.parts import Limits
-    from kg.pipeline import Result
+    from kg.pipeline.builder import Result
+    from kg.pipeline.parts import Limits
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
@@ -33,7 +33,7 @@ decisions_option = click.option(
     type=click.Path(path_type=Path),
     help="Which names are one thing, which are not.  [default: decisions.tsv in an input folder]",
 )
-# Typed here a second time, lest the help load the readers; a test compares them with `kg.parts.Limits`.
+# Typed here a second time, lest the help load the readers; a test compares them with `kg.pipeline.parts.Limits`.
 _LIMITS = (
     ("--max-size", 50, "Megabytes of a file."),
     ("--max-pages", 2000, "Pages of a PDF."),
@@ -54,7 +54,7 @@ def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def limits(given: dict[str, int]) -> Limits:
     """The limits that the options of `limit_options` say."""
-    from kg.parts import Limits
+    from kg.pipeline.parts import Limits
 
     megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))
     return Limits(megabytes * 1_000_000, pages, seconds, memory << 20)
@@ -62,7 +62,7 @@ def limits(given: dict[str, int]) -> Limits:
 
 def tell(result: Result, out: Path) -> int:
     """Say on standard error what a build has made, and answer with its exit code."""
-    from kg.wording import counted
+    from kg.text.wording import counted
 
     for line in (*map(str, result.failures), *result.notes):
         click.echo(line, err=True)

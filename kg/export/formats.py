@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg import output
 from kg.errors import OutputError
-from kg.export import excel, gephi, jsonld, neo4j, parquet, tables, turtle
+from kg.export import excel, gephi, jsonld, neo4j, output, parquet, tables
+from kg.rdf import turtle
 
 # One file each: its bytes.
 FILES: Mapping[str, Callable[[Store], bytes]] = {

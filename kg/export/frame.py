@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Literal, QuerySolutions
 
 from kg.errors import QueryError
-from kg.rdf.terms import XSD
+from kg.reference.terms import XSD
 
 if TYPE_CHECKING:
     import pandas as pd

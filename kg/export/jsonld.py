@@ -15,9 +15,9 @@ from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.export.turtle import data_prefix
-from kg.rdf import ontology
-from kg.rdf.terms import FZ, PREFIXES, RDF, RDFS, XSD
+from kg.rdf.turtle import data_prefix
+from kg.reference import ontology
+from kg.reference.terms import FZ, PREFIXES, RDF, RDFS, XSD
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _LINK: dict[str, str] = {"@type": "@id"}

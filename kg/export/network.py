@@ -14,8 +14,8 @@ from functools import cache
 import networkx as nx
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, NIF, OA, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, NIF, OA, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean
 
 Value = str | int | float | bool
 _Told = Mapping[NamedNode, list[NamedNode | Literal]]

@@ -7,9 +7,9 @@ from html import escape
 
 from pyoxigraph import Store
 
-from kg import store
-from kg.rdf.terms import PREFIXES
-from kg.wording import spaced
+from kg.query import memory
+from kg.reference.terms import PREFIXES
+from kg.text.wording import spaced
 
 _KINDS = (
     "Project", "Industry", "Place", "Organization", "Indicator", "Target", "Achievement", "StageEvent", "Outcome",
@@ -28,8 +28,8 @@ _SHOWN = 20  # documents
 
 def summary(graph: Store) -> str:
     """Two small tables in HTML; all text in them is escaped."""
-    documents = store.run(graph, _DOCUMENTS)[1]
-    numbers = {iri.removeprefix(PREFIXES["fz"]): number for iri, number in store.run(graph, _COUNTS)[1]}
+    documents = memory.run(graph, _DOCUMENTS)[1]
+    numbers = {iri.removeprefix(PREFIXES["fz"]): number for iri, number in memory.run(graph, _COUNTS)[1]}
     counts = [(spaced(kind), f"{int(numbers[kind]):,}") for kind in _KINDS if kind in numbers]
     more = f"<p>… {len(documents) - _SHOWN} more</p>" if len(documents) > _SHOWN else ""
     return f"<div>{_table(('kind', 'number'), counts)}{_table(('document', 'title'), documents[:_SHOWN])}{more}</div>"

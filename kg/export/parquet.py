@@ -14,7 +14,7 @@ from pyoxigraph import Store
 
 from kg.errors import OutputError
 from kg.export import tables
-from kg.rdf.terms import number
+from kg.reference.terms import number
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -15,9 +15,9 @@ from pathlib import Path, PurePath
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.errors import KgError
-from kg.export import turtle
-from kg.rdf.terms import DCTERMS, FZ, RDF, RDFS, SH, chinese, integer, mint, string
-from kg.validate import Finding
+from kg.rdf import turtle
+from kg.rdf.validate import Finding
+from kg.reference.terms import DCTERMS, FZ, RDF, RDFS, SH, chinese, integer, mint, string
 
 _Told = tuple[NamedNode, NamedNode, NamedNode | Literal]
 

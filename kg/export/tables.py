@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg import store
+from kg.query import memory
 
 TABLES = ("observations", "projects", "places", "industries", "organizations")
 # Columns whose items come in the order of the engine.
@@ -36,7 +36,7 @@ def write(graph: Store, folder: Path) -> None:
 
 def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """(columns, rows) of a table, the items of every list sorted."""
-    columns, found = store.run(graph, name)
+    columns, found = memory.run(graph, name)
     lists = [column in LISTS for column in columns]
     return columns, [
         tuple(_sorted(cell) if is_list else cell for cell, is_list in zip(row, lists, strict=True)) for row in found

@@ -12,13 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg import gazetteer, lexicon
-from kg.grammar.organization_words import head, known
-from kg.grammar.project_identity import common_words
+from kg.extract.organization.words import head, known
 from kg.link import where
 from kg.link.firms import firm
 from kg.link.names import plain, tabled
-from kg.words import cut
+from kg.reference import gazetteer
+from kg.text import lexicon
+from kg.text.lexicon import common_words
+from kg.text.tokens import cut
 
 Codes = frozenset[str]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg import lexicon
-from kg.grammar.organization_words import known
-from kg.grammar.project_identity import common_words
+from kg.extract.organization.words import known
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, trade_words  # noqa: F401 - `firm` is for the examples
+from kg.text import lexicon
+from kg.text.lexicon import common_words
 
 
 def _near(a: Firm, b: Firm) -> bool:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.likeness import guess, nearest
+from kg.text.likeness import guess, nearest
 
 NAME = "decisions.tsv"
 

@@ -10,10 +10,11 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from kg import gazetteer, lexicon
-from kg.grammar.organization_words import classes
+from kg.extract.organization.words import classes
 from kg.link import where
 from kg.link.names import plain, tabled
+from kg.reference import gazetteer
+from kg.text import lexicon
 
 Codes = frozenset[str]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from kg import lexicon
+from kg.text import lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 
-from kg import lexicon
-from kg.grammar.organization_words import known
+from kg.extract.organization.words import known
 from kg.link import companies, where
 from kg.link.firms import Firm, firm, formless, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, crossing, generic, plural, short_lines, undertaking
-from kg.words import cut
+from kg.text import lexicon
+from kg.text.tokens import cut
 
 _KILOVOLT = "http://qudt.org/vocab/unit/KiloV"
 _METRES = ("http://qudt.org/vocab/unit/M", "http://qudt.org/vocab/unit/M2")

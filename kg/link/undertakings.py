@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from kg import lexicon
-from kg.grammar.numeral import CHINESE, chinese
-from kg.grammar.project_identity import common_words
-from kg.grammar.project_names import CAPACITY
+from kg.extract.project.names import CAPACITY
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, place_codes
 from kg.link.names import Thing, plain, tabled
-from kg.rdf import ontology
-from kg.rdf.terms import number
-from kg.words import cut
+from kg.reference import ontology
+from kg.reference.terms import number
+from kg.text import lexicon
+from kg.text.lexicon import common_words
+from kg.text.numeral import CHINESE, chinese
+from kg.text.tokens import cut
 
 Codes = frozenset[str]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from kg import gazetteer, lexicon
-from kg.gazetteer import Division
-from kg.words import cut
+from kg.reference import gazetteer
+from kg.reference.gazetteer import Division
+from kg.text import lexicon
+from kg.text.tokens import cut
 
 _MOST = 12
 # The levels that a name may call its place by (省工信厅, 市人民医院), and the tails of the divisions that they mean.

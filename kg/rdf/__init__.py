@@ -14,7 +14,7 @@ from kg.model import Facts
 from kg.rdf.entities import Entities, tell_document
 from kg.rdf.facts import Teller
 from kg.rdf.graph import Graph
-from kg.resolve import resolve
+from kg.rdf.resolve import resolve
 
 
 def quads(facts: Facts, base: str) -> Iterator[Quad]:

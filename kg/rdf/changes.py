@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.rdf import ontology
 from kg.rdf.states import Evidence
-from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, RDFS, chinese, mint, string
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, PROV, RDF, RDFS, chinese, mint, string
 
 
 @dataclass(frozen=True, slots=True)

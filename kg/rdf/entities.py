@@ -6,13 +6,12 @@ import re
 
 from pyoxigraph import Literal, NamedNode
 
-from kg import gazetteer, industries
-from kg.gazetteer import Division, Withdrawn
 from kg.model import Facts, Mention
-from kg.rdf import ontology
 from kg.rdf.graph import Graph
-from kg.rdf.terms import DCTERMS, FZ, GBT, NIF, RDF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
-from kg.resolve import Entity, Resolution
+from kg.rdf.resolve import Entity, Resolution
+from kg.reference import gazetteer, industries, ontology
+from kg.reference.gazetteer import Division, Withdrawn
+from kg.reference.terms import DCTERMS, FZ, GBT, NIF, RDF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
 
 _CLASSES = {
     "admin": "AdministrativeDivision",

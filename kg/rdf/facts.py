@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
-from kg import industries
 from kg.model import Amount, Facts, Observation, Origin, Project, Span
-from kg.rdf import ontology
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
-from kg.rdf.terms import (
+from kg.rdf.resolve import project_scope
+from kg.reference import industries, ontology
+from kg.reference.terms import (
     FZ,
     PROV,
     QB,
@@ -29,7 +29,6 @@ from kg.rdf.terms import (
     tight,
     year,
 )
-from kg.resolve import project_scope
 
 _YEARS = re.compile("(?:19|20|21)[0-9]{2}")
 

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.model import Document, Facts, Origin, Sentence, Span
-from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
 
 Term = NamedNode | Literal
 

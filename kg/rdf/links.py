@@ -12,8 +12,8 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from kg.link.claims import Contradiction
 from kg.link.groups import Merge
 from kg.link.outcomes import Outcome
-from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, PROV, RDF, SKOS, chinese, clean, decimal, mint, string
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, PROV, RDF, SKOS, chinese, clean, decimal, mint, string
 
 _Term = NamedNode | Literal
 

@@ -11,8 +11,8 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.link.names import Thing
 from kg.link.records import Event, Reading, is_added
-from kg.rdf import ontology
-from kg.rdf.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SCHEMA, SKOS, number
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SCHEMA, SKOS, number
 
 _KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ.Industry}
 _TYPES = {FZ.Company: "company", FZ.PublicBody: "public_body", FZ.Institution: "institution"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Store
 
-from kg.rdf.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SKOS
+from kg.reference.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SKOS
 
 _STAGES = ("planned", "approved", "started", "building", "completed")
 _BOUNDS = {"about": "about ", "at_least": "at least ", "at_most": "at most "}

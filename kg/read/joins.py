@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from kg import words
 from kg.read.lines import Line
+from kg.text import tokens
 
 # A line that ends so is at the end of a sentence or says "as follows".
 _ENDED = re.compile(r"[。！？!?…：:][”’）》」』】)\]]{0,3}$")
@@ -169,7 +169,7 @@ def inside_word(page: Layout, at: int) -> bool | None:
 
 def _parts_word(one: str, two: str) -> bool:
     left, right = one[-6:], two[:6]
-    return any(token.start < len(left) < token.end for token in words.cut(left + right))
+    return any(token.start < len(left) < token.end for token in tokens.cut(left + right))
 
 
 Rule = Callable[[Layout, int], bool | None]

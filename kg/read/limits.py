@@ -1,7 +1,7 @@
 """How much one file may hold: every default in one place, with what happens beyond it.
 
 Beyond a limit the file is refused with one line that names the limit; the other files build. What a document's process
-may use of memory and time stands in `kg.isolate.Limits`.
+may use of memory and time stands in `kg.pipeline.isolate.Limits`.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from kg import gazetteer
 from kg.model import Origin, Span, Told
 from kg.read.about import GOVERNMENT, HEAD, SESSION, YEAR_FORM, Rule, Text
+from kg.reference import gazetteer
 
 # A division by its form alone, and before what it stands in a title.
 _UNLISTED = (

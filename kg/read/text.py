@@ -141,7 +141,7 @@ def _damage(text: str) -> float:
 
 @cache
 def _frequent() -> frozenset[str]:
-    lines = (files("kg") / "data" / "frequent_han.txt").read_text(encoding="utf-8").splitlines()
+    lines = (files("kg.read") / "frequent_han.txt").read_text(encoding="utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 
 

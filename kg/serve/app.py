@@ -24,8 +24,9 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.persistent import Opened
-from kg.rdf import ontology, terms
+from kg.query.disk import Opened
+from kg.query.shipped import nearest, shipped
+from kg.reference import ontology, terms
 from kg.serve import describe, formats, frames, protocol, things
 from kg.serve.headers import Guard
 from kg.serve.links import Links
@@ -34,7 +35,6 @@ from kg.serve.pages import Page
 from kg.serve.pool import Bounds, BusyError, Pool, Reply
 from kg.serve.protocol import Refusal
 from kg.serve.words import chosen
-from kg.shipped import nearest, shipped
 
 _PAGE_KINDS = (formats.HTML, *formats.TRIPLES)
 _OTHER_NAMES = {kind: names for kind, (_, names) in formats.TRIPLES.items()}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.persistent import Stamp
-from kg.rdf.terms import DCTERMS, FZ, RDF, XSD, Namespace, integer
+from kg.query.disk import Stamp
+from kg.reference.terms import DCTERMS, FZ, RDF, XSD, Namespace, integer
 
 VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")

@@ -10,15 +10,15 @@ from urllib.parse import urlencode
 
 from pyoxigraph import Literal
 
-from kg.answer import PREFIXES, short
-from kg.rdf import ontology
-from kg.rdf.terms import FZ, RDFS, SKOS
+from kg.query.results import PREFIXES, short
+from kg.query.shipped import Shipped
+from kg.reference import ontology
+from kg.reference.terms import FZ, RDFS, SKOS
 from kg.serve import formats
 from kg.serve.html import Child, Html, el, text
 from kg.serve.links import Links
 from kg.serve.names import Name
 from kg.serve.words import LANGUAGES, Language, say
-from kg.shipped import Shipped
 
 Value = Mapping[str, Any]
 

@@ -9,7 +9,7 @@ from typing import Any
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import QueryError
-from kg.rdf.terms import DCTERMS, FZ, NIF, OA, PROV, RDF, RDFS, SKOS
+from kg.reference.terms import DCTERMS, FZ, NIF, OA, PROV, RDF, RDFS, SKOS
 
 Value = dict[str, Any]
 

@@ -32,12 +32,12 @@ from pyoxigraph import (
     serialize,
 )
 
-from kg import persistent, sparql, store
-from kg.binding import Source, prepared
 from kg.errors import QueryError
-from kg.rdf.terms import PREFIXES
+from kg.query import disk, memory, syntax
+from kg.query.binding import Source, prepared
+from kg.query.shipped import named
+from kg.reference.terms import PREFIXES
 from kg.serve import formats, frames, things
-from kg.shipped import named
 
 MEMORY = 2 << 30  # bytes of address space
 _BLANK = Store()  # what a query is tried against that does not parse
@@ -66,7 +66,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server tells us when to end
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    source = persistent.source(Path(sys.argv[1]))
+    source = disk.source(Path(sys.argv[1]))
     _look_around(source)
     missing = _open_files(source.store, Path(sys.argv[1]))
     gc.collect()
@@ -163,7 +163,7 @@ def answer(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """The head and body of an answer; what goes wrong becomes a head with a status and a reason."""
     try:
         return _DO[question["do"]](source, question)
-    except sparql.RefusedError as error:
+    except syntax.RefusedError as error:
         return {"status": "refused", "reason": str(error)}, b""
     except QueryError as error:
         return {"status": "malformed", "reason": str(error)}, b""
@@ -178,7 +178,7 @@ def answer(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
 def _query(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """Run a query in the best format that the client accepts."""
     text = prepared(source, question["query"], question.get("parameters", {}))
-    asked = sparql.Asked("SELECT", ()) if named(question["query"]) else sparql.examine(text)
+    asked = syntax.Asked("SELECT", ()) if named(question["query"]) else syntax.examine(text)
     dataset = _dataset(source.store, question, asked)
     kinds: Any = formats.RESULTS if asked.form in ("SELECT", "ASK") else formats.TRIPLES
     kind = formats.by_name(question.get("format", ""), kinds) or formats.wanted(
@@ -188,18 +188,18 @@ def _query(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
         return {"status": "unacceptable", "reason": f"this query can be answered as {', '.join(kinds)}"}, b""
     lines = source.kept.get(question["query"]) if not (question.get("parameters") or dataset) else None
     try:
-        found = store.table(lines) if lines else source.store.query(text, base_iri=question.get("base"), **dataset)
+        found = memory.table(lines) if lines else source.store.query(text, base_iri=question.get("base"), **dataset)
     except SyntaxError as error:
-        raise sparql.fault(text, _BLANK) from error
+        raise syntax.fault(text, _BLANK) from error
     head: frames.Head = {"status": "ok", "kind": kind}
     if "rows" in question and isinstance(found, QuerySolutions):
         lines = lines or _written(found, QueryResultsFormat.TSV, question["bound"])
         head["total"] = bytes(lines).count(b"\n") - 1
-        found = store.table(lines, question["rows"])
+        found = memory.table(lines, question["rows"])
     return head, _written(found, kinds[kind][0], question["bound"])
 
 
-def _written(found: store.Answer, form: Any, bound: int) -> bytes:
+def _written(found: memory.Answer, form: Any, bound: int) -> bytes:
     sink = _Bounded(bound)
     if isinstance(found, QuerySolutions | QueryBoolean):
         found.serialize(sink, format=form)
@@ -208,14 +208,14 @@ def _written(found: store.Answer, form: Any, bound: int) -> bytes:
     return sink.getvalue()
 
 
-def _dataset(store: Store, question: frames.Head, asked: sparql.Asked) -> dict[str, Any]:
+def _dataset(store: Store, question: frames.Head, asked: syntax.Asked) -> dict[str, Any]:
     """The graphs that the request names, which count, or those that the query names, which the store must hold."""
     default, named = question.get("default", []), question.get("named", [])
     if default or named:
         return {"default_graph": _nodes(default), "named_graphs": _nodes(named)}
     for iri in asked.graphs:
         if not store.contains_named_graph(_nodes([iri])[0]):
-            raise sparql.RefusedError(
+            raise syntax.RefusedError(
                 f"FROM <{iri}>", "is no graph of this store, and nothing is fetched", "leave it out"
             )
     return {}

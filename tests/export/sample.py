@@ -7,7 +7,7 @@ from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.rdf.terms import DCTERMS, FZ, NIF, OA, PROV, QUDT, RDF, SCHEMA, SKOS, decimal, mint, number
+from kg.reference.terms import DCTERMS, FZ, NIF, OA, PROV, QUDT, RDF, SCHEMA, SKOS, decimal, mint, number
 
 BASE = "https://example.org/id/"
 GRAPH = NamedNode(BASE + "graph")

@@ -14,7 +14,8 @@ from pyoxigraph import Store
 from kg import cli
 from kg.cli import export as command
 from kg.errors import OutputError
-from kg.export import formats, turtle
+from kg.export import formats
+from kg.rdf import turtle
 
 
 @pytest.mark.parametrize("form", [*formats.FILES, *formats.FOLDERS])

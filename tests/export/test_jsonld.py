@@ -9,8 +9,8 @@ import rdflib
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg.export import jsonld
-from kg.rdf import ontology
-from kg.rdf.terms import FZ, RDF, SKOS, XSD
+from kg.reference import ontology
+from kg.reference.terms import FZ, RDF, SKOS, XSD
 
 
 def test_the_published_context_is_the_one_that_the_ontology_gives() -> None:

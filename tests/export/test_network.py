@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from sample import Sample
 
 from kg.export import formats, gephi, neo4j, tables
-from kg.rdf.terms import FZ, RDF
+from kg.reference.terms import FZ, RDF
 
 
 def test_the_network_has_things_and_facts_and_no_evidence(graph: Store) -> None:

@@ -10,8 +10,8 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import InputError
 from kg.export import report
-from kg.rdf.terms import FZ, RDF, SH
-from kg.validate import Finding
+from kg.rdf.validate import Finding
+from kg.reference.terms import FZ, RDF, SH
 
 BASE = "https://example.org/id/"
 FACT = NamedNode(BASE + "observation-1")

@@ -13,7 +13,7 @@ from pyoxigraph import Store
 from kg import rdf
 from kg.export import tables
 from kg.model import Facts
-from kg.validate import gate
+from kg.rdf.validate import gate
 
 COLUMNS = {
     "observations": "document,indicator,value,unit,measure,bound,status,period,place,quote,start,end,iri",

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from kg.link import bodies, companies, organizations, project_rules, projects
 from kg.link.names import Judgement, Thing
-from kg.rdf import ontology
-from kg.rdf.terms import number
+from kg.reference import ontology
+from kg.reference.terms import number
 
 PAIRS = Path(__file__).parent / "pairs.tsv"
 JUDGES = {"organization": organizations, "project": projects}

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kg import isolate
 from kg.errors import InputError
-from kg.extract import extract
+from kg.extract.document import extract
 from kg.model import Document
+from kg.pipeline import isolate
 from kg.read.kinds import extract as raw_of
 from kg.read.metadata import describe
 from kg.read.repair import repair

@@ -10,8 +10,8 @@ from pathlib import Path
 import hostile
 import pytest
 
-from kg import isolate
 from kg.errors import InputError
+from kg.pipeline import isolate
 from kg.read import inputs, read
 
 

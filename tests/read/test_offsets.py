@@ -10,10 +10,10 @@ import report
 from pyoxigraph import Literal, NamedNode
 
 from kg import rdf
-from kg.extract import extract
+from kg.extract.document import extract
 from kg.model import Document
-from kg.rdf.terms import FZ, OA
 from kg.read import inputs, read
+from kg.reference.terms import FZ, OA
 
 BASE = "https://example.org/id/"
 RAW = (

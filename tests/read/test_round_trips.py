@@ -11,11 +11,11 @@ import pypdfium2
 import pytest
 import report
 
-from kg.extract import extract
+from kg.extract.document import extract
+from kg.extract.segment import segment
 from kg.model import Document
 from kg.read import inputs, read
 from kg.read.raw import place
-from kg.segment import segment
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5", "utf-16", "utf-16-be")
 # 工业 and 社会 exist in both scripts, but Big5 holds no simplified characters.

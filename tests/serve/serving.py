@@ -16,7 +16,7 @@ from made import BASE, DOCUMENT, FACTS, GROWTH, told
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import rdf
-from kg.export import turtle
+from kg.rdf import turtle
 
 # The graphs that the protocol's test suite wants to find: each says of itself that it has a type.
 GRAPHS = tuple(f"http://example.org/graphs/data{number}" for number in range(1, 4))

@@ -12,7 +12,7 @@ from made import BASE, DOCUMENT
 from pyoxigraph import RdfFormat, parse
 from serving import Server
 
-from kg.rdf.terms import FZ, SKOS, mint
+from kg.reference.terms import FZ, SKOS, mint
 
 PLACE = mint(BASE, "place", "", "青海省海西蒙古族藏族自治州格尔木市").value
 TEXT = mint(BASE, "document", "a.txt").value

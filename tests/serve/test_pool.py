@@ -11,7 +11,7 @@ import loops
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, serialize
 
-from kg import persistent
+from kg.query import disk
 from kg.serve import frames, worker
 from kg.serve.pool import Bounds, BusyError, Pool, Reply
 
@@ -24,7 +24,7 @@ def asking(query: str) -> frames.Head:
 
 @pytest.fixture(scope="module")
 def store(graph_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with persistent.opened(tmp_path_factory.mktemp("pool") / "store", graph_file) as opened:
+    with disk.opened(tmp_path_factory.mktemp("pool") / "store", graph_file) as opened:
         yield opened.store
 
 

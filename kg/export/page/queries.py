@@ -1,4 +1,4 @@
-"""What the page asks of the graph, in SPARQL 1.1; the prefixes are those of `kg.rdf.terms`."""
+"""What the page asks of the graph, in SPARQL 1.1; the prefixes are those of `kg.reference.terms`."""
 
 DOCUMENTS = """
 SELECT DISTINCT ?iri ?name ?title ?issued ?place ?year ?kind ?text {

@@ -12,8 +12,8 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from kg.export.page import queries
-from kg.rdf import ontology
-from kg.rdf.terms import PREFIXES, RDFS, SKOS
+from kg.reference import ontology
+from kg.reference.terms import PREFIXES, RDFS, SKOS
 
 Row = list[Any]
 Tables = dict[str, list[Row]]

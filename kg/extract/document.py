@@ -1,0 +1,228 @@
+"""Extraction: a document's sentences in, its facts out.
+
+Every sentence goes through the same line: words, names (places, industries, organizations), projects, and then the
+numbers that no project has taken. What the sentence does not say itself comes from its context, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract import industry, observation, organization, place, project
+from kg.extract.observation.finder import ObservationFound
+from kg.extract.observation.frame import Setting, Timed
+from kg.extract.project.finder import ProjectFound
+from kg.extract.segment import segment
+from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
+from kg.reference import gazetteer
+from kg.text.spans import Found
+from kg.text.tokens import cut
+
+# Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
+FACTUAL = ("review", "plan")
+NAMING = ("other", "acknowledgement")
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """The names of a sentence, with offsets in it."""
+
+    places: Sequence[Found]
+    industries: Sequence[Found]
+    organizations: Sequence[Found]
+
+    def kinds(self) -> Iterator[tuple[Kind, Found]]:
+        for kind, names in zip(
+            ("place", "industry", "organization"), (self.places, self.industries, self.organizations), strict=True
+        ):
+            for name in names:
+                yield kind, name  # type: ignore[misc]
+
+
+def extract(document: Document, apart: Iterable[tuple[str, str]] = ()) -> Facts:
+    """All facts of a document, in the order of its text; projects once for all their namings.
+
+    `apart` are pairs of names that the user calls different projects.
+    """
+    sentences = segment(document)
+    observations: list[Observation] = []
+    projects: list[Project] = []
+    mentions: list[Mention] = []
+    aside: list[tuple[Span, str]] = []
+    topic = ""
+    for sentence in sentences:
+        if sentence.role in NAMING:
+            mentions += _named(sentence)
+        if sentence.role not in FACTUAL:
+            continue
+        found, topic = _read(document, sentence, topic)
+        observations += found.observations
+        projects += found.projects
+        mentions += found.mentions
+        aside += found.set_aside
+    merged = project.merge(projects, {frozenset(pair) for pair in apart})
+    return Facts(document, sentences, tuple(observations), merged, tuple(mentions), tuple(aside))
+
+
+def _named(sentence: Sentence) -> list[Mention]:
+    """The places and organizations of a sentence that states nothing."""
+    text, home = sentence.text, sentence.context.place.value
+    tokens = cut(text)
+    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(text, tokens, home)]
+    found += [("organization", item) for item in organization.find(text, tokens)]
+    return [_mention(kind, item, sentence) for kind, item in found]
+
+
+def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, str]:
+    """The facts of one sentence, and what the next may go on about."""
+    text, home = sentence.text, sentence.context.place.value
+    tokens = cut(text)
+    organizations = organization.find(text, tokens)
+    names = _Names(place.find(text, tokens, home), industry.find(text, tokens), organizations)
+    setting = _setting(document, sentence)
+    projects = project.find(text, tokens, names.places, organizations, setting.status, setting.year)
+    projects, consumed = _own_numbers(projects)
+    reading = observation.find(text, tokens, setting, consumed, topic)
+    facts = Facts(
+        document,
+        observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),
+        projects=tuple(_project(item, sentence, names.industries) for item in projects),
+        mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
+        set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
+    )
+    return facts, reading.topic
+
+
+def _own_numbers(projects: Sequence[ProjectFound]) -> tuple[list[ProjectFound], list[tuple[int, int]]]:
+    """The projects and the numbers that are theirs alone.
+
+    An investment told of several at once (投资1.9亿元实施A、B等项目) is what was spent on all of them: an observation.
+    """
+    stretches = Counter(stretch for item in projects for stretch in item.consumed)
+    kept = [_without_shared_investment(item, stretches) for item in projects]
+    return kept, [stretch for item in kept for stretch in item.consumed]
+
+
+def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int, int]]) -> ProjectFound:
+    if item.investment is None:
+        return item
+    own = tuple(stretch for stretch in item.consumed if stretches[stretch] == 1 or stretch[0] >= item.start)
+    return item if own == item.consumed else replace(item, investment=None, consumed=own)
+
+
+def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found:
+    """The name, nested where it is a place that stands only inside a project's name (湛江 in 湛江机场迁建工程).
+
+    A zone or a natural feature that begins the name is what the project is about, and stays a place of its own.
+    """
+    if kind != "place" or found.nested:
+        return found
+    inside = any(
+        item.start <= found.start and found.end <= item.end and (found.type == "admin" or found.start > item.start)
+        for item in projects
+    )
+    return replace(found, nested=True) if inside else found
+
+
+def _setting(document: Document, sentence: Sentence) -> Setting:
+    context = sentence.context
+    status: Status = "target" if context.status.value == "target" else "achieved"
+    return Setting(status, _year(context.year), context.span.value, _year(document.year))
+
+
+def _year(told: Told) -> int:
+    return int(told.value) if told.value else 0
+
+
+def _span(sentence: Sentence, start: int, end: int) -> Span:
+    return Span(sentence.start + start, sentence.start + end)
+
+
+def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
+    span = _span(sentence, found.start, found.end)
+    name = sentence.text[found.start : found.end]
+    return Mention(
+        kind, found.type, name, span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), found.nested
+    )
+
+
+def _observation(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> Observation:
+    span = _span(sentence, found.start, found.end)
+    name, where = _located(found, sentence, places)
+    origins = [("status", _origin(found.status, sentence, sentence.context.status))]
+    inherited = sentence.context.span if found.period.value == sentence.context.span.value else sentence.context.year
+    origins.append(("period", _origin(found.period, sentence, inherited)))
+    if not where:
+        origins.append(("place", sentence.context.place.origin))
+    return Observation(
+        name, found.value, found.unit, found.measure, found.bound, _status(found.status), found.period.value, where,
+        span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), tuple(origins),
+    )  # fmt: skip
+
+
+def _status(told: Timed) -> Status:
+    return "target" if told.value == "target" else "achieved"
+
+
+def _origin(read: Timed, sentence: Sentence, inherited: Told) -> Origin:
+    if read.origin in ("clause", "sentence"):
+        return Origin(read.origin, _span(sentence, read.start, read.end) if read.end else None)
+    return inherited.origin
+
+
+def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> tuple[str, str]:
+    """The indicator without the place it begins with, and that place's full name where it is not the document's own."""
+    home = sentence.context.place.value
+    for item in places:
+        surface = sentence.text[item.start : item.end]
+        rest = found.indicator.removeprefix(surface)
+        if (
+            item.nested
+            or item.start != found.start
+            or rest == found.indicator
+            or len(rest) < 2
+            or rest[0] in _FACILITIES
+        ):
+            continue
+        if gazetteer.resolve(surface, home) == gazetteer.home_division(home) is not None:
+            return rest.lstrip("的"), ""
+        return rest.lstrip("的"), gazetteer.full_name(surface, home)
+    return found.indicator, _above(sentence.text[: found.start], home)
+
+
+# 全省 at the beginning of a clause; 占全省的比重 and 居全省前列 speak of the document's place.
+_WHOLE = re.compile("(?:^|[，。；：:、])(?:其中，?)?((?:全|我)(?:省|自治区|市|州|盟|区|县))$")
+
+
+def _above(before: str, home: str) -> str:
+    """The division above the document's place for which an indicator is told: 全省 in the report of a city."""
+    told = _WHOLE.search(before)
+    place = gazetteer.resolve(told[1], home) if told else None
+    return place.name if place and place != gazetteer.home_division(home) else ""
+
+
+# What makes a longer name of the place before it: 上海港, 郑州站.
+_FACILITIES = "港站路桥湖河岛口院校镇县区市省州园库"
+
+
+def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found]) -> Project:
+    span = _span(sentence, found.start, found.end)
+    context = sentence.context
+    within = tuple(
+        sentence.text[item.start : item.end]
+        for item in industries
+        if found.start <= item.start and item.end <= found.end
+    )
+    origins = []
+    if found.status == context.status.value:
+        origins.append(("status", context.status.origin))
+    if found.period == context.year.value:
+        origins.append(("period", context.year.origin))
+    return Project(
+        found.name, found.stage, found.status, found.period, span.start, span.end, found.rule,
+        _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,
+        within, tuple(origins),
+    )  # fmt: skip

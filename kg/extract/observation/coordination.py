@@ -1,0 +1,77 @@
+"""Coordinations: the members of a list that share a head, each spelled out.
+
+`能源、旅游投资` is 能源投资 and 旅游投资, `城乡居民收入` is 城镇居民收入 and 农村居民收入.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from kg.extract.observation.indicator import CLOSING, OPENING
+from kg.text import lexicon
+
+HEADS = lexicon.ordered("verbs", "head")
+_VERBS = ("实现", "完成")
+# What all members are: A、B|两大主导产业|产值.
+_KIND_OF_ALL = re.compile(
+    "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
+)
+# Heads that tell of another one: 发电量占比, 投资增速.
+_OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
+
+
+def spread(phrase: str) -> list[str]:
+    """The items of a coordination, each with the shared head put back; one item where there is no coordination.
+
+    >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
+    (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
+    """
+    if phrase.startswith("城乡") and "、" not in phrase:
+        return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    phrase = _KIND_OF_ALL.sub("", phrase)
+    phrase = phrase.replace("存、贷款", "存款、贷款").replace("存贷款", "存款、贷款")
+    items = [_without_verb(item) for item in _split(phrase) if item]
+    if len(items) < 2:
+        return items or [phrase]
+    head, whole = _head(items[-1]), items[-1:]
+    for item in items[-2::-1]:
+        # A、B达标率和C利用率: the nearest head behind a member is its own.
+        head = _head(item) or head
+        whole.insert(0, item if item.endswith(HEADS) else item + head)
+    return whole
+
+
+def _head(item: str) -> str:
+    """The head of a member, with the head before it: 发电量占比 of 光伏发电量占比; a rate with its verb: 通达率.
+
+    >>> _head("光伏发电量占比"), _head("5G网络通达率"), _head("旅游投资"), _head("投资")
+    ('发电量占比', '通达率', '投资', '')
+    """
+    head = next((word for word in HEADS if item.endswith(word) and item != word), "")
+    if head == "率":
+        return item[-3:] if len(item) > 4 else head
+    rest = item.removesuffix(head) if head else ""
+    before = next((word for word in HEADS if rest.endswith(word) and rest != word), "")
+    return before + head if head in _OF_HEADS and before else head
+
+
+def _without_verb(item: str) -> str:
+    """A member of a list without the verb of doing before it: 实现旅游花费 -> 旅游花费."""
+    verb = next((word for word in _VERBS if item.startswith(word) and len(item) > len(word) + 1), "")
+    return item.removeprefix(verb)
+
+
+def _split(phrase: str) -> Iterable[str]:
+    """At 、 和 及 与 以及 outside brackets and quotation marks."""
+    depth, piece = 0, ""
+    text = phrase.replace("以及", "、")
+    for at, letter in enumerate(text):
+        depth += (letter in OPENING) - (letter in CLOSING)
+        joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
+        if depth == 0 and joint:
+            yield piece
+            piece = ""
+        else:
+            piece += letter
+    yield piece

@@ -1,0 +1,213 @@
+"""Subjects that hang on another: attributes, accounts and their parts, shares of plans, comparisons.
+
+`基金收入5.6亿元，支出7.9亿元`, `为年初预算6,009万元的114.4%`, `（其中：开发区170万元）`, `高于全省2.3个百分点`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.observation import indicator
+from kg.extract.observation.discourse import Carried, Subject, clause_start, joined, left, named, right
+from kg.extract.observation.indicator import ATTRIBUTES, Line
+from kg.extract.observation.slot import Slot
+
+_ONLY = re.compile("^(?:仅|只|已|均|超额|累计)")
+_OF_A_PLAN = re.compile(
+    "(?:仅|只|已|均|超额|累计)?(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
+)
+# What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
+_PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
+# Own attribute words that replace the attribute of the subject before them: 基金收入5.6亿元，支出7.9亿元.
+_ACCOUNTS = (
+    "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
+    "支出", "余额", "限额", "结余", "结转", "产值",
+)  # fmt: skip
+# What stands beside the items that it adds up, and goes with the budget that they are of.
+_TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
+LEVELS = (
+    "市本级",
+    "区本级",
+    "县本级",
+    "州本级",
+    "省本级",
+    "区级",
+    "县级",
+    "州级",
+    "镇级",
+    "省级",
+    "市级",
+    "中央",
+    "各级",
+)
+_PART = re.compile("(?:[一-龥]{1,6}(?:区|县|市|镇|乡|街道|省|旗|州|盟|团|本级|级))$")
+_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
+_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
+# Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
+ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|^加上(?=[一-龥]{2})")
+# Attributes that are indicators of the place where a comma parts them from what stands before.
+_ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
+# Attributes that are whole indicators of the document's own place.
+_WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
+# A clause with a topic of its own goes on about nothing: 以旧换新带动|销售额12亿元, 纺织产业实现|产值486亿元.
+_OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
+_PARENTHESIS = re.compile("（[^（）]{1,20}）$")
+_FUNDS = re.compile(
+    "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
+)
+
+
+def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`资金（15.54亿元）`: the number tells of the noun before; `（其中：开发区170万元）`: of a part of it."""
+    if slot.depth <= told.depth and slot.depth == 0:
+        return None
+    opening = max(line.text.rfind(mark, 0, slot.quantity.left) for mark in "（(")
+    own = left(line, slot)
+    if (not own and told.subject is None) or (not own and not line.text[opening + 1 : slot.quantity.left].strip()):
+        if opening == slot.quantity.left - 1 or not line.text[opening + 1 : slot.quantity.left].strip():
+            before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
+            return named(line, before.start, before.end, "before-parenthesis")
+        return None
+    if told.subject is None or not _PART.fullmatch(own):
+        return None
+    whole = next((told.subject.name.removeprefix(word) for word in LEVELS if told.subject.name.startswith(word)), "")
+    return named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + (whole or told.subject.name))
+
+
+def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`完成年度任务的102.3%`, `为预算的98%`: a share of what was planned for the subject before."""
+    if told.subject is None or slot.quantity.kind != "ratio":
+        return None
+    stretch = line.text[slot.start : slot.quantity.left].strip("，、；")
+    if not _OF_A_PLAN.fullmatch(stretch):
+        return None
+    return joined(told.subject, slot, "of-a-plan", told.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
+
+
+def share_of_plan(line: Line, slot: Slot, chosen: Subject | None, told: Carried) -> Subject | None:
+    """What a share is told of that follows a plan's amount: `为年初预算6,009万元的114.4%`."""
+    if chosen is None or chosen.rule != "planned" or told.subject is None:
+        return None
+    plan = line.text[slot.start : slot.left.end].strip("，、；,; ")
+    return Subject(told.subject.name + plan, chosen.start, slot.quantity.start, "of-a-plan")
+
+
+def part_at_a_level(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`一般公共预算收入700亿元。其中:市本级收入341亿元`: the same account at one level."""
+    own = line.text[slot.left.start : slot.left.end]
+    if told.subject is None or not own.endswith(_ACCOUNTS) or not own.startswith(LEVELS):
+        return None
+    level = next(word for word in LEVELS if own.startswith(word))
+    if own.removeprefix(level) not in ATTRIBUTES or not told.subject.name.endswith(own.removeprefix(level)):
+        return None
+    return Subject(level + told.subject.name, slot.left.start, slot.left.end, "part-at-a-level")
+
+
+def part_of_whole(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
+    own = left(line, slot)
+    if told.subject is None or not _PART.fullmatch(own) or right(line, slot):
+        return None
+    if "其中" not in line.text[max(told.subject.end, slot.quantity.left - 200) : slot.quantity.left]:
+        return None
+    return Subject(own + told.subject.name, slot.left.start, slot.quantity.start, "part-of-whole")
+
+
+def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`建成大桥3座、在建5座`: the same things at another stage."""
+    own = left(line, slot)
+    if told.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, slot):
+        return None
+    return Subject(own + told.subject.name, told.subject.start, slot.left.end, "under-way")
+
+
+def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
+    own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, slot))))
+    account = (
+        bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
+    )
+    within = slot.start == 0 or line.text[slot.start - 1] in "，、," or slot.joint
+    if told.subject is None or not (own in ATTRIBUTES or (account and within)) or right(line, slot):
+        return None
+    if own in _ALONE and not slot.joint.startswith("、"):
+        return None
+    if own in _TOTALS and "预算" not in told.subject.name:
+        return None
+    if own == "到位资金" and told.subject.name.endswith(("投资", "收入", "产值", "总值", "增加值")):
+        return None
+    if line.text[slot.start - 1 : slot.start] in ("；", ";") or _OWN_TOPIC.search(
+        line.text, slot.start, slot.left.start
+    ):
+        return None
+    carried = told.subject.name
+    if own.endswith(_ACCOUNTS):
+        carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
+    name = carried if carried.endswith(own) else carried + own
+    return joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+
+
+def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
+    own = left(line, slot)
+    if (
+        own not in ATTRIBUTES
+        or told.subject is not None
+        or slot.start < 2
+        or right(line, slot)
+        or own in _WHOLE | _ALONE | _TOTALS
+    ):
+        return None
+    if owner(line, slot):
+        return None
+    start = clause_start(line.text, slot.start - 1)
+    end = _topic_end(line, start, slot.start - 1)
+    name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
+    if not 2 <= len(name) <= 20:
+        return None
+    return Subject(indicator.without_own(name) + own, end - len(name), slot.quantity.start, "attribute-of-clause")
+
+
+def owner(line: Line, slot: Slot) -> str:
+    """`工业企业实现营业收入90亿元`: whose attribute it is."""
+    head = indicator.before(line, slot.start, slot.left.start)
+    owner = indicator.without_own(line.text[head.start : head.end])
+    return owner if len(owner) >= 4 and head.kinds and "，" not in owner else ""
+
+
+def _topic_end(line: Line, start: int, end: int) -> int:
+    """Where the topic of a clause ends: before its first predicate, the words that join nouns aside."""
+    for token in line.inside(start, end):
+        if (
+            token.text in indicator.PREDICATES
+            and token.text not in ("和", "及", "与", "以及", "等", "并")
+            and token.start > start
+        ):
+            return token.start
+    return end
+
+
+def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`增加值增长8.1%、对工业的贡献率达60%`; `，占全市的30%`."""
+    own = left(line, slot)
+    clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
+    if _PLANNED.fullmatch(own) and told.subject is not None:
+        return joined(told.subject, slot, "planned", told.subject.name + own)
+    compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
+    if told.subject is not None and compared.startswith("占") and slot.quantity.kind == "ratio":
+        whole = told.subject.name.partition("占")[0]
+        return joined(told.subject, slot, "depends-on-carried", whole + compared.removesuffix("的"))
+    if told.subject is not None and _COMPARED.match(compared) and len(compared) <= 24:
+        return joined(told.subject, slot, "depends-on-carried", told.subject.name + compared)
+    if told.subject is None or not own or not _DEPENDENT.match(clause) or len(own) > 24:
+        return None
+    own = own if _DEPENDENT.match(own) else clause
+    return joined(told.subject, slot, "depends-on-carried", told.subject.name + own.removesuffix("的"))
+
+
+def attribute_of_noun_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
+    own = line.text[slot.left.end : slot.quantity.left].strip("约达为超近 ") or left(line, slot)
+    if own not in ATTRIBUTES or not line.text.startswith("的", slot.quantity.right) or not right(line, slot):
+        return None
+    return named(line, *slot.right, "attribute-of-noun-behind", right(line, slot) + own)

@@ -1,0 +1,58 @@
+"""Subjects as they are told: what is measured, and what a sentence has spoken of so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kg.extract.observation import indicator
+from kg.extract.observation.indicator import Line
+from kg.extract.observation.slot import Slot
+
+_FOOTNOTE = re.compile("[［\\[〔][0-9]{1,3}[］\\]〕]")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is measured: its name, the stretch that says it, and the rule that chose it."""
+
+    name: str
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood."""
+
+    subject: Subject | None = None
+    depth: int = 0
+
+
+Rule = Callable[[Line, Slot, Carried], "Subject | None"]
+
+
+def left(line: Line, slot: Slot) -> str:
+    return line.text[slot.left.start : slot.left.end]
+
+
+def right(line: Line, slot: Slot) -> str:
+    return line.text[slot.right[0] : slot.right[1]]
+
+
+def named(line: Line, start: int, end: int, rule: str, name: str = "") -> Subject | None:
+    name = _FOOTNOTE.sub("", name or line.text[start:end])
+    name = indicator.without_own((name or line.text[start:end]).strip(" ，、：:；的●"))
+    return Subject(name, start, end, rule) if len(name) > 1 else None
+
+
+def joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
+    return Subject(name, carried.start, slot.quantity.start, rule)
+
+
+def clause_start(text: str, at: int) -> int:
+    start = max(text.rfind(mark, 0, at) for mark in "，；。：、;（(") + 1
+    comma = text.rfind(",", start, at)
+    return start if comma < 0 or text[comma + 1 : comma + 2].isdigit() else comma + 1

@@ -1,0 +1,230 @@
+"""Observations: every quantified statement of a sentence, whole, from indicator and value to status and period.
+
+From atoms to the sentence: quantities, slots (the words around them), subjects (what is measured), frames (how and
+when). Numbers that state nothing are set aside with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.observation import dependent, frame, slot, subject
+from kg.extract.observation.discourse import Carried, Subject
+from kg.extract.observation.frame import Setting, Timed
+from kg.extract.observation.indicator import Line
+from kg.extract.observation.rejection import CLASS, FINER, STEP, Aside, is_step, reject
+from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, shared, spread
+from kg.extract.observation.slot import Slot
+from kg.model import Bound, Measure
+from kg.text import quantity
+from kg.text.period import Period
+from kg.text.period import find as find_periods
+from kg.text.quantity import Quantity
+from kg.text.spans import Taken
+from kg.text.tokens import Token
+
+_FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
+_LAST_YEAR = re.compile("(?:比|较)?(?:上年|去年)(?:同期)?(?:的)?$")  # 比上年同期1.4亿元增收: what it was a year before
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationFound:
+    """An observation with offsets in its sentence; `status` and `period` know where they were read."""
+
+    indicator: str
+    value: str
+    unit: str
+    measure: Measure
+    bound: Bound
+    status: Timed
+    period: Timed
+    start: int
+    end: int
+    number: tuple[int, int]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the numbers of a sentence state, which of them state nothing, and what the next sentence may go on about."""
+
+    observations: tuple[ObservationFound, ...]
+    aside: tuple[Aside, ...]
+    topic: str = ""
+
+
+def find(
+    text: str,
+    tokens: Sequence[Token],
+    setting: Setting,
+    consumed: Sequence[tuple[int, int]] = (),
+    topic: str = "",
+) -> Reading:
+    """All observations of one sentence.
+
+    `consumed` are stretches whose numbers belong to projects; `topic` is what the sentence before spoke of, for one
+    that goes on without a subject: 加上级补助收入3亿元，收入总计67亿元.
+    """
+    quantities = quantity.find(text)
+    if not quantities:
+        return Reading((), ())
+    return _Reader(Line(text, tokens), setting, find_periods(text, setting.year), topic).read(quantities, consumed)
+
+
+class _Reader:
+    """Reads a sentence from left to right and remembers what it has spoken of."""
+
+    def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: str) -> None:
+        self.line, self.setting, self.periods = line, setting, periods
+        self.told = Carried(_continued(line.text, topic))
+        self.chain: list[tuple[Slot, Subject]] = []
+        self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
+        self.flow = False
+        self.since = False  # whether the number before told where it stood earlier
+        self.share = 0  # where a share ends whose noun a condition may follow
+        self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
+        self.found: list[ObservationFound] = []
+        self.aside: list[Aside] = []
+
+    def read(self, quantities: Sequence[Quantity], consumed: Sequence[tuple[int, int]]) -> Reading:
+        taken = Taken(len(self.line.text), [*consumed, *((item.start, item.end) for item in self.periods)])
+        kept = [item for item in quantities if taken.free(item.start, item.end)]
+        for group in groups(list(slot.slots(self.line, kept))):
+            self.take(group)
+        topic = self.told.subject.name if self.told.subject else ""
+        return Reading(tuple(self.found), tuple(self.aside), topic)
+
+    def take(self, group: list[Slot]) -> None:
+        first, chosen = group[0], self.subject(group[0])
+        if self.share and first.start == self.share and not first.joint:
+            # 80%以上的村集体经济收入超10万元: the amount says which share, no amount of its own
+            self.aside += [Aside(item.quantity.start, item.quantity.end, "the condition of a share") for item in group]
+            self.share = 0
+            return
+        self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
+        self.planned = dependent.share_of_plan(self.line, first, chosen, self.told)
+        reason = reject(self.line, first, chosen)
+        self.classes = first.quantity.left if reason == CLASS else 0
+        if reason or chosen is None:
+            if chosen and reason in (FINER, STEP):
+                self.told = Carried(chosen, first.depth)
+            self.aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
+            return
+        if _carries(first, chosen):
+            self.told = Carried(_bare(chosen), first.depth)
+        together = shared(self.line, group, chosen, self.chain)
+        if chosen.rule in _NAMING:
+            self.chain.append((first, chosen))
+        for items, named in together or [(group, chosen)]:
+            self.found += self.stated(items, named)
+
+    def subject(self, first: Slot) -> Subject | None:
+        if is_step(self.line, first):
+            return subject.named_before(self.line, replace(first, right=(0, 0)), self.told)
+        if self.planned and first.quantity.kind == "ratio" and first.between == "的":
+            return self.planned
+        chosen = subject.subject(self.line, first, self.told)
+        if chosen and self.classes and chosen.rule == "named-before":
+            name = self.line.text[self.classes : first.left.end]
+            return replace(chosen, start=self.classes, name=name)
+        return chosen
+
+    def goes_on(self, chosen: Subject, item: Slot, measured: Measure) -> Measure:
+        """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says."""
+        before = self.found[-1] if self.found else None
+        if (
+            chosen.rule != "carried"
+            or measured != "share"
+            or not before
+            or not ("reach" in item.left.kinds or item.between.strip() in ("力争", "争取", "确保"))
+        ):
+            return measured
+        alike = before.indicator == chosen.name and before.unit == item.quantity.unit
+        return before.measure if alike and before.measure in ("growth", "decline") else measured
+
+    def is_before(self, group: Sequence[Slot], item: Slot) -> bool:
+        """Whether the number tells where it stood before: 由36.2%提高到42%; all parts of 由11∶39∶50调整为10∶40∶50."""
+        if self.line.text[item.quantity.start - 1 : item.quantity.start] not in (":", "：", "∶"):
+            said = self.line.text[item.left.end : item.quantity.left]
+            self.since = item is group[0] and bool(_FROM.search(said))
+        return self.since
+
+    def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
+        for item, name, bound in spread(group, chosen):
+            measured = self.goes_on(
+                chosen,
+                item,
+                frame.measure(self.line, item if has_own_verb(item) else group[0], name),
+            )
+            self.flow = frame.is_flow(self.line, item, measured, self.flow)
+            period = frame.period(self.line, item, self.setting, self.periods, self.flow)
+            if self.is_before(group, item):
+                period = _baseline(period, self.setting, self.periods, item)
+            elif _tells_last_year(self.line, item):
+                period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
+            status = frame.status(self.line, item, self.setting, period)
+            if chosen.rule == "planned":
+                status = Timed("target", "clause", item.left.start, item.left.end)
+            elif self.since and int(period.value[:4]) <= self.setting.review:
+                status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
+            elif status.value != self.setting.status and period.origin == "heading":
+                period = replace(period, value=str(self.setting.review + (status.value == "target")), origin="default")
+            yield _made(item, name, bound, measured, status, period, chosen)
+
+
+def _tells_last_year(line: Line, item: Slot) -> bool:
+    """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
+    found = _LAST_YEAR.search(line.text, item.start, item.quantity.left)
+    return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
+
+
+def _made(
+    item: Slot, name: str, bound: Bound, measured: Measure, status: Timed, period: Timed, chosen: Subject
+) -> ObservationFound:
+    number = item.quantity
+    behind = chosen.start >= number.start
+    return ObservationFound(
+        name, number.value, number.unit, measured, bound, status, period,
+        min(chosen.start, number.start), max(number.right, chosen.end) if behind else number.right,
+        (number.start, number.end), chosen.rule,
+    )  # fmt: skip
+
+
+# Rules that name a subject in the clause itself.
+_NAMING = ("named-before", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
+
+
+# Openings of a sentence that goes on about the subject of the one before.
+_CONTINUES = re.compile(
+    "加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|同比|较上年|比上年|较年初|总量|增速|其中[，,]?(?=[一-龥]{1,6}[区县市镇乡旗州][0-9])"
+)
+
+
+def _continued(text: str, topic: str) -> Subject | None:
+    return Subject(topic, 0, 0, "sentence-before") if topic and _CONTINUES.match(text) else None
+
+
+def _bare(chosen: Subject) -> Subject:
+    """The subject without what it was compared with: 增速高于全省平均水平 -> 增速."""
+    found = COMPARED.search(chosen.name)
+    return replace(chosen, name=chosen.name[: found.start()]) if found and found.start() > 1 else chosen
+
+
+def _carries(item: Slot, chosen: Subject) -> bool:
+    """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
+    return item.depth == 0 and chosen.rule not in (
+        "of-a-plan", "depends-on-carried", "planned", "item-of-account", "part-of-whole",
+    )  # fmt: skip
+
+
+def _baseline(period: Timed, setting: Setting, periods: Sequence[Period], item: Slot) -> Timed:
+    """`由51家增至106家`: the first number stood at the beginning, the year before the span or the year."""
+    since = [
+        named for named in periods if named.end <= item.quantity.start and named.role in ("baseline", "in", "since")
+    ]
+    if since and since[-1].start >= item.start and "-" not in since[-1].value:
+        return replace(period, value=since[-1].value)
+    year = int(setting.span[:4]) if setting.span else setting.year
+    return replace(period, value=str(year - 1), origin="clause")

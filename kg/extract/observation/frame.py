@@ -1,0 +1,164 @@
+"""Frames: measure, status and period of a number, from the words of its clause, else from its section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.observation.indicator import DO, Line
+from kg.extract.observation.slot import COUNTS, Slot
+from kg.model import Measure, OriginKind, Status
+from kg.text import lexicon
+from kg.text.period import Period
+
+_DECLINES = lexicon.words("verbs", "decline")
+_GROWS = lexicon.words("verbs", "growth")
+_GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
+_DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
+_AIM = re.compile(
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
+    "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
+)
+_DONE = re.compile(
+    "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来"
+)
+_SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
+_TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
+_FORECAST = re.compile("预计")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the section says: status, year of a plain fact, span of what was done over years, year under review."""
+
+    status: Status
+    year: int
+    span: str
+    review: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A value read from the words, with the stretch that says it (empty where the section does)."""
+
+    value: str
+    origin: OriginKind
+    start: int = 0
+    end: int = 0
+
+
+def _verb_in_front(slot: Slot, line: Line) -> Measure | None:
+    """`压减行政支出10%`, `降低物流成本65亿元`: a change whose verb stands before the indicator."""
+    words = {token.text for token in line.inside(slot.start, slot.left.start)}
+    if words & _DECLINES and slot.quantity.kind in ("ratio", "points", "money"):
+        return "decline"
+    return "growth" if words & _GROWS and slot.quantity.kind in ("ratio", "points") else None
+
+
+def measure(line: Line, slot: Slot, name: str) -> Measure:
+    """The measure by verb, noun and unit, the verb nearest to the number first."""
+    kind, unit = slot.quantity.kind, slot.quantity.unit
+    verb = next((word for word in slot.left.kinds if word in ("growth", "decline", "reach")), "")
+    if kind == "rank" or (unit == "位" and name.endswith(("排名", "位次", "名次")) and verb in ("", "reach")):
+        return "rank"
+    if slot.quantity.rule == "income-ratio":
+        return "level"
+    if slot.left.empty and slot.left.verb in DO and slot.right[0] < slot.right[1] and kind in COUNTS:
+        return "level"  # 改善5.2万人供水条件
+    if slot.quantity.rule == "doubling":
+        return "growth"
+    if slot.left.verb in ("改善", "优化") and verb == "growth":
+        return "decline" if re.search("浓度|PM2|PM10|污染", name) else "growth"
+    if verb in ("growth", "decline"):
+        return "growth" if verb == "growth" else "decline"
+    if not verb and (told := _verb_in_front(slot, line)):
+        return told
+    if kind in ("ratio", "points") and name.endswith(_GROWTH_NOUNS) and not name.endswith("自然增长率"):
+        return "growth"
+    if kind in ("ratio", "points") and name.endswith(_DECLINE_NOUNS):
+        return "decline"
+    if kind == "ratio":
+        return "share"
+    if kind == "points":
+        return "decline" if "低于" in slot.between or "低于" in name else "growth"
+    if (
+        kind == "multiple"
+        and unit == "倍"
+        and slot.quantity.rule != "income-ratio"
+        and "为" not in slot.between
+        and not verb
+    ):
+        return "growth" if slot.left.kinds[:1] == ("growth",) else "level"
+    return "level"
+
+
+def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
+    """Planned or achieved: the words of the clause, then the year they name, then the section."""
+    clause = line.text[slot.start : slot.quantity.right]
+    if found := _last(_AIM, clause):
+        aimed = int(period.value[:4] or 0) > setting.review or not found.group().startswith("到")
+        if aimed and (setting.status == "target" or not _FORECAST.search(clause)):
+            return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
+    if setting.status == "target" and (found := _last(_DONE, clause)):
+        return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
+    if period.origin in ("clause", "sentence") and period.value:
+        last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
+        if setting.status == "achieved" and last > setting.review and not _is_span(period.value):
+            return Timed("target", period.origin, period.start, period.end)
+        if setting.status == "target" and last <= setting.review:
+            return Timed("achieved", period.origin, period.start, period.end)
+    return Timed(setting.status, "heading")
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda found: found.start(), default=None)
+
+
+def _is_span(value: str) -> bool:
+    return len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit()
+
+
+def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], flow: bool) -> Timed:
+    """The period that the words before the number name, else the section's: its span for what was done over years.
+
+    `flow` says that the number adds up over the period (see `is_flow`).
+    """
+    nearest = _nearest(periods, slot.quantity.start)
+    if nearest:
+        origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
+        value = nearest.value
+        amount = slot.quantity.kind not in ("ratio", "rank", "points") and "reach" not in slot.left.kinds
+        if _is_span(value) and not flow and not (amount and origin == "clause"):
+            value = value[5:]  # what stands at the end of the span; 五年投资331亿元 adds up
+        return Timed(value, origin, nearest.start, nearest.end)
+    if setting.span and flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start):
+        return Timed(setting.span, "heading")
+    return Timed(str(setting.year), "heading")
+
+
+def _nearest(periods: Sequence[Period], at: int) -> Period | None:
+    """The last period before an offset that facts can belong to; `periods` are in order."""
+    for number in range(bisect_right(periods, at, key=lambda item: item.end) - 1, -1, -1):
+        if periods[number].role in ("in", "until", "since"):
+            return periods[number]
+    return None
+
+
+def is_flow(line: Line, slot: Slot, measured: Measure, before: bool) -> bool:
+    """Whether the number adds up over the period (things done, changes) rather than standing at its end.
+
+    `before` is the answer for the number before it in the sentence.
+    """
+    if measured in ("growth", "decline"):
+        return True
+    if before and line.text.startswith("、", slot.start) and not slot.left.kinds and not slot.left.empty:
+        return True  # the verb before the list holds for all its members: 新增饭店16家、民宿638家
+    if measured in ("share", "rank") or "reach" in slot.left.kinds:
+        return bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))
+    if slot.right[0] < slot.right[1] and slot.quantity.kind in COUNTS:
+        return True
+    head = line.inside(slot.start, max(slot.left.start, slot.start))
+    done = any(word.text in DO for word in head) or line.text.startswith("新增", slot.left.start)
+    return done or bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))

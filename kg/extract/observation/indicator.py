@@ -1,0 +1,315 @@
+"""Indicators: what a number measures, read from the words before it or behind it.
+
+`before` trims the stretch in front of a number from its right end (bound, measure verb, adverbs) and then from its
+left end (adverbs, verbs of doing); `behind` takes the noun that follows a count. Both keep to word boundaries.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from kg.text import lexicon
+from kg.text.tokens import Token
+
+TAIL_CLASSES = ("growth", "decline", "growth_noun", "decline_noun", "reach", "link", "adverb", "cover", "spend")
+TAIL = tuple(
+    sorted(
+        {(word, kind) for kind in TAIL_CLASSES for word in lexicon.words("verbs", kind)},
+        key=lambda item: (-len(item[0]), TAIL_CLASSES.index(item[1])),
+    )
+)
+_TAIL_OF: dict[str, tuple[str, ...]] = {}
+for _word, _kind in TAIL:
+    _TAIL_OF[_word] = (*_TAIL_OF.get(_word, ()), _kind)
+_LONGEST = max(len(word) for word in _TAIL_OF)
+
+DO = lexicon.words("verbs", "do")
+ADVERBS = lexicon.words("verbs", "adverb", "link") | lexicon.words("verbs", "own")
+PREDICATES = lexicon.words("verbs", "predicate")
+ATTRIBUTES = lexicon.ordered("verbs", "attribute")
+_ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
+OWN = lexicon.ordered("verbs", "own")
+# Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
+PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
+# Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
+_STANDARD = lexicon.ordered("verbs", "standard")
+# Verbs of doing that name no trade: what follows them is the whole indicator.
+_OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
+GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
+# What makes a name of the verb before it: 竣工率, 投资、消费.
+_NAMES_BEHIND = ("率", "量", "额", "数", "度", "、", "和")
+AIDS = ("资助", "补助", "援助", "救助", "奖补")
+# A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
+KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
+# What ends the noun behind a count, wherever it stands.
+CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
+# Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
+HARD = lexicon.words("verbs", "hard")
+# Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
+_NOUNS_TOO = lexicon.words("verbs", "verb_noun")
+# Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
+_TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
+# Verbs that jieba may keep inside a longer word: 经济|增长.
+_INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
+# Words that join nouns and end none.
+_JOINTS = ("和", "及", "与", "以", "的", "等", "并")
+# A year before the verb tells what a change is measured from: 债务余额较2024年增加.
+_YEAR = re.compile(
+    '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?(?:末期?|期间|时期)?$'
+    "|(?:较|比)(?:[一二三四]季度|[上下]半年|1[-—－至][0-9]{1,2}月份?)(?:分别|均)?$"
+    "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
+    "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
+)
+FRONT_TIME = re.compile(
+    "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
+    "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|[年期]末(?!滚存|结余|结转|余额)|当月|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
+)
+OPENING = "“‘《（("
+CLOSING = "”’》）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What stands before a number: the indicator's stretch and the words between it and the number.
+
+    `kinds` are the classes of those words, nearest first; `verb` is the nearest word itself.
+    """
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    verb: str
+
+    @property
+    def empty(self) -> bool:
+        return self.start >= self.end
+
+
+class Line:
+    """One sentence with its words, made once for all rules."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Offset of a word's first letter -> the word's number."""
+        return {token.start: number for number, token in enumerate(self.tokens)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        return {token.end: number for number, token in enumerate(self.tokens)}
+
+    def inside(self, start: int, end: int) -> list[Token]:
+        """The words that lie wholly in the stretch."""
+        first = bisect_left(self.tokens, start, key=lambda token: token.start)
+        last = bisect_right(self.tokens, end, key=lambda token: token.end)
+        return list(self.tokens[first:last])
+
+    def depth(self, at: int) -> int:
+        """How many parentheses are open at an offset."""
+        return self._depths[at]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        steps = ((letter in "（(") - (letter in "）)") for letter in self.text)
+        return list(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+
+    def word_start(self, at: int) -> int:
+        """Where the word begins in which an offset lies."""
+        return self.tokens[bisect_left(self.tokens, at, key=lambda token: token.start) - 1].start if at else 0
+
+
+def before(line: Line, start: int, end: int) -> Phrase:
+    """The indicator in `text[start:end]`, the stretch in front of a number.
+
+    The end is trimmed by the classes of TAIL, nearest the number first, as long as a word of them ends there.
+    """
+    text, verb = line.text, ""
+    start = _behind_predicate(line, start, end)
+    kinds: list[str] = []
+    while end > start:
+        if text[end - 1] in " 　":
+            end -= 1
+            continue
+        if year := _YEAR.search(text, max(start, end - 12), end):
+            kinds += ["reach"] if year.group().startswith(("到", "至")) else []
+            end = year.start()
+            continue
+        hit = _tail(line, start, end)
+        if not hit or text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
+            break
+        word, kind = hit
+        if len(word) < 2 and text[end - 2 : end] in _ATTRIBUTE_SET and end - 2 >= start:
+            break  # 装机占比: no verb 占 and no word of comparison
+        if not kinds:
+            verb = word
+        kinds.append(kind)
+        end -= len(word)
+    return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
+
+
+_REACHED = re.compile("(?:投产|投运|投用|建成|竣工|完工|开工|通车|通航|并网|启用|落地)、")
+
+
+def _behind_predicate(line: Line, start: int, end: int) -> int:
+    """Past a predicate that a mark parts from the subject: 电厂三期建成投产、|总装机; 开工、竣工率 is one."""
+    for found in _REACHED.finditer(line.text, start, end):
+        following = line.inside(found.end(), end)
+        if following and following[0].text not in DO and not _quoted(line.text, start, found.start()):
+            start = found.end()
+    return start
+
+
+def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
+    """The longest word of TAIL that ends the stretch and begins where a word begins."""
+    for length in range(min(_LONGEST, end - start), 0, -1):
+        word = line.text[end - length : end]
+        kinds = _TAIL_OF.get(word)
+        if not kinds or not _word_begins(line, end - length):
+            continue
+        if kinds[0] in ("cover", "spend", "growth_noun", "decline_noun"):
+            if end - length > start and kinds[0] != "growth_noun" and kinds[0] != "decline_noun":
+                continue
+            return None if kinds[0].endswith("noun") else (word, kinds[0])
+        return word, kinds[0]
+    return None
+
+
+def _word_begins(line: Line, at: int) -> bool:
+    """Whether a word begins at an offset, or a word of TAIL ends there inside a longer one: 同比|增加."""
+    if at in line.starts:
+        return True
+    start = line.word_start(at)
+    inner = line.text[start:at]
+    if line.text[at - 2 : at] in _ATTRIBUTE_SET:
+        return True  # jieba parts 占比达 as 占|比达
+    known = len(inner) > 1 and inner in _TAIL_OF
+    return known or (line.text.startswith(_INNER_VERBS, at) and at - start >= 2)
+
+
+def _trim_front(line: Line, start: int, end: int) -> int:
+    """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
+    at, text = start, line.text
+    for token in line.inside(start, end):
+        if token.start < at:
+            continue
+        if time := FRONT_TIME.match(text, token.start, end):
+            at = time.end()
+            continue
+        if token.text.strip("，,、 　的和及与；;：:●—-") == "":
+            at = token.end
+            continue
+        if line.text.startswith(_STANDARD, at, end):
+            break
+        if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
+            at = token.end
+            continue
+        if token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end):
+            at = token.end
+            continue
+        break
+    return _after_last_verb(line, at, end)
+
+
+def _kept(text: str, token: Token, end: int) -> bool:
+    """True where the verb belongs to the name: 新增就业, 带动消费; or where nothing would be left of it."""
+    rest = text[token.end : end]
+    if rest in _OF_TRADES and token.text not in GENERAL:
+        return True  # 造林面积, but 完成|面积
+    if token.text in ("投入", "筹措", "拨付", "落实", "争取", "发放") and rest == "资金":
+        return True
+    if token.text in AIDS and rest.startswith(("资金", "下级")):
+        return True
+    return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
+
+
+def _after_last_verb(line: Line, start: int, end: int) -> int:
+    """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
+    at = start
+    for token in line.inside(start, end):
+        if token.text not in HARD or token.start <= start or end - token.end < 2:
+            continue
+        if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
+            continue  # the verb opens a member of a list: 接待旅客、实现花费
+        if all(other.text in DO for other in line.inside(token.end, end)):
+            continue  # 市政道路新建改造开工: nothing but verbs follow
+        nearby = line.text[token.end : token.end + 1]
+        if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
+            continue
+        if not _kept(line.text, token, end):
+            at = token.end
+    for token in line.inside(at, end):
+        if (
+            token.text in _TOGETHER
+            and token.start > at
+            and end - token.end >= 2
+            and not _quoted(line.text, at, token.start)
+        ):
+            at = token.end
+    return at
+
+
+def _quoted(text: str, start: int, at: int) -> bool:
+    """True where `at` lies inside quotation marks or brackets opened in the stretch."""
+    piece = text[start:at]
+    return sum(piece.count(letter) for letter in OPENING) > sum(piece.count(letter) for letter in CLOSING)
+
+
+def behind(line: Line, start: int, end: int) -> tuple[int, int]:
+    """The noun in `text[start:end]`, the stretch behind a count: up to the first predicate; empty if there is none."""
+    text = line.text
+    while start < end and text[start] in " 的":
+        start += 1
+    if start >= end or text[start] in "，。；、：:,;）)！？":
+        return start, start
+    at, depth = start, 0
+    for token in line.inside(start, end):
+        if depth == 0 and token.text in CHANGES:
+            break
+        if token.start == start and start not in line.starts:
+            break
+        depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
+        if depth < 0:
+            break
+        if depth == 0 and _predicates(line, token, start, end):
+            break
+        at = token.end
+    while at > start and text[start:at].endswith(_JOINTS):
+        at -= 1
+    return start, at
+
+
+def _predicates(line: Line, token: Token, start: int, end: int) -> bool:
+    known = token.text in PREDICATES or (len(token.text) >= 4 and token.text in DO and token.start > start)
+    if not known or token.text in ("和", "及", "与", "以及"):
+        return False
+    if token.start == start or token.text in _NOUNS_TOO:
+        return not _noun_follows(line, token, end)
+    return True
+
+
+def _noun_follows(line: Line, token: Token, end: int) -> bool:
+    """A verb right behind the count is part of a longer noun if more follows: `15个改造项目`."""
+    following = line.inside(token.end, end)
+    return bool(following) and following[0].text not in PREDICATES
+
+
+def ends_with_verb(line: Line, phrase: Phrase) -> bool:
+    """True where the words before the number are only a verb of doing: `新建` 3 条道路."""
+    number = line.ends.get(phrase.end)
+    return number is not None and line.tokens[number].text in DO
+
+
+def without_own(text: str) -> str:
+    """The indicator without the words for the document's own place: 全市规上工业增加值 -> 规上工业增加值."""
+    for word in OWN:
+        if text.startswith(word) and len(text) > len(word) + 1 and not text.startswith(("级", "本级"), len(word)):
+            return text[len(word) :].lstrip("的")
+    return text

@@ -1,0 +1,119 @@
+"""Numbers that state nothing: steps, times, sizes of things, classes, counts of the text's own parts, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.observation import indicator, subject
+from kg.extract.observation.discourse import Subject
+from kg.extract.observation.indicator import Line
+from kg.extract.observation.slot import Slot
+
+_TIME = ("time", "age", "speed", "temperature", "score")
+FINER = "a finer number follows"
+CLASS = "belongs to a class of things"
+STEP = "counts steps of an amount"
+_LIKE = ("类", "大类", "批次", "批", "轮")
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A number that became no observation, and why."""
+
+    start: int
+    end: int
+    reason: str
+
+
+def reject(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """Why the number is no observation, or nothing."""
+    for reason in (_of_steps, _of_effects, _of_time, _of_size, _coarser, _without_subject, _attributive, _structural):
+        if told := reason(line, item, chosen):
+            return told
+    return ""
+
+
+def _of_steps(line: Line, item: Slot, chosen: Subject | None) -> str:
+    return STEP if is_step(line, item) else ""
+
+
+def _of_effects(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`项目建成后年产值达3亿元`: what a project is to bring, nothing reached yet."""
+    near = max(0, item.quantity.start - _NEAR)
+    start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
+    found = _ONCE_BUILT.search(line.text, start, item.quantity.start)
+    return "what a project is to bring" if found else ""
+
+
+_NEAR = 60
+_ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^，；。]*(?:累计|已))")
+
+
+def is_step(line: Line, item: Slot) -> bool:
+    """`连续迈上4个万亿元台阶`: steps on the way of an amount, no count of things."""
+    return "台阶" in line.text[item.quantity.end : item.quantity.end + 7]
+
+
+def _of_time(line: Line, item: Slot, chosen: Subject | None) -> str:
+    kind = item.quantity.kind
+    changes = set(item.left.kinds) & {"growth", "decline", "reach"}
+    lasts = line.text[item.left.start : item.left.end].endswith(("寿命", "年龄", "年限", "天数"))
+    if kind in _TIME and not (changes and not item.left.empty) and not lasts:
+        return f"a {kind}, not an amount"
+    return ""
+
+
+def _without_subject(line: Line, item: Slot, chosen: Subject | None) -> str:
+    return "" if chosen else "nothing names what is measured"
+
+
+def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`5亿元以上企业8家`: the first number tells which companies, not how many."""
+    after = line.text[item.quantity.end : item.right[0]]
+    behind = line.text[item.right[1] : item.right[1] + 1]
+    said = (
+        line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
+    )
+    noun = line.inside(*item.right)
+    named = bool(noun) and noun[0].text not in indicator.DO  # 投资4亿元实施项目6项 spends, it tells no size
+    if said in _SIZES and named and behind.isdigit() and not after:
+        return CLASS
+    above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
+    return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
+
+
+# Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
+_SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
+
+
+def _of_size(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`257亩的湿地`, `100多米长的叶片`, `25公里外`: how large or how far a thing is, not how much there is."""
+    if item.quantity.kind not in _MEASURED or set(item.left.kinds) & {"growth", "decline", "reach"}:
+        return ""
+    after = line.text[item.quantity.right :]
+    noun = line.text[item.right[0] : item.right[1]]
+    sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
+    plant = item.quantity.kind in ("power", "voltage") and _PLANT.search(noun)
+    return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
+
+
+_MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
+_SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
+_PLANT = re.compile("电站|机组|电厂")
+
+
+def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`8类23项`, `231户779人`: the second, finer number counts."""
+    after = line.text[item.quantity.right : item.quantity.right + 1]
+    coarse = item.quantity.unit in _LIKE or item.quantity.unit == "户"
+    return FINER if coarse and after.isdigit() else ""
+
+
+def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`三个方面`, `五大任务`: counts of the text's own parts."""
+    right = line.text[item.right[0] : item.right[1]]
+    alone = item.left.empty or item.joint or indicator.ends_with_verb(line, item.left)
+    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "word") and alone:
+        return "counts the text's own parts"
+    return ""

@@ -1,0 +1,114 @@
+"""Numbers that share a subject or a verb, and subjects that share a number: which goes with which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.observation import coordination
+from kg.extract.observation.discourse import Subject
+from kg.extract.observation.indicator import Line
+from kg.extract.observation.slot import Slot
+from kg.model import Bound
+
+_RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
+COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
+
+
+def groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
+    """Slots that share one phrase: `分别增长4.3%和5.8%`; also the two ends of a range."""
+    group: list[Slot] = []
+    for item in items:
+        joined = group and item.joint and item.left.empty and set(item.left.kinds) <= {"link"}
+        alike = (
+            joined
+            and (item.quantity.unit == group[0].quantity.unit or group[0].each)
+            and item.right[0] == item.right[1]
+        )
+        if alike or (group and _each_by_its_verb(group, item)):
+            group.append(item)
+            continue
+        if group:
+            yield group
+        group = [item]
+    if group:
+        yield group
+
+
+def _each_by_its_verb(group: Sequence[Slot], item: Slot) -> bool:
+    """`进口、出口分别增长3.4%、下降18.7%`: one number for each, with a verb of its own."""
+    changes = set(item.left.kinds)
+    own = item.left.empty and changes & {"growth", "decline"} and changes <= {"growth", "decline", "link"}
+    near = item.quantity.left - group[-1].quantity.right <= len(item.left.verb) + 1
+    return bool(own) and near and group[0].each and item.quantity.unit == group[0].quantity.unit
+
+
+def has_own_verb(item: Slot) -> bool:
+    return not item.left.empty or bool(set(item.left.kinds) & {"growth", "decline"})
+
+
+def shared(
+    line: Line, group: Sequence[Slot], chosen: Subject, chain: Sequence[tuple[Slot, Subject]]
+) -> list[tuple[list[Slot], Subject]]:
+    """`A18万辆，其中B16万辆，分别增长6%和7%`; `A3家、B9家，均居全国第一`: what is told of each subject before."""
+    if chosen.rule != "carried" or not group[0].each or len(coordination.spread(chosen.name)) == len(group) > 1:
+        return []
+    if len(group) > 1:
+        last = [named for _, named in chain[-len(group) :]]
+        # One verb for all: 分别增长6.1%和7.2%; or each has its own: 分别增长3.4%、下降18.7%.
+        alike = [item if has_own_verb(item) else replace(item, left=group[0].left) for item in group]
+        return [([item], named) for item, named in zip(alike, last, strict=True)] if len(last) == len(group) else []
+    run = [chain[-1][1]] if chain else []
+    for at in range(len(chain) - 1, 0, -1):
+        between = line.text[chain[at - 1][0].quantity.end : chain[at][0].quantity.start]
+        if any(mark in between for mark in "，；,;"):
+            break
+        run.insert(0, chain[at - 1][1])
+    return [([group[0]], named) for named in run] if len(run) > 1 else []
+
+
+def spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
+    """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
+    names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
+    bounds = _bounds(group)
+    if len(names) == len(group):
+        yield from zip(group, names, bounds, strict=True)
+    elif len(group) == 1 and len(names) > 1 and _for_each(group[0], chosen):
+        yield from ((group[0], name, bounds[0]) for name in names)
+    else:
+        yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
+
+
+def _members(chosen: Subject) -> list[str]:
+    """The members of the subject; what they are compared with goes to each: 投资、消费增速分别快于全国."""
+    compared = COMPARED.search(chosen.name)
+    if not compared:
+        return coordination.spread(chosen.name)
+    listed = _EACH_END.sub("", chosen.name[: compared.start()])
+    return [name + compared.group() for name in coordination.spread(listed)]
+
+
+_EACH_END = re.compile("(?:分别|均)$")
+
+
+def _for_each(item: Slot, chosen: Subject) -> bool:
+    """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
+    kind = item.quantity.kind
+    listed = (
+        "、" in chosen.name and bool(_RATES.search(chosen.name)) and kind == "ratio" and "growth" not in item.left.kinds
+    )
+    return kind == "rank" or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
+
+
+def _bounds(group: Sequence[Slot]) -> list[Bound]:
+    """`5%、6.5%左右`: the bound behind the last holds for all, and so does one before the first."""
+    own = [item.quantity.bound for item in group]
+    if len(group) < 2 or "range" in group[0].quantity.rule:
+        return own
+    first, last = group[0].quantity, group[-1].quantity
+    if last.bound != "exact" and last.right > last.end and all(bound == "exact" for bound in own[:-1]):
+        return [last.bound] * len(own)
+    if first.bound != "exact" and first.left < first.start and all(bound == "exact" for bound in own[1:]):
+        return [first.bound] * len(own)
+    return own

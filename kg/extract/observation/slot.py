@@ -1,0 +1,124 @@
+"""Slots: every quantity of a sentence with the words around it that may say what it measures.
+
+A slot looks left to the last mark that ends a clause or to the quantity before, and right to the next mark or the
+quantity behind. Marks inside quotation marks and whole parentheses do not count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.extract.observation.indicator import Line, Phrase, before, behind
+from kg.text import lexicon
+from kg.text.quantity import Quantity
+
+_MARKS = "，；。：∶！？,;:!?●"
+_OPENING, _CLOSING = "（(“‘《「", "）)”’》」"
+_JOINTS = ("、", "和", "及", "与", "以及", "，和", "、和")
+# Units of things that are counted or measured out, so that a noun may follow the number: 15座消防站, 66万亩任务.
+COUNTS = (
+    "count", "person", "batch", "area", "length", "mass", "volume", "power", "energy", "word", "voltage", "computing",
+)  # fmt: skip
+_EACH = re.compile("(?<![年平人日月户])均(?!价)|分别|双双|都|各")
+_SCOPE = "|".join(map(re.escape, lexicon.ordered("verbs", "scope")))
+# What stands between a subject and its rank: 增速|均居全国|第4位.
+_RANKED = re.compile(
+    "(?:(?:连续|近)[0-9一二两三四五六七八九十多]{1,3}(?:个)?(?:年|季度|月)(?:保持|稳居|位居|位列)?)?"
+    "(?:持续|继续|稳|再次|首次|均|分别|双双|历史性|一举|总体|综合|也|已|都)?"
+    "(?:位居|位列|居于|居|列|名列|排名(?:保持|跃居|升至|上升至|提升至)?|排在|排到|排|跻身|进入|步入|迈入|提升至|提升到|"
+    "提高至|上升至|上升到|升至|跃升至|跃升到|跃居|跃至|保持|稳居|达到|为|获得|获|荣获|占据|占|在)?"
+    f"(?:(?:{_SCOPE}|园区|开发区|高新区|[一-龥]{{2,3}}五省|同期|同类|地级市|[区县]{{1,2}}|百强县?(?:市|区)?|城市|省份|各省|市州|市区|市|州|主要|"
+    "前列|和|、|的|区市|部|单位|省区|非省会|国内|世界|综合)){0,5}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A quantity, the phrase before it, the noun behind it, and how it hangs on the quantity before.
+
+    `between` is what stands between the phrase and the number; `joint` what parts it from the quantity before, where
+    nothing else does; `depth` counts the parentheses around it; `start` is where its clause begins.
+    """
+
+    quantity: Quantity
+    start: int
+    left: Phrase
+    right: tuple[int, int]
+    between: str
+    joint: str
+    depth: int
+
+    @property
+    def each(self) -> bool:
+        """True where the number holds for each member of the list before it: 均, 分别."""
+        return bool(_EACH.search(self.between))
+
+
+def slots(line: Line, quantities: Sequence[Quantity]) -> Iterator[Slot]:
+    """The slots of a sentence, in order."""
+    for number, quantity in enumerate(quantities):
+        previous = quantities[number - 1].right if number else 0
+        following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
+        yield _slot(line, quantity, previous, max(following, quantity.right), number > 0)
+
+
+def _slot(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> Slot:
+    left = max(quantity.left, previous)
+    start = _clause_start(line.text, previous, left)
+    end = _before_rank(line, start, left) if quantity.kind == "rank" else left
+    phrase = before(line, start, end)
+    gap = line.text[previous:left].strip()
+    return Slot(
+        quantity=quantity,
+        start=start,
+        left=phrase,
+        right=behind(line, quantity.right, _clause_end(line.text, quantity.right, following)),
+        between=line.text[phrase.end : left],
+        joint=gap if second and (gap in _JOINTS or not gap) else "",
+        depth=line.depth(quantity.start),
+    )
+
+
+def _before_rank(line: Line, start: int, end: int) -> int:
+    found = _RANKED.search(line.text, start, end)
+    return found.start() if found else end
+
+
+def _clause_start(text: str, start: int, end: int) -> int:
+    depth = 0
+    for at in range(end - 1, start - 1, -1):
+        letter = text[at]
+        if letter in _CLOSING:
+            if _opening(text, start, at) < 0:
+                return at + 1
+            depth += 1
+        elif letter in _OPENING:
+            if depth == 0:
+                return at + (letter in "（(")
+            depth -= 1
+        elif depth == 0 and letter in _MARKS:
+            return at + 1
+    return start
+
+
+def _opening(text: str, start: int, at: int) -> int:
+    return text.rfind(_OPENING[_CLOSING.index(text[at])], start, at)
+
+
+def _clause_end(text: str, start: int, end: int) -> int:
+    depth = 0
+    for at in range(start, end):
+        letter = text[at]
+        if letter in _OPENING:
+            if letter in "（(":
+                return at
+            depth += 1
+        elif letter in _CLOSING:
+            if depth == 0:
+                return at
+            depth -= 1
+        elif depth == 0 and (letter in _MARKS or letter == "、"):
+            return at
+    return end

@@ -1,0 +1,204 @@
+"""Subjects: which of the words around a number name what it measures.
+
+`RULES` is the order of precedence; the first rule that answers wins. A rule sees the slot and what the sentence has
+spoken of so far, for elided subjects are carried on: 生产总值421.17亿元，同比增长5.6%，居全市第一.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.observation import indicator
+from kg.extract.observation.dependent import (  # fmt: skip
+    ADDED,
+    LEVELS,
+    attribute_of_carried,
+    attribute_of_clause,
+    attribute_of_noun_behind,
+    depends_on_carried,
+    of_a_plan,
+    owner,
+    part_at_a_level,
+    part_of_whole,
+    under_way,
+    within_parentheses,
+)
+from kg.extract.observation.discourse import Carried, Rule, Subject, left, named, right
+from kg.extract.observation.indicator import ATTRIBUTES, Line
+from kg.extract.observation.slot import COUNTS, Slot
+from kg.text import lexicon
+from kg.text.lookalike import OF_AMOUNT
+
+_INVESTED = re.compile(
+    "(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态){0,4}(?:投资|投入|斥资|注资|出资)(?:额|约)?$"
+)
+_ARRIVED = re.compile("到位$")
+# What a count behind these is said to have become names it better than the bare noun: 14个县市获批国家示范县.
+_BECOMES = re.compile(
+    "(?:获批(?:创建|建设)?|入选|获评|荣获|荣登|上榜|被评为|被认定为|被确定为|成为|成功创建|创建为?|晋升为|晋级|位列|进入|跻身|"
+    "列入|纳入|入围|入列|达到|通过|获得|获)(?:为|了)?(?P<what>(?:[一-龥“”A-Za-z]|[0-9]{1,4}(?=[强佳百A])){2,24}+)(?![0-9])"
+)
+# The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
+_SPENT_ON = re.compile(
+    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
+)
+# A class by amount whose noun comes with the next count: 3个百亿元、9个20亿元以上|项目.
+_MONEY_CLASS = re.compile(OF_AMOUNT)
+_SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]{0,10}?(?P<noun>项目|企业|产业|工程|园区|集群)")
+_MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
+_NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
+_ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
+STRUCTURAL = lexicon.words("verbs", "structural")
+
+
+def share_of_noun(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`60%以上的耕地`, `75%以上衔接资金用于产业`."""
+    if slot.quantity.kind != "ratio" or slot.right[0] == slot.right[1] or slot.joint:
+        return None
+    if not slot.left.empty and slot.left.kinds[:1] != ("do",) and not indicator.ends_with_verb(line, slot.left):
+        return None
+    if set(slot.left.kinds) & {"growth", "decline", "reach"} or right(line, slot) in _NO_NOUNS:
+        return None
+    return named(line, *slot.right, "share-of-noun")
+
+
+def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`投资4.2亿元实施农业产业项目106项`: what the money went into, and that it is investment."""
+    if slot.quantity.kind != "money" or not slot.left.empty or "spend" not in slot.left.kinds:
+        return None
+    found = _SPENT_ON.match(line.text, slot.quantity.right)
+    if not found:
+        return None
+    tokens = line.inside(found.start("what"), found.end("what"))
+    while tokens and tokens[0].text in indicator.DO | {"用于", "的", "了"}:
+        tokens = tokens[1:]
+    if not tokens:
+        return None
+    noun = line.text[tokens[0].start : tokens[-1].end]
+    listed, _, kind = noun.rpartition("等")
+    noun = kind if len(kind) > 1 else (listed or noun)
+    verb = "投资" if "投" in slot.left.verb and "，" not in found.group() else ""
+    return named(line, tokens[0].start, tokens[-1].end, "spent-on", noun + verb)
+
+
+def _changes(slot: Slot) -> bool:
+    """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
+    done = slot.left.empty and slot.left.verb in indicator.DO
+    return bool(slot.between) and not done and bool(set(slot.left.kinds) & {"reach", "growth", "decline"})
+
+
+def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`建成15座消防站`, `8家企业入选名录`: a count before its noun."""
+    noun = right(line, slot)
+    if not noun or noun in indicator.DO or slot.quantity.kind not in COUNTS or _changes(slot):
+        return None
+    if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, slot.right[1])):
+        return named(line, *slot.right, "counted-behind", noun + shared["noun"])
+    became = _BECOMES.match(line.text, slot.right[1])
+    if became and slot.quantity.kind == "count":
+        what = became["what"]
+        name = what if what.endswith(noun[-2:]) else what + noun
+        return named(line, slot.right[0], became.end(), "counted-and-became", name)
+    return named(line, *slot.right, "counted-behind")
+
+
+def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`固定资产投资增长50.8%`, `老旧小区15个`."""
+    own = left(line, slot)
+    behind = slot.right[0] < slot.right[1]
+    words = line.inside(slot.left.start, slot.left.end)
+    if told.subject and not behind and words and all(w.text in indicator.HARD | indicator.ADVERBS for w in words):
+        return None  # 累计建成1000公里: of what was spoken of before
+    if own in ("不足", "不到"):
+        return None  # 不足上年的六成
+    if not own.strip(" 的") or (behind and (indicator.ends_with_verb(line, slot.left) or own in LEVELS)):
+        return None
+    if own in ATTRIBUTES and (whose := owner(line, slot)):
+        return named(line, slot.start, slot.left.end, "attribute-of-owner", whose + own)
+    stretch = line.text[slot.left.end : slot.quantity.left]
+    if found := _INVESTED.search(stretch.strip()):
+        return named(line, slot.left.start, slot.quantity.left, "invested-in", own + found.group()[-2:])
+    if _ARRIVED.search(stretch):
+        return named(line, slot.left.start, slot.quantity.left, "arrived", own + "到位资金")
+    if added := ADDED.match(own):
+        return named(line, slot.left.start, slot.left.end, "item-of-account", own[added.end() :])
+    return named(line, slot.left.start, slot.left.end, "named-before", _ALLOTTED.sub("", own))
+
+
+def named_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`完成1100亿元固定资产投资`."""
+    if _changes(slot) or not right(line, slot) or slot.quantity.kind == "rank":
+        return None
+    if right(line, slot) in _NO_NOUNS:
+        return None
+    return named(line, *slot.right, "named-behind")
+
+
+def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`完成投资3亿元`, `惠及5000人`, `新增就业`: the verb itself is what is measured, told of the subject before."""
+    verb = slot.left.verb
+    if not slot.left.empty or not verb or not {"cover", "spend"} & set(slot.left.kinds[:1]):
+        return None
+    noun = "投资" if "投" in verb else verb
+    if verb.startswith("项目"):
+        return Subject(verb, slot.quantity.left - len(verb), slot.quantity.left, "verb-alone")
+    at = slot.quantity.left - len(verb)
+    if told.subject is not None and slot.joint != "；" and not (len(noun) > 2 and _MONEY_OF.search(told.subject.name)):
+        return Subject(told.subject.name + noun, told.subject.start, slot.quantity.start, "verb-of-carried")
+    return Subject(noun, max(slot.start, at), slot.quantity.left, "verb-alone") if len(noun) > 1 else None
+
+
+def carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`，同比增长5.6%`: what was spoken of before."""
+    verbs = line.inside(slot.left.start, slot.left.end)
+    empty = slot.left.empty or all(word.text in indicator.HARD | indicator.ADVERBS for word in verbs)
+    if told.subject is None or not empty or slot.right[0] < slot.right[1]:
+        return None
+    if slot.left.verb in ("改善", "优化") and slot.quantity.kind in COUNTS:
+        return None
+    return Subject(told.subject.name, told.subject.start, told.subject.end, "carried")
+
+
+def counted_doing(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """`15250人如期脱贫`: people counted by what they did."""
+    if slot.quantity.kind != "person" or slot.start < slot.quantity.left or slot.right[0] < slot.right[1]:
+        return None
+    words = line.inside(slot.quantity.right, _next_mark(line.text, slot.quantity.right))
+    while words and words[0].text in indicator.ADVERBS | {"如期", "的"}:
+        words = words[1:]
+    if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
+        return None
+    return named(line, words[0].start, words[-1].end, "counted-doing")
+
+
+def _next_mark(text: str, start: int) -> int:
+    return next((at for at in range(start, len(text)) if text[at] in "，；。、,;（("), len(text))
+
+
+RULES: tuple[Rule, ...] = (
+    share_of_noun,
+    attribute_of_noun_behind,
+    within_parentheses,
+    of_a_plan,
+    depends_on_carried,
+    part_at_a_level,
+    attribute_of_carried,
+    attribute_of_clause,
+    spent_on,
+    counted_behind,
+    part_of_whole,
+    under_way,
+    named_before,
+    named_behind,
+    verb_alone,
+    counted_doing,
+    carried,
+)
+
+
+def subject(line: Line, slot: Slot, told: Carried) -> Subject | None:
+    """What the number measures, by the first rule that answers."""
+    for rule in RULES:
+        if found := rule(line, slot, told):
+            return found
+    return None

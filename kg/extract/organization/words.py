@@ -1,0 +1,216 @@
+"""What a word can be in the name of an organization: a head, a trade, a place, a rare word, or the end of a name.
+
+The answer is a set of bits, worked out once per word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from itertools import pairwise
+
+from kg.reference import gazetteer
+from kg.text import lexicon
+from kg.text.spans import Found
+from kg.text.tokens import Token
+
+# Ends a name on its left: a verb, an adverb, a function word, a number.
+STOP = 1 << 0
+# Says which one of many is meant: a place, `第七`, a word that hardly any report uses.
+PLACE = 1 << 1
+ORDINAL = 1 << 2
+RARE = 1 << 3
+# One character that no function word is: two of them in a row are a name that the dictionary does not know (汇 信).
+SINGLE = 1 << 4
+# Trades after a proper name (能源, 纺织); those that make a company of a dictionary word too (远景能源), and those that
+# make one even of a place (集团, 股份).
+TRADE = 1 << 5
+BRAND = 1 << 6
+STRONG = 1 << 7
+# Says of what sort a body is, not which (市属, 龙头).
+GENERIC = 1 << 8
+KNOWN = 1 << 9
+# Known, but an ordinary word too: needs a company's place (东风, 远景).
+CUED = 1 << 10
+# 省 市 县: the body of the document's own place (市职业技术学校).
+OWN = 1 << 11
+PROVINCE = 1 << 12
+# A character that names share with ordinary text (达, 新): needs a rarer one beside it.
+WEAK = 1 << 13
+# Something built (高速, 水库): what stands before it is no company.
+FACILITY = 1 << 14
+# A verb that may stand inside a name (运营), though not at its beginning.
+VERB = 1 << 15
+
+KINDS = (
+    "company", "school", "hospital", "institute", "center", "association", "branch", "congress", "government", "agency",
+)  # fmt: skip
+_WORD = re.compile(r"[一-鿿A-Za-z·]+$")
+_ORDINAL = re.compile(r"第[一二三四五六七八九十百]{1,3}[一-鿿]{0,4}$")
+_NUMBER = re.compile(r"[0-9０-９]|^[一二三四五六七八九十百千万亿两几多]{1,4}$")
+# Provinces and countries in one character: two of them are a region (川渝), not a company.
+_SHORT = frozenset(
+    "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁琼港澳台疆中美俄德法英日韩欧亚非老越泰马沙"
+)
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Class of `organization_words.tsv` -> its words."""
+    found: dict[str, set[str]] = {}
+    for word, kind in lexicon.rows("organization_words"):
+        found.setdefault(kind, set()).add(word)
+    return {kind: frozenset(words) for kind, words in found.items()}
+
+
+@cache
+def known() -> dict[str, str]:
+    """Names that any report may use -> company, public_body, institution, or cued."""
+    return dict(lexicon.rows("organization_known"))
+
+
+@cache
+def made() -> frozenset[str]:
+    """Goods and fields that a plant makes: what may stand after its owner's name."""
+    words = lexicon.words("industries", "field", "product")
+    return frozenset(word for word in words if len(word) > 1) - classes()["not_made"]
+
+
+@cache
+def heads() -> dict[str, str]:
+    """Head -> the kind of body that it closes the name of."""
+    return {word: kind for kind in KINDS for word in sorted(classes()[kind])}
+
+
+@lru_cache(maxsize=65536)
+def head(word: str) -> str:
+    """The kind of body whose head ends a word (`财经大学` is a school), or nothing."""
+    if word in classes()["not_head"]:
+        return ""
+    table = heads()
+    return next((table[word[at:]] for at in range(len(word) - 1) if word[at:] in table), "")
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return lexicon.words("verbs") | lexicon.words("stage_verbs") | classes()["stop"]
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Short forms of places that are ordinary words too (资源, 和平)."""
+    return lexicon.words("place_stop", "ordinary", "ordinary_high")
+
+
+@cache
+def _places() -> frozenset[str]:
+    names = frozenset(word for word in gazetteer.names() if len(word) > 1 and word not in _ordinary())
+    return names | lexicon.words("place_region") | lexicon.words("place_zone") | lexicon.words("place_natural")
+
+
+@cache
+def begins_with_place(word: str) -> bool:
+    """Whether a place or a part of the country begins a word that the dictionary joins (`武汉大学`)."""
+    return any(word[:size] in _places() or word[:size] in classes()["which"] for size in (2, 3, 4))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that many reports use, and all words of the other lexicons: they alone do not make a name."""
+    text = (files("kg.reference") / "data" / "common_words.txt").read_text(encoding="utf-8")
+    words = {line for line in text.splitlines() if line and not line.startswith("#")}
+    for name in ("industries", "industry_cues", "project_heads", "project_stop", "units", "verbs", "stage_verbs"):
+        words |= lexicon.words(name)
+    return frozenset(words | _ordinary())
+
+
+_BITS = {
+    "trade": TRADE, "brand": BRAND, "strong": STRONG, "generic": GENERIC, "own": OWN,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def flags(word: str) -> int:
+    """The bits of a word."""
+    table, found = classes(), 0
+    if kind := known().get(word):
+        found |= CUED if kind == "cued" else KNOWN
+    if word in _verbs():
+        found |= VERB if word in table["inside"] else STOP
+    if not _WORD.match(word) or _NUMBER.search(word):
+        found |= STOP
+    if word in _places():
+        found |= PLACE | (PROVINCE if gazetteer.names().get(word) == "province" else 0)
+    if _ORDINAL.match(word):
+        found = (found | ORDINAL) & ~STOP
+    if word in table["which"]:
+        found &= ~STOP
+    if word in lexicon.words("project_heads", "facility", "road"):
+        found |= FACILITY
+    for kind, bit in _BITS.items():
+        if word in table[kind]:
+            found |= bit
+    return found | _rarity(word, found)
+
+
+def _rarity(word: str, found: int) -> int:
+    """Whether a word is the stuff of proper names: a single character, or a word that hardly any report uses."""
+    table = classes()
+    if len(word) == 1 and word in table["weak"]:
+        return SINGLE | WEAK
+    if found & ~WEAK or head(word):
+        return 0
+    if len(word) == 1:
+        return 0 if word in table["letter"] or word in lexicon.words("industries") else SINGLE
+    return 0 if word in _common() else RARE
+
+
+class Line:
+    """A sentence's tokens with what each may be in a name."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self.text, self.tokens = text, tokens
+        self.flags = [flags(token.text) for token in tokens]
+        self.heads = [head(token.text) for token in tokens]
+
+    def bits(self, at: int) -> int:
+        """The bits of a token; before the first and after the last there is a STOP."""
+        return self.flags[at] if 0 <= at < len(self.flags) else STOP
+
+    def breaks(self, at: int) -> bool:
+        """Whether no name runs over a token; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
+        bits, after = self.flags[at], self.bits(at + 1)
+        return bool(bits & STOP) and not (bits & WEAK and after & SINGLE and not after & WEAK)
+
+    def word(self, at: int) -> str:
+        """The text of a token, empty outside the sentence."""
+        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+
+    def found(self, first: int, last: int, kind: str, rule: str) -> Found:
+        """The name of the tokens first to last (exclusive)."""
+        return Found(self.tokens[first].start, self.tokens[last - 1].end, kind, rule)
+
+
+def runs_in(bits: Sequence[int]) -> bool:
+    """Whether two tokens in a row make a name that the dictionary does not know: characters, or one and a rare word."""
+    for one, other in pairwise(bits):
+        strong = any(bit & SINGLE and not bit & WEAK for bit in (one, other))
+        if strong and one & (SINGLE | RARE) and other & (SINGLE | RARE):
+            return True
+    return False
+
+
+def proper(line: Line, at: int) -> int:
+    """The first token of a name of single characters that ends before `at`, or `at` where there is none.
+
+    The province before it belongs to it (`浙江` `瑞` `岭`); two short forms of provinces (`川` `渝`) are none.
+    """
+    first = at
+    while first and line.flags[first - 1] & SINGLE:
+        first -= 1
+    strong = sum(not line.flags[i] & WEAK for i in range(first, at))
+    if not 2 <= at - first <= 5 or not strong or all(line.word(i) in _SHORT for i in range(first, at)):
+        return at
+    return first - 1 if first and line.flags[first - 1] & PROVINCE else first

@@ -1,0 +1,185 @@
+"""How the name of a place grows to the left of its head, and what makes it proper to one place.
+
+A name grows over known places, rare nouns, single characters and, for zones and regions, the words that such names
+are made of (国家级, 生态, 产业); it stops at verbs and at words of general use.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from kg.extract.place.words import Hit, Line, dictionary
+from kg.reference import gazetteer
+from kg.text import lexicon
+from kg.text.lexicon import common_words
+from kg.text.tokens import Token
+
+Kind = Literal["zone", "scenic", "region", "natural", "water", "village"]
+HAN = re.compile("[一-鿿]+")
+NUMERALS = "一二三四五六七八九十百千万两几"
+LETTERS = frozenset("的了和与及在对为把被将从向到等是有以并就也都让给使由于至各该本全我这那两个家条座其之新大小多环沿")
+# Of a village or river these do not begin a name either (入村, 旧村, 好江山); a zone may (上库高新区).
+_MORE_LETTERS = LETTERS | frozenset("入出进不无好上下超旧老")
+_OPENING = {"）": "（", ")": "("}
+_LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A line with its known places by their ends, and where the zones end that were found so far."""
+
+    line: Line
+    ends: dict[int, Hit]
+    zones: set[int] = field(default_factory=set)
+
+
+def view(line: Line, known: list[Hit]) -> View:
+    """The view of a line; `known` are the places known by name, standing or not."""
+    return View(line, {hit.end: hit for hit in known})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A class of `place_stop.tsv`."""
+    return lexicon.words("place_stop", name)
+
+
+@cache
+def industries() -> frozenset[str]:
+    """Words of kinds of business: they tell what a zone does, not which one it is."""
+    return lexicon.words("industries")
+
+
+def stops(word: str) -> bool:
+    """Whether a word cannot be part of a name: a verb, an adverb, or such a word with one before it (大力推进)."""
+    if word in words("stop"):
+        return True
+    return len(word) > 2 and word[-2:] in words("stop") and word[-2:] not in words("modifier")
+
+
+def left(view: View, at: int, kind: Kind) -> int:
+    """Where a name begins that goes on at `at`; beyond a known place only the divisions around it belong to it."""
+    least, head, known = max(0, at - _LONGEST), at, False
+    while at > least:
+        hit = view.ends.get(at)
+        if hit and _takes(hit, kind, at == head, known):
+            at, known = hit.start, True
+        elif known or hit:
+            return _joined(view, at, kind) if known else at
+        else:
+            step = _step(view, at, kind)
+            if step == at:
+                break
+            at = step
+    return at
+
+
+def _takes(hit: Hit, kind: Kind, adjacent: bool, known: bool) -> bool:
+    """Whether a known place belongs to the name on its right: a river or village does not take the county before it."""
+    if kind in ("natural", "water", "village"):
+        return adjacent and not known
+    if kind in ("zone", "scenic") and hit.rule in ("direction", "continent", "country", "foreign_city"):
+        return False
+    return not known or hit.type == "admin"
+
+
+def _joined(view: View, at: int, kind: Kind) -> int:
+    """The start of A in A—B都市圈, or of 大 before a known place."""
+    text = view.line.text
+    if kind != "region" or not at:
+        return at
+    dash = 2 if text.startswith("——", at - 2) else 1
+    if text[at - 1] in "—－-" and (first := view.ends.get(at - dash)):
+        return first.start
+    return at - 1 if text[at - 1] == "大" and at - 1 in view.line.bounds else at
+
+
+def _step(view: View, at: int, kind: Kind) -> int:
+    line = view.line
+    letter = line.text[at - 1]
+    if letter in _OPENING or (letter == "”" and kind == "region"):
+        opening = line.text.rfind(_OPENING.get(letter, "“"), max(0, at - 10), at)
+        return opening if opening >= 0 else at
+    token = line.covering(at - 1)
+    if token.end == at:
+        return token.start if _keeps(token, kind) else at
+    # A head cuts this word; its beginning belongs to the name.
+    return token.start if _keeps(token, kind) or line.text[token.start : at] in _loose(kind) else at
+
+
+def _loose(kind: Kind) -> frozenset[str]:
+    """Words of general use that may stand inside a name of this kind."""
+    return words("modifier") if kind in ("zone", "scenic", "region") else frozenset()
+
+
+def _keeps(token: Token, kind: Kind) -> bool:
+    text, loose = token.text, bool(_loose(kind))
+    if text in _loose(kind):
+        return True
+    if not HAN.fullmatch(text) or stops(text) or text in (LETTERS if loose else _MORE_LETTERS):
+        return False
+    if len(text) == 1:
+        return loose or text not in NUMERALS
+    if text in common_words():
+        return False
+    return text in dictionary().nouns or (loose and (text in industries() or _is_town(text)))
+
+
+def trim(line: Line, start: int, head: int) -> int:
+    """A start without the words of rank before a name: 国家级酒城经开区 is 酒城经开区."""
+    moved = True
+    while moved:
+        moved = False
+        for word in lexicon.ordered("place_stop", "level"):
+            if line.text.startswith(word, start) and start + len(word) in line.bounds and start + len(word) < head:
+                start, moved = start + len(word), True
+    return start
+
+
+def proper(view: View, start: int, head: int, kind: Kind) -> bool:
+    """Whether something before the head is proper to one place: a known place, a proper noun, letters of no word."""
+    if any(end in view.ends and view.ends[end].start >= start for end in range(start + 1, head + 1)):
+        return True
+    if view.line.text[start] == "“":
+        return bool(HAN.fullmatch(view.line.text[start + 1 : view.line.text.find("”", start, head + 1)]))
+    run = 0
+    for token in view.line.between(start, head):
+        if len(token.text) == 1:
+            run = run + 1 if is_letter(token.text) else 0
+            if run > 1:
+                return True
+            continue
+        run = 0
+        if is_proper(token.text, kind) and (token.end <= head or _is_name(token.text[: head - token.start])):
+            return True
+    return False
+
+
+def is_letter(text: str) -> bool:
+    """Whether a single character may be one of a name's."""
+    return bool(HAN.match(text)) and text not in LETTERS and text not in words("modifier")
+
+
+def _is_name(stem: str) -> bool:
+    """Whether a word that a head was cut from may stand before it: not 幸福 of 幸福村."""
+    return stem not in common_words() and stem not in words("plain") and not stops(stem)
+
+
+def is_proper(word: str, kind: Kind) -> bool:
+    """Whether a word of two letters or more names something by itself, as far as the dictionary tells."""
+    if word in common_words() or word in words("modifier") or word in words("plain") or word in words("stop"):
+        return False
+    if word in dictionary().places:
+        return True
+    if word in industries() or word in lexicon.words("place_heads"):
+        return False
+    if word in dictionary().proper or (kind == "zone" and _is_town(word)):
+        return True
+    return kind in ("scenic", "water") and word in dictionary().nouns
+
+
+def _is_town(word: str) -> bool:
+    return any(word + tail in gazetteer.town_names() for tail in ("街道", "镇", "乡"))

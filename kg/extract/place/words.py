@@ -1,0 +1,293 @@
+"""Places known by name: divisions with and without their tail, natural features, regions, countries, zones.
+
+One table of names by their first two characters; a name counts where words end on both its sides, and a short form
+that is also an ordinary word (合作, 平安, 城中) only beside another place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from kg.model import PlaceType
+from kg.reference import gazetteer
+from kg.text import lexicon
+from kg.text.lexicon import common_words
+from kg.text.tokens import Token
+
+# How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
+# without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
+# does `far`, the short form of a county of another province.
+Force = Literal["full", "short", "weak", "ordinary", "far"]
+_FILES: tuple[tuple[str, PlaceType], ...] = (
+    ("place_natural", "natural"),
+    ("place_region", "region"),
+    ("place_zone", "zone"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a sentence: `text[start:end]`."""
+
+    start: int
+    end: int
+    type: PlaceType
+    rule: str
+    force: Force = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the grammar of places sees it.
+
+    `bounds` are the offsets where words meet; the word that covers offset i is `tokens[number[i]]`.
+    """
+
+    text: str
+    tokens: Sequence[Token]
+    home: str
+    bounds: frozenset[int]
+    number: Sequence[int]
+
+    def covering(self, at: int) -> Token:
+        """The word that holds the letter at an offset."""
+        return self.tokens[self.number[at]]
+
+    def between(self, start: int, end: int) -> Sequence[Token]:
+        """The words that begin in a stretch."""
+        if start >= end:
+            return ()
+        first, last = self.number[start], self.number[end - 1]
+        return self.tokens[first + (self.tokens[first].start < start) : last + 1]
+
+
+def line(text: str, tokens: Sequence[Token], home: str) -> Line:
+    """The line of a sentence and its words, which leave no gaps."""
+    number = [at for at, token in enumerate(tokens) for _ in token.text]
+    return Line(text, tokens, home, frozenset(token.end for token in tokens) | {0}, number)
+
+
+Entry = tuple[str, PlaceType, str, Force]
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """What jieba's dictionary knows of words of two letters or more, by its tags.
+
+    `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns; `frequent` are no places and so common that the short
+    form of a town that looks the same is taken for the word.
+    """
+
+    nouns: frozenset[str]
+    proper: frozenset[str]
+    places: frozenset[str]
+    frequent: frozenset[str]
+
+
+_FREQUENT = 300
+
+
+@cache
+def dictionary() -> Dictionary:
+    """jieba's dictionary, read once."""
+    import jieba
+
+    nouns, proper, places, frequent = set(), set(), set(), set()
+    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
+        for row in file:
+            word, count, tag = row.rstrip().split(" ")
+            if len(word) < 2:
+                continue
+            if tag[:2] == "ns":
+                places.add(word)
+            elif int(count) >= _FREQUENT:
+                frequent.add(word)
+            if tag[0] == "n":
+                nouns.add(word)
+                if tag[:2] in ("ns", "nr", "nz", "nt"):
+                    proper.add(word)
+    return Dictionary(frozenset(nouns), frozenset(proper), frozenset(places), frozenset(frequent))
+
+
+@cache
+def ordinary() -> frozenset[str]:
+    """Names that are words of general use as well."""
+    return lexicon.words("place_stop", "ordinary")
+
+
+def _divisions() -> list[Entry]:
+    return [
+        (name, "admin", "division", _force(name, form)) for name, form in gazetteer.names().items() if len(name) > 1
+    ]
+
+
+def _force(name: str, form: gazetteer.Form) -> Force:
+    if form == "province" or form == "prefecture":
+        return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
+    if form == "full" and len(name) == 2 and name[-1] == "区":  # 城区, 矿区
+        return "ordinary"
+    if form == "full":
+        return "weak" if name[:-1] in ordinary() or len(name) < 3 else "full"
+    return "ordinary" if name in ordinary() or name in common_words() else form
+
+
+@cache
+def _others() -> tuple[Entry, ...]:
+    """Names that are no divisions."""
+    return tuple((word, type_, kind, "full") for file, type_ in _FILES for word, kind in lexicon.rows(file))
+
+
+@cache
+def _general() -> tuple[Entry, ...]:
+    return (*_divisions(), *_others())
+
+
+@cache
+def _doubles() -> frozenset[str]:
+    """Names of divisions that other places bear too: 太湖 is a lake, and a county where it is near."""
+    return frozenset(entry[0] for entry in _divisions()) & frozenset(entry[0] for entry in _others())
+
+
+def _by_start(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda row: (-len(row[0]), row[0])):
+        found.setdefault(entry[0][:2], []).append(entry)
+    return {start: tuple(rows) for start, rows in found.items()}
+
+
+_TOWNLIKE = "镇乡道木处区岛"
+
+
+@lru_cache(maxsize=16)
+def _table(home: str) -> dict[str, tuple[Entry, ...]]:
+    """The names that count in a document of a place: those of the towns below it, then the general ones."""
+    entries: list[Entry] = []
+    here = gazetteer.locate(home)
+    if here and here.level == "town":
+        here = gazetteer.division(here.parent)
+    for town in gazetteer.towns(here.code) if here else ():
+        if town.name[-1] not in _TOWNLIKE:  # the statistics count farms and offices like towns
+            continue
+        entries.append((town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"))
+        for form in gazetteer.short_forms(town.name, "town"):
+            common = form in ordinary() or form in common_words() or form in dictionary().frequent
+            if form[-1] not in "路街":
+                entries.append((form, "admin", "town", "ordinary" if common else "weak"))
+    return _by_start((*_general(), *entries))
+
+
+def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
+    """(names that stand, all readings) of the known names of a sentence, the longest at each place, in order.
+
+    A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
+    """
+    table, text, found, past = _table(line.home), line.text, [], 0
+    for at in range(len(text) - 1):
+        rows = table.get(text[at : at + 2])
+        if rows is None or at < past:
+            continue
+        for name, type_, rule, force in rows:
+            end = at + len(name)
+            if not text.startswith(name, at) or not _whole(line, at, end, force):
+                continue
+            if meant := _means(name, type_, rule, force, line):
+                found.append(Hit(at, end, type_, rule, meant))
+                past = end
+                break
+    return _supported(line, found), [hit for hit in found if hit.force != "far"]
+
+
+# 枣阳|市域 is 枣阳 and its area, not 枣阳市; 酒泉|市政府 is 酒泉市.
+_OF_A_KIND = frozenset(
+    ("市域", "县域", "区域", "镇域", "省域", "区位", "市场", "市区", "县城", "区划", "州城", "市属", "县属", "区属")
+)
+
+
+def _whole(line: Line, start: int, end: int, force: Force) -> bool:
+    """Whether a stretch does not cut a word: both ends at words' ends, or inside one longer word that it begins."""
+    if start in line.bounds and end in line.bounds:
+        return True
+    if start not in line.bounds:
+        return force == "full" and end - start >= 4
+    cut = line.covering(end)
+    if cut.start == start:
+        return force != "weak" and force != "ordinary" and cut.text not in common_words()
+    return cut.text not in common_words() and end - start >= 3 and cut.text not in _OF_A_KIND
+
+
+def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> Force | None:
+    """The force of a name in a document of this place, or None where it names nothing here."""
+    if type_ != "admin":
+        return force
+    place = gazetteer.resolve(name, line.home)
+    if place is None:
+        return (
+            "far" if force == "weak" and name[-1] in "区县市" else force if force == "full" and len(name) > 2 else None
+        )
+    if name in _doubles() and not near(place, line.home):
+        return None
+    if force in ("weak", "ordinary") and not near(place, line.home):
+        return "far" if force == "weak" and name[-1] in "区县市" else None
+    if force in ("weak", "ordinary"):
+        return force
+    return "far" if force == "short" and not _same_province(place, line.home) else force
+
+
+@lru_cache(maxsize=4096)
+def _same_province(place: gazetteer.Division, home: str) -> bool:
+    here = gazetteer.locate(home)
+    return here is not None and here.code[:2] == place.code[:2]
+
+
+@lru_cache(maxsize=4096)
+def near(place: gazetteer.Division, home: str) -> bool:
+    """Whether a division lies in the prefecture of the document's place, or in the province that is its place."""
+    here = gazetteer.locate(home)
+    if here is None:
+        return False
+    chain = (here, *gazetteer.ancestors(here))
+    around = next((above for above in chain if above.level == "prefecture"), chain[-1])
+    return place == around or around in gazetteer.ancestors(place)
+
+
+def _supported(line: Line, found: list[Hit]) -> list[Hit]:
+    """Without the forms that need a place beside them and have none: common words, counties of other provinces."""
+    ends, starts = {other.end: other for other in found}, {other.start: other for other in found}
+    kept = [hit for hit in found if hit.force not in ("ordinary", "far") or _chained(line, hit, ends, starts)]
+    spots = {hit.start for hit in kept} | {hit.end for hit in kept}
+    standing = set(kept)
+    for hit in found:
+        if hit in standing:
+            continue
+        before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
+        listed = (before in _JOINTS[hit.force] and hit.start - 1 in spots) or (
+            after in _JOINTS[hit.force] and hit.end + 1 in spots
+        )
+        if listed or (hit.force == "far" and hit.start in spots):
+            kept.append(hit)
+            spots |= {hit.start, hit.end}
+    return sorted(kept, key=lambda hit: hit.start)
+
+
+_CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
+
+
+def _chained(line: Line, hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit]) -> bool:
+    """Whether an ordinary word stands in a list of at least three such, or of two with their class: 城东、城北两区."""
+    if hit.force != "ordinary":
+        return False
+    first = last = hit
+    length = 1
+    while length < 3 and line.text[first.start - 1 : first.start] == "、" and (before := ends.get(first.start - 1)):
+        first, length = before, length + 1
+    while length < 3 and line.text[last.end : last.end + 1] == "、" and (after := starts.get(last.end + 1)):
+        last, length = after, length + 1
+    return length > 2 or (length == 2 and bool(_CLASS.match(line.text, last.end)))
+
+
+_JOINTS = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}

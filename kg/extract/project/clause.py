@@ -1,0 +1,370 @@
+"""Clauses as the grammar of projects sees them: verbs, a stretch of names, a predicate.
+
+`加快推进A、B建设` has 加快推进 before and 建设 after the stretch `A、B`; `A竣工投产、B开工` is two phrases in one
+clause.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Literal
+
+from kg.extract.project import names
+from kg.extract.project.names import Line
+from kg.extract.project.stage import StageWord
+from kg.extract.project.stage import words as stage_words
+from kg.text import lexicon
+from kg.text.spans import Found
+from kg.text.tokens import Token
+
+_OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
+_BREAKS = frozenset("，。；：！？…,;:!?—■△")
+_JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
+_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])")
+_PROGRESS = re.compile(
+    "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
+)
+_INCLUDED = re.compile(
+    "(?:纳入|列入)[^，。；、]{0,12}(?:规划|计划|盘子|清单|专项|布局)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
+)
+# What may stand between a predicate and the end of its clause: 建设进度, 前期工作, 落地见效.
+_AFTERMATH = re.compile(
+    "(?:各项|相关|全部|主体|的)?(?:工作|进度|步伐|任务|进程|速度|准备|力度|手续|等|提速|见效|生效|实施|推进|达效|收尾|阶段|了|改造)"
+)
+
+
+# The stage words of a clause by where they begin.
+Said = Mapping[int, StageWord]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch that may hold names of projects, between the stage words `before` and `after` it.
+
+    `first`, `last` bound the words of the phrase, verbs and predicate included.
+    """
+
+    start: int
+    end: int
+    before: tuple[StageWord, ...]
+    after: tuple[StageWord, ...]
+    first: int
+    last: int
+
+    @property
+    def presented(self) -> bool:
+        """Whether its predicate tells how large it is or where, as that of a project does: A项目总投资12亿元."""
+        return bool(self.after) and self.after[0].uses == _NO_STAGE
+
+
+def phrases(line: Line) -> Iterator[Phrase]:
+    """The phrases of a sentence, in order."""
+    found = stage_words(line.text, line.bounds)
+    starts = [word.start for word in found]
+    before: tuple[StageWord, ...] = ()
+    waiting: list[Phrase] = []
+    for start, end in clauses(line.text):
+        words = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        here = {word.start: word for word in words if word.end <= end}
+        if aim := _aim(line, here, start, end):
+            waiting = [_with_aim(phrase, aim, end) for phrase in waiting]
+            continue
+        if _PRESENTING.match(line.text, start, end):
+            waiting = [_if_bare(line, phrase, start) for phrase in waiting]
+        if waiting and all(phrase.presented for phrase in waiting):
+            told = _stages_alone(line, here, start, end)
+            if told or _PRESENTING.match(line.text, start, end):
+                waiting = [replace(phrase, after=(*phrase.after, *told), last=end) for phrase in waiting]
+                continue
+        yield from waiting
+        if not _RUNNING_ON.match(line.text, start, end):
+            before = ()
+        waiting = []
+        for phrase in _phrases(line, here, start, end, before):
+            before = phrase.before
+            if phrase.end > phrase.start:
+                waiting.append(phrase)
+    yield from waiting
+
+
+def _with_aim(phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
+    """A phrase and what the clause behind it aims at; a stretch of which nothing is said gains nothing."""
+    return replace(phrase, after=(*phrase.after, *aim), last=end) if phrase.before or phrase.after else phrase
+
+
+_AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|有望|计划|将|拟)")
+
+
+def _aim(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
+    """The stage words of a clause that says no more than what the project before it is to reach (力争年内投产)."""
+    if not _AIMED.match(line.text, start, end):
+        return ()
+    return _stages_alone(line, said, start, end)
+
+
+def _included(text: str, at: int, end: int) -> StageWord | None:
+    """A predicate of approval with words in between: 纳入国家水网规划, 获得省水利厅批复."""
+    found = _INCLUDED.match(text, at, end)
+    return StageWord(at, found.end(), found.group(), (("after", "approved"),)) if found else None
+
+
+_LONGEST_AIM = 40
+
+# What tells of a project how large it is, where, by whom, and no stage.
+_PRESENTING = re.compile(
+    "(?:项目|工程|该项目|该工程)?(?:"
+    "(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*[0-9０-９]|位于|坐落于|选址[于在]|"
+    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?[0-9０-９]|总?建筑面积约?[0-9０-９]|由[^，。；]{2,24}(?:投资|承建|建设|实施)"
+    ")"
+)
+_NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
+
+
+def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
+    """A name of a project that stands alone, and that the clause behind it presents: A项目，总投资12亿元."""
+    alone = not phrase.before and not phrase.after and phrase.end == phrase.last
+    if not alone or not line.text.endswith(_GENERIC, phrase.start, phrase.end):
+        return phrase
+    return replace(phrase, after=(StageWord(at, at, "", _NO_STAGE),))
+
+
+def _stages_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
+    """The stage words of a clause that says nothing else: 今年3月开工."""
+    at, found = start, []
+    while at < end:
+        word = said.get(at) or _included(line.text, at, end)
+        if word is not None:
+            found.append(word)
+        step = word.end if word else max(names.strip_left(line, at, end, 1), _skip(line, at, end))
+        if step == at:
+            return ()
+        at = step
+    return tuple(found)
+
+
+# What stays open longer was never a name: a quotation of sentences, or a mark that was never closed.
+_LONGEST_NAME = 60
+
+
+def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between marks that end a clause; none ends inside quotation marks, brackets or a number."""
+    depth, at, opened = 0, 0, 0
+    for index, letter in enumerate(text):
+        if depth and index - opened > _LONGEST_NAME:
+            depth = 0
+        if letter in _OPEN:
+            depth, opened = depth + 1, index
+        elif letter in _CLOSE:
+            depth = max(0, depth - 1)
+        elif letter in _BREAKS and depth == 0 and not _inside(text, index):
+            if index > at:
+                yield at, index
+            at = index + 1
+    if at < len(text):
+        yield at, len(text)
+
+
+def _inside(text: str, index: int) -> bool:
+    """Whether a mark stands inside a number (1,200) or a name (柳塘—松园围)."""
+    if text[index] in ",，:：.":
+        return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+    return text[index] == "—" and "——" not in text[max(0, index - 1) : index + 2]
+
+
+def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[StageWord, ...]) -> Iterator[Phrase]:
+    before, at = inherited, start
+    while at < end:
+        first = at
+        at, verbs = _lead(line, said, at, end)
+        before = verbs or before
+        if at >= end:
+            if verbs:
+                yield Phrase(at, at, before, (), first, at)
+            return
+        stop, after, resume = _content(line, said, at, end)
+        yield Phrase(at, stop, before, after, first, resume)
+        at = max(resume, at + 1)
+
+
+def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+    """Where the stretch begins behind adverbs and verbs, and the stage words among them."""
+    at, verbs = start, []
+    while at < end:
+        word = said.get(at)
+        if word is not None and not word.only_after and not _in_name(line, word, end):
+            verbs.append(word)
+            at = word.end
+        elif (step := max(names.strip_left(line, at, end, 1), _general_verb(line, at, end))) > at:
+            at = step
+        else:
+            break
+    return at, tuple(verbs)
+
+
+def _in_name(line: Line, word: StageWord, end: int) -> bool:
+    """Whether a stage word at the beginning of a stretch opens a name: 建设路, 储备库, 研究院."""
+    kind = names.head(line.text[word.start : min(end, word.end + 1)])
+    whole = bool(kind.word) and kind.start == len(word.text) and kind.kind in ("road", "single")
+    return whole and word.end < end and word.end + 1 in line.bounds
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return lexicon.words("project_stop", "verb")
+
+
+@cache
+def _predicates() -> frozenset[str]:
+    return lexicon.words("project_stop", "predicate", "standing")
+
+
+def _general_verb(line: Line, at: int, end: int) -> int:
+    """The end of a verb that says nothing about a stage (完善, 依托), if one stands at `at`; else 0."""
+    word = line.at(at)
+    return at + len(word) if word in _verbs() and at + len(word) <= end else 0
+
+
+def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
+    """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
+    for token in line.within(start, end):
+        if start < token.start and end - token.start < _LONGEST_AIM and (aim := _aim(line, said, token.start, end)):
+            return token.start, aim, end  # A水库力争年内竣工
+        if at := _presented(line, start, token, end):
+            return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
+        word = said.get(token.start) if token.start > start else None
+        if word is not None:
+            if rest := _predicate(line, said, word, end):
+                return word.start, rest[0], rest[1]
+            if word.end < end and word.end not in said and _subject_only(line, start, word):
+                return start, (), word.start
+            if _verb_inside(line, word, end):
+                return word.start, (), word.start
+        if token.start > start and token.text in _predicates() and _outside(line.text, start, token.start):
+            stop, after = _aftermath(line, said, token.start, end)
+            return token.start, after, stop
+    return end, (), end
+
+
+def _presented(line: Line, start: int, token: Token, end: int) -> int:
+    """Where a predicate begins that presents a project; 项目总投资 may be one word. 0 where none does."""
+    for at in (token.start, token.start + 2):
+        if at < token.end and line.text.endswith(_GENERIC, start, at) and _PRESENTING.match(line.text, at, end):
+            return at
+    return 0
+
+
+_GENERIC = ("项目", "工程")
+
+
+def _subject_only(line: Line, start: int, word: StageWord) -> bool:
+    """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
+    if word.only_after or names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
+        return False
+    own = [name for name in line.names if start <= name.start and name.end <= word.start]
+    return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, word.start))
+
+
+def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
+    """`text[start:end]` with the names in it taken out."""
+    inside = {at for name in found for at in range(name.start, name.end)}
+    return "".join(text[at] for at in range(start, end) if at not in inside)
+
+
+def _outside(text: str, start: int, at: int) -> bool:
+    """Whether no quotation or bracket opened since `start` is still open at `at`."""
+    near = text[max(start, at - _LONGEST_NAME) : at]
+    return sum(letter in _OPEN for letter in near) <= sum(letter in _CLOSE for letter in near)
+
+
+def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
+    """Stage words in a predicate that begins with a general verb: 进入大规模施工阶段."""
+    stop = line.text.find("、", at, end)
+    stop = end if stop < 0 else stop
+    after = [word for word in said.values() if at <= word.start and word.end <= stop]
+    if line.text.startswith("进入", at) and not _PROGRESS.match(line.text, at, stop):
+        after = []
+    if included := _included(line.text, at, stop):
+        after.append(included)
+    if found := _PROGRESS.match(line.text, at, stop):
+        after.append(StageWord(at, found.end(), found.group(), (("after", "building"),)))
+    return stop, tuple(after)
+
+
+def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple[StageWord, ...], int] | None:
+    """(stage words, end) of the predicate that begins with `word`, or None where it is part of a name."""
+    if not _may_predicate(line, word):
+        return None
+    after, at = [word], word.end
+    while (
+        (at := _next_stage(line, said, _skip(line, at, end), end)) < end
+        and line.text[at] not in "（("
+        and not line.text.startswith(_JOINS, at)
+    ):
+        following = said.get(at)
+        if following is not None and following.uses[0][0] != "weak":
+            after.append(following)
+            at = following.end
+        elif found := _PROGRESS.match(line.text, at, end):
+            return (*after, StageWord(at, found.end(), found.group(), (("after", "building"),))), found.end()
+        else:
+            return (tuple(after), end) if line.at(at) in _predicates() else None
+    return tuple(after), at
+
+
+def _next_stage(line: Line, said: Said, at: int, end: int) -> int:
+    """Past the mark before a further stage of the same project: 当年签约、当年开工、当年投产."""
+    if not line.text.startswith("、", at):
+        return at
+    following = _skip(line, at + 1, end)
+    word = said.get(following)
+    if word is None or all(use != "after" for use, _ in word.uses):
+        return at
+    stop = _skip(line, word.end, end)
+    return following if stop == end or line.text[stop] == "、" else at
+
+
+def _may_predicate(line: Line, word: StageWord) -> bool:
+    """Whether a stage word can be said of what stands before it, outside quotations."""
+    if not any(use == "after" for use, _ in word.uses) or not _outside(line.text, 0, word.start):
+        return False
+    return names.head(word.text).kind != "action" or _done_to(line, word)
+
+
+def _done_to(line: Line, word: StageWord) -> bool:
+    """Whether a word of work is a predicate after all: 完成扩建, 30个项目续建."""
+    return word.text.startswith("完成") or line.text[: word.start].endswith(("项目", "工程"))
+
+
+def _skip(line: Line, at: int, end: int) -> int:
+    """Past adverbs, times, places and words that close a predicate."""
+    while at < end:
+        step = at
+        if (found := _AFTERMATH.match(line.text, at, end)) or (found := names.TIME.match(line.text, at, end)):
+            step = found.end()
+        else:
+            step = max((name.end for name in line.names if name.start == at and name.end == end), default=at)
+            if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
+                step = names.strip_left(line, at, end, 1)
+        if step == at:
+            return at
+        at = step
+    return at
+
+
+def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
+    """Whether a stage word in the middle of a clause begins a new object: 会同甲县推进B建设."""
+    begins = word.text.startswith(_NEVER_IN_NAMES) or (word.text == "建设" and line.text[word.start - 1] == "等")
+    return begins and word.end < end and line.text[word.start - 1] not in _OPEN
+
+
+_NEVER_IN_NAMES = (
+    "推进", "推动", "加快", "支持", "鼓励", "吸引", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争",
+    "促进", "谋划", "积极争取", "统筹推进", "协调推进", "全面建成", "合作实施", "合作建设",
+    "用于",
+    "专项用于",
+    "重点用于",
+)  # fmt: skip

@@ -1,0 +1,345 @@
+"""Projects: named undertakings with their stage, capacity, investment, place and owner.
+
+From the clause to the name: `project_clause` parts a sentence into verbs, stretch and predicate, `project_list` makes
+full names of the members of a stretch, and `RULES` here say which of them are undertakings with an identity.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.project import identity, lists, names, stage
+from kg.extract.project.clause import Phrase, phrases
+from kg.extract.project.identity import COMMON, NAMED, RARE
+from kg.extract.project.lists import Member
+from kg.extract.project.merge import merge
+from kg.extract.project.names import Line
+from kg.extract.project.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
+from kg.model import Amount, Stage, Status
+from kg.text import lexicon
+from kg.text import period as periods
+from kg.text.spans import Found
+from kg.text.tokens import Token
+
+__all__ = ["ProjectFound", "find", "merge"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFound:
+    """One naming of a project in a sentence; `text[start:end]` are its own words, without a head put back.
+
+    `consumed` are stretches whose numbers belong to the project and are no observations.
+    """
+
+    name: str
+    stage: Stage
+    status: Status
+    period: str
+    start: int
+    end: int
+    rule: str
+    capacity: tuple[Amount, ...]
+    investment: Amount | None
+    places: tuple[str, ...]
+    organizations: tuple[str, ...]
+    consumed: tuple[tuple[int, int], ...]
+
+
+# What is raised of a thing that stands already: 提升A、B服务能力.
+_QUALITY = re.compile(
+    "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
+)
+# Work on paper: 启动编制A规划.
+_PAPER = re.compile("编制|修编|制定|出台|印发|修订")
+# What is done for an undertaking before it is begun, and for nothing else.
+_PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
+_AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])")
+# Verbs whose object stands there once a review tells of it.
+_DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
+_DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
+_MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
+_SUM = (
+    r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*"
+    r"(?P<value>[0-9０-９]{1,9}(?:[.．][0-9０-９]{1,4})?)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
+)
+_MONEY = re.compile(_SUM)
+# The investment of what stands right behind it.
+_MONEY_OF = re.compile(f"{_SUM}的?\\Z")
+_NEAR = 24
+_MONEY_NEXT = re.compile(f"[，,](?:项目|工程|该项目)?{_SUM}")
+
+
+def find(
+    text: str,
+    tokens: Sequence[Token],
+    places: Sequence[Found],
+    organizations: Sequence[Found],
+    status: Status,
+    year: int,
+) -> list[ProjectFound]:
+    """The projects named in one sentence, in order; `status` and `year` are the sentence's own."""
+    line = names.line(text, tokens, (*places, *organizations))
+    found: dict[str, ProjectFound] = {}
+    for phrase in phrases(line):
+        members = list(_projects(line, phrase))
+        if not members:
+            continue
+        told = _told(line, phrase, [member for member, _ in members], status, year)
+        for member, rule in members:
+            found.setdefault(member.name, _made(text, member, rule, told, places, organizations))
+    return list(found.values())
+
+
+def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
+    if not phrase.before and not phrase.after:
+        return
+    end = names.strip_right(line, phrase.start, phrase.end)
+    if _PAPER.search(line.text, phrase.first, phrase.start):
+        return
+    if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
+        return
+    prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
+    members = [
+        replace(member, licensed=member.licensed or prepared)
+        for member in lists.members(line, phrase.start, end)
+        if 3 <= len(member.name) <= 45
+        and (member.rule == "shared-number" or identity.nameable(line, member.start, member.end))
+        and not _standing(line, member)
+        and not identity.CATCHWORD.search(member.name)
+    ]
+    force = _force(line, phrase)
+    rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
+    accepted = sum(map(bool, rules))
+    things = sum(member.kind != "none" for member in members)
+    for member, rule in zip(members, rules, strict=True):
+        if rule:
+            yield member, rule
+        elif force > SOFT and accepted * 2 >= things and neighbour(line, member):
+            yield member, "neighbour"
+
+
+# --- which members are projects --------------------------------------------------------------------------------------
+
+
+def facility(line: Line, force: int, member: Member) -> bool:
+    """`青石岭水库`, or what is put up: `建设市民舞蹈中心`; never a kind of thing alone (`高速公路`)."""
+    if member.kind not in ("facility", "institution", "road", "single", "phase") or force < MADE:
+        return False
+    if member.kind in ("road", "single") and member.name.endswith("”"):
+        return False
+    grade = _grade(line, member)
+    if force == MADE:
+        return grade >= RARE and not member.name.endswith(_AMBITIONS)
+    if grade < NAMED and force < DEFINITE and _AMBITIOUS.match(member.name) and member.name.endswith(_AMBITIONS):
+        return False
+    if grade >= RARE or member.kind not in ("facility", "institution"):
+        return grade >= RARE
+    if force >= PUT_UP:
+        return _words(line, member) > 1 and (force == DEFINITE or not member.name.endswith(_AMBITIONS))
+    return member.kind == "facility" and _words(line, member) > (2 if grade == COMMON else 3)
+
+
+_AMBITIOUS = re.compile("世界|全球|全国|一流|重要|高端|优质|先进|国内|区域性|综合性")
+# What places want to become: 打造区域物流中心.
+_AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口岸")
+
+
+def organized(line: Line, force: int, member: Member) -> bool:
+    """Zones, platforms and schools, which reports mostly promote: only named ones, or ones put up."""
+    if member.kind not in ("zone", "policy", "soft") or force < PUSHED:
+        return False
+    grade = _grade(line, member)
+    if member.kind == "policy":
+        return grade >= RARE and force == DEFINITE
+    if grade == NAMED or (grade == RARE and (member.licensed or force >= REBUILT)):
+        return True
+    return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
+
+
+def undertaking(line: Line, force: int, member: Member) -> bool:
+    """`甲化工20万吨尿素项目`; not `技改项目`."""
+    if member.kind != "generic":
+        return False
+    grade = _grade(line, member)
+    if force == PRESENTED and grade < NAMED and (_words(line, member) < 3 or _CLASS.search(member.name)):
+        return False  # 推介重大项目总投资30亿元
+    doubtful = force < PUT_UP or grade < RARE
+    if doubtful and (identity.programme(member.name) or (grade < NAMED and identity.drive(member.name))):
+        return False
+    if force == MADE:
+        return grade == NAMED
+    if grade == COMMON and force < PUT_UP:
+        return force >= PUSHED and (_long(line, member) or (force == PRESENTED and _words(line, member) > 2))
+    return grade >= COMMON
+
+
+_CLASS = re.compile(
+    "(?:重大|重点|产业|工业|农业|民生|各类|招商|签约|在建|新建|续建|投资|基建|技改)(?:建设)?(?:项目|工程)$"
+)
+
+
+def _long(line: Line, member: Member) -> bool:
+    """Whether a name of common words says enough to be one thing: 某院业务用房建设项目, 物流枢纽扩能工程."""
+    words = _words(line, member)
+    if member.name.endswith("项目"):
+        return words > (2 if member.name.endswith("建设项目") else 3)
+    return words > 3 and identity.holds_facility(line, member.start, member.end)
+
+
+def work(line: Line, force: int, member: Member) -> bool:
+    """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
+    if member.kind != "action" or names.CAPACITY.match(member.name):
+        return False
+    grade, done = _grade(line, member), names.head(member.name)
+    if (
+        member.rule in ("shared-bare", "shared-undertaking", "shared-plant")
+        and force < PUT_UP
+        and done.word.endswith(("治理", "整治", "修复"))
+    ):
+        return False
+    if grade == NAMED or (grade == RARE and (member.licensed or done.word not in _ANYWHERE)):
+        return True
+    return grade == RARE and names.head(member.name[: done.start]).kind not in ("none", "action", "generic")
+
+
+def listed(line: Line, force: int, member: Member) -> bool:
+    """What a list before 等项目 calls a project, or what is being prepared (引柳济松前期工作)."""
+    return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
+
+
+# Kinds of work that go on in many places at once.
+_ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
+
+
+def _grade(line: Line, member: Member) -> int:
+    grade = identity.identity(line, member.start, member.end)
+    numbered = member.rule in ("shared-number", "shared-beginning")
+    road = member.rule == "shared-road" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
+    return max(grade, RARE) if numbered or road else grade
+
+
+def _words(line: Line, member: Member) -> int:
+    return len(line.within(member.start, member.end))
+
+
+Rule = Callable[[Line, int, Member], bool]
+RULES: tuple[Rule, ...] = (undertaking, facility, organized, work, listed)
+
+
+def _standing(line: Line, member: Member) -> bool:
+    """Whether a member is a river or division by its own name (大运河)."""
+    return member.name == line.text[member.start : member.end] and any(
+        name.start == member.start and name.end == member.end and name.type in ("natural", "admin", "region")
+        for name in line.names
+    )
+
+
+def _force(line: Line, phrase: Phrase) -> int:
+    """The force of the words around a phrase; what a thing helped does itself is no stage of it (支持甲机场创建…)."""
+    standing = lexicon.ordered("project_stop", "standing")
+    helped = all(word.uses[0][0] == "weak" for word in phrase.before)
+    if not phrase.after and phrase.last > phrase.end and (helped or line.text.startswith(standing, phrase.end)):
+        return 0
+    return stage.force(phrase.before, phrase.after)
+
+
+def neighbour(line: Line, member: Member) -> bool:
+    """A thing in a list that are mostly projects: `青石岭高速、内环高速`."""
+    if member.kind == "generic":
+        return _grade(line, member) >= COMMON and not identity.programme(member.name)
+    if member.kind == "soft":
+        return _grade(line, member) >= RARE
+    return member.kind in ("facility", "institution") and _words(line, member) > 1
+
+
+# --- what is told of them --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the words around a stretch tell of every project in it; `consumed` is where the investment stands."""
+
+    stage: Stage
+    status: Status
+    period: str
+    investment: Amount | None
+    consumed: tuple[tuple[int, int], ...]
+
+
+def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int) -> _Told:
+    ends = [at for member in members for at in (member.start, member.end)]
+    around = f"{line.text[phrase.first : min(ends)]} {line.text[max(ends) : phrase.last]}"
+    told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
+    own = year + (told == "target") - (status == "target")
+    money = _investment(line, phrase) if len(members) == 1 else None
+    return _Told(
+        _stage(phrase, told),
+        told,
+        _period(line.text[phrase.first : phrase.last], own),
+        Amount(money["value"], money["unit"]) if money else None,
+        (*([money.span()] if money else []), *_sizes(line, phrase)),
+    )
+
+
+def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
+    """Where it is told how much land a project takes: no amount of the place's own."""
+    if not phrase.presented:
+        return []
+    return [found.span() for found in _LAND.finditer(line.text, phrase.first, phrase.last)]
+
+
+_LAND = re.compile("(?:占地|用地|建筑)(?:面积)?约?[0-9.]{1,9}万?(?:亩|公顷|平方米|平米)")
+
+
+def _stage(phrase: Phrase, status: Status) -> Stage:
+    before = phrase.before
+    if status == "achieved" and before and not phrase.after and all(word.text.endswith(_DONE_BY) for word in before):
+        return "completed"
+    return stage.decide(before, phrase.after)
+
+
+def _made(
+    text: str,
+    member: Member,
+    rule: str,
+    told: _Told,
+    places: Sequence[Found],
+    organizations: Sequence[Found],
+) -> ProjectFound:
+    # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own.
+    own = None if told.investment else _MONEY_OF.search(text, max(0, member.start - _NEAR), member.start)
+    return ProjectFound(
+        member.name,
+        told.stage,
+        told.status,
+        told.period,
+        member.start,
+        member.end,
+        rule if member.rule == "as-written" else f"{rule}+{member.rule}",
+        names.capacities(member.name),
+        Amount(own["value"], own["unit"]) if own else told.investment,
+        _inside(text, places, member),
+        _inside(text, organizations, member),
+        ((member.start, member.end), *told.consumed, *((own.span(),) if own else ())),
+    )
+
+
+def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...]:
+    inside = (text[name.start : name.end] for name in found if member.start <= name.start < member.end)
+    return tuple(dict.fromkeys(inside))
+
+
+def _period(said: str, year: int) -> str:
+    for named in periods.find(said, year):
+        if named.role in ("in", "until"):
+            return named.value
+    if (month := _MONTH.search(said)) and 1 <= int(month[1]) <= 12:
+        return f"{year}-{int(month[1]):02}"
+    return str(year)
+
+
+def _investment(line: Line, phrase: Phrase) -> re.Match[str] | None:
+    """The investment of one project, in its own clause or at the head of the next one."""
+    return _MONEY.search(line.text, phrase.first, phrase.last) or _MONEY_NEXT.match(line.text, phrase.last)

@@ -1,0 +1,207 @@
+"""What tells one undertaking from another: names, capacities, designations and rare words inside a stretch.
+
+`identity` grades a stretch, and the rules of projects ask more of it where the verb around it says less.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from kg.extract.project import names
+from kg.extract.project.names import Line
+from kg.text import lexicon
+from kg.text.lexicon import common_words  # the grammar of names takes it from here
+from kg.text.tokens import cut
+
+# The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.
+KIND, COMMON, RARE, NAMED = range(4)
+
+_HAN = re.compile("[一-鿿]+")
+_QUOTED = re.compile('[“"《][^”"》]{1,20}[”"》]')
+_DESIGNATOR = re.compile(
+    "[A-Z]{1,3}[0-9]{1,4}(?![0-9A-Za-z级])|(?<![0-9A-Z])[0-9]{1,4}(?=号|国道|省道|线|路)|[一二三四五六七八九十]+(?:期|号|线)"
+    "|第[一二三四五六七八九十]|[0-9]{3,4}(?=[一-鿿])"
+)
+_ROAD_NUMBER = re.compile("[GSXY][0-9]{2,4}(?![0-9A-Za-z])|[国省县]道[0-9]{2,3}|[0-9]{3}[国省县]道")
+_NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
+_COMMON_LETTERS = frozenset(
+    "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
+)
+_NO_OPENING = frozenset(
+    ("把", "被", "让", "使", "是", "在", "从", "对", "以", "将", "更多", "并", "而", "其", "这", "该")
+)
+_NUMERALS = frozenset("一二三四五六七八九十")
+_COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|栋)(?!人)")
+_COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
+
+
+def identity(line: Line, start: int, end: int) -> int:
+    """The grade of a stretch."""
+    if any(
+        found.start < end and found.end > start and _tells(line.text[found.start : found.end]) for found in line.names
+    ):
+        return NAMED
+    part = line.text[start:end]
+    if names.CAPACITY.search(part):
+        return COMMON if _only_capacity(line, start, end) else NAMED
+    if _ROAD_NUMBER.search(part):
+        return NAMED
+    if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
+        return RARE
+    if _QUOTED.search(part):
+        return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
+    return KIND if generic(line, start, end) else COMMON
+
+
+def _tells(name: str) -> bool:
+    """Whether a name is one place's own: 西部 is not."""
+    return len(name) > 1 and name not in _modifiers()
+
+
+def _only_capacity(line: Line, start: int, end: int) -> bool:
+    """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
+    found = names.CAPACITY.search(line.text, start, end)
+    assert found is not None  # the caller has seen it
+    rest = [token.text for token in line.within(found.end(), end)]
+    heads = lexicon.words("project_heads")
+    return found.start() == start and all(word in heads or _empty(word) for word in rest)
+
+
+def specific(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch holds what tells one thing from another."""
+    return identity(line, start, end) >= RARE
+
+
+def _rare(line: Line, start: int, end: int) -> bool:
+    """Whether a word of a stretch is not of general use: a rare one, or single characters in a row (平|庆|铁路)."""
+    run = 0
+    for token in line.within(start, end):
+        if len(token.text) == 1:
+            own = token.text not in _COMMON_LETTERS or (run and token.text in _NUMERALS)
+            run = run + 1 if _HAN.match(token.text) and own else 0
+            if run >= 2:
+                return True
+            continue
+        run = 0
+        if not _is_common(token.text) and _HAN.fullmatch(token.text):
+            return True
+    return False
+
+
+@lru_cache(8192)
+def _is_common(word: str) -> bool:
+    """Whether a word is of general use: by itself, or as two words that are (消费|中心)."""
+    if word in common_words() or word in _known():
+        return True
+    return any(
+        (word[:at] in common_words() or word[:at] in _known())
+        and (word[at:] in common_words() or word[at:] in _known())
+        for at in range(2, len(word) - 1)
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Words of our own lexicons, which are of general use by being there."""
+    return lexicon.words("project_heads") | lexicon.words("project_stop") | lexicon.words("stage_verbs")
+
+
+@cache
+def _modifiers() -> frozenset[str]:
+    return lexicon.words("project_stop", "modifier")
+
+
+def nameable(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
+    if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project_stop", "verb"):
+        return False
+    counted = _COUNTED.match(line.text, start, end)
+    if counted is not None and line.text.startswith(_measures(), counted.end()):
+        return False
+    return _COUNT_WITHIN.search(line.text, start, end) is None
+
+
+@cache
+def _measures() -> tuple[str, ...]:
+    return lexicon.ordered("project_stop", "measure")
+
+
+def generic(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
+    own = start + names.head(line.text[start:end]).start
+    return all(_empty(token.text) for token in line.within(start, own))
+
+
+@lru_cache(8192)
+def _empty(word: str) -> bool:
+    """Whether a word says nothing of its own: a modifier, a plain head, or one of each (重大|项目)."""
+    if word in _modifiers() or word in _COMMON_LETTERS or word in _empty_heads():
+        return True
+    heads = lexicon.words("project_heads")
+    return any(word[:at] in _modifiers() and word[at:] in heads for at in range(2, len(word) - 1))
+
+
+@cache
+def _empty_heads() -> frozenset[str]:
+    plain = (word for word in lexicon.words("project_heads", "institution") if len(word) == 2)
+    return lexicon.words("project_heads", "generic", "action", "road", "zone", "policy", "soft").union(plain)
+
+
+def holds_facility(line: Line, start: int, end: int) -> bool:
+    """Whether a word of a stretch is a facility (枢纽, 铁路)."""
+    return any(names.head(token.text).kind == "facility" for token in line.within(start, end))
+
+
+def common(text: str) -> bool:
+    """Whether a tail says no more than any list of projects may (工业项目)."""
+    words = [token.text for token in cut(text)]
+    return all(word in _modifiers() or word in _known() or (_is_common(word) and len(words) < 3) for word in words)
+
+
+def bare_prefix(line: Line, start: int, end: int) -> int:
+    """How many characters at the beginning of a stretch are a proper name: a found name, else rare words in a row."""
+    at = start
+    while known := [found.end for found in line.names if found.start == at and found.end <= end]:
+        at = max(known)
+    for token in line.within(at, end):
+        if token.start != at or not _HAN.fullmatch(token.text):
+            break
+        if len(token.text) > 1 and _is_common(token.text):
+            break
+        at = token.end
+    return at - start
+
+
+def bare(line: Line, start: int, end: int) -> bool:
+    """Whether a stretch is a proper name and nothing else, a short number of things at its end aside (白塔镇8村)."""
+    if line.text[start:end].endswith(("村", "镇", "乡", "沟", "河", "湖")):
+        return True
+    own = bare_prefix(line, start, end)
+    return own == end - start or any(found.start == start and found.end == end for found in line.names)
+
+
+_SOFT_AIM = re.compile(
+    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)"
+    "(?:提升|提质|攻坚|建设)工程$|(?:补贴|补助|资助|奖补|培训|筛查|研究|攻关|支援)项目$|山水林田湖草"
+)
+# Names of policies that put a thousand projects under one head.
+CATCHWORD = re.compile(
+    "两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”|“[^”]{0,8}[一二三四五六七八九][^”]{1,6}[一二三四五六七八九多][^”]{1,8}”"
+)
+_SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"]项目$')
+
+
+def programme(name: str) -> bool:
+    """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
+    return _ends(name, "programme") or bool(_SLOGAN.search(name) or _SOFT_AIM.search(name))
+
+
+def drive(name: str) -> bool:
+    """Whether a name may be that of a programme, unless a place is in it (饮水提质增效工程)."""
+    return _ends(name, "drive")
+
+
+def _ends(name: str, kind: str) -> bool:
+    core = names.head(name)
+    return core.word == "工程" and name[: core.start].endswith(lexicon.ordered("project_stop", kind))

@@ -1,0 +1,342 @@
+"""Lists of projects: where the members part, and the head that they share put back on each.
+
+`岚山、松沟750千伏输变电项目` is two projects with one head, `岚山、松沟等水电站` two with the head behind 等,
+`地铁3、5号线` two with a shared beginning too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from kg.extract.project import identity, names
+from kg.extract.project.names import Line
+
+_OPEN, _CLOSE = "“（(《「", "”）)》」"
+_NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
+_NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
+_COUNTED = re.compile(
+    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两.]{1,6}[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
+)
+# 甲、乙3个社区中心: a count parts the last name from the head that all share.
+_COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处|县)[一-鿿]{2})")
+_CLASS_OF_ROADS = re.compile("(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
+_GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
+_PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
+_ROAD_ENDS = ("路", "街", "巷", "道", "线")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of a list: its stretch in the sentence, its full name, the rule that made the name."""
+
+    start: int
+    end: int
+    name: str
+    rule: str = "as-written"
+    licensed: bool = False
+
+    @property
+    def kind(self) -> names.HeadClass:
+        return names.head(self.name).kind
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows 等: its stretch, whether a count or a modifier stands in it, and the words that remain."""
+
+    counted: bool
+    modified: bool
+    core: str
+
+
+def members(line: Line, start: int, end: int) -> list[Member]:
+    """The members of the list `text[start:end]`, each with its full name."""
+    found: list[Member] = []
+    for first, last in _groups(line, start, end):
+        found += _group(line, first, last)
+    return found
+
+
+def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Stretches that hold at most one 等: `A、B等水电站和C项目` is two."""
+    at = start
+    while (etc := _etc(line, at, end)) is not None:
+        stop = next((mark for mark in _marks(line, etc + 1, end) if _ends_tail(line, etc + 1, mark)), None)
+        if stop is None:
+            break
+        yield at, stop[0]
+        at = stop[1]
+    yield at, end
+
+
+def _ends_tail(line: Line, start: int, mark: tuple[int, int]) -> bool:
+    """Whether a mark behind 等 closes the list: 等水电站和C项目, not 等灌区续建配套与节水改造."""
+    kind = names.head(line.text[start : mark[0]]).kind
+    return kind != "none" and (line.text[mark[0]] in "、和以" or kind == "generic")
+
+
+def _etc(line: Line, start: int, end: int) -> int | None:
+    """Where the first 等 that closes a list stands."""
+    return next((token.start for token in line.within(start + 1, end) if token.text == "等"), None)
+
+
+def _marks(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where members may part: 、 and 和 outside quotations and parentheses."""
+    depth = 0
+    for token in line.within(start, end):
+        if token.text in _OPEN:
+            if depth == 0 and line.text[token.start - 1 : token.start] == "”" and token.start > start:
+                yield token.start, token.start
+            depth += 1
+        elif token.text in _CLOSE:
+            depth = max(0, depth - 1)
+        elif depth == 0 and token.text in ("、", "和", "以及", "与", "及"):
+            yield token.start, token.end
+
+
+def _group(line: Line, start: int, end: int) -> list[Member]:
+    etc = _etc(line, start, end)
+    stretches = list(_split(line, start, end if etc is None else etc))
+    listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
+    listed = _restore_lines(_restore_numbers(listed))
+    if etc is None and listed and (counted := _COUNT_INSIDE.match(listed[-1].name)):
+        stop = listed[-1].start + counted.end("name")
+        last = Member(listed[-1].start, stop, counted["name"])
+        return _share_tail(line, [*listed[:-1], last], _tail(line, stop, listed[-1].end))
+    if etc is None:
+        return _share_last(line, listed)
+    tail = _tail(line, etc + 1, end)
+    if not tail.counted and identity.identity(line, etc + 1, end) == identity.NAMED:
+        return [*_share_last(line, listed), Member(etc + 1, end, line.text[etc + 1 : end])]
+    return _share_tail(line, listed, tail)
+
+
+def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for first, last in _marks(line, start, end):
+        if first < at or not _parts(line, at, first, last, end):
+            continue
+        yield _clean(line, at, first)
+        at = last
+    yield _clean(line, at, end)
+
+
+def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
+    """A member without what describes it (以甲为主的乙水库) and without adverbs around it."""
+    described = line.text.rfind("的", start, end - 1)
+    if described > start and line.text.find("”", described, end) < 0:
+        start = described + 1
+    start = names.strip_left(line, start, end)
+    if (aside := line.text.find("在", start + 3, end)) > 0 and names.head(line.text[start:aside]).kind == "facility":
+        end = aside
+    return start, names.strip_right(line, start, end)
+
+
+def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
+    """Whether the mark `text[first:last]` parts two members; 和 inside one name does not."""
+    mark = line.text[first:last]
+    if mark in ("、", ""):
+        return True
+    left, right = line.text[at:first], line.text[last:end]
+    kind = names.head(left).kind
+    if mark in ("及", "与"):
+        return kind == "generic" and names.head(right).kind == "generic"
+    if left.endswith(("）", "”")):
+        return True
+    if kind in ("none", "action"):
+        return (identity.bare(line, at, first) and 2 <= len(left) <= 5) or (
+            kind == "action" and identity.specific(line, at, first)
+        )
+    return True
+
+
+def _restore_numbers(listed: list[Member]) -> list[Member]:
+    """轨道2、5、9号线: every number with the beginning of the first and the end of the last."""
+    made: list[Member] = []
+    index = 0
+    while index < len(listed):
+        run = _run(listed, index)
+        made += run
+        index += len(run)
+    return made
+
+
+def _run(listed: list[Member], index: int) -> list[Member]:
+    """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
+    opening = _NUMBERED.match(listed[index].name)
+    if opening is None or not opening["front"] or opening["back"]:
+        return [listed[index]]
+    stop, closing = index + 1, None
+    while stop < len(listed) and (number := _NUMBERED.match(listed[stop].name)) and not number["front"]:
+        stop, closing = stop + 1, number
+    if closing is None or not closing["back"]:
+        return [listed[index]]
+    numbers = [
+        opening["number"],
+        *(match["number"] for item in listed[index + 1 : stop] if (match := _NUMBERED.match(item.name))),
+    ]
+    return [
+        replace(item, name=f"{opening['front']}{number}{closing['back']}", rule="shared-number")
+        for item, number in zip(listed[index:stop], numbers, strict=True)
+    ]
+
+
+_LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{1,2}号线)")
+
+
+def _restore_lines(listed: list[Member]) -> list[Member]:
+    """地铁4号线二期、7号线一期: the first names the network, the others only their number."""
+    network = _LINE.match(listed[0].name) if listed else None
+    if network is None:
+        return listed
+    front = network["front"]
+    return [
+        replace(member, name=front + member.name, rule="shared-beginning")
+        if re.match("[0-9]{1,2}号线", member.name)
+        else member
+        for member in listed
+    ]
+
+
+def _tail(line: Line, start: int, end: int) -> Tail:
+    text = line.text[start:end]
+    counted = _COUNTED.match(text)
+    core = text[counted.end() :] if counted else text
+    bare = names.without_modifiers(core)
+    return Tail(counted is not None, bare != core, bare)
+
+
+def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
+    """The head behind 等 put back on the members that need it."""
+    generic = _GENERIC.search(tail.core) is not None
+    return [_with_tail(line, replace(member, licensed=generic), tail) for member in listed]
+
+
+def _with_tail(line: Line, member: Member, tail: Tail) -> Member:
+    for rule in TAIL_RULES:
+        added = rule(line, member, tail)
+        if added is not None:
+            return (
+                replace(member, name=member.name + added, rule=f"shared-{rule.__name__}", licensed=True)
+                if added
+                else member
+            )
+    return member
+
+
+# Each rule of a tail answers with the words to put back on a member, none of them being an answer too; None leaves it
+# to the next rule.
+
+
+def road(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲路、乙路等25条道路景观提升工程: what is done to the roads."""
+    roads = _CLASS_OF_ROADS.match(tail.core)
+    return tail.core[roads.end() :] or None if roads and member.name.endswith(_ROAD_ENDS) else None
+
+
+def project(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等项目: the word itself, unless it is counted or praised and the member more than a bare name."""
+    if _GENERIC.fullmatch(tail.core) is None:
+        return None
+    wants = member.kind == "none" or member.name.endswith("一体化")
+    fits = not (tail.counted or tail.modified) or _bare(line, member, tail)
+    return tail.core if wants and fits else ""
+
+
+def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等灌区改造工程: the whole tail, or the bare word where the tail only classes (等工业项目)."""
+    generic = _GENERIC.search(tail.core)
+    if generic is None or member.kind != "none":
+        return None
+    if names.head(tail.core[: generic.start()]).kind in _TELLING or not identity.common(tail.core):
+        return tail.core
+    return generic.group()[-2:] if _bare(line, member, tail) else ""
+
+
+def at_road(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲路、乙路等5个服务中心, 甲路等重点商圈改造: roads that only say where."""
+    if member.kind != "road":
+        return None
+    head = names.head(tail.core)
+    placed = tail.counted and head.kind in ("institution", "facility", "soft")
+    return tail.core if placed or (head.kind == "action" and head.start) else None
+
+
+def plant(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲公司新材料等10个产业园: counted things of one kind."""
+    kinds = tail.counted and names.head(tail.core).kind in ("facility", "institution")
+    return tail.core if kinds and member.kind == "none" and identity.specific(line, member.start, member.end) else None
+
+
+def bare(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲、乙等水电站: names that stand alone."""
+    fits = names.head(tail.core).kind not in ("none", "single") and _bare(line, member, tail)
+    return tail.core if fits else None
+
+
+def graded(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲港30万吨级、乙港20万吨级等航道: of which grade the thing is that all are."""
+    found = _GRADED.fullmatch(member.name)
+    if found is None or names.head(tail.core).kind in ("none", "single", "generic"):
+        return None
+    return tail.core if identity.bare(line, member.start, member.start + len(found["own"])) else None
+
+
+_GRADED = re.compile("(?P<own>[一-龥]{2,8}?)(?:[0-9.]{1,4}[万千]?吨级|[一二三四]级)")
+
+TailRule = Callable[[Line, Member, Tail], str | None]
+TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare, graded)
+# What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
+_TELLING = frozenset(("action", "facility", "institution", "road"))
+
+
+def _bare(line: Line, member: Member, tail: Tail) -> bool:
+    """Whether a member is a proper name without a head of its own (青岭坝 before 等水电站 has none)."""
+    plain = member.kind == "none" or (member.kind == "single" and names.head(tail.core).kind == "facility")
+    return plain and identity.bare(line, member.start, member.end)
+
+
+def _share_last(line: Line, listed: list[Member]) -> list[Member]:
+    """The head of the last member put back on those before it that have none."""
+    if len(listed) < 2:
+        return listed
+    last, action = listed[-1], _shared_action(listed)
+    return [_with_last(line, member, last, action) for member in listed[:-1]] + [last]
+
+
+def _with_last(line: Line, member: Member, last: Member, action: str) -> Member:
+    kind = member.kind
+    if kind == "none" and identity.bare(line, member.start, member.end):
+        remainder = _remainder(line, member, last)
+        return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
+    if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
+        return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
+    return replace(member, name=member.name + action, rule="shared-action") if action else member
+
+
+def _shared_action(listed: list[Member]) -> str:
+    """甲灌区、乙灌区现代化改造: what is done to the last is done to the others, where all are of its kind."""
+    done = names.head(listed[-1].name)
+    if done.kind != "action":
+        return ""
+    thing = names.head(listed[-1].name[: done.start])
+    alike = all(names.head(other.name).word == thing.word for other in listed[:-1])
+    return done.word if thing.word and alike else ""
+
+
+def _remainder(line: Line, member: Member, last: Member) -> str:
+    """What the last member says after its own name: the head that a bare name before it shares."""
+    if last.kind == "none":
+        return ""
+    ending = member.name[-1]
+    if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
+        return last.name[at if last.name.startswith("道", at + 1) else at + 1 :]
+    own = max(
+        (name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0
+    )
+    own = own or identity.bare_prefix(line, last.start, last.end)
+    if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
+        own = len(member.name)
+    return last.name[own:] if own else ""

@@ -1,0 +1,261 @@
+"""Names of projects: where a name begins and ends, what its head is, and whether it names one thing of its own.
+
+Atoms: fillers that do not belong to a name (全力, 年内, 一批), heads (水电站, 产业园, 项目, 改扩建), capacities
+(2×660兆瓦). On them stand two questions: is this stretch of text a name with an identity, and which head do the
+members of a list share?
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from kg.model import Amount
+from kg.text import lexicon
+from kg.text.lookalike import OF_AMOUNT
+from kg.text.spans import Found
+from kg.text.tokens import Token
+
+HeadClass = Literal[
+    "facility", "institution", "zone", "policy", "soft", "generic", "action", "road", "single", "phase", "none"
+]
+
+_DIGITS = "0-9０-９"
+_NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"
+TIME = re.compile(
+    f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底前?|份|初|前)?|[{_DIGITS}]{{4}}年(?:底前?|内|初|前)?"
+    f"|[春夏秋冬一二三四]季度?(?=投|建|开|竣|完|通)"
+)
+_ORDINAL = re.compile(
+    "(?:全国|全省|全市|全区|全球|世界|国内|省内|我国|我省|我市|西北|西部|亚洲|西南|华东|本市|本省|[一-鿿]{2,3})?"
+    "(?:首个|首座|首条|首家|首批|首台|首艘|首套|第一个|第一座|第一条|首|最大|最长|最高|唯一|规模最大|单体最大|一流)"
+    "(?:的|规模)?"
+)
+_INVESTED = re.compile(
+    "(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9]{0,10}"
+    f"[{_DIGITS}][{_DIGITS}.]{{0,9}}(?:多|余)?(?:亿|万)元(?:以上)?(?:资金)?的?"
+)
+CAPACITY = re.compile(
+    rf"(?<![A-Z0-9])(?P<value>[{_DIGITS}]+(?:\.[{_DIGITS}]+)?(?:[×xX*][{_DIGITS}]+(?:\.[{_DIGITS}]+)?)?|[十百千](?=[亿万]|亩))"
+    r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏|MWh|GWh|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
+    r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
+)
+PHASE = re.compile(
+    rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|(?<![A-Za-z])[A-Z](?:[{_DIGITS}]{{1,3}}线?|线))(?:工程|项目)?$"
+)
+_PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as the grammar of projects sees it: text, words, where they meet, the names found in it."""
+
+    text: str
+    tokens: Sequence[Token]
+    bounds: frozenset[int]
+    names: tuple[Found, ...]
+    starts: tuple[int, ...]
+
+    def within(self, start: int, end: int) -> Sequence[Token]:
+        """The words that begin in a stretch."""
+        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def at(self, offset: int) -> str:
+        """The word that begins at an offset, or the empty string."""
+        index = bisect_left(self.starts, offset)
+        return self.tokens[index].text if index < len(self.starts) and self.starts[index] == offset else ""
+
+
+def line(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> Line:
+    """A sentence for the grammar of projects; words that hold a verb of stage and something else are parted."""
+    parted = tuple(part for token in tokens for part in _parted(token, text[token.start - 1 : token.start]))
+    bounds = frozenset(offset for token in parted for offset in (token.start, token.end))
+    names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
+    return Line(text, parted, bounds, names, tuple(token.start for token in parted))
+
+
+def _parted(token: Token, before: str) -> tuple[Token, ...]:
+    """A word, or its two parts; 启动区 opens no name, so that a clause opens with 启动 (启动区福利中心建设)."""
+    at = _seam(token.text) if len(token.text) > 3 else 2 if token.text == "启动区" and before in _STARTS else 0
+    if not at:
+        return (token,)
+    middle = token.start + at
+    return (Token(token.start, middle, token.text[:at]), Token(middle, token.end, token.text[at:]))
+
+
+_STARTS = frozenset(("", "，", "；", "：", "。", ","))
+
+
+@lru_cache(4096)
+def _seam(word: str) -> int:
+    """Where a word parts: 全面|开工, 工程|建设; 0 where it is one thing."""
+    if word in lexicon.words("stage_verbs") or word in lexicon.words("project_heads"):
+        return 0
+    for at in range(2, len(word) - 1):
+        left, right = word[:at], word[at:]
+        if right in lexicon.words("stage_verbs") and left in lexicon.words("project_stop") | lexicon.words(
+            "project_heads"
+        ):
+            return at
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of a name that says what kind of thing it is; `start` counts in the name."""
+
+    kind: HeadClass
+    word: str
+    start: int
+
+
+@cache
+def _heads() -> dict[str, tuple[tuple[str, HeadClass], ...]]:
+    """Heads by their last character, longest first."""
+    kinds = dict(lexicon.rows("project_heads"))
+    found: dict[str, list[tuple[str, HeadClass]]] = {}
+    for word in lexicon.ordered("project_heads"):
+        found.setdefault(word[-1], []).append((word, kinds[word]))  # type: ignore[arg-type]
+    return {last: tuple(rows) for last, rows in found.items()}
+
+
+@cache
+def _words_by_first(*classes: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in lexicon.ordered("project_stop", *classes):
+        found.setdefault(word[0], []).append(word)
+    return {first: tuple(words) for first, words in found.items()}
+
+
+@cache
+def _words_by_last(*classes: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in lexicon.ordered("project_stop", *classes):
+        found.setdefault(word[-1], []).append(word)
+    return {last: tuple(words) for last, words in found.items()}
+
+
+# No head stands further from the end of a name.
+_LONGEST = 60
+
+
+def head(name: str) -> Head:
+    """The head of a name, a trailing parenthesis aside.
+
+    >>> head("青石岭水库除险加固工程").word, head("青石岭至白塔高速").kind
+    ('工程', 'facility')
+    """
+    before = max(0, len(name) - _LONGEST)
+    bare = _PARENTHESIS.sub("", name[before:]).rstrip('”"')
+    if phase := PHASE.search(bare):
+        return Head("phase", phase.group(), before + phase.start())
+    for word, kind in _heads().get(bare[-1:], ()):
+        if bare.endswith(word):
+            if _is_decoy(bare, word):
+                continue
+            return Head(kind, word, before + len(bare) - len(word))
+    return Head("none", "", len(name))
+
+
+def _is_decoy(name: str, head: str) -> bool:
+    """Whether a head is only the end of another word (思路, 互联互通) or a short one stands alone (路)."""
+    decoys = _words_by_last("decoy").get(name[-1], ())
+    return (len(head) == 1 and name in decoys) or any(len(word) > len(head) and name.endswith(word) for word in decoys)
+
+
+def strip_left(line: Line, start: int, end: int, most: int = 99) -> int:
+    """Where a name can begin at or after `start`: past at most `most` times, adverbs, and words of joining."""
+    at = start
+    for _ in range(most):
+        if at >= end:
+            break
+        step = _filler(line, at, end)
+        if step == at:
+            break
+        at = step
+    return at
+
+
+def _filler(line: Line, at: int, end: int) -> int:
+    text = line.text
+    if text[at] in "、，,；;：: 　的":
+        return at + 1
+    for pattern in (_INVESTED, TIME, _ORDINAL):
+        if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
+            return found.end()
+    for word in _words_by_first("adverb").get(text[at], ()):
+        if text.startswith(word, at) and at + len(word) <= end and at + len(word) in line.bounds:
+            return at + len(word)
+    return at
+
+
+def strip_right(line: Line, start: int, end: int) -> int:
+    """Where a name that ends at or before `end` must end: before times and adverbs that belong to the verb."""
+    at = end
+    while at > start:
+        step = _trailing(line, start, at)
+        if step == at:
+            break
+        at = step
+    return at
+
+
+_LOCATIVE = re.compile("在[^，、在]{2,8}$")
+_ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体工程|主体结构|主体|整体|全线|规划调整)$")
+
+
+def _trailing(line: Line, start: int, at: int) -> int:
+    text = line.text
+    if (aside := _ASPECT.search(text, start, at)) and aside.start() > start + 3:
+        return aside.start()
+    if place := _LOCATIVE.search(text, max(start, at - 9), at):
+        inside = (found for found in line.names if found.start == place.start() + 1 and found.end == at)
+        if next(inside, None):
+            return place.start()
+    if text[at - 1] in "、，,；;：: 　的":
+        return at - 1
+    for found in TIME.finditer(text, max(start, at - 11), at):
+        if found.end() == at:
+            return found.start()
+    for word in _words_by_last("adverb").get(text[at - 1], ()):
+        if text.endswith(word, start, at) and at - len(word) in line.bounds and at - len(word) >= start:
+            return at - len(word)
+    return at
+
+
+def capacities(name: str) -> tuple[Amount, ...]:
+    """The capacities inside a name.
+
+    >>> capacities("华东热电2×660兆瓦煤电项目")
+    (Amount(value='2×660', unit='兆瓦'),)
+    """
+    scale = {"十": "10", "百": "100", "千": "1000"}
+    found = []
+    for match in CAPACITY.finditer(name):
+        value = match["value"].translate(
+            {ord(a): b for a, b in zip("０１２３４５６７８９xX*", "0123456789×××", strict=True)}
+        )
+        found.append(Amount(scale.get(value, value), match["unit"]))
+    return tuple(found)
+
+
+def without_modifiers(text: str) -> str:
+    """A tail behind 等 without words that any project may have (重大, 标志性, 百亿元), if a word remains."""
+    while True:
+        amount = _OF_AMOUNT.match(text)
+        end = amount.end() if amount else next((len(word) for word in _TAIL_MODIFIERS if text.startswith(word)), 0)
+        if not 0 < end < len(text):
+            return text
+        text = text[end:]
+
+
+# 3个|百亿元、9个20亿元以上|项目
+_OF_AMOUNT = re.compile(f"{OF_AMOUNT}(?:[、和及][0-9]{{1,4}}个)?")
+_TAIL_MODIFIERS = (
+    "标志性", "牵引性", "引领性", "支撑性", "关键性", "重大", "重点", "关键", "骨干", "主要", "一批",
+    "省级", "市级", "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
+)  # fmt: skip

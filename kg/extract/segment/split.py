@@ -1,0 +1,108 @@
+"""Text to units: sentences and headings with their offsets, the rank of a heading, and what a unit is besides text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.text import lexicon
+
+_END = re.compile(r"(?:[。！？!?]+|…{2,}(?![，。、；：”’]))[”’）》」』】)]*")
+_LONGEST = 1500
+# A heading's number at the start of a line, by rank: 一、 / （一） / 1. / 一是.
+_RANKS = (
+    re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章)"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|——"),
+    re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，"),
+)
+_ADDRESS = re.compile(r"各位(?:代表|委员|同志)[，！：!:]")
+_PLAIN_RANK = 3
+_LONGEST_HEADING = 60
+_ENDED = re.compile(r"[。！？；，、：:…]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or heading: its bounds, whether it opens its line, whether it is all of it, and its rank as a heading.
+
+    `rank` is 1 for `一、`, 2 for `（一）`, 3 for `1.` and for headings without number, 4 for `一是`; 0 is no heading.
+    """
+
+    start: int
+    end: int
+    text: str
+    opens: bool
+    alone: bool
+    rank: int
+
+
+def units(text: str) -> Iterator[Unit]:
+    """The sentences and headings of a repaired text, in order; what stands between them is line breaks alone."""
+    at = 0
+    for line in text.split("\n"):
+        yield from _line(line, at)
+        at += len(line) + 1
+
+
+def _line(line: str, at: int) -> Iterator[Unit]:
+    bounds = list(_bounds(line))
+    opening = 0
+    for start, end in bounds:
+        text = line[start:end]
+        opens, alone = start == opening, len(bounds) == 1
+        if opens and _ADDRESS.fullmatch(text):
+            opening = end  # what follows an address opens the paragraph
+        yield Unit(at + start, at + end, text, opens, alone, _rank(text, alone) if opens else 0)
+
+
+def _bounds(line: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(line):
+        yield from _pieces(line, start, match.end())
+        start = match.end()
+    yield from _pieces(line, start, len(line))
+
+
+def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """One sentence, or, where it is longer than any real one, its parts between semicolons."""
+    while start < end and line[start] == " ":
+        start += 1
+    while end - start > _LONGEST:
+        cut = line.rfind("；", start, start + _LONGEST) + 1 or start + _LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def _rank(text: str, alone: bool) -> int:
+    if (len(text) <= _LONGEST_HEADING or alone) and (rank := numbered_rank(text)):
+        return rank
+    return _PLAIN_RANK if alone and len(text) <= 40 and not _ENDED.search(text) else 0
+
+
+def numbered_rank(text: str) -> int:
+    """The rank of a heading by the number that it opens with, 0 where it has none.
+
+    >>> [numbered_rank(text) for text in ("一、回顾", "（二）产业", "3.农业", "一是修路", "回顾")]
+    [1, 2, 3, 4, 0]
+    """
+    return next((number for number, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
+
+
+def is_chrome(text: str) -> bool:
+    """A button, source or path of a web page: `打印`, `来源：某报`."""
+    if len(text) > 40:
+        return False
+    bare = text.strip("【】[]（）()《》<>＞：: |×")
+    return len(bare) < 2 or any(bare == word or (bare.startswith(word) and _marked(bare, word)) for word in _chrome())
+
+
+def _marked(bare: str, word: str) -> bool:
+    return bare[len(word) : len(word) + 1] in ("：", ":", "进")
+
+
+def _chrome() -> frozenset[str]:
+    return lexicon.words("headings", "chrome")

@@ -1,0 +1,1 @@
+"""Reference: official lists with source and date, and the terms of the ontology."""

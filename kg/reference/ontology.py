@@ -1,0 +1,170 @@
+"""The ontology as the code reads it: classes with all that they are, units, known indicators.
+
+The Turtle files in `ontology/` are the source of truth; nothing of them is typed twice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+
+from kg.errors import DataError
+from kg.reference.terms import FZ, QUDT, RDF, RDFS, SKOS
+
+CLASSES, PROPERTIES, CONCEPTS, SHAPES = "classes.ttl", "properties.ttl", "concepts.ttl", "shapes.ttl"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as written, without scale word: the canonical unit and how many of these are in one of it."""
+
+    iri: NamedNode
+    canonical: NamedNode
+    multiplier: Decimal
+
+
+def folder() -> Path:
+    """Where the ontology lies: inside an installed package, else at the top of the checkout."""
+    inside = Path(str(files("kg"))) / "ontology"
+    return inside if inside.is_dir() else inside.parent.parent / "ontology"
+
+
+@cache
+def triples(*names: str) -> tuple[Triple, ...]:
+    """The triples of files of the ontology; raises DataError where one is missing or does not parse."""
+    found: list[Triple] = []
+    for name in names:
+        path = folder() / name
+        try:
+            found += (quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+        except (OSError, SyntaxError, ValueError) as error:
+            raise DataError(path, f"cannot be read ({error})", "restore the file") from error
+    return tuple(found)
+
+
+def _objects(predicate: NamedNode, *names: str) -> dict[NamedNode, list[NamedNode | Literal]]:
+    found: dict[NamedNode, list[NamedNode | Literal]] = {}
+    for triple in triples(*names):
+        if triple.predicate == predicate and isinstance(triple.subject, NamedNode):
+            assert isinstance(triple.object, NamedNode | Literal)
+            found.setdefault(triple.subject, []).append(triple.object)
+    return found
+
+
+@cache
+def types(name: str) -> tuple[NamedNode, ...]:
+    """The own class of that name with all classes above it, so that queries over the data need no reasoner."""
+    above = _objects(RDFS.subClassOf, CLASSES)
+    if FZ[name] not in above:
+        raise DataError(folder() / CLASSES, f"has no class fz:{name}", "define it")
+    found = [FZ[name]]
+    for cls in found:
+        found += (parent for parent in above.get(cls, ()) if isinstance(parent, NamedNode) and parent not in found)
+    return tuple(found)
+
+
+@cache
+def concept(scheme: str, code: str) -> NamedNode | None:
+    """The concept of a scheme by its code (`stage`, `building`), None where the scheme has no such code."""
+    iri = FZ[f"{scheme}-{code}"]
+    return iri if iri in _objects(SKOS.notation, CONCEPTS) else None
+
+
+@cache
+def described(iri: NamedNode) -> tuple[Triple, ...]:
+    """What a graph that uses a concept says of it, so that it can be read and checked alone: labels, code, kinds."""
+    return _descriptions().get(iri, ())
+
+
+@cache
+def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
+    told = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.notation, FZ.quantityKind, QUDT.hasQuantityKind)
+    found: dict[NamedNode, tuple[Triple, ...]] = {}
+    for triple in triples(CONCEPTS):
+        if triple.predicate in told and isinstance(triple.subject, NamedNode):
+            found[triple.subject] = (*found.get(triple.subject, ()), triple)
+    return found
+
+
+@cache
+def _symbols(kind: NamedNode) -> dict[str, NamedNode]:
+    of_kind = {iri for iri, classes in _objects(RDF.type, CONCEPTS).items() if kind in classes}
+    return {
+        symbol.value: iri
+        for iri, symbols in _objects(FZ.symbol, CONCEPTS).items()
+        if iri in of_kind
+        for symbol in symbols
+    }
+
+
+@cache
+def _units() -> dict[str, Unit]:
+    multipliers, canonical = _objects(FZ.multiplier, CONCEPTS), _objects(FZ.canonicalUnit, CONCEPTS)
+    found = {}
+    for symbol, iri in _symbols(FZ.Unit).items():
+        target = canonical[iri][0]
+        assert isinstance(target, NamedNode)
+        found[symbol] = Unit(iri, target, Decimal(multipliers[iri][0].value))
+    return found
+
+
+@cache
+def _scales() -> tuple[re.Pattern[str], dict[str, Decimal]]:
+    multipliers = _objects(FZ.multiplier, CONCEPTS)
+    factors = {symbol: Decimal(multipliers[iri][0].value) for symbol, iri in _symbols(FZ.ScaleWord).items()}
+    return re.compile(f"[{''.join(sorted(factors))}]{{0,4}}"), factors
+
+
+@cache
+def unit(written: str) -> Unit | None:
+    """The unit of a written one, its scale words composed into the multiplier; None where it is not known.
+
+    A scale word alone (5万亿) stands for a number whose unit the text leaves out.
+
+    >>> unit("万亿元").multiplier, unit("千瓦时").multiplier, unit("斛")
+    (Decimal('1000000000000'), Decimal('1'), None)
+    """
+    units = _units()
+    if written in units:
+        return units[written] if written else None
+    pattern, factors = _scales()
+    head = pattern.match(written)
+    assert head
+    for end in range(head.end(), 0, -1):
+        found = units.get(written[end:])
+        if found:
+            factor = found.multiplier
+            for letter in written[:end]:
+                factor *= factors[letter]
+            return Unit(found.iri, found.canonical, factor)
+    return None
+
+
+@cache
+def _known() -> dict[str, NamedNode]:
+    known = {iri for iri, classes in _objects(RDF.type, CONCEPTS).items() if FZ.KnownIndicator in classes}
+    found = {}
+    for predicate in (SKOS.altLabel, SKOS.prefLabel):
+        for iri, labels in _objects(predicate, CONCEPTS).items():
+            if iri in known:
+                found.update({label.value: iri for label in labels if getattr(label, "language", "") == "zh"})
+    return found
+
+
+# What a name may begin with and still mean the same: 年末森林覆盖率, 全年粮食产量.
+_WHEN_OR_WHERE = re.compile("^(?:(?:年末|全年|期末|[全我](?:省|市|州|县|区|旗))(?:全部)?){1,2}")
+
+
+def known_indicator(name: str) -> NamedNode | None:
+    """The known indicator that an indicator's name means, None where it is a name of its own.
+
+    >>> known_indicator("全年粮食产量") == known_indicator("粮食产量"), known_indicator("白塔产量")
+    (True, None)
+    """
+    return _known().get(name) or _known().get(_WHEN_OR_WHERE.sub("", name))

@@ -1,0 +1,1 @@
+"""Accuracy: how right a build is, measured against passages that readers have annotated."""

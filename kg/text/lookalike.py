@@ -1,0 +1,44 @@
+"""What only looks like a quantity: dates, ordinals, roads, grades, slogans, and what stands in a quotation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.text.numeral import CHINESE, DIGITS
+
+_DATE = re.compile(
+    rf"[{DIGITS}]{{4}}(?:[—\-–－~～至][{DIGITS}]{{4}})?年度?(?:[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?)?"
+    rf"|[{DIGITS}]{{1,2}}[—\-–－~～至][{DIGITS}]{{1,2}}月份?"
+    rf"|[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?份?"
+    rf"|[{DIGITS}]{{1,2}}日"
+)
+_ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
+_ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
+_PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
+_PER = re.compile(
+    rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
+)
+_PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
+_GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
+# A class by amount, as a word before its things: 百亿元|项目.
+OF_AMOUNT = "超?(?:[0-9.]+|[十百千])?[百千]?亿元(?:以上|级)?"
+# Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.
+_CLASS = re.compile(
+    rf"(?<=[个家项户])[{DIGITS}.]{{1,6}}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
+    rf"|(?:单笔|每笔|单户|单个|单体|单项)[{DIGITS}.]{{1,6}}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+    rf"|超[十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
+)
+_NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
+_QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
+
+
+def lookalikes(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches whose numbers are part of a name, a date or somebody's own story."""
+    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS):
+        for match in pattern.finditer(text):
+            yield match.span()
+    for match in _QUOTED.finditer(text):
+        inner = match.group()[1:-1]
+        if len(inner) <= 14 or "我" in inner:
+            yield match.span()

@@ -1,0 +1,210 @@
+"""Periods: the words of time in a sentence and the periods that they name.
+
+A period is written as the guideline wants it: `2025`, `2021-2025`, `2024-11`, `2024-H1`, `2024-Q1`,
+`2024-01/2024-11`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.text.numeral import CHINESE, DIGITS, chinese
+from kg.text.spans import Taken
+
+Role = Literal["in", "until", "since", "baseline", "each", "streak"]
+
+# The five-year plans by name; the 14th ran from 2021 to 2025 (中华人民共和国国民经济和社会发展五年规划纲要).
+PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """`text[start:end]` names the period `value`; its role says how facts relate to it.
+
+    `in` facts of that period, `until` a goal for its end, `since` everything from its start to the year under review,
+    `baseline` what a change is measured from, `each` every year, `streak` a run of years (`连续3年`).
+    """
+
+    start: int
+    end: int
+    value: str
+    role: Role
+    rule: str
+
+
+_YEAR = "(?:19|20)[0-9]{2}"
+_FULL = rf"(?P<year>{_YEAR})"
+_NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
+_COMPARED = re.compile(r"(?:较|比|与|相比|高于|低于|快于|慢于|好于|优于|多于|超过|剔除)$")
+_TOWARDS = re.compile(r"(?:到|至|截至|截止)$")
+
+_SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<b>{_YEAR})年?")
+_MONTHS = re.compile(
+    rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?"
+)
+_MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?")
+_MONTH_END = re.compile(r"(?<![0-9年\-—－~～至])(?P<month>[0-9]{1,2})月[底末](?!前)")
+_YEAR_PART = re.compile(
+    rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
+)
+_PLAIN_YEAR = re.compile(rf"(?<![0-9.]){_FULL}年(?P<tail>以来|底前?|末|初|前)?")
+_PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<tail>以来|期间|时期|末期?|期末|头)?")
+_YEARS_BACK = re.compile(
+    r"(?:过去|近|这|最近|本届政府)?(?P<n>[三四五]|[345])年(?P<tail>来|间|以来|累计|共|)(?P<next>.?)"
+)
+_EACH = re.compile(r"每年|年均|逐年")
+_STREAK = re.compile(rf"连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好)")
+_NEXT_YEAR = re.compile("明年")
+_LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?)")
+
+_WHOSE = re.compile("(?:由|从|是|为|达到?|相当于)$")
+
+Rule = Callable[[str, int], Iterator[Period]]
+
+
+def _role(text: str, start: int, end: int) -> Role:
+    """How a period hangs on its clause: 较2024年, 由2020年的36%提高 and 是2015年的3倍 tell what is compared with."""
+    head = text[max(0, start - 3) : start]
+    if _COMPARED.search(head) or (_WHOSE.search(head) and text.startswith("的", end)):
+        return "baseline"
+    return "until" if _TOWARDS.search(head) else "in"
+
+
+def years_from_to(text: str, year: int) -> Iterator[Period]:
+    """`2021—2025年`."""
+    for match in _SPAN.finditer(text):
+        if int(match["a"]) < int(match["b"]):
+            yield Period(*match.span(), f"{match['a']}-{match['b']}", "in", "years-from-to")
+
+
+def months_from_to(text: str, year: int) -> Iterator[Period]:
+    """`1-11月`."""
+    for match in _MONTHS.finditer(text):
+        first, last = int(match["a"]), int(match["b"])
+        if 1 <= first < last <= 12:
+            y = match["year"] or str(year)
+            yield Period(*match.span(), f"{y}-{first:02}/{y}-{last:02}", _role(text, *match.span()), "months-from-to")
+
+
+def month(text: str, year: int) -> Iterator[Period]:
+    """`2024年11月30日`."""
+    for match in _MONTH.finditer(text):
+        if 1 <= int(match["month"]) <= 12:
+            yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", "in", "month")
+
+
+def end_of_month(text: str, year: int) -> Iterator[Period]:
+    """`截至3月底`, `9月末`; a bare `3月` may be of any year."""
+    for match in _MONTH_END.finditer(text):
+        if 1 <= int(match["month"]) <= 12:
+            yield Period(*match.span(), f"{year}-{int(match['month']):02}", "in", "end-of-month")
+
+
+def part_of_year(text: str, year: int) -> Iterator[Period]:
+    """`上半年`, `一季度`, `前三季度`."""
+    parts = {"上半年": "{0}-H1", "下半年": "{0}-H2", "前三季度": "{0}-01/{0}-09"}
+    for match in _YEAR_PART.finditer(text):
+        y = match["year"] or str(year)
+        part = match["part"].removeprefix("第")
+        shape = parts.get(part) or "{0}-Q" + str("一二三四".index(part[0]) + 1)
+        yield Period(*match.span(), shape.format(y), _role(text, *match.span()), "part-of-year")
+
+
+def plain_year(text: str, year: int) -> Iterator[Period]:
+    """`2025年`, `到2030年`, `2022年以来`, `较2020年`."""
+    for match in _PLAIN_YEAR.finditer(text):
+        said = int(match["year"])
+        if match["tail"] == "以来":
+            value = f"{said}-{year}" if said < year else str(year)
+            yield Period(*match.span(), value, "since", "since-year")
+        else:
+            role = _role(text, *match.span())
+            yield Period(*match.span(), str(said), role, "plain-year")
+
+
+def five_year_plan(text: str, year: int) -> Iterator[Period]:
+    """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; the bare name of a plan (`“十四五”规划`) is no period."""
+    for match in _PLAN.finditer(text):
+        first = PLANS[match["plan"]]
+        tail = match["tail"] or ""
+        if tail == "以来":
+            yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
+        elif tail in ("期间", "时期"):
+            yield Period(*match.span(), f"{first}-{first + 4}", _role(text, *match.span()), "during-plan")
+        elif tail in ("末", "末期", "期末"):
+            role = _role(text, *match.span())
+            yield Period(*match.span(), str(first + 4), role, "end-of-plan")
+
+
+def years_back(text: str, year: int) -> Iterator[Period]:
+    """`五年来`, `过去三年`, `5年增长1.6倍`; not `三年行动`, `五年规划`."""
+    for match in _YEARS_BACK.finditer(text):
+        if match.start() and text[match.start() - 1] in "第0123456789—-连续每满期前后一二三四五六七八九十学制":
+            continue
+        plain = match.group().startswith(("过去", "近", "这", "最近", "本届"))
+        if not match["tail"] and not plain and match["next"] not in ("，", "增", "提", "下", "新", "改", "建", "投"):
+            continue
+        if not match["tail"] and match["next"] in ("行", "规", "计", "期", "级", "制", "攻", "滚"):
+            continue
+        n = chinese(match["n"]) if match["n"] in "三四五" else int(match["n"])
+        end = match.end() - len(match["next"])
+        yield Period(match.start(), end, f"{year - (n or 1) + 1}-{year}", "in", "years-back")
+
+
+def each_year(text: str, year: int) -> Iterator[Period]:
+    """`每年实施20项`, `年均增长`."""
+    for match in _EACH.finditer(text):
+        yield Period(*match.span(), "", "each", "each-year")
+
+
+def streak(text: str, year: int) -> Iterator[Period]:
+    """`连续3年`: a run, no period and no observation."""
+    for match in _STREAK.finditer(text):
+        yield Period(*match.span(), "", "streak", "streak")
+
+
+def last_year(text: str, year: int) -> Iterator[Period]:
+    """`较上年`, `去年同期`: what a change is measured from."""
+    for match in _LAST_YEAR.finditer(text):
+        yield Period(*match.span(), str(year - 1), "baseline", "last-year")
+
+
+def next_year(text: str, year: int) -> Iterator[Period]:
+    """`明年`."""
+    for match in _NEXT_YEAR.finditer(text):
+        yield Period(*match.span(), str(year + 1), "until", "next-year")
+
+
+RULES: tuple[Rule, ...] = (
+    streak,
+    years_from_to,
+    months_from_to,
+    month,
+    end_of_month,
+    part_of_year,
+    plain_year,
+    five_year_plan,
+    last_year,
+    next_year,
+    years_back,
+    each_year,
+)
+
+
+def find(text: str, year: int) -> list[Period]:
+    """All periods that a sentence names, in order; `year` is the sentence's own year.
+
+    >>> [(p.value, p.role) for p in find("较2020年增长8%，上半年完成3亿元", 2025)]
+    [('2020', 'baseline'), ('2025-H1', 'in')]
+    """
+    found: list[Period] = []
+    taken = Taken(len(text))
+    for rule in RULES:
+        for period in rule(text, year):
+            if taken.free(period.start, period.end):
+                taken.take(period.start, period.end)
+                found.append(period)
+    return sorted(found, key=lambda period: period.start)

@@ -1,0 +1,126 @@
+"""Organizations in made-up sentences: full names, short names, and the sorts of bodies that are none."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import organization
+from kg.text.tokens import cut
+
+WORDS = [
+    "瑞",
+    "翎",
+    "科技",
+    "、",
+    "等",
+    "企业",
+    "与",
+    "合作",
+    "集团",
+    "（",
+    "）",
+    "大学",
+    "西宁",
+    "市",
+    "60万吨",
+    "项目",
+    "总部",
+    "的",
+    "华电",
+    "一期",
+    "系",
+    "第八",
+    "中学",
+]
+
+
+def found(sentence: str) -> list[tuple[str, str, str]]:
+    return [(sentence[x.start : x.end], x.type, x.rule) for x in organization.find(sentence, cut(sentence))]
+
+
+def names(sentence: str) -> list[str]:
+    return [name for name, _, _ in found(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind", "rule"),
+    [
+        ("获国务院通报表扬", "国务院", "public_body", "listed"),
+        ("与中国石化签约", "中国石化", "company", "listed"),
+        ("浦发银行西宁分行开业", "浦发银行西宁分行", "company", "listed"),
+        ("瑞翎新能源有限公司投产", "瑞翎新能源有限公司", "company", "full company"),
+        ("西宁市第八中学启用", "西宁市第八中学", "institution", "full school"),
+        ("西宁市亿翎开发有限责任公司投产", "西宁市亿翎开发有限责任公司", "company", "full company"),
+        ("与华东师范大学共建", "华东师范大学", "institution", "full school"),
+        ("推进第九小学扩建", "第九小学", "institution", "full school"),
+        ("市人民医院搬迁", "市人民医院", "institution", "full hospital"),
+        ("中国（北方）种质保护中心揭牌", "中国（北方）种质保护中心", "institution", "full center"),
+        ("西宁市第二十届人民代表大会召开", "西宁市第二十届人民代表大会", "public_body", "full congress"),
+        ("西宁市政府印发方案", "西宁市政府", "public_body", "governed government"),
+        ("省财政厅下达资金", "省财政厅", "public_body", "governed agency"),
+        ("瑞翎科技扩产", "瑞翎科技", "company", "trading"),
+        ("浙江瑞翎化工扩产", "浙江瑞翎化工", "company", "trading"),
+        ("瑞翎等高成长企业落户", "瑞翎", "company", "among firms"),
+        ("瑞翎系等6家机构入驻", "瑞翎", "company", "groups"),
+        ("加快瑞翎60万吨钾肥项目", "瑞翎", "company", "of plants"),
+        ("瑞翎鼎一期全面建成", "瑞翎鼎", "company", "of phases"),
+        ("瑞翎总部大楼封顶", "瑞翎", "company", "of seats"),
+        ("推动瑞翎储能电池项目落地", "瑞翎", "company", "of projects"),
+        ("与瑞翎合作实施", "瑞翎", "company", "partners"),
+    ],
+)
+def test_each_rule_finds_its_own(sentence: str, name: str, kind: str, rule: str) -> None:
+    assert (name, kind, rule) in found(sentence)
+
+
+def test_an_item_beside_a_company_is_one() -> None:
+    assert names("瑞翎科技、鼎沃盘活重启") == ["瑞翎科技", "鼎沃"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "市政府、区委和各部门齐抓共管",
+        "引进龙头企业12家，支持民营企业发展",
+        "新增三甲医院2家、普惠性幼儿园8所",
+        "办好101所寄宿制学校",
+        "各级党组织和高校毕业生",
+        "以同志为核心的党中央",
+        "描绘2035年远景目标",  # 远景 is a company only where companies stand
+        "南山750千伏输变电项目",  # a place, not an owner
+        "加快川渝电力互济",
+        "2025年西宁市政府工作报告",
+        "组建大型综合性集团",
+        "中国建筑业总产值、全国人大代表建议",  # the beginning of something else
+    ],
+)
+def test_what_is_no_organization(sentence: str) -> None:
+    assert names(sentence) == []
+
+
+def test_leading_words_are_left_out() -> None:
+    assert names("全市重点企业瑞翎科技增产") == ["瑞翎科技"]
+    assert names("组建运营西宁农商银行") == ["西宁农商银行"]
+
+
+def test_a_county_before_a_short_name_is_where_it_works() -> None:
+    assert names("格尔木瑞翎能源75万千瓦项目") == ["瑞翎能源"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(WORDS),
+        max_size=12,
+    )
+)
+def test_offsets_are_ordered_and_apart(words: list[str]) -> None:
+    sentence = "".join(words)
+    first = organization.find(sentence, cut(sentence))
+    assert first == organization.find(sentence, cut(sentence))
+    assert all(0 <= name.start < name.end <= len(sentence) for name in first)
+    assert all(one.end <= other.start for one, other in pairwise(first))

@@ -1,0 +1,120 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import place
+from kg.text.tokens import cut
+
+HOME = "青海省海西蒙古族藏族自治州格尔木市"
+
+
+def named(text: str, home: str = HOME, nested: bool | None = None) -> list[str]:
+    return [
+        f"{text[found.start : found.end]}|{found.type}"
+        for found in place.find(text, cut(text), home)
+        if nested is None or found.nested == nested
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "places"),
+    [
+        ("青海和甘肃两省签约", HOME, ["青海|admin", "甘肃|admin"]),
+        ("德令哈、茫崖同步推进", HOME, ["德令哈|admin", "茫崖|admin"]),
+        ("海西州与湟中区结对", HOME, ["海西州|admin", "湟中区|admin"]),
+        ("精河县和温泉县增长较快", "新疆维吾尔自治区博尔塔拉蒙古自治州", ["精河县|admin", "温泉县|admin"]),
+        ("光明、坪山、龙华产值翻番", "广东省深圳市", ["光明|admin", "坪山|admin", "龙华|admin"]),
+        ("互助县引进企业", "青海省", ["互助县|admin"]),
+        ("郭勒木德镇红柳村通了路", HOME, ["郭勒木德镇|admin", "红柳村|admin"]),
+        ("走进河西街道金果社区", HOME, ["河西街道|admin", "金果社区|admin"]),
+    ],
+)
+def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) -> None:
+    assert named(text, home) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("敦煌经开区落户企业3家", ["敦煌经开区|zone"]),
+        ("国家级酒泉高新区扩区", ["酒泉高新区|zone"]),
+        ("酒泉经开区、国际陆港联动", ["酒泉经开区|zone", "国际陆港|zone"]),
+        ("中国（云南）自由贸易试验区挂牌", ["（云南）自由贸易试验区|zone"]),
+        ("喀什古城游人如织", ["喀什古城|zone"]),
+        ("打造望月崖、听松寺、龙吟瀑等景点", ["望月崖|zone", "听松寺|zone", "龙吟瀑|zone"]),
+        ("黄河、洮河流域和柴达木盆地", ["黄河|natural", "洮河流域|natural", "柴达木盆地|natural"]),
+        ("雁栖湖水质好转", ["雁栖湖|natural"]),
+        ("服务长三角和粤港澳大湾区", ["长三角|region", "粤港澳大湾区|region"]),
+        ("建设兰州—西宁城市群", ["兰州—西宁城市群|region"]),
+        ("西宁都市圈扩容", ["西宁都市圈|region"]),
+        ("出口东南亚、哈萨克斯坦和欧洲", ["东南亚|region", "哈萨克斯坦|region", "欧洲|region"]),
+        ("渝东北、苏南各有所长", ["渝东北|region", "苏南|region"]),
+    ],
+)
+def test_zones_natural_features_and_regions(text: str, places: list[str]) -> None:
+    assert named(text, nested=False) == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市上下团结一心，我区经济稳中有进",
+        "深化改革开放，促进合作共赢，建设平安家园",
+        "城中村改造和老旧社区更新",
+        "培育国家级高新区和省级开发区，建设零碳产业园",
+        "建成美丽乡村，乡镇和示范村全覆盖",
+        "绿水青山就是金山银山，统筹山水林田湖草沙",
+        "地区生产总值增长5%",
+        "海南路和黄河大道改造完成",
+        "推进西部大开发",
+        "新时代中国特色社会主义",
+    ],
+)
+def test_common_words_are_no_places(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_county_of_another_province_needs_a_place_beside_it() -> None:
+    assert named("技兴齐鲁乐业山东", "山东省") == ["山东|admin"]
+    assert named("推进黔江至吉首铁路", "重庆市") == ["黔江|admin", "吉首|admin"]
+
+
+def test_an_ordinary_word_is_a_place_beside_another_one() -> None:
+    assert named("推进平安建设", "青海省海东市") == []
+    assert named("乐都区、平安、循化增收", "青海省海东市") == ["乐都区|admin", "平安|admin", "循化|admin"]
+    assert named("城东、城北两区连通", "青海省西宁市") == ["城东|admin", "城北|admin"]
+
+
+def test_a_lake_is_a_lake_where_the_county_of_its_name_is_far() -> None:
+    assert named("太湖水质改善", "江苏省无锡市") == ["太湖|natural"]
+    assert named("太湖、望江增收", "安徽省安庆市") == ["太湖|admin", "望江|admin"]
+
+
+def test_a_division_before_a_zone_with_a_name_of_its_own_stands_by_itself() -> None:
+    assert named("瓜州县锁阳古城开放", "甘肃省酒泉市", nested=False) == ["瓜州县|admin", "锁阳古城|zone"]
+
+
+@pytest.mark.parametrize(
+    ("text", "inner"),
+    [
+        ("格尔木机场扩建", "格尔木|admin"),
+        ("酒泉经开区扩容", "酒泉|admin"),
+        ("黄河甘肃段治理", "甘肃|admin"),
+    ],
+)
+def test_a_name_inside_a_longer_name_is_nested(text: str, inner: str) -> None:
+    assert inner in named(text, nested=True)
+    assert inner not in named(text, nested=False)
+
+
+@settings(deadline=None)  # the first example loads the tables
+@given(st.text(alphabet="青海西宁格尔木市县区镇村社区街道黄河湖山都圈经开新的在、，。（）“”至—1年东部", max_size=60))
+def test_offsets_lie_in_the_text_and_names_that_stand_do_not_overlap(text: str) -> None:
+    found = place.find(text, cut(text), HOME)
+    assert all(0 <= item.start < item.end <= len(text) for item in found)
+    assert found == place.find(text, cut(text), HOME)
+    bounds = [(item.start, item.end) for item in found]
+    assert len(set(bounds)) == len(bounds)
+    for start, end in bounds:
+        crossing = [other for other in bounds if start < other[0] < end < other[1]]
+        assert not crossing

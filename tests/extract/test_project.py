@@ -1,0 +1,196 @@
+"""Projects of a sentence: boundaries, lists, stages, capacities, and what is no project."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract.project.finder import ProjectFound, find
+from kg.model import Amount, Status
+from kg.text.spans import Found
+from kg.text.tokens import cut
+
+
+def found(text: str, *names: str, status: Status = "target", year: int = 2026) -> list[ProjectFound]:
+    """The projects of a text in which `names` are known places."""
+    places = [Found(at, at + len(name), "admin", "test") for name in names if (at := text.find(name)) >= 0]
+    return find(text, cut(text), places, (), status, year)
+
+
+def stages(text: str, *names: str, status: Status = "target") -> list[tuple[str, str]]:
+    return [(item.name, item.stage) for item in found(text, *names, status=status)]
+
+
+NAMES = [
+    (["青岭水库"], "全力推进青岭水库建设"),
+    (["柳坪至白塔高速"], "开工柳坪至白塔高速"),
+    (["柳坪热电2×350兆瓦煤电项目"], "柳坪热电2×350兆瓦煤电项目竣工投产"),
+    (["第九中学迁建"], "稳步推进第九中学迁建"),
+    (["储能算力中心示范项目"], "全球最大储能算力中心示范项目开工"),
+    (["市民舞蹈中心"], "年内建成市民舞蹈中心"),
+    (["岭南药谷项目"], "总投资3.2亿元的岭南药谷项目开工建设"),
+    (["青岭水电站"], "位于白塔县的青岭水电站投产"),
+    (["青岭水库", "白塔灌区现代化改造"], "推动青岭水库建设和白塔灌区现代化改造"),
+    (["白沙岭机场"], "市政府启动白沙岭机场建设"),
+]
+
+
+PRESENTED = [
+    ([("岚山风电项目", "started", "12.6亿元")], "岚山风电项目总投资12.6亿元，今年3月开工。"),
+    ([("岚山建材产业园项目", "none", "8亿元")], "岚山建材产业园项目，总投资8亿元，占地320亩。"),
+    (
+        [("白塔服装城二期项目", "completed", "25亿元")],
+        "白塔服装城二期项目位于高新区，总投资25亿元，由华星公司投资建设，预计明年6月投产。",
+    ),
+    ([], "重点项目总投资120亿元，完成投资60亿元。"),
+    ([], "面向社会推介重大项目总投资210亿元。"),
+    ([], "实施产业项目总投资30亿元，占地500亩。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), PRESENTED)
+def test_what_tells_how_large_a_project_is_presents_it(expected: list[tuple[str, str, str]], text: str) -> None:
+    said = [(item.name, item.stage, item.investment) for item in found(text)]
+    assert [(name, stage, f"{size.value}{size.unit}" if size else "") for name, stage, size in said] == expected
+
+
+@pytest.mark.parametrize(("expected", "text"), NAMES)
+def test_names_run_from_owner_or_place_to_their_head(expected: list[str], text: str) -> None:
+    assert [item.name for item in found(text)] == expected
+
+
+LISTS = [
+    (["岚山港30万吨级航道", "松沟港20万吨级航道"], "加快岚山港30万吨级、松沟港20万吨级等航道建设"),
+    ([], "岚山石化园区、松沟新区入选绿色园区建设名单"),
+    (["岚山750千伏输变电项目", "松沟750千伏输变电项目"], "岚山、松沟750千伏输变电项目获批"),
+    (["轨道2号线", "轨道5号线", "轨道9号线"], "加快轨道2、5、9号线建设"),
+    (["地铁4号线二期", "地铁7号线一期"], "推进地铁4号线二期、7号线一期建设"),
+    (["青岭水电站", "奔牛水电站"], "建成青岭、奔牛等水电站"),
+    (["岚山灌区续建与节水改造项目", "松沟灌区续建与节水改造项目"], "完成岚山、松沟等2个灌区续建与节水改造项目"),
+    (["岚山路景观提升工程", "松沟路景观提升工程"], "实施岚山路、松沟路等25条道路景观提升工程"),
+    (["青岭高速", "内环高速"], "推进青岭高速、内环高速建设"),
+    (["岚山化工20万吨尿素项目", "松沟能源制氢项目"], "推动岚山化工20万吨尿素、松沟能源制氢等项目落地"),
+    (["青岭水库", "白塔灌区"], "A线建设之外，抓紧建设青岭水库、白塔灌区等一批重大工程"),
+    (["岚山煤矿", "松沟煤矿"], "加快岚山、松沟等6个煤矿建设"),
+    (["岚山化工尿素绿电产业园"], "推进岚山化工尿素等6个绿电产业园建设"),
+    (["岚山路改造", "松沟路改造"], "完成岚山路、松沟路等8条市政道路改造"),
+    (["岚山社区服务中心", "松沟社区服务中心"], "建设岚山、松沟2个社区服务中心"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), LISTS)
+def test_members_of_a_list_get_their_shared_head_back(expected: list[str], text: str) -> None:
+    assert [item.name for item in found(text, "岚山", "松沟")] == expected
+
+
+STAGES = [
+    ([("青岭水库", "planned")], "谋划青岭水库"),
+    ([("青岭水库", "planned")], "加快青岭水库前期工作"),
+    ([("青岭水库", "approved")], "青岭水库获批"),
+    ([("青岭水库", "approved")], "推动青岭水库纳入国家水网规划"),
+    ([("青岭水库", "started")], "力促青岭水库年内开工"),
+    ([("青岭水库", "building")], "加快推进青岭水库"),
+    ([("青岭水库", "building")], "青岭水库进入大规模施工阶段"),
+    ([("青岭水库", "building")], "建成青岭水库主体工程"),
+    ([("青岭水库", "completed")], "青岭水库建成投用"),
+    ([("青岭水库", "completed")], "推进青岭水库建设，力争年内竣工"),
+    ([("青岭水库", "building")], "地质勘探之后，青岭水库完成主体结构施工"),
+    ([("青岭水库", "approved")], "青岭水库获得省水利厅批复"),
+    ([("3号线", "planned")], "3号线前期工作有序推进"),
+    ([("青岭水库", "completed"), ("白塔大桥", "started")], "青岭水库竣工、白塔大桥开工"),
+    ([("岚山生物肽提取项目", "planned")], "积极对接岚山生物肽提取项目入驻"),
+    ([("青岭水库", "building")], "青岭水库主体工程全面完工"),
+    ([("岚山煤制油项目", "planned")], "岚山煤制油项目完成环评"),
+    ([("岚山煤制油项目", "approved")], "岚山煤制油项目完成备案"),
+    ([("岚山铝深加工项目", "completed")], "岚山铝深加工项目当年签约、当年开工、当年投产"),
+    (
+        [("青岭水库", "completed"), ("白塔抽水蓄能电站", "completed")],
+        "青岭水库力争年内竣工，白塔抽水蓄能电站力争9月底并网",
+    ),
+    ([("岚山燃煤发电", "building")], "推动岚山燃煤发电等3个百亿元、9个20亿元以上项目加快建设"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), STAGES)
+def test_the_most_definite_word_says_the_stage(expected: list[tuple[str, str]], text: str) -> None:
+    assert stages(text, "岚山") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成15座一级消防站",
+        "推进老旧小区改造",
+        "完成棚户区改造1200套",
+        "实施一批项目",
+        "新开工亿元以上项目70个",
+        "实施高校毕业生就业支持计划",
+        "实施文化惠民工程",
+        "推进招商引资“一把手”工程",
+        "统筹推进山水林田湖草沙一体化保护和系统治理",
+        "加强青岭公园、白塔纪念馆管理",
+        "支持白塔镇创建国家森林公园",
+        "推动“两重”项目开工建设",
+        "完成66万亩防沙林建设任务",
+        "打造区域物流中心",
+        "建设民心工程",
+        "启动编制青岭新城规划",
+        "促进债券市场互联互通",
+        "实施失能老人养老补贴项目",
+        "建设世界级钢铁产业基地",
+        "支持岚山大学创建一流学科",
+        "提升岚山港服务能力",
+        "深化岚山、松沟等重点海湾综合整治",
+        "获评国家级旅游度假区",
+        "推进支撑条件好、带动能力强的项目",
+        "地区生产总值增长5%左右",
+        "",
+    ],
+)
+def test_kinds_of_work_programmes_and_standing_things_are_no_projects(text: str) -> None:
+    assert found(text) == []
+
+
+def test_status_and_period_come_from_the_sentence_unless_the_clause_says_more() -> None:
+    [plain] = found("青岭水库建成投用", status="achieved", year=2025)
+    assert (plain.status, plain.period) == ("achieved", "2025")
+    [coming] = found("青岭水库即将投用", status="achieved", year=2025)
+    assert (coming.status, coming.period) == ("target", "2026")
+    [dated] = found("确保青岭水库2027年建成", year=2026)
+    assert dated.period == "2027"
+    [month] = found("确保青岭大桥7月通车", year=2026)
+    assert month.period == "2026-07"
+    [done] = found("青岭水库已建成投用", status="target", year=2026)
+    assert (done.status, done.period) == ("achieved", "2025")
+
+
+def test_capacity_and_investment_belong_to_the_project() -> None:
+    [plant] = found("总投资42亿元的柳坪热电2×350兆瓦煤电项目开工")
+    assert plant.capacity == (Amount("2×350", "兆瓦"),)
+    assert plant.investment == Amount("42", "亿元")
+    text = "总投资42亿元的柳坪热电2×350兆瓦煤电项目开工"
+    numbers = [at for at, letter in enumerate(text) if letter.isdigit()]
+    assert all(any(start <= at < end for start, end in plant.consumed) for at in numbers)
+    [next_clause] = found("青岭水库开工建设，总投资8.6亿元")
+    assert next_clause.investment == Amount("8.6", "亿元")
+    each = found("总投资8亿元的东沟风电项目、总投资6亿元的西沟光伏项目建成投产")
+    assert [item.investment for item in each] == [Amount("8", "亿元"), Amount("6", "亿元")]
+    [spent] = found("安排1.2亿元用于青岭污水处理厂建设")
+    assert (spent.name, spent.investment) == ("青岭污水处理厂", None)
+
+
+def test_places_and_organizations_inside_the_name_are_told() -> None:
+    text = "白塔县岭南药业制剂项目投产"
+    [item] = find(text, cut(text), [Found(0, 3, "admin", "t")], [Found(3, 7, "company", "t")], "achieved", 2025)
+    assert (item.places, item.organizations) == (("白塔县",), ("岭南药业",))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="青岭白塔水库、和等项目建成开工推进2万吨“”（），。的3个路", max_size=40))
+def test_offsets_lie_in_the_text_and_answers_repeat(text: str) -> None:
+    first = found(text)
+    assert first == found(text)
+    for item in first:
+        assert 0 <= item.start < item.end <= len(text)
+        assert all(0 <= start <= end <= len(text) for start, end in item.consumed)

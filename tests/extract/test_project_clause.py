@@ -1,0 +1,53 @@
+"""Clauses and phrases: what stands before a stretch of names and what is said of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.extract.project.clause import clauses, phrases
+from kg.extract.project.names import line
+from kg.text.spans import Found
+from kg.text.tokens import cut
+
+
+def said(text: str, *names: str) -> list[tuple[str, str, str]]:
+    """(words before, stretch, words after) of every phrase."""
+    found = [Found(at, at + len(name), "admin", "t") for name in names if (at := text.find(name)) >= 0]
+    return [
+        (
+            "".join(word.text for word in phrase.before),
+            text[phrase.start : phrase.end],
+            "".join(word.text for word in phrase.after),
+        )
+        for phrase in phrases(line(text, cut(text), found))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        (["甲开工", "乙竣工"], "甲开工，乙竣工。"),
+        (["投资1,200万元"], "投资1,200万元"),
+        (["“甲，乙”工程"], "“甲，乙”工程。"),
+        (["柳塘—松园口岸"], "柳塘—松园口岸"),
+        ([], "。"),
+    ],
+)
+def test_clauses_end_at_marks_outside_names(expected: list[str], text: str) -> None:
+    assert [text[start:end] for start, end in clauses(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ([("加快推进", "青岭水库", "建设")], "加快推进青岭水库建设"),
+        ([("", "青岭水库", "竣工"), ("", "白塔大桥", "开工")], "青岭水库竣工、白塔大桥开工"),
+        ([("建设", "青岭水库", "力争投产")], "建设青岭水库，力争年内投产"),
+        ([("启动", "青岭水库", "")], "白塔县启动青岭水库"),
+        ([("实施", "青岭消防站建设项目", "")], "实施青岭消防站建设项目"),
+        ([("推动", "青岭水库", "建设"), ("推动", "白塔灌区改造", "")], "推动青岭水库建设和白塔灌区改造"),
+    ],
+)
+def test_phrases(expected: list[tuple[str, str, str]], text: str) -> None:
+    got = [row for row in said(text, "白塔县") if row[0] or row[2]]
+    assert got == expected
