@@ -17,14 +17,8 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.export.page import network, tables
+from kg.export.page import bundle, network, tables
 
-# In this order they make one script; each may use what stands above it.
-_SCRIPTS = (
-    *("data.js", "words.js", "dom.js", "state.js", "numbers.js", "colours.js", "controls.js", "facts.js", "turtle.js"),
-    *("chart.js", "cards.js", "search.js", "targets.js", "projects.js", "timeline.js", "indicators.js", "compare.js"),
-    *("places.js", "checks.js", "reader.js", "network.js", "level.js", "legend.js", "labels.js", "graph.js", "main.js"),
-)
 _VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 _SLOT = re.compile(r"\{\{ ([a-z]+) \}\}")
 # Inside a script element a browser looks for the end of the element only; U+2028 and U+2029 end a line in old ones.
@@ -99,7 +93,8 @@ def _hash(text: str) -> str:
 
 @cache
 def _script() -> str:
-    return '(() => {\n"use strict";\n' + "\n".join(_read(f"script/{name}") for name in _SCRIPTS) + "\n})();\n"
+    folder = files(__name__) / "script"
+    return bundle.script({file.name.removesuffix(".js"): file.read_text(encoding="utf-8") for file in folder.iterdir()})
 
 
 @cache

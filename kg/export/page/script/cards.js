@@ -1,5 +1,39 @@
 // The card of an entity: its facts first, each with the sentence that says it, then what it is linked to.
 
+import { chartsOf } from "./chart.js";
+import { dotOf } from "./colours.js";
+import {
+  byPeriod,
+  distinct,
+  documentsOfPlace,
+  entity,
+  evidence,
+  grouped,
+  isOrganization,
+  kindOf,
+  linked,
+  linksFrom,
+  linksTo,
+  localName,
+  mentionsOf,
+  mergesInto,
+  namedBy,
+  namedIn,
+  observationsOfIndicator,
+  observationsOfPlace,
+  quantitiesOf,
+  stageOf,
+  STAGES,
+  stagesOf,
+  tables,
+} from "./data.js";
+import { button, byId, chip, copied, el, fill, nameOf, say, shortened } from "./dom.js";
+import { documentTitle, entityLink, evidenceBlock, factBlock, statusChip } from "./facts.js";
+import { amount } from "./numbers.js";
+import { go, selectedEntity, state, to } from "./state.js";
+import { sparqlOf, turtleOf } from "./turtle.js";
+import { concept, kindLabel, label, t } from "./words.js";
+
 const section = (title, count, ...children) =>
   el("section", {}, el("h3", {}, title, count === null ? null : el("span", { class: "count" }, String(count))), children);
 
@@ -149,7 +183,7 @@ const stageLine = (rows) => {
 };
 
 // The events of a project in the order of its life: as the graph tells it, else by period.
-const lifeOf = (project) => {
+export const lifeOf = (project) => {
   const rows = stagesOf(project);
   const before = new Map(tables.precedes().map((row) => [row.to, row.from]));
   const depth = (row, seen = 0) =>
@@ -245,7 +279,7 @@ const CARDS = { Industry: industryCard, Project: projectCard, Indicator: indicat
 const cardOf = (item) => (CARDS[kindOf(item)] ?? (isOrganization(item) ? organizationCard : placeCard))(item);
 
 // The reader goes on where the view is, not at the top of the page.
-const closeCard = () => {
+export const closeCard = () => {
   go({ entity: "" });
   byId(`view-${state.view}`).querySelector(".content, .canvas")?.focus();
 };
@@ -255,7 +289,7 @@ const iriLine = (iri) =>
     ? el("a", { class: "iri", href: iri, target: "_blank", rel: "noopener noreferrer" }, iri)
     : el("code", { class: "iri" }, iri);
 
-const drawCard = () => {
+export const drawCard = () => {
   const item = selectedEntity();
   const card = byId("card");
   card.hidden = !item;

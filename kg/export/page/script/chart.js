@@ -1,23 +1,29 @@
 // Charts of values of one measure and unit: lines over years where places have several, and places side by side.
 
+import { shortName } from "./colours.js";
+import { byPeriod, distinct, entity, grouped, NONE } from "./data.js";
+import { el, nameOf, styled, svg } from "./dom.js";
+import { fullValue, inWords, measureWord, numeric, SHORT, shortNumber, SIGNS, unitOf, unitWord } from "./numbers.js";
+import { t } from "./words.js";
+
 const isYear = (period) => /^[0-9]{4}$/.test(period);
 
 // Rows that can stand in one chart: a plot for each measure and unit, each (place, year, status, value) once. Values
 // of half years and of five-year plans are no points of a year's line; they stand in the table below the chart.
-const plotsOf = (rows) => {
+export const plotsOf = (rows) => {
   const usable = rows.filter((row) => !Number.isNaN(numeric(row)) && isYear(row.period) && row.measure !== "rank");
   return [...grouped(usable, (row) => `${row.measure} ${unitOf(row)}`).values()]
     .map((group) => [...new Map(group.map((row) => [[row.place, row.period, row.status, numeric(row)].join("|"), row])).values()])
     .filter((group) => new Set(group.map((row) => `${row.place} ${row.period} ${row.status}`)).size > 1)
     .sort((one, other) => other.length - one.length);
 };
-const plotTitle = (rows) =>
+export const plotTitle = (rows) =>
   [measureWord(rows[0]), unitOf(rows[0]) === rows[0].unit ? rows[0].unit : unitWord(unitOf(rows[0]))].filter(Boolean).join(" · ");
-const placeName = (number) => (number === NONE ? t("noPlace") : entity(number).name);
+export const placeName = (number) => (number === NONE ? t("noPlace") : entity(number).name);
 
 // --- places side by side: the latest result as a bar, the latest target as a mark ---
 
-const latest = (rows, status) =>
+export const latest = (rows, status) =>
   rows
     .filter((row) => row.status === status)
     .reduce((best, row) => (!best || byPeriod(best.period, row.period) <= 0 ? row : best), undefined);
@@ -53,7 +59,7 @@ const barRow =
     );
   };
 
-const barChart = (rows, most = Infinity) => {
+export const barChart = (rows, most = Infinity) => {
   const full = Math.max(...rows.map((row) => Math.abs(numeric(row)))) * 1.02 || 1;
   const bars = [...grouped(rows, (row) => row.place)]
     .map(([place, group]) => ({ place, got: latest(group, "achieved"), aim: latest(group, "target") }))
@@ -154,7 +160,7 @@ const lineOf = ({ x, y, small }, place, group, at) =>
     ),
   );
 
-const lineChart = (all, width, height) => {
+export const lineChart = (all, width, height) => {
   const series = seriesOf(all).map(([place, group]) => [
     place,
     [...group].sort((one, other) => byPeriod(one.period, other.period) || (one.status < other.status ? -1 : 1)),
@@ -187,13 +193,13 @@ const lineChart = (all, width, height) => {
 };
 
 // Lines where a few places have a history; many places with one result and one target each are better side by side.
-const isHistory = (rows) => {
+export const isHistory = (rows) => {
   const series = seriesOf(rows);
   return (
     series.some(([, group]) => yearsOf(group.filter((row) => row.status === "achieved")) > 1) ||
     (series.length > 0 && new Set(rows.map((row) => row.place)).size <= 4)
   );
 };
-const chartOf = (rows, width, height, most) => (isHistory(rows) ? lineChart(rows, width, height) : barChart(rows, most));
-const chartsOf = (rows) =>
+export const chartOf = (rows, width, height, most) => (isHistory(rows) ? lineChart(rows, width, height) : barChart(rows, most));
+export const chartsOf = (rows) =>
   plotsOf(rows).map((plot) => el("figure", {}, el("figcaption", {}, plotTitle(plot)), chartOf(plot, 380, 190, 12)));

@@ -1,5 +1,25 @@
 // What documents say of the same thing: claims that differ, claims that agree, names that were taken for one.
 
+import { choice, filterBox, holds, placeOptions, segmented, showContent, toolbar } from "./controls.js";
+import {
+  confirmed,
+  distinct,
+  documentOf,
+  entity,
+  evidence,
+  evidenceText,
+  homePlaces,
+  NONE,
+  observation,
+  once,
+  tables,
+} from "./data.js";
+import { chip, csvButton, el, growing, nameOf, styled } from "./dom.js";
+import { entityLink, evidenceBlock, indicatorLink, placeLink, statusChip, valueOf } from "./facts.js";
+import { measureWord, numeric } from "./numbers.js";
+import { isNamed, state } from "./state.js";
+import { reasonOf, t } from "./words.js";
+
 const confirmedGroups = once(() =>
   distinct([...confirmed().values()])
     .map((numbers) => numbers.map(observation))
@@ -152,7 +172,7 @@ const CHECKS = {
 const shownCheck = () =>
   state.kind in CHECKS ? state.kind : (Object.keys(CHECKS).find((kind) => CHECKS[kind].rows().length) ?? "contradictions");
 
-const drawChecks = (box) => {
+export const drawChecks = (box) => {
   const kind = shownCheck();
   const { rows, draw, none, file } = CHECKS[kind];
   const found = rows();

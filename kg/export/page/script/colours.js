@@ -1,6 +1,8 @@
 // The colours of kinds and stages, as classes for elements and as values for the canvas.
 
-const GROUP_COLOURS = {
+import { kindOf, stageOf } from "./data.js";
+
+export const GROUP_COLOURS = {
   AdministrativeDivision: "place",
   Zone: "zone",
   NaturalFeature: "nature",
@@ -20,10 +22,10 @@ const GROUP_COLOURS = {
   Indicator: "indicator",
 };
 const colourOf = (item) => GROUP_COLOURS[kindOf(item)] ?? "other";
-const dotOf = (item) => (kindOf(item) === "Project" ? stageOf(item.number).stage || "project" : colourOf(item));
+export const dotOf = (item) => (kindOf(item) === "Project" ? stageOf(item.number).stage || "project" : colourOf(item));
 
-let colours = {};
-const readColours = () => {
+export const colours = {};
+export const readColours = () => {
   const style = getComputedStyle(document.documentElement);
   const names = [
     ...Object.values(GROUP_COLOURS),
@@ -37,11 +39,11 @@ const readColours = () => {
     "halo",
     "accent",
   ];
-  colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  for (const name of names) colours[name] = style.getPropertyValue(`--${name}`).trim();
 };
 
 // A name that would be too long for its place, cut at whole characters.
-const shortName = (text, longest = 16) => {
+export const shortName = (text, longest = 16) => {
   const letters = Array.from(text.slice(0, 4 * longest));
   return letters.length > longest ? `${letters.slice(0, longest - 1).join("")}…` : text;
 };

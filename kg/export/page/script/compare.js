@@ -1,5 +1,29 @@
 // Places side by side: what each has of the same indicators, its projects by stage, the industries that it names.
 
+import { latest } from "./chart.js";
+import { segmented, showContent, toolbar } from "./controls.js";
+import {
+  distinct,
+  entityNamed,
+  evidenceText,
+  grouped,
+  homePlaces,
+  isPlace,
+  kindOf,
+  localName,
+  namedBy,
+  observationsOfPlace,
+  once,
+  STAGES,
+} from "./data.js";
+import { button, csvButton, el, growing, nameOf, shortened, styled } from "./dom.js";
+import { entityLink, openText } from "./facts.js";
+import { indicatorKey, indicatorName } from "./indicators.js";
+import { amount, inWords, measureWord, numeric, SIGNS, unitOf } from "./numbers.js";
+import { projects } from "./projects.js";
+import { adjust, state, to } from "./state.js";
+import { concept, language, t } from "./words.js";
+
 const MOST_PLACES = 4;
 const comparable = once(() =>
   homePlaces()
@@ -52,7 +76,11 @@ const comparedCell = (full, title) => (rows) => {
       el(
         "a",
         { class: "plain", ...openText(row.evidence), title: evidenceText(row.evidence) },
-        el("b", {}, (SIGNS[row.bound] ?? "") + (language === "zh" ? amount(row.written, row.unit) : inWords(numeric(row), row))),
+        el(
+          "b",
+          {},
+          (SIGNS[row.bound] ?? "") + (language() === "zh" ? amount(row.written, row.unit) : inWords(numeric(row), row)),
+        ),
         " ",
         el("small", {}, row.period, row.status === "target" ? ` ${t("target")}` : ""),
       ),
@@ -169,7 +197,7 @@ const comparisonCsv = (items) => [
 
 const groupLine = (title, width) => el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: width }, title));
 
-const drawCompare = (box) => {
+export const drawCompare = (box) => {
   const items = comparedPlaces();
   const others = comparable().filter((item) => !items.includes(item));
   const add = el(

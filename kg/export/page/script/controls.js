@@ -1,9 +1,14 @@
 // What the views share: the bar with filters above them, choices whose options say how many there are, sorted tables.
 
-const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
+import { entity, localName, NONE, periodEnd, STAGES } from "./data.js";
+import { button, el, growing } from "./dom.js";
+import { adjust, cleared, state } from "./state.js";
+import { concept, language, t } from "./words.js";
+
+export const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 
 // `options` are rows (value, text, how many); a choice that the address names and nothing offers is shown as it is.
-const choice = (name, title, options, { every = true } = {}) => {
+export const choice = (name, title, options, { every = true } = {}) => {
   const select = el(
     "select",
     { name, "aria-label": title, onchange: (event) => adjust({ [name]: event.target.value }) },
@@ -19,7 +24,7 @@ const choice = (name, title, options, { every = true } = {}) => {
 };
 
 // Options of a choice with their counts, the most frequent first, or in the order of `known` codes.
-const counted = (values, text, known) => {
+export const counted = (values, text, known) => {
   const counts = new Map();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const names = known
@@ -29,7 +34,7 @@ const counted = (values, text, known) => {
 };
 
 // How far projects are: the stages of projects or of single events, as choices with their counts.
-const stageChoices = (stages) => [
+export const stageChoices = (stages) => [
   choice(
     "stage",
     t("stage"),
@@ -49,16 +54,16 @@ const stageChoices = (stages) => [
     ),
   ),
 ];
-const placeOptions = (numbers) =>
+export const placeOptions = (numbers) =>
   counted(
     numbers.filter((number) => number !== NONE),
     (number) => entity(number).name,
   ).map(([number, name, count]) => [localName(entity(number).iri), name, count]);
-const yearOptions = (periods) =>
+export const yearOptions = (periods) =>
   counted(periods.map(periodEnd).filter(Boolean), (year) => year).sort(([one], [other]) => (one < other ? 1 : -1));
 
 let typing;
-const filterBox = (title) => {
+export const filterBox = (title) => {
   const input = el("input", { type: "search", name: "q", placeholder: title, "aria-label": title });
   input.value = state.q ?? "";
   input.addEventListener("input", () => {
@@ -68,13 +73,13 @@ const filterBox = (title) => {
   return input;
 };
 
-const holds = (texts) => {
+export const holds = (texts) => {
   const wanted = (state.q ?? "").trim().toLowerCase();
   return !wanted || texts.some((text) => text && text.toLowerCase().includes(wanted));
 };
 
 // Buttons of which one is pressed: [value, text, count]; `also` is what else such a choice changes.
-const segmented = (name, title, options, now, also = {}) =>
+export const segmented = (name, title, options, now, also = {}) =>
   el(
     "div",
     { class: "segments", role: "group", "aria-label": title },
@@ -87,28 +92,28 @@ const segmented = (name, title, options, now, also = {}) =>
   );
 
 // While the reader types or chooses, the control under the hands stays; only what it filters is drawn anew.
-const toolbar = (box, count, ...controls) => {
+export const toolbar = (box, count, ...controls) => {
   const old = box.querySelector(".toolbar");
   const output = el("output", {}, count);
-  if (old && old.dataset.language === language && old.contains(document.activeElement) && document.activeElement.name === "q") {
+  if (old && old.dataset.language === language() && old.contains(document.activeElement) && document.activeElement.name === "q") {
     old.querySelector("output").replaceWith(output);
     return;
   }
   const focus = old?.contains(document.activeElement) ? document.activeElement.name : "";
-  const fresh = el("div", { class: "toolbar", "data-language": language }, controls, output);
+  const fresh = el("div", { class: "toolbar", "data-language": language() }, controls, output);
   if (old) old.replaceWith(fresh);
   else box.prepend(fresh);
   if (focus) fresh.querySelector(`[name="${CSS.escape(focus)}"]`)?.focus();
 };
 
-const showContent = (box, ...content) => {
+export const showContent = (box, ...content) => {
   const wrap = el("div", { class: "content", tabindex: 0, role: "region", "aria-label": t(state.view) }, content);
   const old = box.querySelector(".content");
   if (old) old.replaceWith(wrap);
   else box.append(wrap);
 };
 
-const nothingHere = () =>
+export const nothingHere = () =>
   el(
     "p",
     { class: "nothing" },
@@ -120,7 +125,7 @@ const nothingHere = () =>
 // --- tables: columns are {name, cell, by}; `by` answers with what rows are sorted by ---
 
 const sortName = () => (state.sort ?? "").replace(/^-/, "");
-const sorted = (rows, columns) => {
+export const sorted = (rows, columns) => {
   const by = columns.find((column) => column.by && column.name === sortName())?.by;
   if (!by) return rows;
   const way = state.sort.startsWith("-") ? -1 : 1;
@@ -160,14 +165,14 @@ const tableHead = (columns) =>
     ),
   );
 
-const tableOf = (kind, columns, rows, draw) => {
+export const tableOf = (kind, columns, rows, draw) => {
   const body = el("tbody");
   growing(body, rows, draw, 100, columns.length);
   return el("table", { class: kind }, tableHead(columns), body);
 };
 
 // A row that unfolds: the button, and what stands below when it is pressed.
-const unfolding = (make, width) => {
+export const unfolding = (make, width) => {
   const control = button(
     "▸",
     (event) => {

@@ -1,15 +1,15 @@
 // The data of the page: tables whose rows refer to each other by number, and the ways from one to the other.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const NONE = -1;
+export const DATA = JSON.parse(document.getElementById("data").textContent);
+export const NONE = -1;
 
-const once = (make) => {
+export const once = (make) => {
   let value;
   return () => (value ??= { made: make() }).made;
 };
 
 // A table as objects with the names of its columns, made on first use.
-const tables = Object.fromEntries(
+export const tables = Object.fromEntries(
   Object.entries(DATA.columns).map(([name, columns]) => [
     name,
     once(() =>
@@ -22,7 +22,7 @@ const tables = Object.fromEntries(
   ]),
 );
 
-const grouped = (items, key) => {
+export const grouped = (items, key) => {
   const groups = new Map();
   for (const item of items) {
     const name = key(item);
@@ -31,32 +31,32 @@ const grouped = (items, key) => {
   }
   return groups;
 };
-const distinct = (items) => [...new Set(items)];
+export const distinct = (items) => [...new Set(items)];
 
 const indexed = (table, key) => {
   const index = once(() => grouped(tables[table](), (row) => row[key]));
   return (value) => index().get(value) ?? [];
 };
 
-const observationsOfPlace = indexed("observations", "place");
-const observationsOfIndicator = indexed("observations", "indicator");
-const stagesOf = indexed("stages", "project");
-const quantitiesOf = indexed("quantities", "project");
-const linksFrom = indexed("links", "from");
-const linksTo = indexed("links", "to");
-const mentionsOf = indexed("mentions", "entity");
-const documentsOfPlace = indexed("documents", "place");
-const mergesInto = indexed("merges", "entity");
-const mentionsIn = once(() => grouped(tables.mentions(), (row) => evidence(row.evidence)?.document));
+export const observationsOfPlace = indexed("observations", "place");
+export const observationsOfIndicator = indexed("observations", "indicator");
+export const stagesOf = indexed("stages", "project");
+export const quantitiesOf = indexed("quantities", "project");
+export const linksFrom = indexed("links", "from");
+export const linksTo = indexed("links", "to");
+export const mentionsOf = indexed("mentions", "entity");
+export const documentsOfPlace = indexed("documents", "place");
+export const mergesInto = indexed("merges", "entity");
+export const mentionsIn = once(() => grouped(tables.mentions(), (row) => evidence(row.evidence)?.document));
 
-const entity = (number) => tables.entities()[number];
-const evidence = (number) => tables.evidence()[number];
-const observation = (number) => tables.observations()[number];
-const kindOf = (item) => DATA.kinds[item.kind];
-const linked = (rows, end, kind) => rows.filter((row) => row.kind === kind).map((row) => entity(row[end]));
+export const entity = (number) => tables.entities()[number];
+export const evidence = (number) => tables.evidence()[number];
+export const observation = (number) => tables.observations()[number];
+export const kindOf = (item) => DATA.kinds[item.kind];
+export const linked = (rows, end, kind) => rows.filter((row) => row.kind === kind).map((row) => entity(row[end]));
 
 // The last part of an IRI names a thing in the address of the page.
-const localName = (iri) => iri.slice(Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1);
+export const localName = (iri) => iri.slice(Math.max(iri.lastIndexOf("/"), iri.lastIndexOf("#")) + 1);
 const named = (table) => {
   const names = once(
     () =>
@@ -68,7 +68,7 @@ const named = (table) => {
   );
   return (name) => names().get(name);
 };
-const documentNamed = named("documents");
+export const documentNamed = named("documents");
 const knownEntity = named("entities");
 const replaced = once(() => new Map(tables.merges().map((row) => [localName(row.merged), row.entity])));
 const spelled = once(() => {
@@ -78,11 +78,11 @@ const spelled = once(() => {
   return found;
 });
 // A name that went in a merge leads to the node that took its place; an address may also spell a name out.
-const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name)) ?? spelled().get(name);
+export const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name)) ?? spelled().get(name);
 
 // Offsets count code points; strings count UTF-16 units, which differ only where a text has rare characters.
 const points = new Map();
-const slice = (number, start, end) => {
+export const slice = (number, start, end) => {
   if (!points.has(number)) {
     const { text } = tables.documents()[number];
     points.set(number, /[\ud800-\udfff]/.test(text) ? Array.from(text) : text);
@@ -90,25 +90,25 @@ const slice = (number, start, end) => {
   const text = points.get(number);
   return typeof text === "string" ? text.slice(start, end) : text.slice(start, end).join("");
 };
-const lengthOf = (number) => (slice(number, 0, 0), points.get(number).length);
-const oneLine = (text) => text.replace(/\s+/g, " ").trim();
-const evidenceText = (number) => {
+export const lengthOf = (number) => (slice(number, 0, 0), points.get(number).length);
+export const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+export const evidenceText = (number) => {
   const proof = evidence(number);
   return proof ? oneLine(slice(proof.document, proof.start, proof.end)) : "";
 };
-const documentOf = (number) => tables.documents()[evidence(number)?.document];
+export const documentOf = (number) => tables.documents()[evidence(number)?.document];
 
 // The stage of a project that has got furthest, and its period.
-const STAGES = ["completed", "building", "started", "approved", "planned", ""];
-const stageRank = (stage) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);
-const stageOf = (project) =>
+export const STAGES = ["completed", "building", "started", "approved", "planned", ""];
+export const stageRank = (stage) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);
+export const stageOf = (project) =>
   stagesOf(project).reduce((best, row) => (!best || stageRank(row.stage) < stageRank(best.stage) ? row : best), undefined) ?? {
     stage: "",
     status: "",
     period: "",
   };
 
-const weightOf = once(() => {
+export const weightOf = once(() => {
   const weights = new Array(DATA.entities.length).fill(0);
   for (const row of DATA.mentions) weights[row[0]] += 1;
   for (const row of DATA.observations) weights[row[1]] += 1;
@@ -116,7 +116,7 @@ const weightOf = once(() => {
 });
 
 // What the documents of a place name, the most named first.
-const namedBy = (place) => {
+export const namedBy = (place) => {
   const found = new Map();
   for (const document of documentsOfPlace(place))
     for (const row of mentionsIn().get(document.number) ?? []) found.set(row.entity, (found.get(row.entity) ?? 0) + 1);
@@ -124,31 +124,31 @@ const namedBy = (place) => {
 };
 
 // The places whose documents name a thing.
-const namedIn = (item) =>
+export const namedIn = (item) =>
   distinct(mentionsOf(item.number).map((row) => documentOf(row.evidence).place))
     .filter((number) => number !== NONE && number !== item.number)
     .map(entity);
 
-const homePlaces = once(() =>
+export const homePlaces = once(() =>
   distinct(tables.documents().map((row) => row.place))
     .filter((number) => number !== NONE)
     .map(entity),
 );
-const isOrganization = (item) => ["Company", "PublicBody", "Institution", "Organization"].includes(kindOf(item));
-const isPlace = (item) => item.kind <= DATA.kinds.indexOf("Place");
+export const isOrganization = (item) => ["Company", "PublicBody", "Institution", "Organization"].includes(kindOf(item));
+export const isPlace = (item) => item.kind <= DATA.kinds.indexOf("Place");
 
-const yearsIn = (period) => period.match(/[0-9]{4}/g) ?? [];
-const periodEnd = (period) => yearsIn(period).at(-1) ?? "";
-const byPeriod = (one, other) =>
+export const yearsIn = (period) => period.match(/[0-9]{4}/g) ?? [];
+export const periodEnd = (period) => yearsIn(period).at(-1) ?? "";
+export const byPeriod = (one, other) =>
   periodEnd(one) === periodEnd(other) ? (one < other ? -1 : Number(one > other)) : periodEnd(one) < periodEnd(other) ? -1 : 1;
 
 // --- what is linked across documents ---
 
-const outcomeOf = (() => {
+export const outcomeOf = (() => {
   const index = once(() => new Map(tables.outcomes().map((row) => [row.target, row])));
   return (row) => index().get(row.number);
 })();
-const outcomesOfResult = (() => {
+export const outcomesOfResult = (() => {
   const index = once(() => {
     const found = new Map();
     for (const row of tables.outcomes()) for (const number of row.results) found.set(number, [...(found.get(number) ?? []), row]);
@@ -156,7 +156,7 @@ const outcomesOfResult = (() => {
   });
   return (row) => index().get(row.number) ?? [];
 })();
-const contradictionsOf = (() => {
+export const contradictionsOf = (() => {
   const index = once(() => {
     const found = new Map();
     for (const row of tables.contradictions())
@@ -167,7 +167,7 @@ const contradictionsOf = (() => {
 })();
 
 // Observations that say the same, in groups: whatever confirms each other, directly or by way of a third.
-const confirmed = once(() => {
+export const confirmed = once(() => {
   const group = new Map();
   for (const { from, to } of tables.confirmations()) {
     const all = distinct([...(group.get(from) ?? [from]), ...(group.get(to) ?? [to])]);
@@ -175,4 +175,5 @@ const confirmed = once(() => {
   }
   return group;
 });
-const confirmedWith = (row) => (confirmed().get(row.number) ?? []).filter((number) => number !== row.number).map(observation);
+export const confirmedWith = (row) =>
+  (confirmed().get(row.number) ?? []).filter((number) => number !== row.number).map(observation);

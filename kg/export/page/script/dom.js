@@ -1,5 +1,7 @@
 // Elements: text reaches the page as text nodes only, never as markup.
 
+import { t } from "./words.js";
+
 const dressed = (node, attributes, children) => {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue;
@@ -9,21 +11,21 @@ const dressed = (node, attributes, children) => {
   node.append(...children.flat(9).filter((child) => child !== null && child !== undefined && child !== "" && child !== false));
   return node;
 };
-const el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
-const svg = (tag, attributes = {}, ...children) =>
+export const el = (tag, attributes = {}, ...children) => dressed(document.createElement(tag), attributes, children);
+export const svg = (tag, attributes = {}, ...children) =>
   dressed(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 // A style that depends on data goes through the object model, which the policy of the page lets through.
-const styled = (node, style) => Object.assign(node.style, style) && node;
+export const styled = (node, style) => Object.assign(node.style, style) && node;
 
-const byId = (id) => document.getElementById(id);
-const fill = (node, ...children) => node.replaceChildren(...children.flat(9).filter((child) => child || child === 0));
-const say = (text) => (byId("status").textContent = text);
+export const byId = (id) => document.getElementById(id);
+export const fill = (node, ...children) => node.replaceChildren(...children.flat(9).filter((child) => child || child === 0));
+export const say = (text) => (byId("status").textContent = text);
 
 // A name may be of any length and run in any direction: it stays in its own box.
-const nameOf = (text, attributes = {}) =>
+export const nameOf = (text, attributes = {}) =>
   el("bdi", { class: "name", lang: "zh", title: text.length > 40 ? text.slice(0, 400) : null, ...attributes }, text);
-const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
-const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
+export const chip = (text, kind = "") => el("span", { class: `chip ${kind}` }, text);
+export const button = (text, act, attributes = {}) => el("button", { type: "button", onclick: act, ...attributes }, text);
 
 // What may stand as a child in a list or in the body of a table.
 const heldIn = (box, item, across) => {
@@ -32,7 +34,7 @@ const heldIn = (box, item, across) => {
 };
 
 // A list that shows its first rows, and the others when asked.
-const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) => {
+export const shortened = (rows, draw, count = 6, box = el("div", { class: "rows" })) => {
   box.append(...rows.slice(0, count).map(draw));
   if (rows.length > count) {
     const more = button(t("showAll", rows.length), () => holder.replaceWith(...rows.slice(count).map(draw)), { class: "more" });
@@ -50,7 +52,7 @@ const near = new IntersectionObserver(
 );
 const PRINTED = 3000;
 // `across` is how many columns a table has.
-const growing = (box, rows, draw, step = 100, across = 1) => {
+export const growing = (box, rows, draw, step = 100, across = 1) => {
   let shown = 0;
   const more = button("", () => grow(), { class: "more" });
   const holder = heldIn(box, more, across);
@@ -69,11 +71,11 @@ const growing = (box, rows, draw, step = 100, across = 1) => {
   grow();
   return box;
 };
-const growForPrint = () => {
+export const growForPrint = () => {
   for (const [more, grow] of [...growers]) more.isConnected ? grow(PRINTED) : growers.delete(more);
 };
 
-const copied = async (text, source) => {
+export const copied = async (text, source) => {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -102,4 +104,5 @@ const download = (name, text) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 10000);
 };
 // What a view shows as a file; `make` answers with the names of the columns and the rows.
-const csvButton = (name, make) => button(t("download"), () => download(`${name}.csv`, csv(...make())), { class: "download" });
+export const csvButton = (name, make) =>
+  button(t("download"), () => download(`${name}.csv`, csv(...make())), { class: "download" });

@@ -1,18 +1,47 @@
 // Facts and their evidence: what is said, the sentence that says it, and what was taken from elsewhere.
 
-const entityLink = (item, attributes = {}) =>
+import { dotOf } from "./colours.js";
+import {
+  confirmedWith,
+  contradictionsOf,
+  DATA,
+  distinct,
+  entity,
+  evidence,
+  localName,
+  NONE,
+  observation,
+  oneLine,
+  outcomeOf,
+  outcomesOfResult,
+  slice,
+  tables,
+} from "./data.js";
+import { chip, el, nameOf } from "./dom.js";
+import { amount, canonicalText, measureWord, SIGNS } from "./numbers.js";
+import { to } from "./state.js";
+import { concept, label, language, reasonOf, t } from "./words.js";
+
+export const entityLink = (item, attributes = {}) =>
   el("a", { class: `entity ${dotOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
 
-const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
+export const indicatorLink = (item) => el("a", { class: "indicator", ...to({ entity: localName(item.iri) }) }, nameOf(item.name));
 // What the ontology calls the known indicator of a fact, where the reader's language is not the text's.
-const gloss = (row) =>
-  language === "en" && row.broader && DATA.words[row.broader] ? el("small", { class: "gloss" }, label(row.broader)) : null;
-const placeLink = (number) => (number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number)));
+export const gloss = (row) =>
+  language() === "en" && row.broader && DATA.words[row.broader] ? el("small", { class: "gloss" }, label(row.broader)) : null;
+export const placeLink = (number) =>
+  number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number));
 
 const toText = (document, start, end) =>
   to({ view: "text", doc: localName(tables.documents()[document].iri), at: `${start}-${end}` });
 
-const documentTitle = (document) => document.title || document.name;
+// The same for the stretch of a piece of evidence.
+export const openText = (number) => {
+  const proof = evidence(number);
+  return proof ? toText(proof.document, proof.start, proof.end) : {};
+};
+
+export const documentTitle = (document) => document.title || document.name;
 
 // The sentence of a piece of evidence with its words marked.
 const quoted = (proof) => {
@@ -46,7 +75,7 @@ const originChip = (number) => {
 const inheritedOrigins = (row) =>
   (row.origins ?? []).filter((number) => !["clause", "sentence"].includes(tables.origins()[number].kind));
 
-const evidenceBlock = (number, row = {}) => {
+export const evidenceBlock = (number, row = {}) => {
   const proof = evidence(number);
   if (!proof) return null;
   const source = tables.documents()[proof.document];
@@ -88,11 +117,11 @@ const evidenceBlock = (number, row = {}) => {
   );
 };
 
-const statusChip = (row) => chip(row.status ? t(row.status) : t("none"), `status ${row.status}`);
-const verdictChip = (verdict) => chip(t(verdict), `verdict ${verdict}`);
+export const statusChip = (row) => chip(row.status ? t(row.status) : t("none"), `status ${row.status}`);
+export const verdictChip = (verdict) => chip(t(verdict), `verdict ${verdict}`);
 
 // The value with its bound in a sign that is spoken as a word.
-const valueOf = (row) =>
+export const valueOf = (row) =>
   el(
     "span",
     { class: "value" },
@@ -104,7 +133,7 @@ const valueOf = (row) =>
 const toCheck = (kind, row) => to({ view: "checks", kind, q: entity(row.indicator).name, place: "", entity: "" });
 
 // What other facts say of this one: its outcome, claims that differ, documents that agree.
-const linkChips = (row) => {
+export const linkChips = (row) => {
   const outcome = outcomeOf(row);
   const others = confirmedWith(row).length;
   return [
@@ -117,7 +146,7 @@ const linkChips = (row) => {
   ];
 };
 
-const factHead = (row, first, links = linkChips(row)) =>
+export const factHead = (row, first, links = linkChips(row)) =>
   el(
     "header",
     {},
@@ -146,7 +175,7 @@ const otherSide = (row) => {
   );
 };
 
-const factBlock = (row, show = "indicator") =>
+export const factBlock = (row, show = "indicator") =>
   el(
     "article",
     { class: `fact ${row.status}` },

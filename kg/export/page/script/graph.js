@@ -1,6 +1,14 @@
 // The picture: vis-network draws the nodes where the build has placed them and moves the view; nothing moves by itself.
 
-let hovered;
+import { readColours, shortName } from "./colours.js";
+import { DATA, entity, kindOf, localName, stageOf } from "./data.js";
+import { button, byId, el, fill, nameOf, styled } from "./dom.js";
+import { drawFront, drawGround } from "./labels.js";
+import { bubbleName, drawGraphWords } from "./legend.js";
+import { hearts, level, NEAR, picture, settle, SPACING } from "./level.js";
+import { drawn, isShown, neighbours, nodeFilterKey, nodeOrder, readFilters, readNetwork } from "./network.js";
+import { adjust, go, selectedEntity, state } from "./state.js";
+import { concept, kindLabel, language, t } from "./words.js";
 
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const gently = () => (STILL.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
@@ -23,20 +31,20 @@ const startGraph = (box) => {
     el("details", { class: "legend", id: "legend", open: innerWidth > 720 }),
     el("div", { class: "tip", id: "tip", hidden: true }),
   );
-  nodeSet = new vis.DataSet([]);
-  network = new vis.Network(
+  picture.nodeSet = new vis.DataSet([]);
+  picture.network = new vis.Network(
     canvas,
-    { nodes: nodeSet, edges: new vis.DataSet([]) },
+    { nodes: picture.nodeSet, edges: new vis.DataSet([]) },
     { ...DATA.network.options, autoResize: false },
   );
-  network.on("beforeDrawing", drawGround);
-  network.on("afterDrawing", drawFront);
-  network.on("click", pressed);
-  network.on("doubleClick", ({ nodes, pointer }) => nodes.length || fitDisc(pointer.canvas));
-  network.on("hoverNode", ({ node, event }) => hover(node, event));
-  network.on("blurNode", () => hover(undefined));
+  picture.network.on("beforeDrawing", drawGround);
+  picture.network.on("afterDrawing", drawFront);
+  picture.network.on("click", pressed);
+  picture.network.on("doubleClick", ({ nodes, pointer }) => nodes.length || fitDisc(pointer.canvas));
+  picture.network.on("hoverNode", ({ node, event }) => hover(node, event));
+  picture.network.on("blurNode", () => hover(undefined));
   canvas.addEventListener("mousemove", overBubble);
-  for (const name of ["zoom", "dragEnd", "animationFinished"]) network.on(name, () => settle());
+  for (const name of ["zoom", "dragEnd", "animationFinished"]) picture.network.on(name, () => settle());
   new ResizeObserver(resized).observe(canvas);
   drawGraphWords();
   fitAll();
@@ -49,12 +57,12 @@ const pressed = ({ nodes: [node], pointer }) => {
   else if (bubble) unfold(bubble);
   else if (state.entity) go({ entity: "" });
 };
-const bubbleAt = (spot) => shownBubbles.find(({ x, y, size }) => Math.hypot(spot.x - x, spot.y - y) < size);
+const bubbleAt = (spot) => picture.bubbles.find(({ x, y, size }) => Math.hypot(spot.x - x, spot.y - y) < size);
 const overBubble = (event) => {
-  if (hovered !== undefined || !shownBubbles.length) return;
-  const frame = network.canvas.frame.getBoundingClientRect();
-  const bubble = bubbleAt(network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
-  network.canvas.frame.style.cursor = bubble ? "pointer" : "";
+  if (picture.hovered !== undefined || !picture.bubbles.length) return;
+  const frame = picture.network.canvas.frame.getBoundingClientRect();
+  const bubble = bubbleAt(picture.network.DOMtoCanvas({ x: event.clientX - frame.left, y: event.clientY - frame.top }));
+  picture.network.canvas.frame.style.cursor = bubble ? "pointer" : "";
   showTip(bubble ? [el("b", {}, bubbleName(bubble)), t("unfold")] : null, event);
 };
 const unfold = ({ x, y }) => {
@@ -63,17 +71,17 @@ const unfold = ({ x, y }) => {
 };
 
 const resized = () => {
-  if (!network.canvas.frame.clientWidth) return;
-  network.setSize("100%", "100%");
-  network.redraw();
+  if (!picture.network.canvas.frame.clientWidth) return;
+  picture.network.setSize("100%", "100%");
+  picture.network.redraw();
   settle();
 };
 
 const hover = (id, event) => {
-  hovered = id;
-  network.canvas.frame.style.cursor = id === undefined ? "" : "pointer";
+  picture.hovered = id;
+  picture.network.canvas.frame.style.cursor = id === undefined ? "" : "pointer";
   showTip(id === undefined ? null : tipOf(id), event);
-  network.redraw();
+  picture.network.redraw();
 };
 const tipOf = (id) => {
   const item = entity(id);
@@ -92,20 +100,20 @@ const showTip = (lines, event) => {
     tip,
     lines.map((line) => el("span", {}, line)),
   );
-  const frame = network.canvas.frame.getBoundingClientRect();
+  const frame = picture.network.canvas.frame.getBoundingClientRect();
   const [x, y] = [(event?.clientX ?? frame.left) - frame.left, (event?.clientY ?? frame.top) - frame.top];
   styled(tip, { left: `${Math.min(x + 14, frame.width - 240)}px`, top: `${y > frame.height - 110 ? y - 90 : y + 16}px` });
 };
 
 const move = (options) => {
-  network.moveTo(options);
+  picture.network.moveTo(options);
   settle();
 };
-const zoom = (factor) => move({ scale: Math.min(6, Math.max(0.02, network.getScale() * factor)), animation: gently() });
+const zoom = (factor) => move({ scale: Math.min(6, Math.max(0.02, picture.network.getScale() * factor)), animation: gently() });
 
 // The part of the canvas that neither the legend nor, on a small screen, the card covers.
 const freeBox = () => {
-  const frame = network.canvas.frame.getBoundingClientRect();
+  const frame = picture.network.canvas.frame.getBoundingClientRect();
   const legend = byId("legend").getBoundingClientRect(),
     card = byId("card").getBoundingClientRect();
   const left = frame.width > 720 && byId("legend").open ? legend.right - frame.left : 0;
@@ -145,23 +153,23 @@ const fitDisc = ({ x, y }) => {
 
 // Show an entity that was chosen elsewhere; one that is in sight already stays where it is.
 const showNode = (number) => {
-  network.unselectAll();
+  picture.network.unselectAll();
   const node = drawn.get(number);
-  if (!node) return network.redraw();
-  if (present.has(number)) network.selectNodes([number], false);
-  const at = network.canvasToDOM(node);
+  if (!node) return picture.network.redraw();
+  if (picture.present.has(number)) picture.network.selectNodes([number], false);
+  const at = picture.network.canvasToDOM(node);
   const free = freeBox();
   const inSight = at.x > free.left + 30 && at.y > 30 && at.x < free.right - 30 && at.y < free.bottom - 40;
-  if (inSight && network.getScale() >= 0.45) network.redraw();
+  if (inSight && picture.network.getScale() >= 0.45) picture.network.redraw();
   else if (hearts().has(number)) fitDisc(node);
-  else moveTo(node.x, node.y, Math.max(network.getScale(), 0.9), gently());
+  else moveTo(node.x, node.y, Math.max(picture.network.getScale(), 0.9), gently());
 };
 
 // The picture is made when it is first looked at; what has changed since is made good when it is looked at again.
 let painted = {};
-const drawGraph = (box) => {
-  const next = { theme: document.documentElement.dataset.theme, language, filters: nodeFilterKey() };
-  if (!network) startGraph(box);
+export const drawGraph = (box) => {
+  const next = { theme: document.documentElement.dataset.theme, language: language(), filters: nodeFilterKey() };
+  if (!picture.network) startGraph(box);
   else {
     if (box.dataset.stale) resized();
     if (painted.theme !== next.theme) readColours();

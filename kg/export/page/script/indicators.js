@@ -1,6 +1,27 @@
 // Indicators across places and years: all of them as small charts, one of them large with its values.
 
-const indicatorKey = (row) => row.broader || localName(entity(row.indicator).iri);
+import { barChart, chartOf, isHistory, lineChart, placeName, plotsOf, plotTitle } from "./chart.js";
+import {
+  choice,
+  filterBox,
+  holds,
+  nothingHere,
+  placeOptions,
+  showContent,
+  sorted,
+  tableOf,
+  toolbar,
+  unfolding,
+} from "./controls.js";
+import { distinct, entity, evidenceText, grouped, localName, NONE, once, tables } from "./data.js";
+import { csvButton, el, growing, nameOf } from "./dom.js";
+import { factBlock, linkChips, openText, placeLink, statusChip, valueOf } from "./facts.js";
+import { numeric } from "./numbers.js";
+import { isNamed, state, to } from "./state.js";
+import { factRows, factsCsv } from "./targets.js";
+import { label, t } from "./words.js";
+
+export const indicatorKey = (row) => row.broader || localName(entity(row.indicator).iri);
 const indicatorGroups = once(() =>
   [...grouped(tables.observations(), indicatorKey)]
     .map(([key, rows]) => {
@@ -9,7 +30,7 @@ const indicatorGroups = once(() =>
     })
     .sort((one, other) => other.rank - one.rank),
 );
-const indicatorName = ({ rows: [row] }) =>
+export const indicatorName = ({ rows: [row] }) =>
   row.broader ? label(row.broader, entity(row.indicator).name) : entity(row.indicator).name;
 
 const ofPlace = (rows) =>
@@ -98,7 +119,7 @@ const indicatorDetail = (group) => [
   tableOf("facts values", VALUE_TABLE, sorted(group.rows, VALUE_TABLE), valueRow),
 ];
 
-const drawIndicators = (box) => {
+export const drawIndicators = (box) => {
   const groups = shownIndicators();
   const chosen = state.indicator ? groups.find(({ key }) => key === state.indicator) : undefined;
   const rows = (chosen ? [chosen] : groups).flatMap((group) => group.rows);

@@ -1,5 +1,14 @@
 // What is drawn over and under the nodes: the discs of places, links, names as on a map, and what is linked to a node.
 
+import { colours, GROUP_COLOURS, shortName } from "./colours.js";
+import { DATA, entity, grouped, NONE, tables } from "./data.js";
+import { documentTitle } from "./facts.js";
+import { bubbleName } from "./legend.js";
+import { hearts, picture } from "./level.js";
+import { drawn, isShown, neighbours } from "./network.js";
+import { selectedEntity } from "./state.js";
+import { t } from "./words.js";
+
 // Work in the pixels of the screen, whatever the zoom.
 const inScreen = (context, draw) => {
   const { canvas } = context;
@@ -24,8 +33,8 @@ const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) =>
   sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })),
 );
 const FEW_LINES = 900;
-const drawGround = (context) => {
-  const scale = network.getScale();
+export const drawGround = (context) => {
+  const scale = picture.network.getScale();
   const circle = ({ x, y, size }) => (context.moveTo(x + size, y), context.arc(x, y, size, 0, 2 * Math.PI));
   const discs = DATA.network.discs.map(([, x, y, size]) => ({ x, y, size }));
   fillPaths(context, discs, () => colours.disc, circle);
@@ -48,12 +57,12 @@ const drawGround = (context) => {
   context.stroke();
   drawFlows(context, scale);
   context.globalAlpha = 0.82;
-  fillPaths(context, shownBubbles, ({ group }) => colours[GROUP_COLOURS[group]], circle);
+  fillPaths(context, picture.bubbles, ({ group }) => colours[GROUP_COLOURS[group]], circle);
   context.globalAlpha = 1;
   // The more lines there are, the fainter is each, so that they never hide the nodes.
-  context.globalAlpha = Math.min(1, Math.max(0.3, (4 * FEW_LINES) / (edgeLines.plain.length + edgeLines.fact.length)));
-  strokeLines(context, edgeLines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
-  strokeLines(context, edgeLines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
+  context.globalAlpha = Math.min(1, Math.max(0.3, (4 * FEW_LINES) / (picture.lines.plain.length + picture.lines.fact.length)));
+  strokeLines(context, picture.lines.plain, colours.edge, Math.max(0.7, 0.5 / scale));
+  strokeLines(context, picture.lines.fact, colours["edge-strong"], Math.max(1.2, 0.7 / scale));
   context.globalAlpha = 1;
 };
 
@@ -73,7 +82,9 @@ const FLOW_WIDTHS = [0.6, 1.1, 1.8, 2.8];
 const drawFlows = (context, scale) => {
   context.globalAlpha = 0.8;
   FLOW_WIDTHS.forEach((width, step) => {
-    const here = flows.filter(({ count }) => Math.min(FLOW_WIDTHS.length - 1, Math.floor(Math.log10(count) * 2)) === step);
+    const here = picture.flows.filter(
+      ({ count }) => Math.min(FLOW_WIDTHS.length - 1, Math.floor(Math.log10(count) * 2)) === step,
+    );
     strokeLines(
       context,
       here.flatMap(({ ends: [one, other] }) => [one.x, one.y, other.x, other.y]),
@@ -159,8 +170,8 @@ const drawNames = (context, nodes, view, forced = () => false) => {
 };
 
 const viewOf = (width, height) => {
-  const scale = network.getScale();
-  const { x, y } = network.getViewPosition();
+  const scale = picture.network.getScale();
+  const { x, y } = picture.network.getViewPosition();
   const at = (node) => ({ x: (node.x - x) * scale + width / 2, y: (node.y - y) * scale + height / 2 });
   const holds = (node) => {
     const spot = at(node);
@@ -169,12 +180,12 @@ const viewOf = (width, height) => {
   return { scale, at, holds };
 };
 
-const drawFront = (context) =>
+export const drawFront = (context) =>
   inScreen(context, (width, height) => {
     const view = viewOf(width, height);
-    const focus = [hovered, selectedEntity()?.number].find((number) => number !== undefined && isShown(number));
+    const focus = [picture.hovered, selectedEntity()?.number].find((number) => number !== undefined && isShown(number));
     if (focus === undefined) {
-      drawNames(context, [...presentOrder, ...shownBubbles], view);
+      drawNames(context, [...picture.order, ...picture.bubbles], view);
       drawDiscNames(context, view);
     } else drawFocus(context, width, height, view, focus);
   });

@@ -1,5 +1,13 @@
 // The legend: what the colours mean, how many there are of each, and the filters of the graph.
 
+import { GROUP_COLOURS } from "./colours.js";
+import { choice, counted, yearOptions } from "./controls.js";
+import { grouped, homePlaces, kindOf, localName, namedBy, once, STAGES, tables } from "./data.js";
+import { button, byId, csvButton, el, fill } from "./dom.js";
+import { drawn, hiddenGroups, isFiltered, isPassing, neighbours, networkCsv } from "./network.js";
+import { adjust, cleared } from "./state.js";
+import { concept, label, sectionName, t } from "./words.js";
+
 const LEGEND = [
   ["places", ["AdministrativeDivision", "Zone", "NaturalFeature", "Region", "Place"]],
   ["industries", ["Industry"]],
@@ -8,10 +16,10 @@ const LEGEND = [
 ];
 
 const groupLabel = (group) => (group.startsWith("Project") ? concept("stage", group.slice("Project ".length)) : label(group));
-const bubbleName = (bubble) =>
+export const bubbleName = (bubble) =>
   `${bubble.group === "Industry" ? sectionName(bubble.section) : groupLabel(bubble.group)} ${bubble.count}`;
 
-const drawGraphWords = () => {
+export const drawGraphWords = () => {
   drawLegend();
   for (const key of ["zoomIn", "zoomOut", "fit"]) {
     byId(key).title = t(key);
@@ -96,7 +104,7 @@ const drawLegend = () => {
       "div",
       { class: "filters" },
       graphChoices(),
-      passing || hiddenGroups.size ? button(t("clear"), () => adjust(cleared()), { class: "clear", name: "clear" }) : null,
+      isFiltered() ? button(t("clear"), () => adjust(cleared()), { class: "clear", name: "clear" }) : null,
       csvButton("graph", networkCsv),
     ),
   );

@@ -2,26 +2,36 @@
 // their bubbles; where the reader looks closely enough to tell nodes apart, they take the place of the bubbles.
 // All of this is worked out when the picture has come to rest, never while it moves.
 
+import { colours, GROUP_COLOURS } from "./colours.js";
+import { DATA, once } from "./data.js";
+import { BUBBLES, drawn, isFact, isShown, nodeOrder } from "./network.js";
+
 const LARGE = BUBBLES.length > 0;
-const SPACING = 46,
-  NEAR = 19,
-  MOST = 2200;
+export const SPACING = 46;
+export const NEAR = 19;
+const MOST = 2200;
 
-let network, nodeSet;
-let present = new Map();
-let presentOrder = [];
+// What is in the picture now. `network` is vis-network's, `nodeSet` the nodes that it draws: `present` by number, and in
+// `order`; `bubbles` and `flows` stand for folded nodes, `lines` are coordinates of links, `hovered` is under the pointer.
+export const picture = {
+  network: undefined,
+  nodeSet: undefined,
+  present: new Map(),
+  order: [],
+  bubbles: [],
+  lines: { fact: [], plain: [] },
+  flows: [],
+  hovered: undefined,
+};
 let openDiscs = new Set();
-let shownBubbles = [];
-let edgeLines = { fact: [], plain: [] };
-let flows = [];
 
-const hearts = once(() => new Set(DATA.network.discs.map(([key]) => key)));
-const isNear = () => network.getScale() * SPACING >= NEAR;
+export const hearts = once(() => new Set(DATA.network.discs.map(([key]) => key)));
+const isNear = () => picture.network.getScale() * SPACING >= NEAR;
 
 const visibleBox = () => {
-  const scale = network.getScale(),
-    { x, y } = network.getViewPosition();
-  const { clientWidth, clientHeight } = network.canvas.frame;
+  const scale = picture.network.getScale(),
+    { x, y } = picture.network.getViewPosition();
+  const { clientWidth, clientHeight } = picture.network.canvas.frame;
   const [across, down] = [(clientWidth / scale) * 0.6, (clientHeight / scale) * 0.6];
   return { left: x - across, right: x + across, top: y - down, bottom: y + down };
 };
@@ -57,40 +67,40 @@ const nodeColours = (group, border = colours.canvas) => {
 const visNode = ({ id, x, y, size, group }) => ({ id, x, y, size, color: nodeColours(group) });
 
 // Put into the picture what belongs there and take out the rest; `anew` after a change of colours.
-const level = (anew = false) => {
+export const level = (anew = false) => {
   if (anew) {
-    nodeSet.clear();
-    present = new Map();
+    picture.nodeSet.clear();
+    picture.present = new Map();
   }
-  presentOrder = wantedNodes();
-  shownBubbles = LARGE ? wantedBubbles() : [];
-  const next = new Map(presentOrder.map((node) => [node.id, node]));
-  nodeSet.remove([...present.keys()].filter((id) => !next.has(id)));
-  nodeSet.add([...next.values()].filter(({ id }) => !present.has(id)).map(visNode));
-  present = next;
-  document.querySelector(".canvas").dataset.nodes = present.size + shownBubbles.length;
+  picture.order = wantedNodes();
+  picture.bubbles = LARGE ? wantedBubbles() : [];
+  const next = new Map(picture.order.map((node) => [node.id, node]));
+  picture.nodeSet.remove([...picture.present.keys()].filter((id) => !next.has(id)));
+  picture.nodeSet.add([...next.values()].filter(({ id }) => !picture.present.has(id)).map(visNode));
+  picture.present = next;
+  document.querySelector(".canvas").dataset.nodes = picture.present.size + picture.bubbles.length;
   traceEdges();
-  network.redraw();
+  picture.network.redraw();
 };
 
 // Links between nodes in the picture are lines; what folded places share is a flow, as wide as it is large. In a large
 // graph the disc itself says that its place names what it holds: lines from its heart to all would only hide the rest.
 const traceEdges = () => {
-  edgeLines = { fact: [], plain: [] };
+  picture.lines = { fact: [], plain: [] };
   const sums = new Map();
   for (const [from, to, kind] of DATA.network.edges) {
     if (!isShown(from) || !isShown(to) || (LARGE && kind === "named" && drawn.get(from).disc === drawn.get(to).disc)) continue;
-    if (present.has(from) && present.has(to)) {
+    if (picture.present.has(from) && picture.present.has(to)) {
       const one = drawn.get(from),
         other = drawn.get(to);
-      edgeLines[isFact(kind) ? "fact" : "plain"].push(one.x, one.y, other.x, other.y);
+      picture.lines[isFact(kind) ? "fact" : "plain"].push(one.x, one.y, other.x, other.y);
     } else if (LARGE) addFlow(sums, drawn.get(from), drawn.get(to));
   }
-  flows = [...sums].map(([key, count]) => ({ ends: key.split(" ").map(flowEnd), count }));
+  picture.flows = [...sums].map(([key, count]) => ({ ends: key.split(" ").map(flowEnd), count }));
 };
 // A folded disc of one place stands for all that it holds; of what is shared, each bubble stands for itself.
 const flowKey = (node) =>
-  DATA.network.discs[node.disc][0] < 0 ? (present.has(node.id) ? `n${node.id}` : `b${node.bubble}`) : `d${node.disc}`;
+  DATA.network.discs[node.disc][0] < 0 ? (picture.present.has(node.id) ? `n${node.id}` : `b${node.bubble}`) : `d${node.disc}`;
 const addFlow = (sums, one, other) => {
   if (one.disc === other.disc) return;
   const [from, to] = [flowKey(one), flowKey(other)].sort();
@@ -103,7 +113,7 @@ const flowEnd = (key) => {
 };
 
 let settling;
-const settle = (wait = 90) => {
+export const settle = (wait = 90) => {
   if (!LARGE) return;
   clearTimeout(settling);
   settling = setTimeout(() => level(), wait);

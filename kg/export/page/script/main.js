@@ -1,4 +1,20 @@
-// The frame: tabs, language, theme, keys; every change of the address comes through `changed`.
+// The frame: tabs, language, theme, keys; every change of the address ends in `changed`.
+
+import { closeCard, drawCard } from "./cards.js";
+import { drawChecks } from "./checks.js";
+import { drawCompare } from "./compare.js";
+import { DATA, entityNamed, localName } from "./data.js";
+import { button, byId, el, fill, growForPrint, say } from "./dom.js";
+import { drawGraph } from "./graph.js";
+import { drawIndicators } from "./indicators.js";
+import { drawPlaces } from "./places.js";
+import { drawProjects } from "./projects.js";
+import { drawText } from "./reader.js";
+import { startSearch, warm } from "./search.js";
+import { adjust, go, OTHER_NAMES, readAddress, selectedEntity, setState, state, to, VIEWS } from "./state.js";
+import { drawTargets } from "./targets.js";
+import { drawTimeline } from "./timeline.js";
+import { language, setLanguage, t, WORDS } from "./words.js";
 
 const DRAW = {
   graph: drawGraph,
@@ -15,7 +31,7 @@ let shown = {};
 
 const drawFrame = () => {
   const focus = document.activeElement?.closest("#tabs, #tools") ? document.activeElement.id : "";
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  document.documentElement.lang = language() === "zh" ? "zh-CN" : "en";
   document.title = `${t(state.view)} · ${t("title")} · fazhan`;
   byId("skip").textContent = t("skip");
   fill(
@@ -45,9 +61,9 @@ const drawFrame = () => {
   byId(`tab-${state.view}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   fill(
     byId("tools"),
-    button(t("language"), () => go({ lang: language === "zh" ? "en" : "zh" }), {
+    button(t("language"), () => go({ lang: language() === "zh" ? "en" : "zh" }), {
       id: "language",
-      lang: language === "zh" ? "en" : "zh-CN",
+      lang: language() === "zh" ? "en" : "zh-CN",
     }),
     button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", title: t("theme"), "aria-label": t("theme") }),
   );
@@ -76,10 +92,10 @@ const readState = () => {
   const read = readAddress();
   const other = Object.hasOwn(OTHER_NAMES, read.view ?? "") ? OTHER_NAMES[read.view] : {};
   const view = other.view ?? read.view ?? "graph";
-  state = { ...other, ...read, view: VIEWS.includes(view) ? view : "graph" };
+  setState({ ...other, ...read, view: VIEWS.includes(view) ? view : "graph" });
   for (const name of ["entity", "place", "industry"])
     if (state[name] && entityNamed(state[name])) state[name] = localName(entityNamed(state[name]).iri);
-  language = Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en";
+  setLanguage(Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en");
   return [
     VIEWS.includes(view) ? "" : t("noView", view.slice(0, 60)),
     state.entity && !selectedEntity() ? t("noEntity", state.entity.slice(0, 60)) : "",
@@ -95,12 +111,12 @@ const changed = ({ anew = false } = {}) => {
   drawFrame();
   drawNotice(notices);
   for (const view of VIEWS) byId(`view-${view}`).hidden = view !== state.view;
-  if (other("language", language) || other("entity", state.entity)) drawCard();
-  const wanted = JSON.stringify({ ...state, entity: "", theme: "", language });
+  if (other("language", language()) || other("entity", state.entity)) drawCard();
+  const wanted = JSON.stringify({ ...state, entity: "", theme: "", language: language() });
   if (anew || state.view === "graph" || other("wanted", wanted)) DRAW[state.view](byId(`view-${state.view}`));
   if (shown.view && other("view", state.view)) say(t(state.view));
   if (state.view !== "graph") byId("view-graph").dataset.stale = "yes";
-  shown = { language, theme, wanted, view: state.view, entity: state.entity };
+  shown = { language: language(), theme, wanted, view: state.view, entity: state.entity };
 };
 
 const onKey = (event) => {
@@ -130,11 +146,12 @@ const beforePrint = () => {
   if (state.view === "graph") drawGraph(byId("view-graph"));
 };
 
-state = readAddress();
+setState(readAddress());
 startSearch(byId("search"));
 byId("skip").addEventListener("click", (event) => (event.preventDefault(), byId("main").focus()));
 byId("tabs").addEventListener("keydown", onTabKey);
 addEventListener("hashchange", () => changed());
+addEventListener("redraw", ({ detail }) => changed(detail));
 addEventListener("keydown", onKey);
 addEventListener("beforeprint", beforePrint);
 addEventListener("afterprint", () => changed());

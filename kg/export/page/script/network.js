@@ -1,9 +1,26 @@
 // The network: its nodes with their neighbours, and which of them the filters let through.
 
-const drawn = new Map();
-const nodeOrder = [];
-const neighbours = new Map();
-const BUBBLES = DATA.network.bubbles.map(([disc, group, section, x, y, size], number) => ({
+import {
+  DATA,
+  distinct,
+  entity,
+  entityNamed,
+  kindOf,
+  linksTo,
+  namedBy,
+  namedIn,
+  NONE,
+  stageOf,
+  tables,
+  yearsIn,
+} from "./data.js";
+import { names } from "./projects.js";
+import { state } from "./state.js";
+
+export const drawn = new Map();
+export const nodeOrder = [];
+export const neighbours = new Map();
+export const BUBBLES = DATA.network.bubbles.map(([disc, group, section, x, y, size], number) => ({
   id: `b${number}`,
   disc,
   group,
@@ -14,7 +31,7 @@ const BUBBLES = DATA.network.bubbles.map(([disc, group, section, x, y, size], nu
   members: [],
 }));
 
-const readNetwork = () => {
+export const readNetwork = () => {
   for (const [id, x, y, size, group, disc, bubble] of DATA.network.nodes) {
     drawn.set(id, { id, x, y, size, group, disc, bubble });
     neighbours.set(id, []);
@@ -28,7 +45,7 @@ const readNetwork = () => {
 };
 
 // What the text links by a fact stands out against what merely belongs together.
-const isFact = (kind) => kind === "located" || kind === "industry" || kind === "owner";
+export const isFact = (kind) => kind === "located" || kind === "industry" || kind === "owner";
 
 // --- filters: each answers with the nodes that it lets through ---
 
@@ -80,21 +97,23 @@ const NODE_FILTERS = {
   status: (status) => nodesTold((row) => row.status === status),
   period: (year) => nodesTold((row) => yearsIn(row.period).includes(year)),
 };
-const nodeFilterKey = () => JSON.stringify([...Object.keys(NODE_FILTERS), "hide"].map((name) => state[name] ?? ""));
+export const nodeFilterKey = () => JSON.stringify([...Object.keys(NODE_FILTERS), "hide"].map((name) => state[name] ?? ""));
 
 let passing = null;
-let hiddenGroups = new Set();
-const readFilters = () => {
-  hiddenGroups = new Set((state.hide ?? "").split(",").filter(Boolean));
+export const hiddenGroups = new Set();
+export const readFilters = () => {
+  hiddenGroups.clear();
+  for (const group of (state.hide ?? "").split(",").filter(Boolean)) hiddenGroups.add(group);
   const sets = Object.entries(NODE_FILTERS)
     .filter(([name]) => state[name])
     .map(([name, make]) => make(state[name]));
   passing = sets.length ? sets.reduce((all, set) => new Set([...all].filter((number) => set.has(number)))) : null;
 };
-const isPassing = (number) => !passing || passing.has(number);
-const isShown = (number) => drawn.has(number) && isPassing(number) && !hiddenGroups.has(drawn.get(number).group);
+export const isFiltered = () => passing !== null || hiddenGroups.size > 0;
+export const isPassing = (number) => !passing || passing.has(number);
+export const isShown = (number) => drawn.has(number) && isPassing(number) && !hiddenGroups.has(drawn.get(number).group);
 
-const networkCsv = () => [
+export const networkCsv = () => [
   ["name", "kind", "stage", "status", "period", "places", "linked", "iri"],
   nodeOrder
     .filter(({ id }) => isShown(id))

@@ -1,5 +1,26 @@
 // The tree of places, as a map of boxes: each holds what lies within it, larger where more is told.
 
+import { dotOf } from "./colours.js";
+import { filterBox, holds, nothingHere, showContent, toolbar } from "./controls.js";
+import {
+  documentsOfPlace,
+  isPlace,
+  kindOf,
+  linked,
+  linksFrom,
+  linksTo,
+  localName,
+  mentionsOf,
+  namedIn,
+  observationsOfPlace,
+  once,
+  tables,
+} from "./data.js";
+import { button, csvButton, el, growing, styled } from "./dom.js";
+import { entityLink } from "./facts.js";
+import { redraw, state, to } from "./state.js";
+import { t } from "./words.js";
+
 const placeNode = (item) => {
   const facts = observationsOfPlace(item.number).length;
   const mentions = mentionsOf(item.number).length;
@@ -79,7 +100,7 @@ const placeBox = (node, depth = 0) => {
     open ? "▾" : "▸",
     () => {
       closedBoxes[open ? "add" : "delete"](item.number);
-      changed({ anew: true });
+      redraw(true);
     },
     { class: "unfold", "aria-expanded": String(open), "aria-label": `${t("contains")} ${children.length}` },
   );
@@ -129,7 +150,7 @@ const placesCsv = () => {
   ];
 };
 
-const drawPlaces = (box) => {
+export const drawPlaces = (box) => {
   const { roots, others } = placeTree();
   const loose = others.filter(matchesPlace);
   const shown = roots.map((node) => placeBox(node)).filter(Boolean);

@@ -1,6 +1,49 @@
 // The board of projects by stage, or the same as a table.
 
-const projects = once(() =>
+import {
+  choice,
+  counted,
+  filterBox,
+  holds,
+  nothingHere,
+  placeOptions,
+  segmented,
+  showContent,
+  sorted,
+  stageChoices,
+  tableOf,
+  toolbar,
+  yearOptions,
+} from "./controls.js";
+import {
+  distinct,
+  entity,
+  evidence,
+  grouped,
+  kindOf,
+  linked,
+  linksFrom,
+  localName,
+  mentionsOf,
+  namedIn,
+  once,
+  oneLine,
+  periodEnd,
+  quantitiesOf,
+  slice,
+  stageOf,
+  stageRank,
+  stagesOf,
+  tables,
+  yearsIn,
+} from "./data.js";
+import { chip, csvButton, el, growing } from "./dom.js";
+import { entityLink, statusChip } from "./facts.js";
+import { amount } from "./numbers.js";
+import { isNamed, state } from "./state.js";
+import { concept, t } from "./words.js";
+
+export const projects = once(() =>
   tables
     .entities()
     .filter((item) => kindOf(item) === "Project")
@@ -23,7 +66,7 @@ const projects = once(() =>
     }),
 );
 
-const shownProjects = () =>
+export const shownProjects = () =>
   projects().filter(
     (row) =>
       (!state.status || row.stage.status === state.status) &&
@@ -37,7 +80,7 @@ const shownProjects = () =>
 // By the canonical value, so that 5万千瓦 stands above 600千瓦; what says no sum comes last.
 const largest = (role) => (row) =>
   row[role].length ? Math.max(...row[role].map((sum) => Number(sum.canonical) || Number(sum.written) || 0)) : NaN;
-const names = (items) => items.map((other) => other.name).join("|");
+export const names = (items) => items.map((other) => other.name).join("|");
 const written = (sums) => sums.map((sum) => sum.written + sum.unit);
 
 const PROJECT_TABLE = [
@@ -178,7 +221,7 @@ const projectBoard = (rows) => {
   );
 };
 
-const drawProjects = (box) => {
+export const drawProjects = (box) => {
   const all = projects();
   const rows = sorted(shownProjects(), PROJECT_TABLE);
   const asTable = state.layout === "table";

@@ -1,5 +1,25 @@
 // The whole text of a document with what was found in it, opened at the place that a fact points at.
 
+import { dotOf } from "./colours.js";
+import { showContent, toolbar } from "./controls.js";
+import {
+  documentNamed,
+  entity,
+  evidence,
+  kindOf,
+  lengthOf,
+  localName,
+  mentionsIn,
+  NONE,
+  oneLine,
+  slice,
+  tables,
+} from "./data.js";
+import { chip, csvButton, el, fill, nameOf } from "./dom.js";
+import { documentTitle, entityLink } from "./facts.js";
+import { go, isNamed, state, to } from "./state.js";
+import { concept, kindLabel, t } from "./words.js";
+
 // Every stretch with the kind of thing it is; where two overlap, the inner one takes the click.
 const stretchesOf = (document) => {
   const found = [];
@@ -74,7 +94,7 @@ const foundCsv = (document) => [
   ]),
 ];
 
-const drawText = (box) => {
+export const drawText = (box) => {
   const documents = tables.documents();
   const chosen =
     (state.doc && documentNamed(state.doc)) ||

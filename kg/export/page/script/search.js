@@ -1,5 +1,12 @@
 // Search as you type: names and aliases, and the initials of their pinyin.
 
+import { dotOf, shortName } from "./colours.js";
+import { collator } from "./controls.js";
+import { isPlace, linked, linksFrom, localName, mergesInto, namedIn, NONE, once, tables, weightOf } from "./data.js";
+import { el, fill, nameOf, say } from "./dom.js";
+import { go } from "./state.js";
+import { kindLabel, t } from "./words.js";
+
 // The last character of each initial in the order of pinyin; the browser knows that order.
 const INITIALS = "abcdefghjklmnopqrstwxyz";
 const LAST = Array.from("驁簿錯鵽樲鰒餜靃攟鬠纙鞪黁漚曝裠鶸蜶籜鶩鑂韻糳");
@@ -50,7 +57,7 @@ const found = (text) => {
 };
 
 // While nothing else is to be done, make ready what the first key would wait for.
-const warm = (at = 0) =>
+export const warm = (at = 0) =>
   requestIdleCallback((deadline) => {
     const index = searchIndex();
     weightOf();
@@ -63,7 +70,7 @@ const warm = (at = 0) =>
 const whereOf = (item) =>
   shortName((isPlace(item) ? linked(linksFrom(item.number), "to", "within")[0] : namedIn(item)[0])?.name ?? "", 12);
 
-const startSearch = (box) => {
+export const startSearch = (box) => {
   const list = el("ul", { id: "results", role: "listbox", hidden: true });
   const input = el("input", {
     id: "query",

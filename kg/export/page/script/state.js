@@ -1,8 +1,10 @@
 // What the page shows stands in its address: #view=targets&place=…&entity=…; every change goes through it.
 
-const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
+import { entityNamed, localName } from "./data.js";
+
+export const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
 // Other names of a view, with what they mean beside it.
-const OTHER_NAMES = {
+export const OTHER_NAMES = {
   facts: { view: "targets", status: "all" },
   results: { view: "targets", status: "achieved" },
   board: { view: "projects" },
@@ -30,9 +32,14 @@ const FILTERS = [
   "at",
 ];
 
-const readAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+export const readAddress = () => Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 
-let state = {};
+// One object for good, so that whoever imports it sees what it holds now.
+export const state = {};
+export const setState = (next) => {
+  for (const name of Object.keys(state)) delete state[name];
+  Object.assign(state, next);
+};
 
 const address = (changes) => {
   const next = { ...state, ...changes };
@@ -41,12 +48,12 @@ const address = (changes) => {
   return `#${new URLSearchParams(kept)}`;
 };
 
-const go = (changes) => {
+export const go = (changes) => {
   location.hash = address(changes);
 };
 
 // A link that changes the present state, whatever it is by then; its address serves a new tab.
-const to = (changes) => ({
+export const to = (changes) => ({
   href: address(changes),
   onclick: (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -55,15 +62,18 @@ const to = (changes) => ({
   },
 });
 
+// Ask the frame to draw what the address means now; `anew` also where the address is the same as before.
+export const redraw = (anew = false) => dispatchEvent(new CustomEvent("redraw", { detail: { anew } }));
+
 // For what changes with every key: no step of its own in the history.
-const adjust = (changes) => {
+export const adjust = (changes) => {
   history.replaceState(null, "", address(changes));
-  changed();
+  redraw();
 };
 
-const cleared = () =>
+export const cleared = () =>
   Object.fromEntries(
     ["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at"].includes(name))].map((name) => [name, ""]),
   );
-const selectedEntity = () => (state.entity ? entityNamed(state.entity) : undefined);
-const isNamed = (item, name) => item && localName(item.iri) === name;
+export const selectedEntity = () => (state.entity ? entityNamed(state.entity) : undefined);
+export const isNamed = (item, name) => item && localName(item.iri) === name;

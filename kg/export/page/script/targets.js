@@ -1,5 +1,51 @@
 // Targets: what was set, what was reached, and what became of it; results that answer no target stand beside them.
 
+import {
+  choice,
+  filterBox,
+  holds,
+  nothingHere,
+  placeOptions,
+  segmented,
+  showContent,
+  sorted,
+  tableOf,
+  toolbar,
+  unfolding,
+  yearOptions,
+} from "./controls.js";
+import {
+  contradictionsOf,
+  documentOf,
+  entity,
+  evidence,
+  evidenceText,
+  grouped,
+  NONE,
+  observation,
+  once,
+  outcomeOf,
+  periodEnd,
+  tables,
+  yearsIn,
+} from "./data.js";
+import { button, chip, csvButton, el, styled } from "./dom.js";
+import {
+  documentTitle,
+  evidenceBlock,
+  factHead,
+  gloss,
+  indicatorLink,
+  openText,
+  placeLink,
+  statusChip,
+  valueOf,
+  verdictChip,
+} from "./facts.js";
+import { fullValue, numeric, unitOf } from "./numbers.js";
+import { adjust, isNamed, state } from "./state.js";
+import { label, reasonOf, t } from "./words.js";
+
 const VERDICTS = ["exceeded", "met", "missed", "not-comparable", "pending"];
 
 const frameOf = (row) => [row.place, row.broader || row.indicator, row.measure, unitOf(row)].join("|");
@@ -19,7 +65,7 @@ const resultBefore = (target) => {
 };
 
 // One row for each target with its outcome, and for each result that is no target's.
-const factRows = once(() =>
+export const factRows = once(() =>
   tables.observations().map((row) => {
     const outcome = outcomeOf(row);
     const isTarget = row.status === "target";
@@ -144,10 +190,6 @@ const factRow = (item) => {
     ),
   );
 };
-const openText = (number) => {
-  const proof = evidence(number);
-  return proof ? toText(proof.document, proof.start, proof.end) : {};
-};
 
 const FACT_COLUMNS = [
   "document",
@@ -164,7 +206,7 @@ const FACT_COLUMNS = [
   "end",
   "iri",
 ];
-const factsCsv = (rows) => [
+export const factsCsv = (rows) => [
   [...FACT_COLUMNS, "verdict", "reached", "reason"],
   rows.map(({ row, verdict, results, isTarget, outcome }) => {
     const proof = evidence(row.evidence);
@@ -221,7 +263,7 @@ const verdictBand = (rows) => {
   );
 };
 
-const drawTargets = (box) => {
+export const drawTargets = (box) => {
   const status = shownStatus();
   const fitting = factRows().filter(fitsFacts);
   const before = ofStatus(fitting, status);

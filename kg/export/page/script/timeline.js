@@ -1,5 +1,24 @@
 // Stage events in time: a row for each project, a column for each period, a line from its first event to its last.
 
+import { lifeOf } from "./cards.js";
+import { choice, filterBox, nothingHere, placeOptions, showContent, stageChoices, toolbar } from "./controls.js";
+import {
+  byPeriod,
+  distinct,
+  documentOf,
+  documentsOfPlace,
+  evidence,
+  evidenceText,
+  grouped,
+  NONE,
+  stageRank,
+  STAGES,
+} from "./data.js";
+import { chip, csvButton, el, growing, styled } from "./dom.js";
+import { entityLink, openText, placeLink } from "./facts.js";
+import { names, projects, shownProjects } from "./projects.js";
+import { concept, t } from "./words.js";
+
 const timelineRows = () => shownProjects().filter((row) => row.events.some(({ period }) => period));
 const lifeSpan = (row) =>
   row.events
@@ -75,7 +94,7 @@ const eventsCsv = (rows) => [
   ),
 ];
 
-const drawTimeline = (box) => {
+export const drawTimeline = (box) => {
   const all = projects().flatMap((row) => row.events);
   const rows = timelineRows();
   const events = rows.flatMap((row) => row.events).filter(({ period }) => period);

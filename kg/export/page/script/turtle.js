@@ -1,5 +1,20 @@
 // An entity with its facts as Turtle, and the query that asks a graph for it.
 
+import {
+  documentOf,
+  entity,
+  evidence,
+  grouped,
+  kindOf,
+  linksFrom,
+  NONE,
+  observationsOfIndicator,
+  observationsOfPlace,
+  quantitiesOf,
+  slice,
+  stagesOf,
+} from "./data.js";
+
 const PREFIXES = {
   fz: "https://w3id.org/fazhan/ontology#",
   skos: "http://www.w3.org/2004/02/skos/core#",
@@ -17,7 +32,8 @@ const PREDICATES = {
 
 const ESCAPED = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const literal = (text, tag = "") => `"${String(text).replace(/[\\"\n\r\t]/g, (letter) => ESCAPED[letter])}"${tag}`;
-const iriOf = (iri) => `<${iri.replace(/[\x00-\x20<>"{}|^`\\]/g, encodeURIComponent)}>`;
+const UNSAFE = /[\x00-\x20<>"{}|^`\\]/g;
+const iriOf = (iri) => `<${iri.replace(UNSAFE, encodeURIComponent)}>`;
 
 const block = (subject, pairs) => {
   const told = pairs.filter(([, value]) => value);
@@ -61,7 +77,7 @@ const quantityTurtle = (row) =>
 const factsOf = (item) =>
   kindOf(item) === "Indicator" ? observationsOfIndicator(item.number) : observationsOfPlace(item.number);
 
-const turtleOf = (item) => {
+export const turtleOf = (item) => {
   const stages = stagesOf(item.number),
     quantities = quantitiesOf(item.number);
   const list = (values) => values.join(" , ");
@@ -89,7 +105,7 @@ const turtleOf = (item) => {
   ].join("\n");
 };
 
-const sparqlOf = (item) => {
+export const sparqlOf = (item) => {
   const iri = iriOf(item.iri);
   return [
     `PREFIX fz: <${PREFIXES.fz}>`,

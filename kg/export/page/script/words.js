@@ -1,6 +1,8 @@
 // The words of the page in Chinese and English; what the ontology names is taken from the ontology.
 
-const WORDS = {
+import { DATA, kindOf } from "./data.js";
+
+export const WORDS = {
   zh: {
     title: "发展图谱",
     graph: "图谱",
@@ -290,17 +292,21 @@ const SECTIONS = {
   zh: "农林牧渔业|采矿业|制造业|电力热力燃气及水|建筑业|批发和零售业|交通运输仓储邮政|住宿和餐饮业|信息技术|金融业|房地产业|租赁和商务服务|科研和技术服务|水利环境公共设施|居民服务|教育|卫生和社会工作|文化体育娱乐|公共管理|国际组织",
   en: "Farming|Mining|Manufacturing|Power, heat, gas, water|Construction|Trade|Transport, post|Hotels, catering|IT|Finance|Real estate|Business services|Research|Water, environment|Household services|Education|Health|Culture, sports|Public administration|International bodies",
 };
-const sectionName = (letter) =>
-  (letter ? SECTIONS[language].split("|")["ABCDEFGHIJKLMNOPQRST".indexOf(letter)] : undefined) ?? t("others");
+export const sectionName = (letter) =>
+  (letter ? SECTIONS[language()].split("|")["ABCDEFGHIJKLMNOPQRST".indexOf(letter)] : undefined) ?? t("others");
 
-let language = "zh";
+let spoken = "zh";
+export const language = () => spoken;
+export const setLanguage = (code) => {
+  spoken = code;
+};
 
 // `{0}` is the first value, `{s}` the ending of what is counted by it.
-const t = (key, ...values) =>
-  (WORDS[language][key] ?? key).replace(/\{([0-9s])\}/g, (_, at) => (at === "s" ? (values[0] === 1 ? "" : "s") : values[at]));
+export const t = (key, ...values) =>
+  (WORDS[language()][key] ?? key).replace(/\{([0-9s])\}/g, (_, at) => (at === "s" ? (values[0] === 1 ? "" : "s") : values[at]));
 
 // What the ontology calls a class, a property or a concept.
-const label = (name, fallback = name) => DATA.words[name]?.[language] ?? fallback;
-const concept = (scheme, code) => (code ? label(`${scheme}-${code}`, code) : t("none"));
-const kindLabel = (item) => label(kindOf(item));
-const reasonOf = (row) => row[language] || row.zh || row.en;
+export const label = (name, fallback = name) => DATA.words[name]?.[language()] ?? fallback;
+export const concept = (scheme, code) => (code ? label(`${scheme}-${code}`, code) : t("none"));
+export const kindLabel = (item) => label(kindOf(item));
+export const reasonOf = (row) => row[language()] || row.zh || row.en;
