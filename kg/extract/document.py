@@ -18,8 +18,8 @@ from kg.extract.project.finder import ProjectFound
 from kg.extract.segment import segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
 from kg.reference import gazetteer
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import cut
 
 # Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
@@ -69,23 +69,21 @@ def extract(document: Document, apart: Iterable[tuple[str, str]] = ()) -> Facts:
 
 def _named(sentence: Sentence) -> list[Mention]:
     """The places and organizations of a sentence that states nothing."""
-    text, home = sentence.text, sentence.context.place.value
-    tokens = cut(text)
-    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(text, tokens, home)]
-    found += [("organization", item) for item in organization.find(text, tokens)]
+    line = Line.of(sentence.text)
+    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(line, sentence.context.place.value)]
+    found += [("organization", item) for item in organization.find(line)]
     return [_mention(kind, item, sentence) for kind, item in found]
 
 
 def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, str]:
     """The facts of one sentence, and what the next may go on about."""
-    text, home = sentence.text, sentence.context.place.value
-    tokens = cut(text)
-    organizations = organization.find(text, tokens)
-    names = _Names(place.find(text, tokens, home), industry.find(text, tokens), organizations)
+    line = Line.of(sentence.text)
+    organizations = organization.find(line)
+    names = _Names(place.find(line, sentence.context.place.value), industry.find(line), organizations)
     setting = _setting(document, sentence)
-    projects = project.find(text, tokens, names.places, organizations, setting.status, setting.year)
+    projects = project.find(line, names.places, organizations, setting.status, setting.year)
     projects, consumed = _own_numbers(projects)
-    reading = observation.find(text, tokens, setting, consumed, topic)
+    reading = observation.find(line, setting, consumed, topic)
     facts = Facts(
         document,
         observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),

@@ -17,8 +17,8 @@ from kg.link import where
 from kg.link.firms import firm
 from kg.link.names import plain, tabled
 from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
 from kg.text.tokens import cut
 
 Codes = frozenset[str]

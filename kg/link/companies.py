@@ -11,8 +11,8 @@ from collections.abc import Callable
 from kg.extract.organization.words import known
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, trade_words  # noqa: F401 - `firm` is for the examples
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
 
 
 def _near(a: Firm, b: Firm) -> bool:

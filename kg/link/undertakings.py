@@ -18,8 +18,8 @@ from kg.link.firms import Firm, firm, is_place, place_codes
 from kg.link.names import Thing, plain, tabled
 from kg.reference import ontology
 from kg.reference.terms import number
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
 from kg.text.numeral import CHINESE, chinese
 from kg.text.tokens import cut
 

@@ -15,6 +15,7 @@ from functools import cache
 from kg.model import Document, Facts, Kind, Mention
 from kg.reference import gazetteer, industries
 from kg.reference.gazetteer import Division
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 
 # A registered name is unique in the whole country, and so is that of a central body.
@@ -210,7 +211,7 @@ def _begins_with(name: str, here: Home) -> Division | None:
     """The division whose name begins the name of a zone or a place below it: 酒泉 in 酒泉经开区."""
     for size in range(len(name) - 1, 1, -1):
         head = name[:size]
-        if head in gazetteer.names() and head not in lexicon.common_words():
+        if head in gazetteer.names() and head not in common_words():
             return gazetteer.resolve(head, here.told)
     return None
 

@@ -33,7 +33,7 @@ from kg.reference.divisions import (
     towns_named,
     withdrawal,
 )
-from kg.text import lexicon
+from kg.reference.vocabulary import common_words
 
 __all__ = [
     "LEVELS", "CodeScheme", "Division", "Form", "Level", "Withdrawn", "ancestors", "bearers", "below",
@@ -194,7 +194,7 @@ def link(name: str, home: str) -> Division | None:
         if here
         else False
     )
-    if here and here.level == "prefecture" and far and name not in lexicon.common_words():
+    if here and here.level == "prefecture" and far and name not in common_words():
         near = towns_named(name, _head(here))
         if near:
             return _dominant(near)
@@ -270,7 +270,7 @@ def _town_near(name: str, found: tuple[Division, ...], here: Division) -> tuple[
 def _anywhere(name: str) -> Division | None:
     """The one division of the country that a name means; a short form that is a common word means none (平安)."""
     official = tables().official.get(name)
-    if not official and name in lexicon.common_words():
+    if not official and name in common_words():
         return None
     found = candidates(name)
     if found:

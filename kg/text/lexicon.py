@@ -31,13 +31,6 @@ def rows(name: str) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def common_words() -> frozenset[str]:
-    """Words of general use: whatever is not among them may be part of a name."""
-    text = (files("kg.reference") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
-
-
-@cache
 def words(name: str, *classes: str) -> frozenset[str]:
     """The words of `lexicons/NAME.tsv` that have one of the classes, or all its words where none is given."""
     return frozenset(word for word, kind in rows(name) if not classes or kind in classes)

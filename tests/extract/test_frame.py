@@ -6,7 +6,7 @@ import pytest
 
 from kg.extract import observation
 from kg.extract.observation.frame import Setting
-from kg.text import tokens
+from kg.text.line import Line
 
 PLAN, REVIEW, FIVE = (
     Setting("target", 2025, "", 2024),
@@ -33,7 +33,7 @@ MEASURES = [
 
 
 def _only(sentence: str, setting: Setting) -> observation.ObservationFound:
-    (found,) = observation.find(sentence, tokens.cut(sentence), setting).observations
+    (found,) = observation.find(Line.of(sentence), setting).observations
     return found
 
 

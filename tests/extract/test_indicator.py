@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.observation import indicator
-from kg.extract.observation.indicator import Line
-from kg.text import tokens
+from kg.text.line import Line
 
 BEFORE = [
     ("全市[规上工业增加值]同比增长", ("growth",)),
@@ -40,7 +39,7 @@ def _marked(text: str) -> tuple[str, str]:
 @pytest.mark.parametrize(("marked", "kinds"), BEFORE, ids=[marked for marked, _ in BEFORE])
 def test_before(marked: str, kinds: tuple[str, ...]) -> None:
     text, expected = _marked(marked)
-    found = indicator.before(Line(text, tokens.cut(text)), 0, len(text))
+    found = indicator.before(Line.of(text), 0, len(text))
     if expected:
         assert text[found.start : found.end] == expected
     assert tuple(kind for kind in found.kinds if kind in ("growth", "decline", "reach")) == kinds
@@ -49,7 +48,7 @@ def test_before(marked: str, kinds: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("marked", BEHIND)
 def test_behind(marked: str) -> None:
     text, expected = _marked(marked)
-    start, end = indicator.behind(Line(text, tokens.cut(text)), 0, len(text))
+    start, end = indicator.behind(Line.of(text), 0, len(text))
     assert text[start:end] == expected
 
 

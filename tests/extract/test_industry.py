@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import industry
-from kg.text.tokens import cut
+from kg.text.line import Line
 
 WORDS = [
     "发展",
@@ -37,11 +37,11 @@ WORDS = [
 
 
 def names(sentence: str) -> list[str]:
-    return [sentence[found.start : found.end] for found in industry.find(sentence, cut(sentence))]
+    return [sentence[found.start : found.end] for found in industry.find(Line.of(sentence))]
 
 
 def rules(sentence: str) -> dict[str, str]:
-    return {sentence[found.start : found.end]: found.rule for found in industry.find(sentence, cut(sentence))}
+    return {sentence[found.start : found.end]: found.rule for found in industry.find(Line.of(sentence))}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_where_a_name_begins_and_ends(sentence: str, expected: list[str]) -> Non
 )
 def test_offsets_are_ordered_and_apart(words: list[str]) -> None:
     sentence = "".join(words)
-    found = industry.find(sentence, cut(sentence))
-    assert found == industry.find(sentence, cut(sentence))
+    found = industry.find(Line.of(sentence))
+    assert found == industry.find(Line.of(sentence))
     assert all(0 <= name.start < name.end <= len(sentence) for name in found)
     assert all(one.end <= other.start for one, other in pairwise(found))

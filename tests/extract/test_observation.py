@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.extract import observation
 from kg.extract.observation.frame import Setting
-from kg.text import tokens
+from kg.text.line import Line
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "observations.txt"
 REVIEW = Setting("achieved", 2024, "", 2024)
@@ -41,7 +41,7 @@ def _setting(said: list[str]) -> Setting:
 
 
 def read(sentence: str, setting: Setting = REVIEW, **more: object) -> observation.Reading:
-    return observation.find(sentence, tokens.cut(sentence), setting, **more)  # type: ignore[arg-type]
+    return observation.find(Line.of(sentence), setting, **more)  # type: ignore[arg-type]
 
 
 def rendered(sentence: str, reading: observation.Reading) -> list[str]:

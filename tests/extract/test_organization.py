@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import organization
-from kg.text.tokens import cut
+from kg.text.line import Line
 
 WORDS = [
     "瑞",
@@ -39,7 +39,7 @@ WORDS = [
 
 
 def found(sentence: str) -> list[tuple[str, str, str]]:
-    return [(sentence[x.start : x.end], x.type, x.rule) for x in organization.find(sentence, cut(sentence))]
+    return [(sentence[x.start : x.end], x.type, x.rule) for x in organization.find(Line.of(sentence))]
 
 
 def names(sentence: str) -> list[str]:
@@ -120,7 +120,7 @@ def test_a_county_before_a_short_name_is_where_it_works() -> None:
 )
 def test_offsets_are_ordered_and_apart(words: list[str]) -> None:
     sentence = "".join(words)
-    first = organization.find(sentence, cut(sentence))
-    assert first == organization.find(sentence, cut(sentence))
+    first = organization.find(Line.of(sentence))
+    assert first == organization.find(Line.of(sentence))
     assert all(0 <= name.start < name.end <= len(sentence) for name in first)
     assert all(one.end <= other.start for one, other in pairwise(first))

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract import place
-from kg.text.tokens import cut
+from kg.text.line import Line
 
 HOME = "青海省海西蒙古族藏族自治州格尔木市"
 
@@ -11,7 +11,7 @@ HOME = "青海省海西蒙古族藏族自治州格尔木市"
 def named(text: str, home: str = HOME, nested: bool | None = None) -> list[str]:
     return [
         f"{text[found.start : found.end]}|{found.type}"
-        for found in place.find(text, cut(text), home)
+        for found in place.find(Line.of(text), home)
         if nested is None or found.nested == nested
     ]
 
@@ -110,9 +110,9 @@ def test_a_name_inside_a_longer_name_is_nested(text: str, inner: str) -> None:
 @settings(deadline=None)  # the first example loads the tables
 @given(st.text(alphabet="青海西宁格尔木市县区镇村社区街道黄河湖山都圈经开新的在、，。（）“”至—1年东部", max_size=60))
 def test_offsets_lie_in_the_text_and_names_that_stand_do_not_overlap(text: str) -> None:
-    found = place.find(text, cut(text), HOME)
+    found = place.find(Line.of(text), HOME)
     assert all(0 <= item.start < item.end <= len(text) for item in found)
-    assert found == place.find(text, cut(text), HOME)
+    assert found == place.find(Line.of(text), HOME)
     bounds = [(item.start, item.end) for item in found]
     assert len(set(bounds)) == len(bounds)
     for start, end in bounds:

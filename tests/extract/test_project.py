@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from kg.extract.project.finder import ProjectFound, find
 from kg.model import Amount, Status
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import cut
 
 
 def found(text: str, *names: str, status: Status = "target", year: int = 2026) -> list[ProjectFound]:
     """The projects of a text in which `names` are known places."""
     places = [Found(at, at + len(name), "admin", "test") for name in names if (at := text.find(name)) >= 0]
-    return find(text, cut(text), places, (), status, year)
+    return find(Line.of(text), places, (), status, year)
 
 
 def stages(text: str, *names: str, status: Status = "target") -> list[tuple[str, str]]:
@@ -182,7 +182,7 @@ def test_capacity_and_investment_belong_to_the_project() -> None:
 
 def test_places_and_organizations_inside_the_name_are_told() -> None:
     text = "白塔县岭南药业制剂项目投产"
-    [item] = find(text, cut(text), [Found(0, 3, "admin", "t")], [Found(3, 7, "company", "t")], "achieved", 2025)
+    [item] = find(Line.of(text), [Found(0, 3, "admin", "t")], [Found(3, 7, "company", "t")], "achieved", 2025)
     assert (item.places, item.organizations) == (("白塔县",), ("岭南药业",))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.project.clause import clauses, phrases
-from kg.extract.project.names import line
+from kg.extract.project.names import finer
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import cut
 
 
 def said(text: str, *names: str) -> list[tuple[str, str, str]]:
@@ -19,7 +19,7 @@ def said(text: str, *names: str) -> list[tuple[str, str, str]]:
             text[phrase.start : phrase.end],
             "".join(word.text for word in phrase.after),
         )
-        for phrase in phrases(line(text, cut(text), found))
+        for phrase in phrases(finer(Line.of(text)).with_names(found))
     ]
 
 

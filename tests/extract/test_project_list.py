@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kg.extract.project.lists import members
-from kg.extract.project.names import line
+from kg.extract.project.names import finer
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import cut
 
 
 def names(text: str, *places: str) -> list[str]:
     found = [Found(at, at + len(place), "admin", "t") for place in places if (at := text.find(place)) >= 0]
-    return [member.name for member in members(line(text, cut(text), found), 0, len(text))]
+    return [member.name for member in members(finer(Line.of(text)).with_names(found), 0, len(text))]
 
 
 CASES = [
@@ -38,5 +38,7 @@ def test_members(expected: list[str], text: str) -> None:
 
 def test_a_member_points_at_its_own_words() -> None:
     text = "岚山、松沟750千伏输变电项目"
-    found = members(line(text, cut(text), [Found(0, 2, "admin", "t"), Found(3, 5, "admin", "t")]), 0, len(text))
+    found = members(
+        finer(Line.of(text)).with_names([Found(0, 2, "admin", "t"), Found(3, 5, "admin", "t")]), 0, len(text)
+    )
     assert [text[member.start : member.end] for member in found] == ["岚山", "松沟750千伏输变电项目"]

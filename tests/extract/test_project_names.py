@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.project.names import Line, capacities, head, line, strip_left, strip_right
+from kg.extract.project.names import capacities, finer, head, strip_left, strip_right
 from kg.model import Amount
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import cut
 
 
 def a_line(text: str, *names: str) -> Line:
-    return line(
-        text, cut(text), [Found(at, at + len(name), "admin", "t") for name in names if (at := text.find(name)) >= 0]
+    return finer(Line.of(text)).with_names(
+        [Found(at, at + len(name), "admin", "t") for name in names if (at := text.find(name)) >= 0]
     )
 
 

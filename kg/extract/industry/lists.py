@@ -24,12 +24,13 @@ from kg.extract.industry.words import (
     RARE,
     STOP,
     VAGUE,
-    Line,
     Run,
     cues,
     in_company,
+    tags_at,
     unsafe,
 )
+from kg.text.line import Line, Tags
 from kg.text.spans import Found
 
 Item = tuple[int, int]
@@ -40,14 +41,14 @@ def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iter
     sure = {name.start: name for name in found if name.rule in ("headed", "named", "grown", "told")}
     group: list[Run] = []
     for run in [*every, None]:
-        if run and group and all(line.flags[at] & (JOIN | QUOTE | PLACE) for at in range(group[-1].last, run.first)):
+        if run and group and all(tags_at(line, at) & (JOIN | QUOTE | PLACE) for at in range(group[-1].last, run.first)):
             group.append(run)
             continue
         if len(group) > 1:
             said = [sure[start].rule for one in group if (start := line.tokens[one.first].start) in sure]
             wanted = CONTENT if "headed" in said else NAMED | FIELD | MEMBER
             for one in group if said else ():
-                if one.bits & wanted and line.word(one.last) not in PLUS:
+                if one.tags & wanted and line.word(one.last) not in PLUS:
                     yield Found(line.tokens[one.first].start, line.tokens[one.last - 1].end, "industry", "neighbour")
         group = [run] if run else []
 
@@ -67,7 +68,7 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
     """The items before token `at` that are industries: those that the lexicon knows, and others where it knows most."""
     items = list(_items(line, at))
     wanted = CONTENT if force == "strong" else NAMED | FIELD | MEMBER
-    content = [item for item in items if _bits(line, item) & wanted]
+    content = [item for item in items if _tags(line, item) & wanted]
     if force == "weak":
         if 5 * len(content) >= 2 * len(items):
             yield from (item for item in content if _whole(line, item))
@@ -78,32 +79,32 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
 
 def _whole(line: Line, item: Item) -> bool:
     """Whether the lexicon knows all of an item, and no rare word stands before it (远景风电 is a company)."""
-    own = line.bits(item[0] - 1) & RARE or in_company(line, item[0])
-    return not own and all(line.flags[at] & INSIDE for at in range(*item))
+    own = tags_at(line, item[0] - 1) & RARE or in_company(line, item[0])
+    return not own and all(tags_at(line, at) & INSIDE for at in range(*item))
 
 
-def _bits(line: Line, item: Item) -> int:
-    """The bits of an item together; a single character (马, 茶) counts only where it is the whole item."""
-    found = 0
+def _tags(line: Line, item: Item) -> Tags:
+    """The tags of an item together; a single character (马, 茶) counts only where it is the whole item."""
+    found = Tags()
     for at in range(*item):
         if len(line.word(at)) > 1 or item[1] - item[0] == 1:
-            found |= line.flags[at]
+            found |= tags_at(line, at)
     return found
 
 
 def _plain(line: Line, item: Item) -> bool:
     """Whether an item that the lexicon does not know may be one of a list of industries: short, and no verb in it."""
     size = line.tokens[item[1] - 1].end - line.tokens[item[0]].start
-    return 2 <= size <= 6 and not _bits(line, item) & (STOP | CUT)
+    return 2 <= size <= 6 and not _tags(line, item) & (STOP | CUT)
 
 
 def _items(line: Line, last: int) -> Iterator[Item]:
     """The members of the list that ends before token `last`, from the last to the first."""
     while last > 0:
         first = last
-        while first and not line.flags[first - 1] & STOP:
+        while first and not tags_at(line, first - 1) & STOP:
             first -= 1
-        more = bool(first and line.flags[first - 1] & JOIN)
+        more = bool(first and tags_at(line, first - 1) & JOIN)
         begin = _begin(line, first, last, more)
         if begin < last:
             yield begin, last
@@ -114,17 +115,17 @@ def _items(line: Line, last: int) -> Iterator[Item]:
 
 def _begin(line: Line, first: int, last: int, more: bool) -> int:
     """Where an item begins: behind a place, a quotation, a degree; the first of a list also behind ordinary words."""
-    inside = [at for at in range(first, last) if line.flags[at] & INSIDE]
+    inside = [at for at in range(first, last) if tags_at(line, at) & INSIDE]
     begin = first
     for at in range(first, last):
-        ordinary = not line.flags[at] & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
-        if (line.flags[at] & QUOTE and at < last - 1) or ordinary:
+        ordinary = not tags_at(line, at) & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
+        if (tags_at(line, at) & QUOTE and at < last - 1) or ordinary:
             begin = at + 1
-    while begin < last - 1 and line.flags[begin] & PLACE:
+    while begin < last - 1 and tags_at(line, begin) & PLACE:
         begin += 1
-    if inside and begin < inside[0] and not line.bits(begin - 1) & PLACE and len(line.word(inside[0])) > 1:
+    if inside and begin < inside[0] and not tags_at(line, begin - 1) & PLACE and len(line.word(inside[0])) > 1:
         begin = inside[0]
-    while begin < last and line.flags[begin] & VAGUE and not line.flags[begin] & (MODIFIER | CONTENT):
+    while begin < last and tags_at(line, begin) & VAGUE and not tags_at(line, begin) & (MODIFIER | CONTENT):
         begin += 1
     return begin
 
@@ -132,7 +133,7 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 def _force(line: Line, at: int) -> str:
     """What the list before token `at` is said to be of: `strong` where that is industries, `weak` where it may be."""
     if line.word(at) not in ("等", "等等"):
-        own = line.bits(at - 1) & CONTENT and _OWN_END.match(line.text, line.tokens[at].start)
+        own = tags_at(line, at - 1) & CONTENT and _OWN_END.match(line.text, line.tokens[at].start)
         return "strong" if own else ""
     if unsafe(line, at + 1):
         return ""

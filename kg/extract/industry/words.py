@@ -1,4 +1,4 @@
-"""What a word can be in the name of an industry, as bits, and the pieces of a sentence that the finder works on.
+"""What a word can be in the name of an industry, as tags, and the pieces of a sentence that the finder works on.
 
 jieba joins what stands together often (`制造业投资`); such a word is cut again where a word of the lexicon ends.
 """
@@ -11,36 +11,38 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.reference import gazetteer, industries
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.line import Line, Tags
 from kg.text.tokens import Token
 
 # An industry wherever it stands (跨境电商, 金融业).
-NAMED = 1
+NAMED = frozenset({"named"})
 # A field that is an industry when it is spoken of as one (新材料); a thing that is one only before a head (芯片).
-FIELD = 2
-PRODUCT = 4
+FIELD = frozenset({"field"})
+PRODUCT = frozenset({"product"})
 # Comes after a field (制造, 装备), before one (现代, 智能), before a head without saying which industry (主导, 特色).
-SUFFIX = 8
-MODIFIER = 16
-VAGUE = 32
+SUFFIX = frozenset({"suffix"})
+MODIFIER = frozenset({"modifier"})
+VAGUE = frozenset({"vague"})
 # 产业, 产业链, 产业集群.
-HEAD = 64
+HEAD = frozenset({"head"})
 # A longer word that only begins like an industry (产业园, 经济带).
-CUT = 128
+CUT = frozenset({"cut"})
 # A place; a word that hardly any report uses: a name's free modifier (盐湖, before it was in the lexicon).
-PLACE = 256
-RARE = 512
+PLACE = frozenset({"place"})
+RARE = frozenset({"rare"})
 # A word that grows industries (培育), ends a name on its left (的), joins members of a list (、), a quotation mark.
-GROW = 1024
-STOP = 2048
-JOIN = 4096
-QUOTE = 8192
+GROW = frozenset({"grow"})
+STOP = frozenset({"stop"})
+JOIN = frozenset({"join"})
+QUOTE = frozenset({"quote"})
 # A field that ordinary speech uses too (健康, 餐饮): an industry in a list of industries or before a head.
-MEMBER = 16384
+MEMBER = frozenset({"member"})
 
 CONTENT = NAMED | FIELD | PRODUCT | MEMBER
 INSIDE = CONTENT | SUFFIX | MODIFIER | VAGUE | HEAD
-_BITS = {
+_OF_CLASS = {
     "named": NAMED, "field": FIELD, "product": PRODUCT, "member": MEMBER, "suffix": SUFFIX,
     "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT,
 }  # fmt: skip
@@ -49,11 +51,11 @@ _QUOTES = frozenset('“”‘’"「」')
 
 
 @cache
-def roles() -> dict[str, int]:
-    """Word of the lexicon -> its bits."""
-    found: dict[str, int] = {}
+def roles() -> dict[str, Tags]:
+    """Word of the lexicon -> its tags."""
+    found: dict[str, Tags] = {}
     for word, kind in lexicon.rows("industries"):
-        found[word] = found.get(word, 0) | _BITS[kind]
+        found[word] = found.get(word, Tags()) | _OF_CLASS[kind]
     return found
 
 
@@ -69,9 +71,9 @@ def _stops() -> frozenset[str]:
 
 
 @lru_cache(maxsize=65536)
-def flags(word: str) -> int:
-    """The bits of a word."""
-    found = roles().get(word, 0)
+def tags(word: str) -> Tags:
+    """What a word can be in the name of an industry."""
+    found = roles().get(word, Tags())
     if word in _JOINS:
         return found | JOIN | STOP
     if word in _QUOTES:
@@ -84,7 +86,7 @@ def flags(word: str) -> int:
         return found | STOP
     if len(word) > 1 and word in gazetteer.names():
         return found | PLACE
-    return found if len(word) == 1 or word in lexicon.common_words() or found else RARE
+    return found if len(word) == 1 or word in common_words() or found else RARE
 
 
 @lru_cache(maxsize=65536)
@@ -95,7 +97,7 @@ def _pieces(word: str) -> tuple[str, ...]:
     if word.startswith("产业") and not word.startswith(("产业园", "产业化")):
         return ("产业", word[2:])
     for size in range(len(word) - 1, 1, -1):
-        if roles().get(word[:size], 0) & CONTENT:
+        if roles().get(word[:size], Tags()) & CONTENT:
             return (word[:size], word[size:])
     return (word,)
 
@@ -131,36 +133,32 @@ def official() -> tuple[frozenset[str], tuple[int, ...]]:
     return names, tuple(sorted({len(name) for name in names}, reverse=True))
 
 
-class Line:
-    """A sentence's pieces with the bits of each."""
+def finer(sentence: Line) -> Line:
+    """The sentence with words as fine as names of industries need them."""
+    return sentence.with_tokens(pieces(sentence.tokens))
 
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.text, self.tokens = text, pieces(tokens)
-        self.flags = [flags(token.text) for token in self.tokens]
-        for at in range(1, len(self.flags)):
-            if self.tokens[at].text == "业" and self.flags[at - 1] & CONTENT:
-                self.flags[at] = HEAD
 
-    def bits(self, at: int) -> int:
-        return self.flags[at] if 0 <= at < len(self.flags) else STOP
-
-    def word(self, at: int) -> str:
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+def tags_at(line: Line, number: int) -> Tags:
+    """The tags of a word of a sentence: 业 behind a field is a head, and outside the sentence there is a STOP."""
+    if not 0 <= number < len(line.tokens):
+        return STOP
+    word = line.tokens[number].text
+    return HEAD if word == "业" and number and tags(line.tokens[number - 1].text) & CONTENT else tags(word)
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of industry words: its tokens `first` to `last` (exclusive), their bits, whether a head ends it."""
+    """A run of industry words: words `first` to `last` (exclusive), their tags together, whether a head ends it."""
 
     first: int
     last: int
-    bits: int
+    tags: Tags
     headed: bool
 
 
 def in_company(line: Line, at: int) -> bool:
     """Whether two characters that the dictionary does not know stand before: then a trade is a company's (味振乳业)."""
-    return all(len(line.word(before)) == 1 and not line.bits(before) for before in (at - 1, at - 2))
+    return all(len(line.word(before)) == 1 and not tags_at(line, before) for before in (at - 1, at - 2))
 
 
 def unsafe(line: Line, at: int) -> bool:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from kg.extract.observation.indicator import CLOSING, OPENING
 from kg.text import lexicon
+from kg.text.line import CLOSING, OPENING
 
 HEADS = lexicon.ordered("verbs", "head")
 _VERBS = ("实现", "完成")

@@ -9,8 +9,9 @@ import re
 
 from kg.extract.observation import indicator
 from kg.extract.observation.discourse import Carried, Subject, clause_start, joined, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES, Line
+from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.slot import Slot
+from kg.text.line import Line
 
 _ONLY = re.compile("^(?:仅|只|已|均|超额|累计)")
 _OF_A_PLAN = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.observation import indicator
-from kg.extract.observation.indicator import Line
 from kg.extract.observation.slot import Slot
+from kg.text.line import Line
 
 _FOOTNOTE = re.compile("[［\\[〔][0-9]{1,3}[］\\]〕]")
 

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.observation.indicator import DO, Line
+from kg.extract.observation.indicator import DO
 from kg.extract.observation.slot import COUNTS, Slot
 from kg.model import Measure, OriginKind, Status
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.period import Period
 
 _DECLINES = lexicon.words("verbs", "decline")

@@ -7,13 +7,10 @@ left end (adverbs, verbs of doing); `behind` takes the noun that follows a count
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
 
 from kg.text import lexicon
+from kg.text.line import CLOSING, OPENING, Line
 from kg.text.tokens import Token
 
 TAIL_CLASSES = ("growth", "decline", "growth_noun", "decline_noun", "reach", "link", "adverb", "cover", "spend")
@@ -69,8 +66,6 @@ FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
     "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|[年期]末(?!滚存|结余|结转|余额)|当月|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
 )
-OPENING = "“‘《（("
-CLOSING = "”’》）)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,42 +83,6 @@ class Phrase:
     @property
     def empty(self) -> bool:
         return self.start >= self.end
-
-
-class Line:
-    """One sentence with its words, made once for all rules."""
-
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.text = text
-        self.tokens = tokens
-
-    @cached_property
-    def starts(self) -> dict[int, int]:
-        """Offset of a word's first letter -> the word's number."""
-        return {token.start: number for number, token in enumerate(self.tokens)}
-
-    @cached_property
-    def ends(self) -> dict[int, int]:
-        return {token.end: number for number, token in enumerate(self.tokens)}
-
-    def inside(self, start: int, end: int) -> list[Token]:
-        """The words that lie wholly in the stretch."""
-        first = bisect_left(self.tokens, start, key=lambda token: token.start)
-        last = bisect_right(self.tokens, end, key=lambda token: token.end)
-        return list(self.tokens[first:last])
-
-    def depth(self, at: int) -> int:
-        """How many parentheses are open at an offset."""
-        return self._depths[at]
-
-    @cached_property
-    def _depths(self) -> list[int]:
-        steps = ((letter in "（(") - (letter in "）)") for letter in self.text)
-        return list(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
-
-    def word_start(self, at: int) -> int:
-        """Where the word begins in which an offset lies."""
-        return self.tokens[bisect_left(self.tokens, at, key=lambda token: token.start) - 1].start if at else 0
 
 
 def before(line: Line, start: int, end: int) -> Phrase:
@@ -162,7 +121,7 @@ def _behind_predicate(line: Line, start: int, end: int) -> int:
     """Past a predicate that a mark parts from the subject: 电厂三期建成投产、|总装机; 开工、竣工率 is one."""
     for found in _REACHED.finditer(line.text, start, end):
         following = line.inside(found.end(), end)
-        if following and following[0].text not in DO and not _quoted(line.text, start, found.start()):
+        if following and following[0].text not in DO and not line.quoted(start, found.start()):
             start = found.end()
     return start
 
@@ -184,9 +143,9 @@ def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
 
 def _word_begins(line: Line, at: int) -> bool:
     """Whether a word begins at an offset, or a word of TAIL ends there inside a longer one: 同比|增加."""
-    if at in line.starts:
+    if line.starts_at(at) is not None:
         return True
-    start = line.word_start(at)
+    start = line.covering(at - 1).start if at else 0
     inner = line.text[start:at]
     if line.text[at - 2 : at] in _ATTRIBUTE_SET:
         return True  # jieba parts 占比达 as 占|比达
@@ -241,25 +200,14 @@ def _after_last_verb(line: Line, start: int, end: int) -> int:
         if all(other.text in DO for other in line.inside(token.end, end)):
             continue  # 市政道路新建改造开工: nothing but verbs follow
         nearby = line.text[token.end : token.end + 1]
-        if nearby in "率量数额度任项面机站厂" or _quoted(line.text, start, token.start):
+        if nearby in "率量数额度任项面机站厂" or line.quoted(start, token.start):
             continue
         if not _kept(line.text, token, end):
             at = token.end
     for token in line.inside(at, end):
-        if (
-            token.text in _TOGETHER
-            and token.start > at
-            and end - token.end >= 2
-            and not _quoted(line.text, at, token.start)
-        ):
+        if token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not line.quoted(at, token.start):
             at = token.end
     return at
-
-
-def _quoted(text: str, start: int, at: int) -> bool:
-    """True where `at` lies inside quotation marks or brackets opened in the stretch."""
-    piece = text[start:at]
-    return sum(piece.count(letter) for letter in OPENING) > sum(piece.count(letter) for letter in CLOSING)
 
 
 def behind(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -273,7 +221,7 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
     for token in line.inside(start, end):
         if depth == 0 and token.text in CHANGES:
             break
-        if token.start == start and start not in line.starts:
+        if token.start == start and line.starts_at(start) is None:
             break
         depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
         if depth < 0:
@@ -303,7 +251,7 @@ def _noun_follows(line: Line, token: Token, end: int) -> bool:
 
 def ends_with_verb(line: Line, phrase: Phrase) -> bool:
     """True where the words before the number are only a verb of doing: `新建` 3 条道路."""
-    number = line.ends.get(phrase.end)
+    number = line.ends_at(phrase.end)
     return number is not None and line.tokens[number].text in DO
 
 

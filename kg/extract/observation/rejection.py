@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from kg.extract.observation import indicator, subject
 from kg.extract.observation.discourse import Subject
-from kg.extract.observation.indicator import Line
 from kg.extract.observation.slot import Slot
+from kg.text.line import Line
 
 _TIME = ("time", "age", "speed", "temperature", "score")
 FINER = "a finer number follows"

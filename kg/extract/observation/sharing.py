@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from kg.extract.observation import coordination
 from kg.extract.observation.discourse import Subject
-from kg.extract.observation.indicator import Line
 from kg.extract.observation.slot import Slot
 from kg.model import Bound
+from kg.text.line import Line
 
 _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
 COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kg.extract.observation.indicator import Line, Phrase, before, behind
+from kg.extract.observation.indicator import Phrase, before, behind
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.quantity import Quantity
 
 _MARKS = "，；。：∶！？,;:!?●"

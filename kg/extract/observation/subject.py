@@ -24,9 +24,10 @@ from kg.extract.observation.dependent import (  # fmt: skip
     within_parentheses,
 )
 from kg.extract.observation.discourse import Carried, Rule, Subject, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES, Line
+from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.slot import COUNTS, Slot
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
 
 _INVESTED = re.compile(

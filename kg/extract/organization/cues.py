@@ -22,12 +22,16 @@ from kg.extract.organization.words import (
     STOP,
     STRONG,
     TRADE,
-    Line,
+    breaks,
     classes,
+    head,
     made,
     proper,
     runs_in,
+    tags_at,
+    tags_between,
 )
+from kg.text.line import Line
 from kg.text.spans import Found
 
 Item = tuple[int, int]
@@ -50,29 +54,29 @@ NATURE = "港湖河江山岛沟峡库路线桥站段口海区园镇村馆寺塔"
 
 def name_like(line: Line, item: Item) -> bool:
     """Whether a short stretch between separators can be a company's own name: it holds something rare."""
-    bits = line.flags[item[0] : item[1]]
+    bits = tags_between(line, item[0], item[1])
     if not bits or not 2 <= line.tokens[item[1] - 1].end - line.tokens[item[0]].start <= _ITEM:
         return False
-    if bits[0] & GENERIC or any(bit & (KNOWN | FACILITY) for bit in bits):
+    if bits[0] & GENERIC or any(own & (KNOWN | FACILITY) for own in bits):
         return False
-    if line.word(item[1] - 1)[-1] in NATURE or any(line.heads[at] for at in range(*item)):
+    if line.word(item[1] - 1)[-1] in NATURE or any(head(line.word(at)) for at in range(*item)):
         return False
     if len(bits) == 1:
         return bool(bits[0] & (CUED | RARE))
     if bits[0] & CUED or runs_in(bits) or (bits[0] & PLACE and bits[-1] & _BUSINESS):
         return True
-    return any(bit & RARE for bit in bits) and all(bit & (RARE | SINGLE | _BUSINESS | PLACE) for bit in bits)
+    return any(own & RARE for own in bits) and all(own & (RARE | SINGLE | _BUSINESS | PLACE) for own in bits)
 
 
 def item_before(line: Line, last: int) -> Item:
     """The stretch before token `last`, back to a separator, a verb, or a place that is not the name's own."""
     first = last
-    while first and not line.breaks(first - 1) and line.word(first - 1) not in _JOINS:
+    while first and not breaks(line, first - 1) and line.word(first - 1) not in _JOINS:
         if line.tokens[last - 1].end - line.tokens[first - 1].start > _ITEM:
             break
         first -= 1
-    while first < last - 1 and line.flags[first] & (GENERIC | PLACE) and not line.flags[first] & PROVINCE:
-        if line.flags[first + 1] & _BUSINESS:
+    while first < last - 1 and tags_at(line, first) & (GENERIC | PLACE) and not tags_at(line, first) & PROVINCE:
+        if tags_at(line, first + 1) & _BUSINESS:
             break
         first += 1
     return first, last
@@ -97,7 +101,7 @@ def among_firms(line: Line) -> Iterator[Found]:
         if not kind:
             continue
         for item in items_before(line, at - (line.word(at - 1) == "系")):
-            whole = kind == "institution" and line.heads[item[1] - 1] and not line.flags[item[0]] & GENERIC
+            whole = kind == "institution" and head(line.word(item[1] - 1)) and not tags_at(line, item[0]) & GENERIC
             if whole or (kind == "company" and name_like(line, item)):
                 yield line.found(*item, kind, "among firms")
 
@@ -139,10 +143,10 @@ def of_phases(line: Line) -> Iterator[Found]:
     for at in range(1, len(line.tokens)):
         if line.word(at) in classes()["phase"]:
             item = item_before(line, at)
-            bits = line.flags[item[0] : item[1]]
+            bits = tags_between(line, item[0], item[1])
             if (
-                any(bit & SINGLE for bit in bits)
-                and all(bit & (SINGLE | RARE) for bit in bits)
+                any(own & SINGLE for own in bits)
+                and all(own & (SINGLE | RARE) for own in bits)
                 and name_like(line, item)
             ):
                 yield line.found(*item, "company", "of phases")
@@ -160,11 +164,11 @@ def of_seats(line: Line) -> Iterator[Found]:
 def of_projects(line: Line) -> Iterator[Found]:
     """The owner before what is made, in a list of projects: 瑞岭液流储能电池、远岭光伏制氢等项目."""
     for at in range(1, len(line.tokens)):
-        thing = at + 1 if line.flags[at] & RARE else at
-        if not line.flags[at - 1] & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():
+        thing = at + 1 if tags_at(line, at) & RARE else at
+        if not tags_at(line, at - 1) & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():
             continue
         first = proper(line, at)
-        if first < at and line.bits(first - 1) & STOP and _PROJECT.match(line.text, line.tokens[at].start):
+        if first < at and tags_at(line, first - 1) & STOP and _PROJECT.match(line.text, line.tokens[at].start):
             yield line.found(first, at, "company", "of projects")
 
 
@@ -197,20 +201,20 @@ def siblings(line: Line, found: Sequence[Found]) -> Iterator[Found]:
                 continue
             if name.type == "company" and name_like(line, item):
                 yield line.found(*item, name.type, "siblings")
-            elif name.type == "institution" and item[1] - item[0] > 1 and line.heads[item[1] - 1] in _BODIES:
+            elif name.type == "institution" and item[1] - item[0] > 1 and head(line.word(item[1] - 1)) in _BODIES:
                 if _counted(line, item[0]):
                     continue
                 yield line.found(*item, name.type, "siblings")
 
 
 def _counted(line: Line, at: int) -> bool:
-    return bool(line.bits(at) & (GENERIC | STOP)) or bool(re.search(r"[0-9个所家]$", line.word(at - 1)))
+    return bool(tags_at(line, at) & (GENERIC | STOP)) or bool(re.search(r"[0-9个所家]$", line.word(at - 1)))
 
 
 def _item_after(line: Line, at: int) -> Item | None:
     if line.word(at) != "、":
         return None
     last = at + 1
-    while last - at < 5 and not line.bits(last) & STOP and line.word(last) not in classes()["partner"]:
+    while last - at < 5 and not tags_at(line, last) & STOP and line.word(last) not in classes()["partner"]:
         last += 1
     return at + 1, last

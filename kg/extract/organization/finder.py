@@ -35,19 +35,21 @@ from kg.extract.organization.words import (
     TRADE,
     VERB,
     WEAK,
-    Line,
     begins_with_place,
+    breaks,
     classes,
-    flags,
     head,
     heads,
     known,
     proper,
     runs_in,
+    tags,
+    tags_at,
+    tags_between,
 )
 from kg.reference import gazetteer
+from kg.text.line import Line, Tags
 from kg.text.spans import Found, longest
-from kg.text.tokens import Token
 
 _TYPES = {
     "company": "company", "public_body": "public_body", "congress": "public_body", "government": "public_body",
@@ -64,7 +66,7 @@ def listed(line: Line) -> Iterator[Found]:
 
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
-    for at, bits in enumerate(line.flags):
+    for at, bits in enumerate(tags_between(line, 0, len(line.tokens))):
         if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
@@ -75,16 +77,16 @@ def listed(line: Line) -> Iterator[Found]:
 
 def _house(line: Line, at: int) -> int:
     """Where the name of a house of a known group ends: 浦发银行深圳分行, 中核汇能, 协鑫新能源."""
-    if line.bits(at) & PLACE and line.heads[at + 1 : at + 2] == ["branch"]:
+    if tags_at(line, at) & PLACE and head(line.word(at + 1)) == "branch":
         return at + 2
     last = at
-    while len(line.word(last)) == 1 and not line.bits(last) & STOP:
+    while len(line.word(last)) == 1 and not tags_at(line, last) & STOP:
         last += 1
     if last - at != 2 or line.word(at - 1)[0] not in _STATE:
         last = at
-    if line.bits(last) & _BUSINESS:
+    if tags_at(line, last) & _BUSINESS:
         last += 1
-    return last if line.bits(last) & STOP else at
+    return last if tags_at(line, last) & STOP else at
 
 
 # Groups of the state call their houses by two characters more (中核汇能); other groups their goods (浪潮海若).
@@ -93,8 +95,8 @@ _STATE = frozenset("中国华")
 
 def full(line: Line) -> Iterator[Found]:
     """A name up to its head: 瑞岭新能源有限公司, 青石岭市第七中学."""
-    for at, kind in enumerate(line.heads):
-        inner = at + 1 < len(line.heads) and bool(line.heads[at + 1])
+    for at, kind in enumerate(head(token.text) for token in line.tokens):
+        inner = bool(head(line.word(at + 1)))
         if not kind or kind in ("government", "agency") or inner or line.word(at + 1)[:1] in _PLACES_OF:
             continue
         first = _first(line, at)
@@ -113,7 +115,7 @@ def _first(line: Line, at: int) -> int:
     while first and end - line.tokens[first - 1].start <= _MOST:
         if line.word(first - 1) in ")）" and (opened := _opening(line, first - 1)):
             first = opened
-        elif line.breaks(first - 1):
+        elif breaks(line, first - 1):
             break
         else:
             first -= 1
@@ -124,31 +126,31 @@ def _first(line: Line, at: int) -> int:
 
 def _is_lead(line: Line, at: int) -> bool:
     """Whether a word before a name says of what sort it is, or what is done with it, and no more."""
-    bits = line.flags[at]
-    lone = bits & WEAK and not runs_in(line.flags[at : at + 2])
+    bits = tags_at(line, at)
+    lone = bits & WEAK and not runs_in(tags_between(line, at, at + 2))
     return bool(bits & (GENERIC | VERB) or lone or line.word(at) in ")）") and not bits & (PLACE | OWN)
 
 
 def _opening(line: Line, at: int) -> int | None:
     """The token that opens a short bracket inside a name: 中国（南方）."""
     opened = next((i for i in range(at - 1, max(at - 4, 0), -1) if line.word(i) in "(（"), None)
-    return opened if opened and (line.flags[opened - 1] & PLACE or line.word(opened - 1) == "中国") else None
+    return opened if opened and (tags_at(line, opened - 1) & PLACE or line.word(opened - 1) == "中国") else None
 
 
 def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     """Whether the words before a head say which body is meant."""
-    bits, own = line.flags[first:at], line.word(at)
+    bits, own = tags_between(line, first, at), line.word(at)
     if kind == "congress":
         return bool(bits and bits[0] & PLACE)
-    if any(bit & (PLACE | ORDINAL | KNOWN | CUED) for bit in bits) or runs_in(bits) or own.startswith("第"):
+    if any(own & (PLACE | ORDINAL | KNOWN | CUED) for own in bits) or runs_in(bits) or own.startswith("第"):
         return True
     if kind == "company":
         return _says_which_firm(line, bits, at)
     if (kind in _OF_PLACE and _of_place(line, first, at)) or begins_with_place(own):
         return True
-    if kind == "institute" and any(bit & RARE for bit in bits) and own != "工作站":
+    if kind == "institute" and any(own & RARE for own in bits) and own != "工作站":
         return True
-    if kind == "center" and (line.bits(first) & RARE or line.word(first) == "中国"):
+    if kind == "center" and (tags_at(line, first) & RARE or line.word(first) == "中国"):
         return True
     return kind != "institute" and _one_word(line, first, at)
 
@@ -159,10 +161,14 @@ _OF_PLACE = frozenset(("school", "hospital", "institute", "association"))
 def _of_place(line: Line, first: int, at: int) -> bool:
     """Whether the one body of its kind in a place is meant (县中医院, 省农科院, 西北农林大学), not 10家省实验室."""
     own, word = line.word(at), line.word(first)
-    if line.word(first - 1) in _COUNTS or (line.heads[at] == "institute" and not own.endswith(_ACADEMIES)):
+    if line.word(first - 1) in _COUNTS or (head(line.word(at)) == "institute" and not own.endswith(_ACADEMIES)):
         return False
-    if line.flags[first] & OWN and first < at:
-        return at - first > 1 or (len(own) > 2 and line.heads[at] != "association") or own[0] in "一二三四五六七八九十"
+    if tags_at(line, first) & OWN and first < at:
+        return (
+            at - first > 1
+            or (len(own) > 2 and head(line.word(at)) != "association")
+            or own[0] in "一二三四五六七八九十"
+        )
     return _is_own(own, 3) or (first < at and word in classes()["which"])
 
 
@@ -172,15 +178,15 @@ _COUNTS = frozenset("所个家座")
 
 def _is_own(word: str, least: int) -> bool:
     """Whether a word is a head with the level of its place before it (县公安局), as the dictionary joins them."""
-    return len(word) > least and flags(word[0]) & OWN > 0 and bool(head(word[1:])) and word[1:] in heads()
+    return len(word) > least and bool(tags(word[0]) & OWN) and bool(head(word[1:])) and word[1:] in heads()
 
 
-def _says_which_firm(line: Line, bits: Sequence[int], at: int) -> bool:
+def _says_which_firm(line: Line, bits: Sequence[Tags], at: int) -> bool:
     """The same for companies: 农垦集团 is one, 征信公司 and 企业集团 are sorts of companies."""
     own = line.word(at)
     if own == "公司":
-        return len(bits) > 1 and any(bit & STRONG for bit in bits)
-    if any(bit & RARE for bit in bits):
+        return len(bits) > 1 and any(own & STRONG for own in bits)
+    if any(own & RARE for own in bits):
         return True
     longer = len(line.word(at - 1)) > 1 or len(own) > 2
     return own.endswith("集团") and longer and bool(bits) and not bits[-1] & GENERIC
@@ -191,21 +197,21 @@ def _one_word(line: Line, first: int, at: int) -> bool:
     if at - first != 1 or line.word(first - 1) in _COUNTS:
         return False
     word = line.word(first)
-    rare = line.flags[first] & RARE or (word in gazetteer.names() and not line.flags[first] & GENERIC)
+    rare = tags_at(line, first) & RARE or (word in gazetteer.names() and not tags_at(line, first) & GENERIC)
     return bool(rare) and not word.endswith(("型", "制", "类", "性", "级", "化", "所"))
 
 
 def governed(line: Line) -> Iterator[Found]:
     """酒泉市政府, 青石岭省财政厅: the government of a place that is named, or one of its agencies."""
-    for at, kind in enumerate(line.heads):
+    for at, kind in enumerate(head(token.text) for token in line.tokens):
         if kind not in ("government", "agency") or line.word(at + 1) in ("工作报告", "工作"):
             continue
         first = at
-        while first and line.flags[first - 1] & PLACE and at - first < 3:
+        while first and tags_at(line, first - 1) & PLACE and at - first < 3:
             first -= 1
         if first < at:
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
-        elif kind == "agency" and line.bits(first - 1) & OWN:
+        elif kind == "agency" and tags_at(line, first - 1) & OWN:
             yield line.found(first - 1, at + 1, "public_body", "governed agency")
         elif kind == "agency" and _is_own(line.word(at), 2):
             yield line.found(at, at + 1, "public_body", "governed agency")
@@ -213,26 +219,26 @@ def governed(line: Line) -> Iterator[Found]:
 
 def trading(line: Line) -> Iterator[Found]:
     """瑞岭能源: a proper name and a trade, with the province before it."""
-    for at, bits in enumerate(line.flags):
-        if not bits & _BUSINESS or line.bits(at + 1) & _BUSINESS:
+    for at, bits in enumerate(tags_between(line, 0, len(line.tokens))):
+        if not bits & _BUSINESS or tags_at(line, at + 1) & _BUSINESS:
             continue
         first = proper(line, at)
         if first == at and bits & (BRAND | STRONG):
             first = _brand(line, at)
         if first < at:
             yield line.found(first, at + 1, "company", "trading")
-        elif bits & STRONG and first and line.flags[first - 1] & PLACE:
+        elif bits & STRONG and first and tags_at(line, first - 1) & PLACE:
             yield line.found(first - 1, at + 1, "company", "trading")
 
 
 def _brand(line: Line, at: int) -> int:
     """Where a name begins that is a word of the dictionary, with nothing but a boundary before it; else `at`."""
     first = at - 1
-    if not line.bits(first) & (RARE | CUED) or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
+    if not tags_at(line, first) & (RARE | CUED) or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
         return at
-    if first and line.flags[first - 1] & PROVINCE:
+    if first and tags_at(line, first - 1) & PROVINCE:
         first -= 1
-    return first if line.bits(first - 1) & (STOP | PLACE) else at
+    return first if tags_at(line, first - 1) & (STOP | PLACE) else at
 
 
 RULES: tuple[Rule, ...] = (
@@ -240,15 +246,14 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def find(text: str, tokens: Sequence[Token]) -> list[Found]:
+def find(line: Line) -> list[Found]:
     """The organizations of one sentence, in the order of the text.
 
-    >>> from kg.text.tokens import cut
+    >>> from kg.text.line import Line
     >>> sentence = "国务院支持瑞岭能源有限公司与青石岭大学共建实验室"
-    >>> [(sentence[name.start : name.end], name.type) for name in find(sentence, cut(sentence))]
+    >>> [(sentence[name.start : name.end], name.type) for name in find(Line.of(sentence))]
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
-    line = Line(text, tokens)
     found = longest([found for rule in RULES for found in rule(line)])
     more = [
         name for name in siblings(line, found) if all(name.end <= one.start or name.start >= one.end for one in found)

@@ -1,6 +1,6 @@
 """What a word can be in the name of an organization: a head, a trade, a place, a rare word, or the end of a name.
 
-The answer is a set of bits, worked out once per word.
+The answer is a set of tags, worked out once per word.
 """
 
 from __future__ import annotations
@@ -8,41 +8,40 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 
 from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.spans import Found
-from kg.text.tokens import Token
+from kg.text.line import Line, Tags
 
 # Ends a name on its left: a verb, an adverb, a function word, a number.
-STOP = 1 << 0
+STOP = frozenset({"stop"})
 # Says which one of many is meant: a place, `第七`, a word that hardly any report uses.
-PLACE = 1 << 1
-ORDINAL = 1 << 2
-RARE = 1 << 3
+PLACE = frozenset({"place"})
+ORDINAL = frozenset({"ordinal"})
+RARE = frozenset({"rare"})
 # One character that no function word is: two of them in a row are a name that the dictionary does not know (汇 信).
-SINGLE = 1 << 4
+SINGLE = frozenset({"single"})
 # Trades after a proper name (能源, 纺织); those that make a company of a dictionary word too (远景能源), and those that
 # make one even of a place (集团, 股份).
-TRADE = 1 << 5
-BRAND = 1 << 6
-STRONG = 1 << 7
+TRADE = frozenset({"trade"})
+BRAND = frozenset({"brand"})
+STRONG = frozenset({"strong"})
 # Says of what sort a body is, not which (市属, 龙头).
-GENERIC = 1 << 8
-KNOWN = 1 << 9
+GENERIC = frozenset({"generic"})
+KNOWN = frozenset({"known"})
 # Known, but an ordinary word too: needs a company's place (东风, 远景).
-CUED = 1 << 10
+CUED = frozenset({"cued"})
 # 省 市 县: the body of the document's own place (市职业技术学校).
-OWN = 1 << 11
-PROVINCE = 1 << 12
+OWN = frozenset({"own"})
+PROVINCE = frozenset({"province"})
 # A character that names share with ordinary text (达, 新): needs a rarer one beside it.
-WEAK = 1 << 13
+WEAK = frozenset({"weak"})
 # Something built (高速, 水库): what stands before it is no company.
-FACILITY = 1 << 14
+FACILITY = frozenset({"facility"})
 # A verb that may stand inside a name (运营), though not at its beginning.
-VERB = 1 << 15
+VERB = frozenset({"verb"})
 
 KINDS = (
     "company", "school", "hospital", "institute", "center", "association", "branch", "congress", "government", "agency",
@@ -119,22 +118,21 @@ def begins_with_place(word: str) -> bool:
 @cache
 def _common() -> frozenset[str]:
     """Words that many reports use, and all words of the other lexicons: they alone do not make a name."""
-    text = (files("kg.reference") / "data" / "common_words.txt").read_text(encoding="utf-8")
-    words = {line for line in text.splitlines() if line and not line.startswith("#")}
+    words = set(common_words())
     for name in ("industries", "industry_cues", "project_heads", "project_stop", "units", "verbs", "stage_verbs"):
         words |= lexicon.words(name)
     return frozenset(words | _ordinary())
 
 
-_BITS = {
+_OF_CLASS = {
     "trade": TRADE, "brand": BRAND, "strong": STRONG, "generic": GENERIC, "own": OWN,
 }  # fmt: skip
 
 
 @lru_cache(maxsize=65536)
-def flags(word: str) -> int:
-    """The bits of a word."""
-    table, found = classes(), 0
+def tags(word: str) -> Tags:
+    """What a word can be in a name, and the kind of body whose head it is."""
+    table, found = classes(), Tags()
     if kind := known().get(word):
         found |= CUED if kind == "cued" else KNOWN
     if word in _verbs():
@@ -142,60 +140,50 @@ def flags(word: str) -> int:
     if not _WORD.match(word) or _NUMBER.search(word):
         found |= STOP
     if word in _places():
-        found |= PLACE | (PROVINCE if gazetteer.names().get(word) == "province" else 0)
+        found |= PLACE | PROVINCE if gazetteer.names().get(word) == "province" else PLACE
     if _ORDINAL.match(word):
-        found = (found | ORDINAL) & ~STOP
+        found = (found | ORDINAL) - STOP
     if word in table["which"]:
-        found &= ~STOP
+        found -= STOP
     if word in lexicon.words("project_heads", "facility", "road"):
         found |= FACILITY
-    for kind, bit in _BITS.items():
+    for kind, tag in _OF_CLASS.items():
         if word in table[kind]:
-            found |= bit
+            found |= tag
     return found | _rarity(word, found)
 
 
-def _rarity(word: str, found: int) -> int:
+def _rarity(word: str, found: Tags) -> Tags:
     """Whether a word is the stuff of proper names: a single character, or a word that hardly any report uses."""
     table = classes()
     if len(word) == 1 and word in table["weak"]:
         return SINGLE | WEAK
-    if found & ~WEAK or head(word):
-        return 0
+    if found - WEAK or head(word):
+        return Tags()
     if len(word) == 1:
-        return 0 if word in table["letter"] or word in lexicon.words("industries") else SINGLE
-    return 0 if word in _common() else RARE
+        return Tags() if word in table["letter"] or word in lexicon.words("industries") else SINGLE
+    return Tags() if word in _common() else RARE
 
 
-class Line:
-    """A sentence's tokens with what each may be in a name."""
-
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self.text, self.tokens = text, tokens
-        self.flags = [flags(token.text) for token in tokens]
-        self.heads = [head(token.text) for token in tokens]
-
-    def bits(self, at: int) -> int:
-        """The bits of a token; before the first and after the last there is a STOP."""
-        return self.flags[at] if 0 <= at < len(self.flags) else STOP
-
-    def breaks(self, at: int) -> bool:
-        """Whether no name runs over a token; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
-        bits, after = self.flags[at], self.bits(at + 1)
-        return bool(bits & STOP) and not (bits & WEAK and after & SINGLE and not after & WEAK)
-
-    def word(self, at: int) -> str:
-        """The text of a token, empty outside the sentence."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
-
-    def found(self, first: int, last: int, kind: str, rule: str) -> Found:
-        """The name of the tokens first to last (exclusive)."""
-        return Found(self.tokens[first].start, self.tokens[last - 1].end, kind, rule)
+def tags_at(line: Line, number: int) -> Tags:
+    """The tags of a word of a sentence; before the first and after the last there is a STOP."""
+    return tags(line.tokens[number].text) if 0 <= number < len(line.tokens) else STOP
 
 
-def runs_in(bits: Sequence[int]) -> bool:
+def tags_between(line: Line, first: int, last: int) -> list[Tags]:
+    """The tags of the words first to last (exclusive)."""
+    return [tags(token.text) for token in line.tokens[first:last]]
+
+
+def breaks(line: Line, number: int) -> bool:
+    """Whether no name runs over a word; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
+    own, after = tags_at(line, number), tags_at(line, number + 1)
+    return bool(own & STOP) and not (own & WEAK and after & SINGLE and not after & WEAK)
+
+
+def runs_in(own: Sequence[Tags]) -> bool:
     """Whether two tokens in a row make a name that the dictionary does not know: characters, or one and a rare word."""
-    for one, other in pairwise(bits):
+    for one, other in pairwise(own):
         strong = any(bit & SINGLE and not bit & WEAK for bit in (one, other))
         if strong and one & (SINGLE | RARE) and other & (SINGLE | RARE):
             return True
@@ -208,9 +196,9 @@ def proper(line: Line, at: int) -> int:
     The province before it belongs to it (`浙江` `瑞` `岭`); two short forms of provinces (`川` `渝`) are none.
     """
     first = at
-    while first and line.flags[first - 1] & SINGLE:
+    while first and tags_at(line, first - 1) & SINGLE:
         first -= 1
-    strong = sum(not line.flags[i] & WEAK for i in range(first, at))
+    strong = sum(not tags_at(line, i) & WEAK for i in range(first, at))
     if not 2 <= at - first <= 5 or not strong or all(line.word(i) in _SHORT for i in range(first, at)):
         return at
-    return first - 1 if first and line.flags[first - 1] & PROVINCE else first
+    return first - 1 if first and tags_at(line, first - 1) & PROVINCE else first

@@ -6,15 +6,14 @@ is told as nested (酒泉 in 酒泉经开区), as is one before the head of a lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 
 from kg.extract.place.names import grown
-from kg.extract.place.words import Hit, Line, dictionary, hits, line
+from kg.extract.place.words import Hit, dictionary, hits
 from kg.reference import gazetteer
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import Token
 
 _REACH = 14
 # A stretch, border, line, station or port of a place.
@@ -22,25 +21,24 @@ _PARTS = tuple("段界线站港")
 _TAILS = "省市区县州盟旗镇乡村"
 
 
-def find(text: str, tokens: Sequence[Token], home: str) -> list[Found]:
+def find(line: Line, home: str) -> list[Found]:
     """All places of a sentence, in order; `home` is the full name of the document's place, or empty.
 
-    >>> from kg.text.tokens import cut
+    >>> from kg.text.line import Line
     >>> sentence = "格尔木市和德令哈市共建柴达木盆地"
-    >>> [(sentence[found.start : found.end], found.type) for found in find(sentence, cut(sentence), "青海省")]
+    >>> [(sentence[found.start : found.end], found.type) for found in find(Line.of(sentence), "青海省")]
     [('格尔木市', 'admin'), ('德令哈市', 'admin'), ('柴达木盆地', 'natural')]
     """
-    here = line(text, tokens, home)
-    known, readings = hits(here)
-    owners: list[Hit | None] = [None] * len(text)
-    for hit in sorted([*known, *grown(here, readings)], key=lambda name: (name.start - name.end, name.start)):
+    known, readings = hits(line, home)
+    owners: list[Hit | None] = [None] * len(line.text)
+    for hit in sorted([*known, *grown(line, readings)], key=lambda name: (name.start - name.end, name.start)):
         if not any(owners[hit.start : hit.end]):  # of names that overlap the longest, of equals the first rule's
             owners[hit.start : hit.end] = [hit] * (hit.end - hit.start)
     names = [hit for at, hit in enumerate(owners) if hit and hit.start == at]
     found = [
-        Found(hit.start, hit.end, hit.type, hit.rule, _before_head(here, hit))
+        Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit))
         for hit in names
-        if not _is_road(here, hit) and not _is_direction(here, hit)
+        if not _is_road(line, hit) and not _is_direction(line, hit)
     ]
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, owners)]
     return sorted(found, key=lambda item: (item.start, -item.end))
@@ -50,7 +48,7 @@ def preload() -> None:
     """Build the tables now, so that processes forked later share them."""
     gazetteer.preload()
     dictionary()
-    find("云岭", (Token(0, 2, "云岭"),), "")
+    find(Line.of("云岭"), "")
 
 
 def _inside(hit: Hit, owners: list[Hit | None]) -> bool:
@@ -74,31 +72,31 @@ def _facility() -> frozenset[str]:
     )
 
 
-def _is_road(here: Line, hit: Hit) -> bool:
+def _is_road(line: Line, hit: Hit) -> bool:
     """柴达木路, 黄河大道: a road, not the place that it is named after."""
-    return any(here.text.startswith(word, hit.end) and hit.end + len(word) in here.bounds for word in _words("after"))
+    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in _words("after"))
 
 
-def _is_direction(here: Line, hit: Hit) -> bool:
+def _is_direction(line: Line, hit: Hit) -> bool:
     """东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
-    return hit.rule in ("direction", "continent") and here.text.startswith(_SIDES, hit.end)
+    return hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end)
 
 
 _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛")
 
 
-def _before_head(here: Line, hit: Hit) -> bool:
+def _before_head(line: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
-    after = here.text[hit.end : hit.end + 2]
+    after = line.text[hit.end : hit.end + 2]
     if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程", "班列"):
         return True
-    if hit.end - hit.start > 2 and here.text[hit.end - 2 : hit.end] == "灌区":
+    if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
         return True
-    if hit.type == "zone" or (hit.type == "admin" and here.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
+    if hit.type == "zone" or (hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
         return False
-    if here.covering(hit.start).end > hit.end:  # one word of the dictionary: 格尔木机场
+    if line.covering(hit.start).end > hit.end:  # one word of the dictionary: 格尔木机场
         return True
-    for token in here.between(hit.end, min(len(here.text), hit.end + _REACH + 1)):
+    for token in line.within(hit.end, min(len(line.text), hit.end + _REACH + 1)):
         if token.text in _facility():
             return True
         if hit.type == "region" and hit.rule != "direction":  # 川藏铁路, but 东南亚市场

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from kg.extract.place.words import Hit, Line, dictionary
+from kg.extract.place.words import Hit, dictionary
 from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
+from kg.text.line import Line
 from kg.text.tokens import Token
 
 Kind = Literal["zone", "scenic", "region", "natural", "water", "village"]
@@ -146,7 +147,7 @@ def proper(view: View, start: int, head: int, kind: Kind) -> bool:
     if view.line.text[start] == "“":
         return bool(HAN.fullmatch(view.line.text[start + 1 : view.line.text.find("”", start, head + 1)]))
     run = 0
-    for token in view.line.between(start, head):
+    for token in view.line.within(start, head):
         if len(token.text) == 1:
             run = run + 1 if is_letter(token.text) else 0
             if run > 1:

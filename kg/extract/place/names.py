@@ -25,11 +25,12 @@ from kg.extract.place.growth import (
     view,
     words,
 )
-from kg.extract.place.words import Hit, Line, dictionary, ordinary
+from kg.extract.place.words import Hit, dictionary, ordinary
 from kg.model import PlaceType
 from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
+from kg.text.line import Line
 from kg.text.tokens import Token
 
 _TYPES: dict[Kind, PlaceType] = {"zone": "zone", "scenic": "zone", "region": "region", "natural": "natural"}
@@ -174,7 +175,7 @@ _VILLAGE_TAILS = frozenset(
 
 def _noun(line: Line, start: int, head: int) -> bool:
     """Whether a noun that is not of general use stands before the head, alone or with a village's ending (骆驼湾村)."""
-    inside = [token for token in line.between(start, head) if token.end <= head]
+    inside = [token for token in line.within(start, head) if token.end <= head]
     if len(inside) > 1 and inside[-1].text in _VILLAGE_TAILS:
         inside.pop()
     return len(inside) == 1 and inside[0].start == start and is_proper(inside[0].text, "scenic")
@@ -296,7 +297,7 @@ def listed(here: View) -> Iterator[Hit]:
 
 def _after_verb(line: Line, start: int, end: int) -> int:
     """Where the first member of a list begins: behind the last verb or particle before it."""
-    for token in reversed(line.between(start, end)):
+    for token in reversed(line.within(start, end)):
         if stops(token.text) or token.text in LETTERS:
             return token.end
     return start
@@ -307,7 +308,7 @@ def _is_sight(line: Line, start: int, end: int) -> bool:
         return False
     if line.text[start] == "“" and line.text[end - 1] == "”":
         return False
-    inside = [token.text for token in line.between(start, end)]
+    inside = [token.text for token in line.within(start, end)]
     if any(stops(word) or word in LETTERS or word[0] in "0123456789" for word in inside):
         return False
     return any(word not in _usual() and HAN.match(word) for word in inside)

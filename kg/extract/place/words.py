@@ -7,7 +7,7 @@ that is also an ordinary word (合作, 平安, 城中) only beside another place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -15,9 +15,9 @@ from typing import Literal
 
 from kg.model import PlaceType
 from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words
-from kg.text.tokens import Token
+from kg.text.line import Line
 
 # How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
 # without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
@@ -39,37 +39,6 @@ class Hit:
     type: PlaceType
     rule: str
     force: Force = "full"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence as the grammar of places sees it.
-
-    `bounds` are the offsets where words meet; the word that covers offset i is `tokens[number[i]]`.
-    """
-
-    text: str
-    tokens: Sequence[Token]
-    home: str
-    bounds: frozenset[int]
-    number: Sequence[int]
-
-    def covering(self, at: int) -> Token:
-        """The word that holds the letter at an offset."""
-        return self.tokens[self.number[at]]
-
-    def between(self, start: int, end: int) -> Sequence[Token]:
-        """The words that begin in a stretch."""
-        if start >= end:
-            return ()
-        first, last = self.number[start], self.number[end - 1]
-        return self.tokens[first + (self.tokens[first].start < start) : last + 1]
-
-
-def line(text: str, tokens: Sequence[Token], home: str) -> Line:
-    """The line of a sentence and its words, which leave no gaps."""
-    number = [at for at, token in enumerate(tokens) for _ in token.text]
-    return Line(text, tokens, home, frozenset(token.end for token in tokens) | {0}, number)
 
 
 Entry = tuple[str, PlaceType, str, Force]
@@ -181,12 +150,12 @@ def _table(home: str) -> dict[str, tuple[Entry, ...]]:
     return _by_start((*_general(), *entries))
 
 
-def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
+def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
     """(names that stand, all readings) of the known names of a sentence, the longest at each place, in order.
 
     A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
     """
-    table, text, found, past = _table(line.home), line.text, [], 0
+    table, text, found, past = _table(home), line.text, [], 0
     for at in range(len(text) - 1):
         rows = table.get(text[at : at + 2])
         if rows is None or at < past:
@@ -195,7 +164,7 @@ def hits(line: Line) -> tuple[list[Hit], list[Hit]]:
             end = at + len(name)
             if not text.startswith(name, at) or not _whole(line, at, end, force):
                 continue
-            if meant := _means(name, type_, rule, force, line):
+            if meant := _means(name, type_, rule, force, home):
                 found.append(Hit(at, end, type_, rule, meant))
                 past = end
                 break
@@ -220,22 +189,22 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
     return cut.text not in common_words() and end - start >= 3 and cut.text not in _OF_A_KIND
 
 
-def _means(name: str, type_: PlaceType, rule: str, force: Force, line: Line) -> Force | None:
+def _means(name: str, type_: PlaceType, rule: str, force: Force, home: str) -> Force | None:
     """The force of a name in a document of this place, or None where it names nothing here."""
     if type_ != "admin":
         return force
-    place = gazetteer.resolve(name, line.home)
+    place = gazetteer.resolve(name, home)
     if place is None:
         return (
             "far" if force == "weak" and name[-1] in "区县市" else force if force == "full" and len(name) > 2 else None
         )
-    if name in _doubles() and not near(place, line.home):
+    if name in _doubles() and not near(place, home):
         return None
-    if force in ("weak", "ordinary") and not near(place, line.home):
+    if force in ("weak", "ordinary") and not near(place, home):
         return "far" if force == "weak" and name[-1] in "区县市" else None
     if force in ("weak", "ordinary"):
         return force
-    return "far" if force == "short" and not _same_province(place, line.home) else force
+    return "far" if force == "short" and not _same_province(place, home) else force
 
 
 @lru_cache(maxsize=4096)

@@ -14,10 +14,10 @@ from functools import cache
 from typing import Literal
 
 from kg.extract.project import names
-from kg.extract.project.names import Line
 from kg.extract.project.stage import StageWord
 from kg.extract.project.stage import words as stage_words
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.spans import Found
 from kg.text.tokens import Token
 

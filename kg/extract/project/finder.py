@@ -15,13 +15,12 @@ from kg.extract.project.clause import Phrase, phrases
 from kg.extract.project.identity import COMMON, NAMED, RARE
 from kg.extract.project.lists import Member
 from kg.extract.project.merge import merge
-from kg.extract.project.names import Line
 from kg.extract.project.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon
 from kg.text import period as periods
+from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import Token
 
 __all__ = ["ProjectFound", "find", "merge"]
 
@@ -72,15 +71,14 @@ _MONEY_NEXT = re.compile(f"[，,](?:项目|工程|该项目)?{_SUM}")
 
 
 def find(
-    text: str,
-    tokens: Sequence[Token],
+    sentence: Line,
     places: Sequence[Found],
     organizations: Sequence[Found],
     status: Status,
     year: int,
 ) -> list[ProjectFound]:
     """The projects named in one sentence, in order; `status` and `year` are the sentence's own."""
-    line = names.line(text, tokens, (*places, *organizations))
+    line = names.finer(sentence).with_names((*places, *organizations))
     found: dict[str, ProjectFound] = {}
     for phrase in phrases(line):
         members = list(_projects(line, phrase))
@@ -88,7 +86,7 @@ def find(
             continue
         told = _told(line, phrase, [member for member, _ in members], status, year)
         for member, rule in members:
-            found.setdefault(member.name, _made(text, member, rule, told, places, organizations))
+            found.setdefault(member.name, _made(line.text, member, rule, told, places, organizations))
     return list(found.values())
 
 

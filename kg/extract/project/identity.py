@@ -9,9 +9,9 @@ import re
 from functools import cache, lru_cache
 
 from kg.extract.project import names
-from kg.extract.project.names import Line
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
-from kg.text.lexicon import common_words  # the grammar of names takes it from here
+from kg.text.line import Line
 from kg.text.tokens import cut
 
 # The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.

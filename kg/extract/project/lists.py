@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.project import identity, names
-from kg.extract.project.names import Line
+from kg.text.line import Line
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"

@@ -8,16 +8,14 @@ members of a list share?
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 from kg.model import Amount
 from kg.text import lexicon
+from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
-from kg.text.spans import Found
 from kg.text.tokens import Token
 
 HeadClass = Literal[
@@ -50,32 +48,11 @@ PHASE = re.compile(
 _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence as the grammar of projects sees it: text, words, where they meet, the names found in it."""
-
-    text: str
-    tokens: Sequence[Token]
-    bounds: frozenset[int]
-    names: tuple[Found, ...]
-    starts: tuple[int, ...]
-
-    def within(self, start: int, end: int) -> Sequence[Token]:
-        """The words that begin in a stretch."""
-        return self.tokens[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-
-    def at(self, offset: int) -> str:
-        """The word that begins at an offset, or the empty string."""
-        index = bisect_left(self.starts, offset)
-        return self.tokens[index].text if index < len(self.starts) and self.starts[index] == offset else ""
-
-
-def line(text: str, tokens: Sequence[Token], found: Sequence[Found]) -> Line:
-    """A sentence for the grammar of projects; words that hold a verb of stage and something else are parted."""
-    parted = tuple(part for token in tokens for part in _parted(token, text[token.start - 1 : token.start]))
-    bounds = frozenset(offset for token in parted for offset in (token.start, token.end))
-    names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
-    return Line(text, parted, bounds, names, tuple(token.start for token in parted))
+def finer(sentence: Line) -> Line:
+    """The sentence with words that hold a verb of stage and something else parted."""
+    return sentence.with_tokens(
+        part for token in sentence.tokens for part in _parted(token, sentence.text[token.start - 1 : token.start])
+    )
 
 
 def _parted(token: Token, before: str) -> tuple[Token, ...]:

@@ -1,0 +1,118 @@
+"""A sentence read once: its words and what each can be, where words meet, its parentheses, its numbers, its names.
+
+Every finder gets the same `Line`. What only some of them ask for is worked out when it is asked for first, and then
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+
+from kg.text.spans import Found
+from kg.text.tokens import Token, cut
+
+# What a word can be: the tags of a lexicon, or those that follow from them.
+Tags = frozenset[str]
+
+OPENING, CLOSING = "“‘《（(", "”’》）)"
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """`text` and its words, in order and without gaps; `names` are what earlier finders have found in it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    names: tuple[Found, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Line:
+        """The line of a sentence.
+
+        >>> line = Line.of("新建高标准农田1.58万亩")
+        >>> line.word(1), line.at(2), [token.text for token in line.within(0, 7)]
+        ('高标准农田', '高标准农田', ['新建', '高标准农田'])
+        """
+        return cls(text, cut(text))
+
+    # --- words by number
+
+    def word(self, number: int) -> str:
+        """The text of a word, empty outside the sentence."""
+        return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
+
+    def found(self, first: int, last: int, kind: str, rule: str) -> Found:
+        """The name of the words first to last (exclusive)."""
+        return Found(self.tokens[first].start, self.tokens[last - 1].end, kind, rule)
+
+    # --- words by offset
+
+    @cached_property
+    def number(self) -> Sequence[int]:
+        """The number of the word that holds each letter."""
+        return [number for number, token in enumerate(self.tokens) for _ in token.text]
+
+    @cached_property
+    def bounds(self) -> frozenset[int]:
+        """The offsets where words meet, begin and end of the sentence among them."""
+        return frozenset(token.end for token in self.tokens) | {0}
+
+    def covering(self, at: int) -> Token:
+        """The word that holds the letter at an offset."""
+        return self.tokens[self.number[at]]
+
+    def starts_at(self, at: int) -> int | None:
+        """The number of the word that begins at an offset."""
+        number = self.number[at] if 0 <= at < len(self.text) else None
+        return number if number is not None and self.tokens[number].start == at else None
+
+    def ends_at(self, at: int) -> int | None:
+        """The number of the word that ends at an offset."""
+        number = self.number[at - 1] if 0 < at <= len(self.text) else None
+        return number if number is not None and self.tokens[number].end == at else None
+
+    def at(self, offset: int) -> str:
+        """The word that begins at an offset, or the empty string."""
+        number = self.starts_at(offset)
+        return "" if number is None else self.tokens[number].text
+
+    def within(self, start: int, end: int) -> tuple[Token, ...]:
+        """The words that begin in a stretch."""
+        if start >= min(end, len(self.text)):
+            return ()
+        first, last = self.number[start], self.number[min(end, len(self.text)) - 1]
+        return self.tokens[first + (self.tokens[first].start < start) : last + 1]
+
+    def inside(self, start: int, end: int) -> tuple[Token, ...]:
+        """The words that lie wholly in a stretch."""
+        found = self.within(start, end)
+        return found[:-1] if found and found[-1].end > end else found
+
+    # --- marks
+
+    def depth(self, at: int) -> int:
+        """How many parentheses are open at an offset."""
+        return self._depths[at]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        steps = ((letter in "（(") - (letter in "）)") for letter in self.text)
+        return list(accumulate(steps, lambda depth, step: max(0, depth + step), initial=0))
+
+    def quoted(self, start: int, at: int) -> bool:
+        """Whether an offset lies inside quotation marks or brackets opened in the stretch before it."""
+        piece = self.text[start:at]
+        return sum(map(piece.count, OPENING)) > sum(map(piece.count, CLOSING))
+
+    # --- other views of the same sentence
+
+    def with_names(self, found: Iterable[Found]) -> Line:
+        """The line with what finders have found in it, in the order of the text."""
+        return replace(self, names=tuple(sorted(found, key=lambda name: (name.start, name.end))))
+
+    def with_tokens(self, tokens: Iterable[Token]) -> Line:
+        """The line with other words for the same text, which a finder needs finer than the dictionary has them."""
+        return replace(self, tokens=tuple(tokens))
