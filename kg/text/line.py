@@ -7,7 +7,7 @@ once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
@@ -22,11 +22,17 @@ OPENING, CLOSING = "“‘《（(", "”’》）)"
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """`text` and its words, in order and without gaps; `names` are what earlier finders have found in it."""
+    """`text` and its words, in order and without gaps.
+
+    `names` are what earlier finders have found in it; `tags` say of each word what it can be for the finder that has
+    asked, and `outside` is what stands before the first word and behind the last.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     names: tuple[Found, ...] = ()
+    tags: Sequence[Tags] = ()
+    outside: Tags = frozenset()
 
     @classmethod
     def of(cls, text: str) -> Line:
@@ -43,6 +49,15 @@ class Line:
     def word(self, number: int) -> str:
         """The text of a word, empty outside the sentence."""
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
+
+    def tags_at(self, number: int) -> Tags:
+        """The tags of a word."""
+        return self.tags[number] if 0 <= number < len(self.tags) else self.outside
+
+    @cached_property
+    def every_tag(self) -> Tags:
+        """The tags of all words together: a rule begins only where one that it could begin with is among them."""
+        return frozenset().union(*set(self.tags))
 
     def found(self, first: int, last: int, kind: str, rule: str) -> Found:
         """The name of the words first to last (exclusive)."""
@@ -111,8 +126,13 @@ class Line:
 
     def with_names(self, found: Iterable[Found]) -> Line:
         """The line with what finders have found in it, in the order of the text."""
-        return replace(self, names=tuple(sorted(found, key=lambda name: (name.start, name.end))))
+        names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
+        return Line(self.text, self.tokens, names, self.tags, self.outside)
 
     def with_tokens(self, tokens: Iterable[Token]) -> Line:
         """The line with other words for the same text, which a finder needs finer than the dictionary has them."""
-        return replace(self, tokens=tuple(tokens))
+        return Line(self.text, tuple(tokens), self.names)
+
+    def with_tags(self, tags: Sequence[Tags], outside: Tags) -> Line:
+        """The line with what each word can be."""
+        return Line(self.text, self.tokens, self.names, tags, outside)

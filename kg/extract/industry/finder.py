@@ -34,7 +34,6 @@ from kg.extract.industry.words import (
     finer,
     in_company,
     official,
-    tags_at,
     unsafe,
 )
 from kg.text.line import Line, Tags
@@ -45,13 +44,13 @@ def runs(line: Line) -> Iterator[Run]:
     """Maximal runs of industry words, cut after each head."""
     at = 0
     while at < len(line.tokens):
-        if not tags_at(line, at) & INSIDE:
+        if not line.tags_at(at) & INSIDE:
             at += 1
             continue
         last = at
-        while last < len(line.tokens) and tags_at(line, last) & INSIDE:
+        while last < len(line.tokens) and line.tags_at(last) & INSIDE:
             last += 1
-            if tags_at(line, last - 1) & HEAD and not tags_at(line, last) & HEAD:
+            if line.tags_at(last - 1) & HEAD and not line.tags_at(last) & HEAD:
                 break
         if run := _run(line, at, last):
             yield run
@@ -60,17 +59,17 @@ def runs(line: Line) -> Iterator[Run]:
 
 def _run(line: Line, first: int, last: int) -> Run | None:
     """The run trimmed to a name; None where nothing is named."""
-    if line.word(last - 1) == "行业" and tags_at(line, last - 2) & NAMED:
+    if line.word(last - 1) == "行业" and line.tags_at(last - 2) & NAMED:
         last -= 1  # 服务业行业
-    headed = bool(tags_at(line, last - 1) & HEAD)
-    while last > first and not headed and not tags_at(line, last - 1) & (CONTENT | SUFFIX):
+    headed = bool(line.tags_at(last - 1) & HEAD)
+    while last > first and not headed and not line.tags_at(last - 1) & (CONTENT | SUFFIX):
         last -= 1
-    named = [at for at in range(first, last) if tags_at(line, at) & NAMED]
+    named = [at for at in range(first, last) if line.tags_at(at) & NAMED]
     if named and not headed:
         last = named[-1] + 1
     if named and line.word(last - 1).startswith(_OWN_BEGIN):
         first = last - 1
-    while first < last and not tags_at(line, first) & (CONTENT | MODIFIER):
+    while first < last and not line.tags_at(first) & (CONTENT | MODIFIER):
         first += 1
     if headed and first >= last - 1:
         first = _free(line, min(first, last - 1))
@@ -78,9 +77,9 @@ def _run(line: Line, first: int, last: int) -> Run | None:
         return None
     bits = Tags()
     for at in range(first, last):
-        bits |= tags_at(line, at) or RARE
+        bits |= line.tags_at(at) or RARE
     if not bits & (CONTENT | RARE) or all(
-        tags_at(line, at) & (VAGUE | HEAD) and not tags_at(line, at) & NAMED for at in range(first, last)
+        line.tags_at(at) & (VAGUE | HEAD) and not line.tags_at(at) & NAMED for at in range(first, last)
     ):
         return None
     return Run(first, last, bits, headed and last - first > 1)
@@ -109,7 +108,7 @@ _OWN_BEGIN = (
 
 def _free(line: Line, head: int) -> int:
     """Where a name begins whose modifier no lexicon knows: one rare word before the head."""
-    rare = head > 0 and tags_at(line, head - 1) & RARE and not tags_at(line, head - 2) & RARE
+    rare = head > 0 and line.tags_at(head - 1) & RARE and not line.tags_at(head - 2) & RARE
     return head - 1 if rare and not line.word(head - 1).endswith(("性", "型", "化", "区", "圈")) else head
 
 
@@ -118,14 +117,14 @@ Rule = Callable[[Line, Run], bool]
 
 def _before(line: Line, run: Run) -> int:
     at = run.first - 1
-    while at >= 0 and tags_at(line, at) & QUOTE:
+    while at >= 0 and line.tags_at(at) & QUOTE:
         at -= 1
     return at
 
 
 def _after(line: Line, run: Run) -> int:
     at = run.last
-    while at < len(line.tokens) and tags_at(line, at) & QUOTE:
+    while at < len(line.tokens) and line.tags_at(at) & QUOTE:
         at += 1
     return at
 
@@ -143,9 +142,7 @@ def named(line: Line, run: Run) -> bool:
 def _goes_on(line: Line, run: Run) -> bool:
     """Whether the name is only the beginning of a zone's, a park's or an event's."""
     after = _after(line, run)
-    return (
-        bool(tags_at(line, after) & CUT) or line.word(after).startswith(_GOES_ON) or line.word(after) in cues("block")
-    )
+    return bool(line.tags_at(after) & CUT) or line.word(after).startswith(_GOES_ON) or line.word(after) in cues("block")
 
 
 _GOES_ON = ("园", "区", "圈", "务")
@@ -154,12 +151,12 @@ _GOES_ON = ("园", "区", "圈", "务")
 def grown(line: Line, run: Run) -> bool:
     """培育新材料, 发展乡村旅游."""
     before, after = _before(line, run), _after(line, run)
-    if not run.tags & FIELD or not tags_at(line, before) & GROW or unsafe(line, run.last):
+    if not run.tags & FIELD or not line.tags_at(before) & GROW or unsafe(line, run.last):
         return False
     if line.word(after) in PLUS or line.word(after) in cues("other"):
         return False
     return (
-        bool(tags_at(line, after) & (STOP | JOIN))
+        bool(line.tags_at(after) & (STOP | JOIN))
         or line.word(after) in cues("after")
         or line.word(before) in cues("sow")
     )
@@ -168,7 +165,7 @@ def grown(line: Line, run: Run) -> bool:
 def told(line: Line, run: Run) -> bool:
     """算力规模, 精细化工营收: what is measured of industries."""
     at, after = _before(line, run), line.word(_after(line, run))
-    if not tags_at(line, at) & (STOP | PLACE | VAGUE | JOIN | GROW) or unsafe(line, run.last):
+    if not line.tags_at(at) & (STOP | PLACE | VAGUE | JOIN | GROW) or unsafe(line, run.last):
         return False
     return (bool(run.tags & FIELD) and after in cues("close")) or (bool(run.tags & MEMBER) and after in cues("money"))
 
@@ -203,8 +200,8 @@ def summed(line: Line) -> Iterator[Found]:
     """发展“绿电+智算”: two industries that a quotation joins; not “绿电+智算”模式."""
     for match in _SUM.finditer(line.text):
         inside = [at for at, token in enumerate(line.tokens) if match.start() < token.start and token.end < match.end()]
-        grown = bool(inside) and tags_at(line, inside[0] - 2) & GROW and tags_at(line, inside[-1] + 2) & STOP
-        if grown and len(inside) > 2 and all(tags_at(line, at) & CONTENT or line.word(at) in PLUS for at in inside):
+        grown = bool(inside) and line.tags_at(inside[0] - 2) & GROW and line.tags_at(inside[-1] + 2) & STOP
+        if grown and len(inside) > 2 and all(line.tags_at(at) & CONTENT or line.word(at) in PLUS for at in inside):
             yield Found(match.start() + 1, match.end() - 1, "industry", "summed")
 
 
@@ -214,10 +211,10 @@ _SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
 def economies(line: Line) -> Iterator[Found]:
     """发展棚膜经济、蒲公英经济: a new economy by whatever word, where economies are grown or listed; not 罗湖经济."""
     for at in range(1, len(line.tokens)):
-        kind = tags_at(line, at - 1)
+        kind = line.tags_at(at - 1)
         if line.word(at) != "经济" or kind & (PLACE | VAGUE | STOP | QUOTE) or not kind & (RARE | CONTENT | MODIFIER):
             continue
-        before, after = tags_at(line, at - 2), tags_at(line, at + 1)
+        before, after = line.tags_at(at - 2), line.tags_at(at + 1)
         if before & (GROW | JOIN | QUOTE) and (after & (STOP | JOIN | QUOTE) or line.word(at + 1) in cues("after")):
             yield Found(line.tokens[at - 1].start, line.tokens[at].end, "industry", "economy")
 

@@ -27,7 +27,6 @@ from kg.extract.industry.words import (
     Run,
     cues,
     in_company,
-    tags_at,
     unsafe,
 )
 from kg.text.line import Line, Tags
@@ -41,7 +40,7 @@ def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iter
     sure = {name.start: name for name in found if name.rule in ("headed", "named", "grown", "told")}
     group: list[Run] = []
     for run in [*every, None]:
-        if run and group and all(tags_at(line, at) & (JOIN | QUOTE | PLACE) for at in range(group[-1].last, run.first)):
+        if run and group and all(line.tags_at(at) & (JOIN | QUOTE | PLACE) for at in range(group[-1].last, run.first)):
             group.append(run)
             continue
         if len(group) > 1:
@@ -79,8 +78,8 @@ def _members(line: Line, at: int, force: str) -> Iterator[Item]:
 
 def _whole(line: Line, item: Item) -> bool:
     """Whether the lexicon knows all of an item, and no rare word stands before it (远景风电 is a company)."""
-    own = tags_at(line, item[0] - 1) & RARE or in_company(line, item[0])
-    return not own and all(tags_at(line, at) & INSIDE for at in range(*item))
+    own = line.tags_at(item[0] - 1) & RARE or in_company(line, item[0])
+    return not own and all(line.tags_at(at) & INSIDE for at in range(*item))
 
 
 def _tags(line: Line, item: Item) -> Tags:
@@ -88,7 +87,7 @@ def _tags(line: Line, item: Item) -> Tags:
     found = Tags()
     for at in range(*item):
         if len(line.word(at)) > 1 or item[1] - item[0] == 1:
-            found |= tags_at(line, at)
+            found |= line.tags_at(at)
     return found
 
 
@@ -102,9 +101,9 @@ def _items(line: Line, last: int) -> Iterator[Item]:
     """The members of the list that ends before token `last`, from the last to the first."""
     while last > 0:
         first = last
-        while first and not tags_at(line, first - 1) & STOP:
+        while first and not line.tags_at(first - 1) & STOP:
             first -= 1
-        more = bool(first and tags_at(line, first - 1) & JOIN)
+        more = bool(first and line.tags_at(first - 1) & JOIN)
         begin = _begin(line, first, last, more)
         if begin < last:
             yield begin, last
@@ -115,17 +114,17 @@ def _items(line: Line, last: int) -> Iterator[Item]:
 
 def _begin(line: Line, first: int, last: int, more: bool) -> int:
     """Where an item begins: behind a place, a quotation, a degree; the first of a list also behind ordinary words."""
-    inside = [at for at in range(first, last) if tags_at(line, at) & INSIDE]
+    inside = [at for at in range(first, last) if line.tags_at(at) & INSIDE]
     begin = first
     for at in range(first, last):
-        ordinary = not tags_at(line, at) & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
-        if (tags_at(line, at) & QUOTE and at < last - 1) or ordinary:
+        ordinary = not line.tags_at(at) & (INSIDE | RARE | QUOTE) and not more and inside and at < inside[-1]
+        if (line.tags_at(at) & QUOTE and at < last - 1) or ordinary:
             begin = at + 1
-    while begin < last - 1 and tags_at(line, begin) & PLACE:
+    while begin < last - 1 and line.tags_at(begin) & PLACE:
         begin += 1
-    if inside and begin < inside[0] and not tags_at(line, begin - 1) & PLACE and len(line.word(inside[0])) > 1:
+    if inside and begin < inside[0] and not line.tags_at(begin - 1) & PLACE and len(line.word(inside[0])) > 1:
         begin = inside[0]
-    while begin < last and tags_at(line, begin) & VAGUE and not tags_at(line, begin) & (MODIFIER | CONTENT):
+    while begin < last and line.tags_at(begin) & VAGUE and not line.tags_at(begin) & (MODIFIER | CONTENT):
         begin += 1
     return begin
 
@@ -133,7 +132,7 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 def _force(line: Line, at: int) -> str:
     """What the list before token `at` is said to be of: `strong` where that is industries, `weak` where it may be."""
     if line.word(at) not in ("等", "等等"):
-        own = tags_at(line, at - 1) & CONTENT and _OWN_END.match(line.text, line.tokens[at].start)
+        own = line.tags_at(at - 1) & CONTENT and _OWN_END.match(line.text, line.tokens[at].start)
         return "strong" if own else ""
     if unsafe(line, at + 1):
         return ""

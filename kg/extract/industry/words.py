@@ -6,7 +6,7 @@ jieba joins what stands together often (`制造业投资`); such a word is cut a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -135,15 +135,17 @@ def official() -> tuple[frozenset[str], tuple[int, ...]]:
 
 def finer(sentence: Line) -> Line:
     """The sentence with words as fine as names of industries need them."""
-    return sentence.with_tokens(pieces(sentence.tokens))
+    line = sentence.with_tokens(pieces(sentence.tokens))
+    return line.with_tags(list(_tagged(line.tokens)), STOP)
 
 
-def tags_at(line: Line, number: int) -> Tags:
-    """The tags of a word of a sentence: 业 behind a field is a head, and outside the sentence there is a STOP."""
-    if not 0 <= number < len(line.tokens):
-        return STOP
-    word = line.tokens[number].text
-    return HEAD if word == "业" and number and tags(line.tokens[number - 1].text) & CONTENT else tags(word)
+def _tagged(tokens: Sequence[Token]) -> Iterator[Tags]:
+    """The tags of each word; 业 behind a field is a head."""
+    field = False
+    for token in tokens:
+        own = HEAD if field and token.text == "业" else tags(token.text)
+        yield own
+        field = bool(own & CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class Run:
 
 def in_company(line: Line, at: int) -> bool:
     """Whether two characters that the dictionary does not know stand before: then a trade is a company's (味振乳业)."""
-    return all(len(line.word(before)) == 1 and not tags_at(line, before) for before in (at - 1, at - 2))
+    return all(len(line.word(before)) == 1 and not line.tags_at(before) for before in (at - 1, at - 2))
 
 
 def unsafe(line: Line, at: int) -> bool:

@@ -28,8 +28,6 @@ from kg.extract.organization.words import (
     made,
     proper,
     runs_in,
-    tags_at,
-    tags_between,
 )
 from kg.text.line import Line
 from kg.text.spans import Found
@@ -54,7 +52,7 @@ NATURE = "港湖河江山岛沟峡库路线桥站段口海区园镇村馆寺塔"
 
 def name_like(line: Line, item: Item) -> bool:
     """Whether a short stretch between separators can be a company's own name: it holds something rare."""
-    bits = tags_between(line, item[0], item[1])
+    bits = line.tags[item[0] : item[1]]
     if not bits or not 2 <= line.tokens[item[1] - 1].end - line.tokens[item[0]].start <= _ITEM:
         return False
     if bits[0] & GENERIC or any(own & (KNOWN | FACILITY) for own in bits):
@@ -75,8 +73,8 @@ def item_before(line: Line, last: int) -> Item:
         if line.tokens[last - 1].end - line.tokens[first - 1].start > _ITEM:
             break
         first -= 1
-    while first < last - 1 and tags_at(line, first) & (GENERIC | PLACE) and not tags_at(line, first) & PROVINCE:
-        if tags_at(line, first + 1) & _BUSINESS:
+    while first < last - 1 and line.tags_at(first) & (GENERIC | PLACE) and not line.tags_at(first) & PROVINCE:
+        if line.tags_at(first + 1) & _BUSINESS:
             break
         first += 1
     return first, last
@@ -101,7 +99,7 @@ def among_firms(line: Line) -> Iterator[Found]:
         if not kind:
             continue
         for item in items_before(line, at - (line.word(at - 1) == "系")):
-            whole = kind == "institution" and head(line.word(item[1] - 1)) and not tags_at(line, item[0]) & GENERIC
+            whole = kind == "institution" and head(line.word(item[1] - 1)) and not line.tags_at(item[0]) & GENERIC
             if whole or (kind == "company" and name_like(line, item)):
                 yield line.found(*item, kind, "among firms")
 
@@ -143,7 +141,7 @@ def of_phases(line: Line) -> Iterator[Found]:
     for at in range(1, len(line.tokens)):
         if line.word(at) in classes()["phase"]:
             item = item_before(line, at)
-            bits = tags_between(line, item[0], item[1])
+            bits = line.tags[item[0] : item[1]]
             if (
                 any(own & SINGLE for own in bits)
                 and all(own & (SINGLE | RARE) for own in bits)
@@ -164,11 +162,11 @@ def of_seats(line: Line) -> Iterator[Found]:
 def of_projects(line: Line) -> Iterator[Found]:
     """The owner before what is made, in a list of projects: 瑞岭液流储能电池、远岭光伏制氢等项目."""
     for at in range(1, len(line.tokens)):
-        thing = at + 1 if tags_at(line, at) & RARE else at
-        if not tags_at(line, at - 1) & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():
+        thing = at + 1 if line.tags_at(at) & RARE else at
+        if not line.tags_at(at - 1) & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():
             continue
         first = proper(line, at)
-        if first < at and tags_at(line, first - 1) & STOP and _PROJECT.match(line.text, line.tokens[at].start):
+        if first < at and line.tags_at(first - 1) & STOP and _PROJECT.match(line.text, line.tokens[at].start):
             yield line.found(first, at, "company", "of projects")
 
 
@@ -208,13 +206,13 @@ def siblings(line: Line, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _counted(line: Line, at: int) -> bool:
-    return bool(tags_at(line, at) & (GENERIC | STOP)) or bool(re.search(r"[0-9个所家]$", line.word(at - 1)))
+    return bool(line.tags_at(at) & (GENERIC | STOP)) or bool(re.search(r"[0-9个所家]$", line.word(at - 1)))
 
 
 def _item_after(line: Line, at: int) -> Item | None:
     if line.word(at) != "、":
         return None
     last = at + 1
-    while last - at < 5 and not tags_at(line, last) & STOP and line.word(last) not in classes()["partner"]:
+    while last - at < 5 and not line.tags_at(last) & STOP and line.word(last) not in classes()["partner"]:
         last += 1
     return at + 1, last

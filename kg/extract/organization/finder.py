@@ -44,8 +44,6 @@ from kg.extract.organization.words import (
     proper,
     runs_in,
     tags,
-    tags_at,
-    tags_between,
 )
 from kg.reference import gazetteer
 from kg.text.line import Line, Tags
@@ -66,7 +64,7 @@ def listed(line: Line) -> Iterator[Found]:
 
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
-    for at, bits in enumerate(tags_between(line, 0, len(line.tokens))):
+    for at, bits in enumerate(line.tags):
         if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
@@ -77,16 +75,16 @@ def listed(line: Line) -> Iterator[Found]:
 
 def _house(line: Line, at: int) -> int:
     """Where the name of a house of a known group ends: 浦发银行深圳分行, 中核汇能, 协鑫新能源."""
-    if tags_at(line, at) & PLACE and head(line.word(at + 1)) == "branch":
+    if line.tags_at(at) & PLACE and head(line.word(at + 1)) == "branch":
         return at + 2
     last = at
-    while len(line.word(last)) == 1 and not tags_at(line, last) & STOP:
+    while len(line.word(last)) == 1 and not line.tags_at(last) & STOP:
         last += 1
     if last - at != 2 or line.word(at - 1)[0] not in _STATE:
         last = at
-    if tags_at(line, last) & _BUSINESS:
+    if line.tags_at(last) & _BUSINESS:
         last += 1
-    return last if tags_at(line, last) & STOP else at
+    return last if line.tags_at(last) & STOP else at
 
 
 # Groups of the state call their houses by two characters more (中核汇能); other groups their goods (浪潮海若).
@@ -126,20 +124,20 @@ def _first(line: Line, at: int) -> int:
 
 def _is_lead(line: Line, at: int) -> bool:
     """Whether a word before a name says of what sort it is, or what is done with it, and no more."""
-    bits = tags_at(line, at)
-    lone = bits & WEAK and not runs_in(tags_between(line, at, at + 2))
+    bits = line.tags_at(at)
+    lone = bits & WEAK and not runs_in(line.tags[at : at + 2])
     return bool(bits & (GENERIC | VERB) or lone or line.word(at) in ")）") and not bits & (PLACE | OWN)
 
 
 def _opening(line: Line, at: int) -> int | None:
     """The token that opens a short bracket inside a name: 中国（南方）."""
     opened = next((i for i in range(at - 1, max(at - 4, 0), -1) if line.word(i) in "(（"), None)
-    return opened if opened and (tags_at(line, opened - 1) & PLACE or line.word(opened - 1) == "中国") else None
+    return opened if opened and (line.tags_at(opened - 1) & PLACE or line.word(opened - 1) == "中国") else None
 
 
 def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     """Whether the words before a head say which body is meant."""
-    bits, own = tags_between(line, first, at), line.word(at)
+    bits, own = line.tags[first:at], line.word(at)
     if kind == "congress":
         return bool(bits and bits[0] & PLACE)
     if any(own & (PLACE | ORDINAL | KNOWN | CUED) for own in bits) or runs_in(bits) or own.startswith("第"):
@@ -150,7 +148,7 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
         return True
     if kind == "institute" and any(own & RARE for own in bits) and own != "工作站":
         return True
-    if kind == "center" and (tags_at(line, first) & RARE or line.word(first) == "中国"):
+    if kind == "center" and (line.tags_at(first) & RARE or line.word(first) == "中国"):
         return True
     return kind != "institute" and _one_word(line, first, at)
 
@@ -163,7 +161,7 @@ def _of_place(line: Line, first: int, at: int) -> bool:
     own, word = line.word(at), line.word(first)
     if line.word(first - 1) in _COUNTS or (head(line.word(at)) == "institute" and not own.endswith(_ACADEMIES)):
         return False
-    if tags_at(line, first) & OWN and first < at:
+    if line.tags_at(first) & OWN and first < at:
         return (
             at - first > 1
             or (len(own) > 2 and head(line.word(at)) != "association")
@@ -197,7 +195,7 @@ def _one_word(line: Line, first: int, at: int) -> bool:
     if at - first != 1 or line.word(first - 1) in _COUNTS:
         return False
     word = line.word(first)
-    rare = tags_at(line, first) & RARE or (word in gazetteer.names() and not tags_at(line, first) & GENERIC)
+    rare = line.tags_at(first) & RARE or (word in gazetteer.names() and not line.tags_at(first) & GENERIC)
     return bool(rare) and not word.endswith(("型", "制", "类", "性", "级", "化", "所"))
 
 
@@ -207,11 +205,11 @@ def governed(line: Line) -> Iterator[Found]:
         if kind not in ("government", "agency") or line.word(at + 1) in ("工作报告", "工作"):
             continue
         first = at
-        while first and tags_at(line, first - 1) & PLACE and at - first < 3:
+        while first and line.tags_at(first - 1) & PLACE and at - first < 3:
             first -= 1
         if first < at:
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
-        elif kind == "agency" and tags_at(line, first - 1) & OWN:
+        elif kind == "agency" and line.tags_at(first - 1) & OWN:
             yield line.found(first - 1, at + 1, "public_body", "governed agency")
         elif kind == "agency" and _is_own(line.word(at), 2):
             yield line.found(at, at + 1, "public_body", "governed agency")
@@ -219,26 +217,26 @@ def governed(line: Line) -> Iterator[Found]:
 
 def trading(line: Line) -> Iterator[Found]:
     """瑞岭能源: a proper name and a trade, with the province before it."""
-    for at, bits in enumerate(tags_between(line, 0, len(line.tokens))):
-        if not bits & _BUSINESS or tags_at(line, at + 1) & _BUSINESS:
+    for at, bits in enumerate(line.tags):
+        if not bits & _BUSINESS or line.tags_at(at + 1) & _BUSINESS:
             continue
         first = proper(line, at)
         if first == at and bits & (BRAND | STRONG):
             first = _brand(line, at)
         if first < at:
             yield line.found(first, at + 1, "company", "trading")
-        elif bits & STRONG and first and tags_at(line, first - 1) & PLACE:
+        elif bits & STRONG and first and line.tags_at(first - 1) & PLACE:
             yield line.found(first - 1, at + 1, "company", "trading")
 
 
 def _brand(line: Line, at: int) -> int:
     """Where a name begins that is a word of the dictionary, with nothing but a boundary before it; else `at`."""
     first = at - 1
-    if not tags_at(line, first) & (RARE | CUED) or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
+    if not line.tags_at(first) & (RARE | CUED) or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
         return at
-    if first and tags_at(line, first - 1) & PROVINCE:
+    if first and line.tags_at(first - 1) & PROVINCE:
         first -= 1
-    return first if tags_at(line, first - 1) & (STOP | PLACE) else at
+    return first if line.tags_at(first - 1) & (STOP | PLACE) else at
 
 
 RULES: tuple[Rule, ...] = (
@@ -246,7 +244,7 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def find(line: Line) -> list[Found]:
+def find(sentence: Line) -> list[Found]:
     """The organizations of one sentence, in the order of the text.
 
     >>> from kg.text.line import Line
@@ -254,6 +252,7 @@ def find(line: Line) -> list[Found]:
     >>> [(sentence[name.start : name.end], name.type) for name in find(Line.of(sentence))]
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
+    line = sentence.with_tags([tags(token.text) for token in sentence.tokens], STOP)
     found = longest([found for rule in RULES for found in rule(line)])
     more = [
         name for name in siblings(line, found) if all(name.end <= one.start or name.start >= one.end for one in found)

@@ -165,19 +165,9 @@ def _rarity(word: str, found: Tags) -> Tags:
     return Tags() if word in _common() else RARE
 
 
-def tags_at(line: Line, number: int) -> Tags:
-    """The tags of a word of a sentence; before the first and after the last there is a STOP."""
-    return tags(line.tokens[number].text) if 0 <= number < len(line.tokens) else STOP
-
-
-def tags_between(line: Line, first: int, last: int) -> list[Tags]:
-    """The tags of the words first to last (exclusive)."""
-    return [tags(token.text) for token in line.tokens[first:last]]
-
-
 def breaks(line: Line, number: int) -> bool:
     """Whether no name runs over a word; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
-    own, after = tags_at(line, number), tags_at(line, number + 1)
+    own, after = line.tags_at(number), line.tags_at(number + 1)
     return bool(own & STOP) and not (own & WEAK and after & SINGLE and not after & WEAK)
 
 
@@ -196,9 +186,9 @@ def proper(line: Line, at: int) -> int:
     The province before it belongs to it (`浙江` `瑞` `岭`); two short forms of provinces (`川` `渝`) are none.
     """
     first = at
-    while first and tags_at(line, first - 1) & SINGLE:
+    while first and line.tags_at(first - 1) & SINGLE:
         first -= 1
-    strong = sum(not tags_at(line, i) & WEAK for i in range(first, at))
+    strong = sum(not line.tags_at(i) & WEAK for i in range(first, at))
     if not 2 <= at - first <= 5 or not strong or all(line.word(i) in _SHORT for i in range(first, at)):
         return at
-    return first - 1 if first and tags_at(line, first - 1) & PROVINCE else first
+    return first - 1 if first and line.tags_at(first - 1) & PROVINCE else first

@@ -7,7 +7,7 @@ that is also an ordinary word (合作, 平安, 城中) only beside another place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -123,31 +123,44 @@ def _doubles() -> frozenset[str]:
 
 
 def _by_start(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Names by their first two characters, the longest first."""
     found: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda row: (-len(row[0]), row[0])):
+    for entry in entries:
         found.setdefault(entry[0][:2], []).append(entry)
-    return {start: tuple(rows) for start, rows in found.items()}
+    return {start: _longest_first(rows) for start, rows in found.items()}
+
+
+def _longest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    return tuple(sorted(entries, key=lambda row: (-len(row[0]), row[0])))
 
 
 _TOWNLIKE = "镇乡道木处区岛"
 
 
-@lru_cache(maxsize=16)
-def _table(home: str) -> dict[str, tuple[Entry, ...]]:
-    """The names that count in a document of a place: those of the towns below it, then the general ones."""
-    entries: list[Entry] = []
+@cache
+def _general_by_start() -> dict[str, tuple[Entry, ...]]:
+    return _by_start(_general())
+
+
+@lru_cache(maxsize=256)
+def _local_by_start(home: str) -> dict[str, tuple[Entry, ...]]:
+    """The rows of a document's place where they are others than the general ones: with the towns below it."""
+    towns = _by_start(_towns(home))
+    return {start: _longest_first((*_general_by_start().get(start, ()), *rows)) for start, rows in towns.items()}
+
+
+def _towns(home: str) -> Iterator[Entry]:
     here = gazetteer.locate(home)
     if here and here.level == "town":
         here = gazetteer.division(here.parent)
     for town in gazetteer.towns(here.code) if here else ():
         if town.name[-1] not in _TOWNLIKE:  # the statistics count farms and offices like towns
             continue
-        entries.append((town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"))
+        yield town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"
         for form in gazetteer.short_forms(town.name, "town"):
             common = form in ordinary() or form in common_words() or form in dictionary().frequent
             if form[-1] not in "路街":
-                entries.append((form, "admin", "town", "ordinary" if common else "weak"))
-    return _by_start((*_general(), *entries))
+                yield form, "admin", "town", "ordinary" if common else "weak"
 
 
 def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
@@ -155,10 +168,14 @@ def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
 
     A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
     """
-    table, text, found, past = _table(home), line.text, [], 0
+    local, general = _local_by_start(home), _general_by_start()
+    text, found, past = line.text, [], 0
     for at in range(len(text) - 1):
-        rows = table.get(text[at : at + 2])
-        if rows is None or at < past:
+        if at < past:
+            continue
+        start = text[at : at + 2]
+        rows = local.get(start) or general.get(start)
+        if rows is None:
             continue
         for name, type_, rule, force in rows:
             end = at + len(name)
