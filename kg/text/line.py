@@ -50,6 +50,11 @@ class Line:
         """The text of a word, empty outside the sentence."""
         return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of the sentence, each once."""
+        return frozenset(token.text for token in self.tokens)
+
     def tags_at(self, number: int) -> Tags:
         """The tags of a word."""
         return self.tags[number] if 0 <= number < len(self.tags) else self.outside

@@ -210,6 +210,8 @@ _SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
 
 def economies(line: Line) -> Iterator[Found]:
     """发展棚膜经济、蒲公英经济: a new economy by whatever word, where economies are grown or listed; not 罗湖经济."""
+    if "经济" not in line.words:
+        return
     for at in range(1, len(line.tokens)):
         kind = line.tags_at(at - 1)
         if line.word(at) != "经济" or kind & (PLACE | VAGUE | STOP | QUOTE) or not kind & (RARE | CONTENT | MODIFIER):

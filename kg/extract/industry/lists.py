@@ -54,6 +54,8 @@ def neighbours(line: Line, found: Sequence[Found], every: Sequence[Run]) -> Iter
 
 def listed(line: Line, found: Sequence[Found]) -> Iterator[Found]:
     """The members of a list that ends in 等…产业, 三大产业, or in the name of an industry."""
+    if "等" not in line.text and not _OWN_END.search(line.text):
+        return
     taken = {(name.start, name.end) for name in found}
     for at in range(1, len(line.tokens)):
         force = _force(line, at)

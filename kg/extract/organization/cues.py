@@ -94,6 +94,8 @@ def items_before(line: Line, last: int) -> Iterator[Item]:
 
 def among_firms(line: Line) -> Iterator[Found]:
     """The items before 等…企业: 瑞岭、远山新材料等骨干企业."""
+    if "等" not in line.text:
+        return
     for at in range(1, len(line.tokens)):
         kind = _listed_kind(line, at) if line.word(at) in ("等", "等等") else ""
         if not kind:
@@ -138,6 +140,8 @@ def of_plants(line: Line) -> Iterator[Found]:
 
 def of_phases(line: Line) -> Iterator[Found]:
     """The owner before the phase of its works: 瑞岭一期."""
+    if line.words.isdisjoint(classes()["phase"]):
+        return
     for at in range(1, len(line.tokens)):
         if line.word(at) in classes()["phase"]:
             item = item_before(line, at)
@@ -152,6 +156,8 @@ def of_phases(line: Line) -> Iterator[Found]:
 
 def of_seats(line: Line) -> Iterator[Found]:
     """The firms before their seat: 瑞岭、远山总部大楼."""
+    if line.words.isdisjoint(classes()["seat"]):
+        return
     for at in range(1, len(line.tokens)):
         if line.word(at) in classes()["seat"]:
             for item in items_before(line, at):
@@ -161,6 +167,8 @@ def of_seats(line: Line) -> Iterator[Found]:
 
 def of_projects(line: Line) -> Iterator[Found]:
     """The owner before what is made, in a list of projects: 瑞岭液流储能电池、远岭光伏制氢等项目."""
+    if "项目" not in line.text and "生产线" not in line.text:
+        return
     for at in range(1, len(line.tokens)):
         thing = at + 1 if line.tags_at(at) & RARE else at
         if not line.tags_at(at - 1) & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():

@@ -24,6 +24,7 @@ from kg.extract.organization.words import (
     BRAND,
     CUED,
     GENERIC,
+    HEADED,
     KNOWN,
     ORDINAL,
     OWN,
@@ -64,6 +65,8 @@ def listed(line: Line) -> Iterator[Found]:
 
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
+    if not line.every_tag & KNOWN and "国务院" not in line.text:
+        return
     for at, bits in enumerate(line.tags):
         if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
             kind = known()[line.word(at)]
@@ -93,7 +96,7 @@ _STATE = frozenset("中国华")
 
 def full(line: Line) -> Iterator[Found]:
     """A name up to its head: 瑞岭新能源有限公司, 青石岭市第七中学."""
-    for at, kind in enumerate(head(token.text) for token in line.tokens):
+    for at, kind in _headed(line):
         inner = bool(head(line.word(at + 1)))
         if not kind or kind in ("government", "agency") or inner or line.word(at + 1)[:1] in _PLACES_OF:
             continue
@@ -101,6 +104,12 @@ def full(line: Line) -> Iterator[Found]:
         if _says_which(line, first, at, kind):
             firm = kind == "branch" and line.word(at).endswith(("行", "公司"))
             yield line.found(first, at + 1, "company" if firm else _TYPES.get(kind, "institution"), f"full {kind}")
+
+
+def _headed(line: Line) -> Iterator[tuple[int, str]]:
+    """(number, kind of body) of the words that end like the head of a body's name."""
+    if line.every_tag & HEADED:
+        yield from ((at, head(line.word(at))) for at, own in enumerate(line.tags) if own & HEADED)
 
 
 # 福州大学城, 清华大学路: a place that is called after the body.
@@ -201,7 +210,7 @@ def _one_word(line: Line, first: int, at: int) -> bool:
 
 def governed(line: Line) -> Iterator[Found]:
     """酒泉市政府, 青石岭省财政厅: the government of a place that is named, or one of its agencies."""
-    for at, kind in enumerate(head(token.text) for token in line.tokens):
+    for at, kind in _headed(line):
         if kind not in ("government", "agency") or line.word(at + 1) in ("工作报告", "工作"):
             continue
         first = at
@@ -217,6 +226,8 @@ def governed(line: Line) -> Iterator[Found]:
 
 def trading(line: Line) -> Iterator[Found]:
     """瑞岭能源: a proper name and a trade, with the province before it."""
+    if not line.every_tag & _BUSINESS:
+        return
     for at, bits in enumerate(line.tags):
         if not bits & _BUSINESS or line.tags_at(at + 1) & _BUSINESS:
             continue

@@ -40,6 +40,8 @@ PROVINCE = frozenset({"province"})
 WEAK = frozenset({"weak"})
 # Something built (高速, 水库): what stands before it is no company.
 FACILITY = frozenset({"facility"})
+# Ends like the head of a body's name (第七中学).
+HEADED = frozenset({"headed"})
 # A verb that may stand inside a name (运营), though not at its beginning.
 VERB = frozenset({"verb"})
 
@@ -150,7 +152,7 @@ def tags(word: str) -> Tags:
     for kind, tag in _OF_CLASS.items():
         if word in table[kind]:
             found |= tag
-    return found | _rarity(word, found)
+    return found | _rarity(word, found) | (HEADED if head(word) else Tags())
 
 
 def _rarity(word: str, found: Tags) -> Tags:

@@ -150,10 +150,14 @@ def _stages_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWo
 _LONGEST_NAME = 60
 
 
+_MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE + ''.join(sorted(_BREAKS)))}]")
+
+
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between marks that end a clause; none ends inside quotation marks, brackets or a number."""
     depth, at, opened = 0, 0, 0
-    for index, letter in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        index, letter = mark.start(), mark.group()
         if depth and index - opened > _LONGEST_NAME:
             depth = 0
         if letter in _OPEN:

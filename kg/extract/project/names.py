@@ -50,14 +50,16 @@ _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 
 def finer(sentence: Line) -> Line:
     """The sentence with words that hold a verb of stage and something else parted."""
-    return sentence.with_tokens(
-        part for token in sentence.tokens for part in _parted(token, sentence.text[token.start - 1 : token.start])
-    )
+    return sentence.with_tokens(part for token in sentence.tokens for part in _parted(sentence.text, token))
 
 
-def _parted(token: Token, before: str) -> tuple[Token, ...]:
+def _parted(text: str, token: Token) -> tuple[Token, ...]:
     """A word, or its two parts; 启动区 opens no name, so that a clause opens with 启动 (启动区福利中心建设)."""
-    at = _seam(token.text) if len(token.text) > 3 else 2 if token.text == "启动区" and before in _STARTS else 0
+    at = 0
+    if len(token.text) > 3:
+        at = _seam(token.text)
+    elif token.text == "启动区" and text[token.start - 1 : token.start] in _STARTS:
+        at = 2
     if not at:
         return (token,)
     middle = token.start + at
@@ -120,6 +122,7 @@ def _words_by_last(*classes: str) -> dict[str, tuple[str, ...]]:
 _LONGEST = 60
 
 
+@lru_cache(8192)
 def head(name: str) -> Head:
     """The head of a name, a trailing parenthesis aside.
 

@@ -93,10 +93,10 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
     table, allowed = _by_first(), frozenset(bounds)
     found: list[StageWord] = []
     free = 0
-    for at, letter in enumerate(text):
-        if at < free or letter not in table or at not in allowed:
+    for at in sorted(allowed):
+        if at < free:
             continue
-        for word, uses in table[letter]:
+        for word, uses in table.get(text[at : at + 1], ()):
             if (
                 text.startswith(word, at)
                 and at + len(word) in allowed
