@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from kg.link.names import Judgement, Thing
+from kg.link.names import Judgement, Thing, fullness
 
 # Why a pair of things is not one without a rule that says so; anything else is a veto.
 UNJUDGED = "no-rule"
@@ -107,7 +107,7 @@ class _Groups:
             links.setdefault(b, []).append(a)
         found = []
         for group in {id(group): group for group in self.group.values()}.values():
-            kept = self.things[min(group, key=lambda iri: (-len(self.things[iri].names[0]), iri))]
+            kept = self.things[max(sorted(group), key=lambda iri: fullness(self.things[iri].names[0]))]
             for iri in group:
                 if iri != kept.iri:
                     # The rule is that of the pair itself, else of the link by which it came into the group.

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from kg.text import lexicon
+from kg.text.likeness import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Thing:
     """What the graph knows of an organization or project: its names (fullest first), type, scope and support.
 
     `scope` holds the full names of the places whose documents name it, `places` those in which a project lies;
-    capacities are pairs of a canonical value and its unit's IRI, investments are in 元.
+    capacities are pairs of a value and its canonical unit, investments are in 元.
     """
 
     iri: str
@@ -50,6 +51,15 @@ def plain(name: str) -> str:
 
 
 _MARKS = re.compile(r"[\s“”\"'‘’《》「」·•，,]+|(?<![0-9])\.|\.(?![0-9])")  # not the point of 5.6万吨
+
+
+def fullness(name: str) -> tuple[int, int]:
+    """How much a name says: its length without marks, then with them.
+
+    >>> max("“云门”石化", "云门石化项目", key=fullness)
+    '云门石化项目'
+    """
+    return len(squeeze(name)), len(name)
 
 
 @cache

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extract.organization.words import known
 from kg.link import companies, where
 from kg.link.firms import Firm, firm, formless, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, crossing, generic, plural, short_lines, undertaking
+from kg.reference.units import canonical
 from kg.text import lexicon
 from kg.text.tokens import cut
-
-_KILOVOLT = "http://qudt.org/vocab/unit/KiloV"
-_METRES = ("http://qudt.org/vocab/unit/M", "http://qudt.org/vocab/unit/M2")
 
 
 def _of(name: str, *scope: str) -> Undertaking:
@@ -72,7 +70,13 @@ def another_capacity(a: Undertaking, b: Undertaking) -> bool:
 
 
 def _equal(one: Decimal, other: Decimal, unit: str) -> bool:
-    return abs(one - other) * 50 <= max(one, other) if unit in _METRES else one == other
+    return abs(one - other) * 50 <= max(one, other) if unit in _measured() else one == other
+
+
+@cache
+def _measured() -> frozenset[str]:
+    """The units of lengths and areas."""
+    return frozenset((canonical("米"), canonical("平方米")))
 
 
 def another_place(a: Undertaking, b: Undertaking) -> bool:
@@ -145,6 +149,19 @@ def same_core(a: Undertaking, b: Undertaking) -> bool:
     return any(x == y and _specific(x) for x, y in _cores(a, b)) and (_meet(a, b) or _crosses(a, b))
 
 
+def same_title(a: Undertaking, b: Undertaking) -> bool:
+    """One name but for 项目, 工程 or 建设, told of one place, where the place has one of the kind.
+
+    >>> here = ("江苏省",)
+    >>> same_title(_of("入海水道工程", *here), _of("入海水道", *here))
+    True
+    >>> same_title(_of("光伏", *here), _of("光伏项目", *here))
+    False
+    """
+    one_scope = not set(a.scope).isdisjoint(b.scope)
+    return one_scope and any(x.title == y.title and _telling(x.core) for x, y in _named(a, b))
+
+
 def _specific(core: str) -> bool:
     return len(core) > 1 and not generic(core)
 
@@ -155,11 +172,14 @@ def _crosses(a: Undertaking, b: Undertaking) -> bool:
 
 
 def _cores(a: Undertaking, b: Undertaking) -> Iterator[tuple[str, str]]:
-    """The cores of all pairs of names between which no number, work or road stands."""
-    for x in a.names:
-        for y in b.names:
-            if not _numbers_differ(x, y) and x.works == y.works:
-                yield from dict.fromkeys(((x.core, y.core), (x.whole, y.whole), (x.core, y.whole), (x.whole, y.core)))
+    """The cores of all pairs of names that may be one."""
+    for x, y in _named(a, b):
+        yield from dict.fromkeys(((x.core, y.core), (x.whole, y.whole), (x.core, y.whole), (x.whole, y.core)))
+
+
+def _named(a: Undertaking, b: Undertaking) -> Iterator[tuple[Work, Work]]:
+    """All pairs of names between which no number and no work stands."""
+    return ((x, y) for x in a.names for y in b.names if not _numbers_differ(x, y) and x.works == y.works)
 
 
 def owner_and_core(a: Undertaking, b: Undertaking) -> bool:
@@ -260,7 +280,7 @@ def _supported(a: Undertaking, b: Undertaking) -> bool:
 
 def _odd(size: Decimal, unit: str) -> bool:
     """Whether a capacity tells a project: two digits that are no round number, and no voltage, which lines share."""
-    return len(size.normalize().as_tuple().digits) > 1 and unit != _KILOVOLT
+    return len(size.normalize().as_tuple().digits) > 1 and unit != canonical("千伏")
 
 
 def line_by_its_ends(a: Undertaking, b: Undertaking) -> bool:
@@ -320,6 +340,22 @@ def _modifying(text: str) -> bool:
     return all(token.text in lexicon.words("link/project_modifiers") | {"中国"} for token in cut(text))
 
 
+def whole_at_end(a: Undertaking, b: Undertaking) -> bool:
+    """One name ends with the whole other, which is long and has a word of its own.
+
+    >>> whole_at_end(_of("三大航空公司云门货运转运中心枢纽", "湖北省"), _of("云门货运转运中心枢纽", "湖北省"))
+    True
+    >>> whole_at_end(_of("岚山至云门货运转运中心枢纽", "湖北省"), _of("云门货运转运中心枢纽", "湖北省"))
+    False
+    """
+    return _meet(a, b) and any(_at_end(*sorted((x.whole, y.whole), key=len)) for x, y in _named(a, b))
+
+
+def _at_end(short: str, long: str) -> bool:
+    front = long.removesuffix(short)
+    return len(short) > 8 and 1 < len(front) < len(long) and front[-1] not in "至到及和与" and _specific(short)
+
+
 def word_more(a: Undertaking, b: Undertaking) -> bool:
     """The names differ in words that any project may have in it.
 
@@ -353,10 +389,12 @@ VETOES: tuple[Test, ...] = (
 )  # fmt: skip
 RULES: tuple[Test, ...] = (
     same_core,
+    same_title,
     owner_and_core,
     kind_of_one_place,
     line_by_its_ends,
     same_road,
     more_before,
+    whole_at_end,
     word_more,
 )

@@ -34,7 +34,7 @@ def keys(thing: Thing) -> frozenset[str]:
 
     >>> here = ("青海省",)
     >>> sorted(keys(Thing("a", ("南岭水库工程",), scope=here)) & keys(Thing("b", ("南岭水库",), scope=here)))
-    ['core 南岭水库', 'ends 南岭水库 630000', 'tail 南岭水库 630000']
+    ['core 南岭水库', 'ends 南岭水库 630000', 'tail 南岭水库 630000', 'title 南岭水库 青海省']
     """
     found = undertaking(thing)
     provinces = {where.chain(area)[-1].code for area in found.areas if where.chain(area)} or {""}
@@ -43,6 +43,7 @@ def keys(thing: Thing) -> frozenset[str]:
         bare = unmodified(name.core)  # with or without a word more
         made |= {f"core {unmodified(core)}" for core in _keyed(name.core, found)}
         made |= {f"road {road}" for road in name.roads}
+        made |= {f"title {name.title} {scope}" for scope in thing.scope}
         near = {f"kind {name.core}"} if generic(name.core) else {f"ends {bare[:2]}{bare[-2:]}"}
         if len(bare) > 3:
             near.add(f"tail {bare[-4:]}")

@@ -16,8 +16,7 @@ from kg.extract.project.names import CAPACITY
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, place_codes
 from kg.link.names import Thing, plain, tabled
-from kg.reference import ontology
-from kg.reference.terms import number
+from kg.reference.units import Size, size
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.numeral import CHINESE, chinese
@@ -30,19 +29,20 @@ Codes = frozenset[str]
 class Work:
     """A project's name in its parts.
 
-    `marks` are the numbers that tell one part or round from another (2期, 2024年), `works` the kinds of work that are
-    done on a thing that stands (扩建), `core` is what is left, `whole` the same with the place before it. `sizes` are
-    (canonical value, unit IRI).
+    `title` is the name without what any project may end in, `marks` are the numbers that tell one part or round from
+    another (2期, 2024年), `works` the kinds of work that are done on a thing that stands (扩建), `core` is what is
+    left, `whole` the same with the place before it.
     """
 
     name: str
+    title: str
     place: Codes
     core: str
     whole: str
     marks: frozenset[str]
     roads: frozenset[str]
     works: frozenset[str]
-    sizes: frozenset[tuple[Decimal, str]]
+    sizes: frozenset[Size]
 
 
 # --- parts ---------------------------------------------------------------------------------------------------------
@@ -72,8 +72,10 @@ _SCHOOL = re.compile(
     "(?=(?:整体)?(?:迁建|扩建|改扩建|新建|改造|新校区|校区|分校|教学楼|综合楼|宿舍|食堂|体育馆|操场|项目|工程|建设)|$)"
 )
 _SCHOOLS = {"中": "中学", "小": "小学", "幼": "幼儿园", "高": "高中"}
+_TITLE = re.compile("(?:(?:新建|建设)?(?:项目|工程)|建设)$")
 _TAIL = re.compile("(?:新建|建设|工程|项目|示范|一体化|生产线|生产|制造|的)$")
 _FRONT = re.compile("^(?:新建|建设|改建|加快|推进|实施|总|的)")
+_NEW = re.compile("(?<=..)新建(?=..)(?![区县镇乡村街路])")
 _LEGAL = re.compile("(?:集团)?(?:股份)?有限(?:责任)?公司|集团公司|集团|公司")
 
 
@@ -85,16 +87,18 @@ def work(name: str, *scope: str) -> Work:
     >>> found.core, sorted(found.marks), sorted(found.works), [value for value, _ in found.sizes]
     ('昆岭锂业碳酸锂', ['2期'], ['扩建'], [Decimal('20000000')])
     """
-    text = _SCHOOL.sub(_school, _TO.sub("至", plain(name)))
+    written = plain(name)
+    text = _SCHOOL.sub(_school, _TO.sub("至", written))
     text, sizes = _sizes(_SUM.sub("", text))
-    text, roads = _roads(_trimmed(text))
+    text, roads = _roads(_trimmed(_NEW.sub("", text.upper())))
     text, marks = _marks(text)
     home = scope[0] if scope else ""
     seat, text = _brackets(text, home)
     text, works = _works(_spelled(_trimmed(text)))
     whole = _trimmed(_LEGAL.sub("", text))
     place, core = _place(whole, home)
-    return Work(plain(name), place or seat, _trimmed(core), whole, marks, roads, works, sizes)
+    title = _TITLE.sub("", written.upper())
+    return Work(written, title, place or seat, _trimmed(core), whole, marks, roads, works, sizes)
 
 
 def _school(found: re.Match[str]) -> str:
@@ -118,29 +122,21 @@ _OTHER = re.compile(
 )
 
 
-def _sizes(text: str) -> tuple[str, frozenset[tuple[Decimal, str]]]:
+def _sizes(text: str) -> tuple[str, frozenset[Size]]:
     """The name without its capacities, and they in canonical units (as written where the unit is not known)."""
-    found: set[tuple[Decimal, str]] = set()
+    found: set[Size] = set()
     for pattern in (_ENERGY, _OTHER, CAPACITY):
         kept, at = "", 0
         for match in pattern.finditer(text):
-            size = _size(match["value"], match["unit"])
-            if size is None:
+            known = size(match["value"], match["unit"])
+            if known is None:
                 continue
-            found.add(size)
+            found.add(known)
             kept += _SIZE_BEFORE.sub("", text[at : match.start()])
             after = _SIZE_AFTER.match(text, match.end())
             at = after.end() if after else match.end()
         text = kept + text[at:]
     return text, frozenset(found)
-
-
-def _size(written: str, unit_written: str) -> tuple[Decimal, str] | None:
-    """The canonical value and the IRI of the unit."""
-    value, unit = number(written), ontology.unit(unit_written)
-    if value is None:
-        return None
-    return (value * unit.multiplier, unit.canonical.value) if unit else (value, unit_written)
 
 
 def _roads(text: str) -> tuple[str, frozenset[str]]:
@@ -319,10 +315,10 @@ class Undertaking:
 def undertaking(thing: Thing) -> Undertaking:
     """A project for the rules."""
     names = tuple(work(name, *thing.scope) for name in dict.fromkeys(thing.names))
-    told = [where.full(code) for found in names for code in sorted(found.place) if len(found.place) == 1]
-    areas = tuple(dict.fromkeys(place for place in (*thing.places, *told) if where.chain(place)))
+    said = [where.full(code) for found in names for code in sorted(found.place) if len(found.place) == 1]
+    areas = tuple(dict.fromkeys(place for place in (*thing.places, *said) if where.chain(place)))
     sizes: dict[str, set[Decimal]] = {}
-    for value, unit in (*thing.capacities, *(size for found in names for size in found.sizes)):
+    for value, unit in (*thing.capacities, *(told for found in names for told in found.sizes)):
         sizes.setdefault(unit, set()).add(value.normalize())
     return Undertaking(
         names,

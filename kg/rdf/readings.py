@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from itertools import chain
 
@@ -13,6 +13,7 @@ from kg.link.names import Thing
 from kg.link.records import Event, Reading, is_added
 from kg.reference import ontology
 from kg.reference.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SCHEMA, SKOS, number
+from kg.reference.units import Size, size
 
 _KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ.Industry}
 _TYPES = {FZ.Company: "company", FZ.PublicBody: "public_body", FZ.Institution: "institution"}
@@ -116,16 +117,18 @@ class Readings:
         sizes, sums = (tuple(sorted(filter(None, map(self._quantity, found)))) for found in quantities)
         return Thing(
             iri, (*preferred, *sorted(others, key=lambda name: (-len(name), name))), types[0] if types else "", scope,
-            tuple(sorted({self.first(place, FZ.fullName) for place in self.objects(FZ.locatedIn).get(iri, [])})),
+            tuple(sorted({self._area(place) for place in self.objects(FZ.locatedIn).get(iri, [])} - {""})),
             tuple(sorted({self.first(owner, SKOS.prefLabel) for owner in self.objects(FZ.owner).get(iri, [])})),
             sizes, tuple(value for value, _ in sums),
         )  # fmt: skip
 
-    def _quantity(self, iri: str) -> tuple[Decimal, str] | None:
-        try:
-            return Decimal(self.first(iri, FZ.canonicalValue)), self.first(iri, QUDT.unit)
-        except InvalidOperation:
-            return None
+    def _area(self, place: str) -> str:
+        """The full name of the division that a place is or lies in, empty where none is known."""
+        known = self.first(place, FZ.divisionCode)
+        return self.first(place, FZ.fullName) if known else self.first(place, SCHEMA.containedInPlace, FZ.fullName)
+
+    def _quantity(self, iri: str) -> Size | None:
+        return size(self.first(iri, FZ.asWritten), self.first(iri, FZ.unit))
 
     def _scopes(self) -> dict[str, tuple[str, ...]]:
         """The full names of the places whose documents name a thing."""
