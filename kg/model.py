@@ -154,6 +154,7 @@ class Project:
     """One naming of a project, or the record of all its namings in one document, which are then its `namings`.
 
     A record has the fullest name, the stage at which the document leaves the project, and what all namings say.
+    `merge_rule` is the rule that made a naming one with the name of its record, empty where it is that name.
     """
 
     name: str
@@ -171,6 +172,7 @@ class Project:
     industries: tuple[str, ...] = ()
     origins: tuple[tuple[str, Origin], ...] = ()
     namings: tuple[Project, ...] = ()
+    merge_rule: str = ""
 
     @property
     def aliases(self) -> tuple[str, ...]:

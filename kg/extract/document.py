@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import industry, observation, organization, place, project
@@ -42,11 +42,8 @@ class _Names:
                 yield kind, name  # type: ignore[misc]
 
 
-def extract(document: Document, apart: Iterable[tuple[str, str]] = ()) -> Facts:
-    """All facts of a document, in the order of its text; projects once for all their namings.
-
-    `apart` are pairs of names that the user calls different projects.
-    """
+def extract(document: Document) -> Facts:
+    """All facts of a document, in the order of its text; every naming of a project is one by itself."""
     sentences = segment(document)
     observations: list[Observation] = []
     projects: list[Project] = []
@@ -63,8 +60,7 @@ def extract(document: Document, apart: Iterable[tuple[str, str]] = ()) -> Facts:
         projects += found.projects
         mentions += found.mentions
         aside += found.set_aside
-    merged = project.merge(projects, {frozenset(pair) for pair in apart})
-    return Facts(document, sentences, tuple(observations), merged, tuple(mentions), tuple(aside))
+    return Facts(document, sentences, tuple(observations), tuple(projects), tuple(mentions), tuple(aside))
 
 
 def _named(sentence: Sentence) -> list[Mention]:

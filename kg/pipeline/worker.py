@@ -1,4 +1,4 @@
-"""One document, in a process of its own: file in, quads out.
+"""One document, in a process of its own: file in, facts, quads out.
 
 Only here the grammar is loaded, not in the process that builds.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from inspect import signature
 from typing import Any
@@ -15,8 +15,10 @@ from typing import Any
 from kg import rdf, read
 from kg.errors import InputError
 from kg.link.decisions import Apart
-from kg.model import Document, Origin, Told
+from kg.link.namings import unify
+from kg.model import Document, Facts, Origin, Told
 from kg.rdf import turtle, validate
+from kg.rdf.resolve import resolve
 
 _BASE = "https://example.org/id/"
 # Made up; it needs every kind of thing that the grammar knows.
@@ -70,6 +72,13 @@ def _for_want_of_memory(error: BaseException | None) -> bool:
 
 
 def _line(document: Document, base: str, apart: Apart = ()) -> validate.Verdict:
+    return validate.gate(rdf.quads(facts(document, apart), base))
+
+
+def facts(document: Document, apart: Apart = ()) -> Facts:
+    """What a document says, every project once; `apart` are names that the user calls different projects."""
     from kg.extract.document import extract
 
-    return validate.gate(rdf.quads(extract(document, apart), base))
+    found = extract(document)
+    names = resolve(found)
+    return replace(found, projects=unify(found.projects, names.home.scope, names.area, apart))

@@ -182,7 +182,7 @@ class Teller:
                 self.graph.add(iri, FZ.kept, project)
                 self.graph.add(iri, FZ.keptName, chinese(tight(record.name)))
                 self.graph.add(iri, FZ.mergedName, chinese(tight(naming.name)))
-                self.graph.add(iri, FZ.rule, string("contained-name"))
+                self.graph.add(iri, FZ.rule, string(naming.merge_rule))
                 self.graph.add(iri, PROV.wasDerivedFrom, kept)
             self.graph.add(iri, PROV.wasDerivedFrom, mention)
 

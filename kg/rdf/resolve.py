@@ -70,6 +70,12 @@ class Resolution:
         """The entity of a name that stands in the facts."""
         return self.entities[kind, name]
 
+    def area(self, place: str) -> str:
+        """The full name of the division that a place of the facts is or lies in, empty where none is known."""
+        entity = self.of("place", place)
+        division = entity.division or entity.within
+        return gazetteer.path(division) if division else ""
+
 
 def home(document: Document) -> Home:
     """The place of a document and the scope that it gives."""

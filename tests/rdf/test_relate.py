@@ -11,9 +11,9 @@ from pyoxigraph import Quad, Store
 
 from kg import rdf, read
 from kg.errors import InputError
-from kg.extract.document import extract
 from kg.link.decisions import parse
 from kg.pipeline import builder
+from kg.pipeline.worker import facts
 from kg.query import memory
 from kg.rdf import validate
 from kg.rdf.links import graph_of_links
@@ -28,7 +28,7 @@ SHORT, FULL = "云岭酒业", "云岭酒业有限公司"
 def quads() -> tuple[Quad, ...]:
     """What the two reports say, each alone."""
     documents = [read.read(source) for source in read.inputs([PAIR]) if source.name.endswith("report.txt")]
-    return tuple(quad for document in documents for quad in rdf.quads(extract(document), builder.BASE))
+    return tuple(quad for document in documents for quad in rdf.quads(facts(document), builder.BASE))
 
 
 def related(decisions: str = "") -> Store:
@@ -114,8 +114,31 @@ def test_within_a_document_the_user_parts_too(tmp_path: Path) -> None:
         "一、2024年工作回顾\n白塔县青岭水库工程开工建设。加快青岭水库工程建设。\n", encoding="utf-8"
     )
     [document] = [read.read(source) for source in read.inputs([tmp_path])]
-    assert len(extract(document).projects) == 1
-    assert len(extract(document, [("白塔县青岭水库工程", "青岭水库工程")]).projects) == 2
+    assert len(facts(document).projects) == 1
+    assert len(facts(document, [("白塔县青岭水库工程", "青岭水库工程")]).projects) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "projects"),
+    [
+        ("翠屏至白沙高速公路建成通车。", "翠屏至白沙高速公路连接线开工建设。", 2),
+        ("松沟污水处理厂一期建成投用。", "松沟污水处理厂二期开工建设。", 2),
+        ("岚山抽水蓄能电站开工建设。", "岚山抽水蓄能电站项目建成投产。", 1),
+    ],
+)
+def test_one_document_and_two_are_told_alike(tmp_path: Path, first: str, second: str, projects: int) -> None:
+    opening = "阜平县2025年政府工作报告\n一、2024年工作回顾\n"
+    for folder, texts in (("one", (first + second,)), ("two", (first, second))):
+        (tmp_path / folder).mkdir()
+        for number, text in enumerate(texts):
+            (tmp_path / folder / f"{number}.txt").write_text(f"{opening}{text}\n", encoding="utf-8")
+        graph = Store()
+        for source in read.inputs([tmp_path / folder]):
+            graph.extend(rdf.quads(facts(read.read(source)), builder.BASE))
+        relate(graph, builder.BASE)
+        assert validate.check(graph) == []
+        assert len({quad.subject for quad in graph.quads_for_pattern(None, RDF.type, FZ.Project)}) == projects
+        assert {row[2] for row in rows(graph, "merges")} == ({"same-core"} if projects == 1 else set())
 
 
 def test_a_decision_about_an_unknown_name_is_refused_and_leaves_everything_as_it_was(tmp_path: Path) -> None:
@@ -135,6 +158,6 @@ def test_a_place_that_no_list_knows_joins_documents_only_where_the_user_says_so(
         shutil.copy(PAIR / f"xiling-{year}-report.txt", tmp_path / f"{year}.txt")
     graph = Store()
     for source in read.inputs([tmp_path]):
-        graph.extend(rdf.quads(extract(read.read(source)), builder.BASE))
+        graph.extend(rdf.quads(facts(read.read(source)), builder.BASE))
     relate(graph, builder.BASE)
     assert rows(graph, "outcomes") == []

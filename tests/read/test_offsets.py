@@ -10,8 +10,8 @@ import report
 from pyoxigraph import Literal, NamedNode
 
 from kg import rdf
-from kg.extract.document import extract
 from kg.model import Document
+from kg.pipeline.worker import facts
 from kg.read import inputs, read
 from kg.reference.terms import FZ, OA
 
@@ -25,7 +25,7 @@ RAW = (
 def selectors(document: Document) -> list[tuple[str, int, int]]:
     """(quoted words, start in the text, start in the file) of all selectors."""
     told: dict[str, dict[NamedNode, str]] = defaultdict(dict)
-    for quad in rdf.quads(extract(document), BASE):
+    for quad in rdf.quads(facts(document), BASE):
         if isinstance(quad.object, Literal):
             told[str(quad.subject)][quad.predicate] = quad.object.value
     found = [values for values in told.values() if OA.exact in values]

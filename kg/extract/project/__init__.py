@@ -1,5 +1,5 @@
 """Projects: named undertakings with their stage, capacity, investment, place and owner."""
 
-from kg.extract.project.finder import ProjectFound, find, merge
+from kg.extract.project.finder import ProjectFound, find
 
-__all__ = ["ProjectFound", "find", "merge"]
+__all__ = ["ProjectFound", "find"]

@@ -14,7 +14,6 @@ from kg.extract.project import identity, lists, names, stage
 from kg.extract.project.clause import Phrase, phrases
 from kg.extract.project.identity import COMMON, NAMED, RARE
 from kg.extract.project.lists import Member
-from kg.extract.project.merge import merge
 from kg.extract.project.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon
@@ -22,7 +21,7 @@ from kg.text import period as periods
 from kg.text.line import Line
 from kg.text.spans import Found
 
-__all__ = ["ProjectFound", "find", "merge"]
+__all__ = ["ProjectFound", "find"]
 
 
 @dataclass(frozen=True, slots=True)
