@@ -33,8 +33,8 @@ def test_an_empty_graph_can_be_exported(form: str, tmp_path: Path) -> None:
 def test_the_hash_seed_changes_nothing(graph: Store, tmp_path: Path) -> None:
     (tmp_path / "g.nq").write_bytes(turtle.nquads(graph))
     code = (
-        "import sys; from pathlib import Path; from kg import store; from kg.export import formats\n"
-        "graph = store.load(Path(sys.argv[1]))\n"
+        "import sys; from pathlib import Path; from kg.query import memory; from kg.export import formats\n"
+        "graph = memory.load(Path(sys.argv[1]))\n"
         "for name in ('jsonld', 'trig', 'graphml', 'gexf', 'xlsx'): sys.stdout.buffer.write(formats.FILES[name](graph))"
     )
     seen = {

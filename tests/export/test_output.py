@@ -114,7 +114,7 @@ def test_a_build_killed_after_its_commit_is_finished(tmp_path: Path) -> None:
 def test_a_killed_writer_leaves_the_old_files_whole_and_no_lock_behind(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text("old")
     code = (
-        "import sys, time; from pathlib import Path; from kg import output\n"
+        "import sys, time; from pathlib import Path; from kg.export import output\n"
         "def slow(folder): (folder / 'graph.ttl').write_text('half'); print(flush=True); time.sleep(60)\n"
         "output.replace(Path(sys.argv[1]), slow)"
     )

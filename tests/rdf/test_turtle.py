@@ -32,7 +32,7 @@ def test_the_bytes_do_not_depend_on_the_order(quads: list[Quad]) -> None:
 def test_the_bytes_do_not_depend_on_the_hash_seed(quads: list[Quad], tmp_path: Path) -> None:
     (tmp_path / "a.nq").write_bytes(turtle.nquads(quads))
     code = (
-        "import sys; from pyoxigraph import parse; from kg.export import turtle;"
+        "import sys; from pyoxigraph import parse; from kg.rdf import turtle;"
         "sys.stdout.buffer.write(turtle.turtle(parse(path=sys.argv[1])))"
     )
     command = [sys.executable, "-c", code, str(tmp_path / "a.nq")]
