@@ -48,12 +48,15 @@ def _head(item: str) -> str:
     >>> _head("光伏发电量占比"), _head("5G网络通达率"), _head("旅游投资"), _head("投资")
     ('发电量占比', '通达率', '投资', '')
     """
-    head = next((word for word in HEADS if item.endswith(word) and item != word), "")
+    head = _last_head(item)
     if head == "率":
         return item[-3:] if len(item) > 4 else head
-    rest = item.removesuffix(head) if head else ""
-    before = next((word for word in HEADS if rest.endswith(word) and rest != word), "")
-    return before + head if head in _OF_HEADS and before else head
+    return _last_head(item.removesuffix(head)) + head if head in _OF_HEADS else head
+
+
+def _last_head(item: str) -> str:
+    """The head that ends a member and is not all of it, or nothing."""
+    return next((word for word in HEADS if item.endswith(word) and item != word), "")
 
 
 def _without_verb(item: str) -> str:

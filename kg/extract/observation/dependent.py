@@ -64,15 +64,18 @@ def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
         return None
     opening = max(line.text.rfind(mark, 0, slot.quantity.left) for mark in "（(")
     own = left(line, slot)
-    if (not own and told.subject is None) or (not own and not line.text[opening + 1 : slot.quantity.left].strip()):
-        if opening == slot.quantity.left - 1 or not line.text[opening + 1 : slot.quantity.left].strip():
-            before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
-            return named(line, before.start, before.end, "before-parenthesis")
-        return None
+    if not own and not line.text[opening + 1 : slot.quantity.left].strip():
+        before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
+        return named(line, before.start, before.end, "before-parenthesis")
     if told.subject is None or not _PART.fullmatch(own):
         return None
-    whole = next((told.subject.name.removeprefix(word) for word in LEVELS if told.subject.name.startswith(word)), "")
-    return named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + (whole or told.subject.name))
+    return named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + _without_level(told.subject.name))
+
+
+def _without_level(name: str) -> str:
+    """An account without the level that it is told of: 市本级收入 -> 收入."""
+    level = next((word for word in LEVELS if name.startswith(word)), "")
+    return name.removeprefix(level) or name
 
 
 def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -125,27 +128,34 @@ def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
 def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
     own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, slot))))
-    account = (
-        bool(_FUNDS.fullmatch(own)) and "预算" in (told.subject.name if told.subject else "") and "预算" not in own
-    )
-    within = slot.start == 0 or line.text[slot.start - 1] in "，、," or slot.joint
-    if told.subject is None or not (own in ATTRIBUTES or (account and within)) or right(line, slot):
+    if told.subject is None or right(line, slot):
         return None
-    if own in _ALONE and not slot.joint.startswith("、"):
-        return None
-    if own in _TOTALS and "预算" not in told.subject.name:
-        return None
-    if own == "到位资金" and told.subject.name.endswith(("投资", "收入", "产值", "总值", "增加值")):
+    carried = told.subject.name
+    if not (own in ATTRIBUTES or _item_of_budget(line, slot, own, carried)) or _stands_alone(slot, own, carried):
         return None
     if line.text[slot.start - 1 : slot.start] in ("；", ";") or _OWN_TOPIC.search(
         line.text, slot.start, slot.left.start
     ):
         return None
-    carried = told.subject.name
     if own.endswith(_ACCOUNTS):
         carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
     name = carried if carried.endswith(own) else carried + own
     return joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+
+
+def _item_of_budget(line: Line, slot: Slot, own: str, carried: str) -> bool:
+    """Whether a name is that of an item in the budget that the sentence tells of: 预算收入…，上级补助收入…"""
+    within = slot.start == 0 or line.text[slot.start - 1] in "，、," or bool(slot.joint)
+    return within and "预算" in carried and "预算" not in own and bool(_FUNDS.fullmatch(own))
+
+
+def _stands_alone(slot: Slot, own: str, carried: str) -> bool:
+    """Whether an attribute is told of the document's place and not of what the sentence has spoken of."""
+    if own in _ALONE:
+        return not slot.joint.startswith("、")
+    if own in _TOTALS:
+        return "预算" not in carried
+    return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值"))
 
 
 def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -190,20 +200,24 @@ def _topic_end(line: Line, start: int, end: int) -> int:
 
 def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`增加值增长8.1%、对工业的贡献率达60%`; `，占全市的30%`."""
-    own = left(line, slot)
-    clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
-    if _PLANNED.fullmatch(own) and told.subject is not None:
-        return joined(told.subject, slot, "planned", told.subject.name + own)
-    compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
-    if told.subject is not None and compared.startswith("占") and slot.quantity.kind == "ratio":
-        whole = told.subject.name.partition("占")[0]
-        return joined(told.subject, slot, "depends-on-carried", whole + compared.removesuffix("的"))
-    if told.subject is not None and _COMPARED.match(compared) and len(compared) <= 24:
-        return joined(told.subject, slot, "depends-on-carried", told.subject.name + compared)
-    if told.subject is None or not own or not _DEPENDENT.match(clause) or len(own) > 24:
+    if told.subject is None:
         return None
-    own = own if _DEPENDENT.match(own) else clause
-    return joined(told.subject, slot, "depends-on-carried", told.subject.name + own.removesuffix("的"))
+    carried, own = told.subject.name, left(line, slot)
+    if _PLANNED.fullmatch(own):
+        return joined(told.subject, slot, "planned", carried + own)
+    compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
+    if compared.startswith("占") and slot.quantity.kind == "ratio":
+        name = carried.partition("占")[0] + compared.removesuffix("的")
+    elif _COMPARED.match(compared) and len(compared) <= 24:
+        name = carried + compared
+    elif own and len(own) <= 24:
+        clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
+        if not _DEPENDENT.match(clause):
+            return None
+        name = carried + (own if _DEPENDENT.match(own) else clause).removesuffix("的")
+    else:
+        return None
+    return joined(told.subject, slot, "depends-on-carried", name)
 
 
 def attribute_of_noun_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:

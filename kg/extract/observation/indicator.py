@@ -96,22 +96,27 @@ def before(line: Line, start: int, end: int) -> Phrase:
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
-            continue
-        if year := _YEAR.search(text, max(start, end - 12), end):
+        elif year := _YEAR.search(text, max(start, end - 12), end):
             kinds += ["reach"] if year.group().startswith(("到", "至")) else []
             end = year.start()
-            continue
-        hit = _tail(line, start, end)
-        if not hit or text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
+        elif hit := _trimmed(line, start, end):
+            word, kind = hit
+            verb = verb if kinds else word
+            kinds.append(kind)
+            end -= len(word)
+        else:
             break
-        word, kind = hit
-        if len(word) < 2 and text[end - 2 : end] in _ATTRIBUTE_SET and end - 2 >= start:
-            break  # 装机占比: no verb 占 and no word of comparison
-        if not kinds:
-            verb = word
-        kinds.append(kind)
-        end -= len(word)
     return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
+
+
+def _trimmed(line: Line, start: int, end: int) -> tuple[str, str] | None:
+    """The word of TAIL to trim from the end of the stretch, unless it is part of an attribute's own name."""
+    hit = _tail(line, start, end)
+    if not hit or line.text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
+        return None
+    # 装机占比: no verb 占 and no word of comparison
+    within = len(hit[0]) < 2 and end - 2 >= start and line.text[end - 2 : end] in _ATTRIBUTE_SET
+    return None if within else hit
 
 
 _REACHED = re.compile("(?:投产|投运|投用|建成|竣工|完工|开工|通车|通航|并网|启用|落地)、")
@@ -159,22 +164,22 @@ def _trim_front(line: Line, start: int, end: int) -> int:
     for token in line.inside(start, end):
         if token.start < at:
             continue
-        if time := FRONT_TIME.match(text, token.start, end):
-            at = time.end()
-            continue
-        if token.text.strip("，,、 　的和及与；;：:●—-") == "":
-            at = token.end
-            continue
-        if line.text.startswith(_STANDARD, at, end):
+        time = FRONT_TIME.match(text, token.start, end)
+        if not time and not _leads(text, token, end):
             break
-        if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
-            at = token.end
-            continue
-        if token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end):
-            at = token.end
-            continue
-        break
+        at = time.end() if time else token.end
     return _after_last_verb(line, at, end)
+
+
+def _leads(text: str, token: Token, end: int) -> bool:
+    """Whether a word is a mark, an adverb or a verb of doing in front of a name."""
+    if not token.text.strip("，,、 　的和及与；;：:●—-"):
+        return True
+    if text.startswith(_STANDARD, token.start, end):
+        return False
+    if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
+        return True
+    return token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end)
 
 
 def _kept(text: str, token: Token, end: int) -> bool:
@@ -191,23 +196,24 @@ def _kept(text: str, token: Token, end: int) -> bool:
 
 def _after_last_verb(line: Line, start: int, end: int) -> int:
     """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
-    at = start
-    for token in line.inside(start, end):
-        if token.text not in HARD or token.start <= start or end - token.end < 2:
-            continue
-        if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
-            continue  # the verb opens a member of a list: 接待旅客、实现花费
-        if all(other.text in DO for other in line.inside(token.end, end)):
-            continue  # 市政道路新建改造开工: nothing but verbs follow
-        nearby = line.text[token.end : token.end + 1]
-        if nearby in "率量数额度任项面机站厂" or line.quoted(start, token.start):
-            continue
-        if not _kept(line.text, token, end):
-            at = token.end
+    at = max((token.end for token in line.inside(start, end) if _opens_object(line, token, start, end)), default=start)
     for token in line.inside(at, end):
-        if token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not line.quoted(at, token.start):
+        parts = token.text in _TOGETHER and token.start > at and end - token.end >= 2
+        if parts and not line.quoted(at, token.start):
             at = token.end
     return at
+
+
+def _opens_object(line: Line, token: Token, start: int, end: int) -> bool:
+    """Whether the object of a hard verb follows it in the stretch, and it is no part of a noun, list or quotation."""
+    if token.text not in HARD or token.start <= start or end - token.end < 2:
+        return False
+    if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
+        return False  # the verb opens a member of a list: 接待旅客、实现花费
+    if all(other.text in DO for other in line.inside(token.end, end)):
+        return False  # 市政道路新建改造开工: nothing but verbs follow
+    of_noun = line.text[token.end : token.end + 1] in "率量数额度任项面机站厂"
+    return not of_noun and not line.quoted(start, token.start) and not _kept(line.text, token, end)
 
 
 def behind(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -221,12 +227,8 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
     for token in line.inside(start, end):
         if depth == 0 and token.text in CHANGES:
             break
-        if token.start == start and line.starts_at(start) is None:
-            break
-        depth += sum(letter in OPENING for letter in token.text) - sum(letter in CLOSING for letter in token.text)
-        if depth < 0:
-            break
-        if depth == 0 and _predicates(line, token, start, end):
+        depth += sum(map(token.text.count, OPENING)) - sum(map(token.text.count, CLOSING))
+        if depth < 0 or (depth == 0 and _predicates(line, token, start, end)):
             break
         at = token.end
     while at > start and text[start:at].endswith(_JOINTS):

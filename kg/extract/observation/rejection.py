@@ -70,17 +70,19 @@ def _without_subject(line: Line, item: Slot, chosen: Subject | None) -> str:
 
 def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`5亿元以上企业8家`: the first number tells which companies, not how many."""
+    if item.right[0] == item.right[1] or not line.text[item.right[1] : item.right[1] + 1].isdigit():
+        return ""
+    noun = line.inside(*item.right)
     after = line.text[item.quantity.end : item.right[0]]
-    behind = line.text[item.right[1] : item.right[1] + 1]
     said = (
         line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
     )
-    noun = line.inside(*item.right)
-    named = bool(noun) and noun[0].text not in indicator.DO  # 投资4亿元实施项目6项 spends, it tells no size
-    if said in _SIZES and named and behind.isdigit() and not after:
+    if (
+        said in _SIZES and noun[0].text not in indicator.DO and not after
+    ):  # 投资4亿元实施项目6项 spends, it tells no size
         return CLASS
-    above = after.startswith(("以上", "及以上", "以下")) and item.right[0] < item.right[1]
-    return CLASS if above and behind.isdigit() and item.quantity.kind != "ratio" else ""
+    above = after.startswith(("以上", "及以上", "以下"))
+    return CLASS if above and item.quantity.kind != "ratio" else ""
 
 
 # Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.

@@ -20,20 +20,19 @@ def groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
     """Slots that share one phrase: `分别增长4.3%和5.8%`; also the two ends of a range."""
     group: list[Slot] = []
     for item in items:
-        joined = group and item.joint and item.left.empty and set(item.left.kinds) <= {"link"}
-        alike = (
-            joined
-            and (item.quantity.unit == group[0].quantity.unit or group[0].each)
-            and item.right[0] == item.right[1]
-        )
-        if alike or (group and _each_by_its_verb(group, item)):
-            group.append(item)
-            continue
-        if group:
+        if group and not (_alike(group, item) or _each_by_its_verb(group, item)):
             yield group
-        group = [item]
+            group = []
+        group.append(item)
     if group:
         yield group
+
+
+def _alike(group: Sequence[Slot], item: Slot) -> bool:
+    """`4.3%和5.8%`: a number of the same unit behind a mark that joins, with no word of its own."""
+    if not item.joint or not item.left.empty or not set(item.left.kinds) <= {"link"}:
+        return False
+    return item.right[0] == item.right[1] and (item.quantity.unit == group[0].quantity.unit or group[0].each)
 
 
 def _each_by_its_verb(group: Sequence[Slot], item: Slot) -> bool:
@@ -59,13 +58,18 @@ def shared(
         # One verb for all: 分别增长6.1%和7.2%; or each has its own: 分别增长3.4%、下降18.7%.
         alike = [item if has_own_verb(item) else replace(item, left=group[0].left) for item in group]
         return [([item], named) for item, named in zip(alike, last, strict=True)] if len(last) == len(group) else []
-    run = [chain[-1][1]] if chain else []
-    for at in range(len(chain) - 1, 0, -1):
-        between = line.text[chain[at - 1][0].quantity.end : chain[at][0].quantity.start]
-        if any(mark in between for mark in "，；,;"):
-            break
-        run.insert(0, chain[at - 1][1])
+    run = _last_clause(line, chain)
     return [([group[0]], named) for named in run] if len(run) > 1 else []
+
+
+def _last_clause(line: Line, chain: Sequence[tuple[Slot, Subject]]) -> list[Subject]:
+    """The subjects of the last clause of a chain: A3家、B9家."""
+    run = [chain[-1][1]] if chain else []
+    for (before, named), (after, _) in zip(chain[-2::-1], chain[:0:-1], strict=True):
+        if any(mark in line.text[before.quantity.end : after.quantity.start] for mark in "，；,;"):
+            break
+        run.insert(0, named)
+    return run
 
 
 def spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
@@ -107,8 +111,8 @@ def _bounds(group: Sequence[Slot]) -> list[Bound]:
     if len(group) < 2 or "range" in group[0].quantity.rule:
         return own
     first, last = group[0].quantity, group[-1].quantity
-    if last.bound != "exact" and last.right > last.end and all(bound == "exact" for bound in own[:-1]):
+    if set(own[:-1]) == {"exact"} and last.right > last.end:
         return [last.bound] * len(own)
-    if first.bound != "exact" and first.left < first.start and all(bound == "exact" for bound in own[1:]):
+    if set(own[1:]) == {"exact"} and first.left < first.start:
         return [first.bound] * len(own)
     return own

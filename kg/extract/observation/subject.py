@@ -7,6 +7,7 @@ spoken of so far, for elided subjects are carried on: 生产总值421.17亿元�
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from kg.extract.observation import indicator
 from kg.extract.observation.dependent import (  # fmt: skip
@@ -70,16 +71,16 @@ def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
     found = _SPENT_ON.match(line.text, slot.quantity.right)
     if not found:
         return None
-    tokens = line.inside(found.start("what"), found.end("what"))
-    while tokens and tokens[0].text in indicator.DO | {"用于", "的", "了"}:
-        tokens = tokens[1:]
-    if not tokens:
+    words = line.inside(found.start("what"), found.end("what"))
+    words = tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
+    if not words:
         return None
-    noun = line.text[tokens[0].start : tokens[-1].end]
-    listed, _, kind = noun.rpartition("等")
-    noun = kind if len(kind) > 1 else (listed or noun)
+    listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
     verb = "投资" if "投" in slot.left.verb and "，" not in found.group() else ""
-    return named(line, tokens[0].start, tokens[-1].end, "spent-on", noun + verb)
+    return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
+
+
+_BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
 
 
 def _changes(slot: Slot) -> bool:
@@ -106,13 +107,7 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
 def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`固定资产投资增长50.8%`, `老旧小区15个`."""
     own = left(line, slot)
-    behind = slot.right[0] < slot.right[1]
-    words = line.inside(slot.left.start, slot.left.end)
-    if told.subject and not behind and words and all(w.text in indicator.HARD | indicator.ADVERBS for w in words):
-        return None  # 累计建成1000公里: of what was spoken of before
-    if own in ("不足", "不到"):
-        return None  # 不足上年的六成
-    if not own.strip(" 的") or (behind and (indicator.ends_with_verb(line, slot.left) or own in LEVELS)):
+    if _names_nothing(line, slot, own) or (told.subject and _only_done(line, slot)):
         return None
     if own in ATTRIBUTES and (whose := owner(line, slot)):
         return named(line, slot.start, slot.left.end, "attribute-of-owner", whose + own)
@@ -124,6 +119,23 @@ def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if added := ADDED.match(own):
         return named(line, slot.left.start, slot.left.end, "item-of-account", own[added.end() :])
     return named(line, slot.left.start, slot.left.end, "named-before", _ALLOTTED.sub("", own))
+
+
+def _names_nothing(line: Line, slot: Slot, own: str) -> bool:
+    """Whether what stands before a number is no name: nothing, 不足, a verb or a level before the noun behind it."""
+    if own in ("不足", "不到") or not own.strip(" 的"):
+        return True
+    behind = slot.right[0] < slot.right[1]
+    return behind and (indicator.ends_with_verb(line, slot.left) or own in LEVELS)
+
+
+def _only_done(line: Line, slot: Slot) -> bool:
+    """`累计建成1000公里`: nothing but what was done, to what was spoken of before."""
+    words = line.inside(slot.left.start, slot.left.end)
+    return slot.right[0] == slot.right[1] and bool(words) and all(word.text in _DOING for word in words)
+
+
+_DOING = indicator.HARD | indicator.ADVERBS
 
 
 def named_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
@@ -140,10 +152,10 @@ def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
     verb = slot.left.verb
     if not slot.left.empty or not verb or not {"cover", "spend"} & set(slot.left.kinds[:1]):
         return None
-    noun = "投资" if "投" in verb else verb
-    if verb.startswith("项目"):
-        return Subject(verb, slot.quantity.left - len(verb), slot.quantity.left, "verb-alone")
     at = slot.quantity.left - len(verb)
+    if verb.startswith("项目"):
+        return Subject(verb, at, slot.quantity.left, "verb-alone")
+    noun = "投资" if "投" in verb else verb
     if told.subject is not None and slot.joint != "；" and not (len(noun) > 2 and _MONEY_OF.search(told.subject.name)):
         return Subject(told.subject.name + noun, told.subject.start, slot.quantity.start, "verb-of-carried")
     return Subject(noun, max(slot.start, at), slot.quantity.left, "verb-alone") if len(noun) > 1 else None
@@ -152,7 +164,7 @@ def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
 def carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
     """`，同比增长5.6%`: what was spoken of before."""
     verbs = line.inside(slot.left.start, slot.left.end)
-    empty = slot.left.empty or all(word.text in indicator.HARD | indicator.ADVERBS for word in verbs)
+    empty = slot.left.empty or all(word.text in _DOING for word in verbs)
     if told.subject is None or not empty or slot.right[0] < slot.right[1]:
         return None
     if slot.left.verb in ("改善", "优化") and slot.quantity.kind in COUNTS:
