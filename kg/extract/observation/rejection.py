@@ -77,9 +77,8 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
     said = (
         line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
     )
-    if (
-        said in _SIZES and noun[0].text not in indicator.DO and not after
-    ):  # 投资4亿元实施项目6项 spends, it tells no size
+    spends = bool(noun) and noun[0].text in indicator.DO  # 投资4亿元实施项目6项 tells no size
+    if said in _SIZES and noun and not spends and not after:
         return CLASS
     above = after.startswith(("以上", "及以上", "以下"))
     return CLASS if above and item.quantity.kind != "ratio" else ""
