@@ -19,7 +19,6 @@ from kg.read.inputs import Source, inputs
 from kg.read.kinds import extract
 from kg.read.limits import DEFAULT, Limits
 from kg.read.metadata import describe
-from kg.read.places import doubts
 from kg.read.raw import composed, pages
 from kg.read.repair import repair
 from kg.read.text import Unreadable
@@ -44,16 +43,16 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
     if not repaired.text:
         raise InputError(source.path, "holds no text", "take it out, or give the text itself")
     length = len(repaired.text)
-    told = describe(source.name, repaired.text, source.row, raw.told)
+    described = describe(source.name, repaired.text, source.row, raw.told)
     return Document(
         name=source.name,
         text=repaired.text,
         sha256=sha256(data).hexdigest(),
         breaks=composed(repaired.breaks, raw.breaks, length),
         pages=pages(repaired.breaks, raw.pages, length),
-        flags=(*raw.flags, *repaired.flags, *doubts(told)),
+        flags=(*raw.flags, *repaired.flags, *described.doubts),
         headings=repaired.headings,
-        **told,
+        **described.fields,
     )
 
 

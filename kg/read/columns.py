@@ -65,7 +65,8 @@ def _row(text: str, start: int, end: int) -> _Row:
 
 def _width(piece: str) -> int:
     """The width in halves of a Chinese character; a tab stands for an ideographic space here."""
-    return sum(1 if letter.isascii() and letter != "\t" else 2 for letter in piece)
+    narrow = len(piece.encode("ascii", "ignore")) - piece.count("\t")
+    return 2 * len(piece) - narrow
 
 
 def _block(rows: Sequence[_Row | None], at: int) -> tuple[int, Span | None]:

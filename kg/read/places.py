@@ -1,27 +1,69 @@
-"""The place that a document speaks for: by the session it was given to, its title, its name, its author, its words."""
+"""The place that a document speaks for: by its session, title, speaker, issuer or name, else by what it tells of.
+
+A place is never taken for being named often or for lying above: what a text merely names (根据…省…通知, one county's
+project among many) is no speaker, and a name counts only where it is no piece of a word (示范县 is not 范县).
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import islice
 
-from kg.model import Origin, Span, Told
-from kg.read.about import GOVERNMENT, HEAD, SESSION, YEAR_FORM, Rule, Text
+from kg.model import Origin, Told
+from kg.read.about import ANY_YEAR, GOVERNMENT, HEAD, SESSION, YEAR_FORM, Evidence, Rule, Text
 from kg.reference import gazetteer
+from kg.text import tokens
 
+# A zone by its form: a name of its own before words that any zone has.
+_ZONE = (
+    r"(?:(?![的在中与和是之])[\u4e00-\u9fff]){2,10}?(?:国家级|省级|经济技术|高新技术|技术|产业|经济|工业|现代|农业|科技|旅游)*"
+    r"(?:开发|高新|园|度假|示范|合作|保税|试验|管理|新)区"
+)
 # A division by its form alone, and before what it stands in a title.
 _UNLISTED = (
-    r"(?P<place>(?![全本我各该一两多])(?:(?![的在中与和是之])[\u4e00-\u9fff]){1,12}?"
-    r"(?:自治[区州县旗]|[省县旗州盟乡]|(?<![城都])市|(?<![社园片景校山牧灾库城老小])区|(?<![城乡小])镇|街道))"
+    rf"(?P<place>(?![全本我各该一两多])(?:(?:(?![的在中与和是之])[\u4e00-\u9fff]){{1,12}}?"
+    rf"(?:自治[区州县旗]|[省县旗州盟乡]|(?<![城都])市|(?<![社园片景校山牧灾库城老小])区|(?<![城乡小])镇|街道)|{_ZONE}))"
 )
 _UNLISTED_NAME = re.compile(_UNLISTED)
 _UNLISTED_IN_TITLE = re.compile(
     rf"(?:关于|中共|{YEAR_FORM}年(?:度)?){{0,2}}{_UNLISTED}"
-    rf"(?=[（(]?{YEAR_FORM}|人民政府|政府工作|国民经济|年度|财政|预算|“十|第?[一二三四五六七八九十]{{1,3}}届|经济社会)"
+    rf"(?=[（(]?{ANY_YEAR}|人民政府|政府工作|管理委员会|管委会|工作(?:报告|总结)|国民经济|年度|财政|预算|“十|第?[一二三四五六七八九十]{{1,3}}届|经济社会)"
+)
+_ZONE_NAME = re.compile(_ZONE)
+# What is no name by itself: 国家级经济技术开发区, 现代产业园区.
+_NAMELESS_ZONE = re.compile(
+    "(?:国家级?|省级|市级|县级|国家|全国|经济|技术|高新|产业|工业|现代|农业|科技|旅游|文化|综合|城市|乡村|生态|智慧|开发|示范|合作|保税|试验|管理|度假|新|园|区)+"
 )
 _TAIL = re.compile("[省市县区旗州盟]")
 _LONGEST_CHAIN = 40
+_ASSEMBLY = re.compile(
+    r"(?:^|[】\]》：: ])(?P<place>[\u4e00-\u9fff]{2,20}?)第?[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)"
+)
+_HEADED = r"(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|主席|管委会主任|管理委员会主任)"
+_SPEAKER = re.compile(
+    rf"[（(]?(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:人民政府)?(?:代)?{_HEADED}"
+    r"[ ]?(?:[\u4e00-\u9fff·]{2,4}[ ]?){1,2}[）)]?"
+)
+_ORGAN = "(?:人民政府(?:办公室|办公厅)?|管理委员会|管委会|统计局|财政局|发展(?:和|与)?改革(?:局|委员会|委)|发改[局委]|融媒体中心|党政办公室)"
+_ISSUER = re.compile(rf"[（(]?(?P<place>[\u4e00-\u9fff]{{2,20}}?){_ORGAN}[）)]?")
+_REPORTED_BY = re.compile(
+    rf"(?:从|据)(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:{_ORGAN}|[\u4e00-\u9fff]{{2,8}}[局委])[^，。]{{0,6}}(?:了解到|获悉|消息|介绍|统计|核算)"
+)
+_OFFICIAL = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:党工委书记|{_HEADED}|[县市区州]委书记)")
+_PAPER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻网|融媒)")
+_NEARBY, _LONGEST_LINE = 10, 40
+# 我市, 全县: the kind of division that the text speaks for; 该县 is the one just named.
+_OWN_KIND = re.compile("[全我本](?P<kind>自治区|省|市|州|盟|县|区|旗|镇|乡|街道)")
+_ONE_NAMED = re.compile("该(?P<kind>[省市州盟县区旗镇乡])")
+_OPENS = "。，；：！？\n “"
+_AFTER_TIME = "年月日来中"
+_NO_SUBJECT = ("、", "等", "和", "与", "至", "到", "—", "-", "（")
+_QUOTED = re.compile("《[^》]{0,60}》")
+_HEADS = ("县委", "县政府", "市委", "市政府", "区委", "区政府", "州委", "州政府", "省委", "省政府")
+_LOOKED_AT, _END, _AROUND = 20_000, 200, 6
+_MOSTLY = 0.6
 
 
 def decided(place: Told, body: str) -> Told:
@@ -30,9 +72,13 @@ def decided(place: Told, body: str) -> Told:
     return Told(gazetteer.path(division), place.origin) if division else place
 
 
-def doubts(told: Mapping[str, Told]) -> tuple[str, ...]:
-    """What is known of a document but cannot be checked, for its flags."""
-    place = told["place"].value
+def contains(one: str, other: str) -> bool:
+    """Whether evidence for one place speaks for another: 西岭县 for 甘肃省西岭县, but not the province for it."""
+    return other.endswith(one)
+
+
+def unlisted(place: str) -> tuple[str, ...]:
+    """What of a place cannot be checked, for the document's flags."""
     unknown = place and not _is_listed(place) and not gazetteer.bearers(place)  # 朝阳区 is known, as several
     return (f"place unknown to the list of divisions: {place}",) if unknown else ()
 
@@ -43,69 +89,152 @@ def _is_listed(place: str) -> bool:
     return division is not None and (place.endswith(division.name) or gazetteer.locate(place[:-2]) != division)
 
 
-def place_of_session(text: Text) -> Told | None:
-    """`在格尔木市第十五届人民代表大会第五次会议上`."""
-    for rule in (SESSION, GOVERNMENT):
-        for match in rule.finditer(text.body[:HEAD]):
-            division = gazetteer.locate(match["place"])
-            if division and (_is_listed(match["place"]) or not _UNLISTED_NAME.fullmatch(match["place"])):
-                return text.told(gazetteer.path(division), *match.span("place"))
-    return None
+def _known(name: str) -> str:
+    """A place as it is told, by its full path where the list knows it; empty where the words name none."""
+    division = gazetteer.locate(name)
+    if division and (_is_listed(name) or not _is_unlisted(name)):
+        return gazetteer.path(division)
+    return name if _is_unlisted(name) else ""
 
 
-def place_in_title(text: Text) -> Told | None:
+def _is_unlisted(name: str) -> bool:
+    return _UNLISTED_NAME.fullmatch(name) is not None and not _NAMELESS_ZONE.fullmatch(name)
+
+
+# What says it outright.
+
+
+def of_session(text: Text) -> Iterator[Evidence]:
+    """`在格尔木市第十五届人民代表大会第五次会议上`, `代表西岭县第十四届人民政府`, `…第三次会议开幕` in a title."""
+    for pattern, what in ((SESSION, "session"), (GOVERNMENT, "address to the assembly")):
+        for match in pattern.finditer(text.body, 0, HEAD):
+            if place := _known(match["place"]):
+                yield Evidence(place, 8.0, what, text.at(*match.span("place")))
+                break
+    if (match := _ASSEMBLY.search(text.title.value)) and (place := _known(match["place"])):
+        yield Evidence(place, 5.0, "title", Origin("title", text.title.origin.span))
+
+
+def of_title(text: Text) -> Iterator[Evidence]:
     """`酒泉市2024年经济社会高质量发展综述`; not the province of `甘肃省西岭县2024年政府工作报告`."""
-    unlisted = _UNLISTED_IN_TITLE.match(text.title.value)
-    if unlisted and unlisted.end("place") > max((end for _, end in _divisions(text.title.value)), default=0):
-        return None
-    return _named(text.title.value, text.title.origin.span)
+    title, origin = text.title.value, Origin("title", text.title.origin.span)
+    match = _UNLISTED_IN_TITLE.match(title) or _ZONE_NAME.match(title)
+    name = match.groupdict().get("place") or match[0] if match else ""
+    end = title.find(name) + len(name)
+    chains = list(_divisions(title))
+    if name and end > max((end for _, end in chains), default=0) and _is_unlisted(name):
+        yield Evidence(name, 6.0, "title", origin)
+    elif place := _longest(title, chains):
+        yield Evidence(place, 6.0, "title", origin)
 
 
-def place_unlisted(text: Text) -> Told | None:
-    """A place that the list of divisions does not know: `在西岭县第三届人民代表大会`, `西岭县2024年政府工作报告`."""
-    for rule in (SESSION, GOVERNMENT):
-        for session in rule.finditer(text.body[:HEAD]):
-            if _UNLISTED_NAME.fullmatch(session["place"]):
-                return text.told(session["place"], *session.span("place"))
-    match = _UNLISTED_IN_TITLE.match(text.title.value)
-    return Told(match["place"], Origin("title", text.title.origin.span)) if match else None
+def of_name(text: Text) -> Iterator[Evidence]:
+    """`上海市-2026.txt`; and the author in the properties of a file."""
+    for value, weight, what in ((text.name, 4.0, "file name"), (text.properties.get("author", ""), 3.0, "author")):
+        if place := _longest(value, list(_divisions(value))):
+            yield Evidence(place, weight, what, Origin("title"))
 
 
-def place_in_name(text: Text) -> Told | None:
-    """`上海市-2026.txt`."""
-    return _named(text.name, None)
+def of_masthead(text: Text) -> Iterator[Evidence]:
+    """`西岭县人民政府县长 王某某`, `发文单位：西岭县人民政府`, `西岭县统计局` in a line at the top or the bottom."""
+    for told in text.fields("issuer"):
+        span, match = told.origin.span, _ISSUER.match(told.value)
+        if span and match and (place := _known(match["place"])):
+            yield Evidence(place, 4.0, "issuer", text.at(span.start, span.start + match.end("place")))
+    near = dict([*islice(text.opening(), _NEARBY), *text.lines[-_NEARBY:]])
+    for start, line in near.items():
+        for pattern, what in ((_SPEAKER, "speaker"), (_ISSUER, "issuer")):
+            match = pattern.fullmatch(line) if len(line) <= _LONGEST_LINE else None
+            if match and (place := _known(match["place"])):
+                yield Evidence(place, 5.0, what, text.at(start + match.start("place"), start + match.end("place")))
+                break
 
 
-def _named(title: str, span: Span | None) -> Told | None:
-    """The longest chain of divisions in a title."""
-    start, end = max(_divisions(title), key=lambda item: item[1] - item[0], default=(0, 0))
-    division = gazetteer.locate(title[start:end])
-    return Told(gazetteer.path(division), Origin("title", span)) if division else None
+# What suggests it, where nothing says it outright.
 
 
-def place_of_author(text: Text) -> Told | None:
-    """`某市人民政府办公室` in the properties of a document."""
-    return _named(text.properties.get("author", ""), None)
+def of_sources(text: Text) -> Iterator[Evidence]:
+    """`从某市发展和改革局了解到`, `某经济技术开发区管委会主任`, the paper of a place."""
+    for pattern, weight, what in ((_REPORTED_BY, 2.0, "source"), (_OFFICIAL, 1.5, "official"), (_PAPER, 1.0, "paper")):
+        match = pattern.search(text.body, 0, HEAD)
+        if not match and pattern is _PAPER:  # papers stand at the end as well
+            match = pattern.search(text.body, max(0, len(text.body) - _END))
+        if not match:
+            continue
+        chains = [span for span in _divisions(match["place"]) if span[1] == len(match["place"])]
+        place = _longest(match["place"], chains) or _known(_zone(match["place"]))
+        division = gazetteer.resolve(match["place"], "") if pattern is _PAPER else None
+        if place or division:
+            value = place or (gazetteer.path(division) if division else "")
+            yield Evidence(value, weight, what, text.at(*match.span("place")))
 
 
-def place_most_told(text: Text) -> Told | None:
-    """The division told most often, by the longest chain that ends in it: 西宁市城西区 for 城西区."""
-    spans = list(_divisions(text.body))
-    if not spans:
-        return None
-    tails = Counter(_last(text.body[start:end]) for start, end in spans)
-    most = max(tails.values())
-    tail = next(tail for tail in tails if tails[tail] == most)
-    start, end = max(
-        (span for span in spans if _last(text.body[slice(*span)]) == tail), key=lambda span: span[1] - span[0]
-    )
-    division = gazetteer.locate(text.body[start:end])
-    return text.told(gazetteer.path(division) if division else text.body[start:end], start, end)
+def _zone(words_before: str) -> str:
+    """The zone that words end with."""
+    return next((match[0] for match in _ZONE_NAME.finditer(words_before) if match.end() == len(words_before)), "")
+
+
+def of_subjects(text: Text) -> Iterator[Evidence]:
+    """The division that clauses begin with (`礼县新建道路`), by its share; it must be of the kind that 全县 says."""
+    body = _QUOTED.sub(lambda match: " " * len(match[0]), text.body[:_LOOKED_AT])
+    kind = _own_kind(body)
+    found = Counter[str]()
+    first: dict[str, tuple[int, int]] = {}
+    for start, end in _divisions(body):
+        division = gazetteer.locate(body[start:end])
+        name = gazetteer.path(division) if division else body[start:end]
+        subject = _is_subject(body, start, end)
+        found[name] += 3 * subject + 1
+        if name not in first or end - start > first[name][1] - first[name][0]:
+            first[name] = start, end
+    total = sum(found.values())
+    for name, points in found.most_common(3):
+        alone = _is_alone(body, name, found)
+        if (kind and not name.endswith(kind)) or not (points > 3 or alone):
+            continue
+        weight = 2.5 * points / total + alone
+        yield Evidence(name, weight, "what the text tells of", text.at(*first[name]))
+
+
+def _is_subject(body: str, start: int, end: int) -> bool:
+    before = body[start - 1] if start else "\n"
+    return before in _OPENS + _AFTER_TIME and not body.startswith(_NO_SUBJECT, end)
+
+
+def _is_alone(body: str, name: str, found: Counter[str]) -> bool:
+    """Whether 该县 can only mean this division, the one of its kind that the text names."""
+    match = _ONE_NAMED.search(body)
+    same = [other for other in found if match and other.endswith(match["kind"])]
+    return same == [name]
+
+
+def _own_kind(body: str) -> str:
+    """县 where a text mostly says 全县 and 我县, empty where it says nothing or now this, now that."""
+    kinds = Counter(match["kind"] for match in _OWN_KIND.finditer(body))
+    kind, count = kinds.most_common(1)[0] if kinds else ("", 0)
+    return kind if count >= _MOSTLY * kinds.total() else ""
+
+
+def _longest(text: str, chains: list[tuple[int, int]]) -> str:
+    """The path of the longest chain of divisions in a short text, empty where there is none that is certain."""
+    start, end = max(chains, key=lambda item: item[1] - item[0], default=(0, 0))
+    division = gazetteer.locate(text[start:end])
+    return gazetteer.path(division) if division else ""
 
 
 def _divisions(text: str) -> Iterator[tuple[int, int]]:
     """Chains of official names of divisions in a text: 西宁市城西区 is one, 西区 by itself may be part of a word."""
-    return (span for span in _chains(text) if span[1] - span[0] > 2 or text[span[1] - 1] != "区")
+    for start, end in _chains(text):
+        if (end - start > 2 or text[end - 1] != "区") and _is_whole(text, start, end):
+            yield start, end
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a name begins and ends with words: 示范县 does not name 范县; 高阳县委 names 高阳县, 和县委 not 和县."""
+    low = max(0, start - _AROUND)
+    words = [(low + word.start, low + word.end) for word in tokens.cut(text[low : end + _AROUND])]
+    ends = any(word[1] == end for word in words) or (end - start > 2 and text.startswith(_HEADS, end - 1))
+    return ends and any(word[0] == start for word in words)
 
 
 def _chains(text: str) -> Iterator[tuple[int, int]]:
@@ -125,17 +254,5 @@ def _chains(text: str) -> Iterator[tuple[int, int]]:
         yield open_chain
 
 
-def _last(chain: str) -> str:
-    """The last division of a chain."""
-    names = gazetteer.names()
-    return next(chain[-n:] for n in range(2, len(chain) + 1) if n == len(chain) or names.get(chain[-n:]) == "full")
-
-
-PLACE: tuple[Rule, ...] = (
-    place_of_session,
-    place_in_title,
-    place_unlisted,
-    place_in_name,
-    place_of_author,
-    place_most_told,
-)
+# Each group of rules is asked only where those before it say nothing.
+PLACE: tuple[tuple[Rule, ...], ...] = ((of_session, of_title, of_masthead, of_name), (of_sources, of_subjects))

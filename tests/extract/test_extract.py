@@ -76,7 +76,7 @@ def test_the_place_in_front_of_an_indicator_is_its_place(facts: Facts) -> None:
 )
 def test_what_is_told_of_the_province_is_not_the_citys(words: str, place: str) -> None:
     text = f"格尔木市2024年发展回眸\n一、2024年工作回顾\n{words}"
-    fields = describe("a.txt", text, {"place": "青海省海西蒙古族藏族自治州格尔木市"})
+    fields = describe("a.txt", text, {"place": "青海省海西蒙古族藏族自治州格尔木市"}).fields
     (found,) = extract(Document("a.txt", text, "", **fields)).observations
     assert found.place == place
 

@@ -22,7 +22,7 @@ def facts(text: str) -> int:
     """Read, segment and extract a text; how many sentences it has."""
     raw = raw_of(text.encode())
     repaired = repair(raw.text, raw.apart)
-    told = describe("a.txt", repaired.text, {})
+    told = describe("a.txt", repaired.text, {}).fields
     document = Document("a.txt", repaired.text, "", breaks=repaired.breaks, **told)
     return len(extract(document).sentences)
 

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.read.metadata import describe
-from kg.read.places import doubts
 
 REPORT = (
     "政府工作报告\n——2023年1月12日在礼县第十八届人民代表大会第三次会议上\n县长 张三\n各位代表：\n"
@@ -22,7 +21,7 @@ NEWS = (
 
 
 def told(text: str, name: str = "a.txt", **row: str) -> dict[str, str]:
-    return {field: found.value for field, found in describe(name, text, row).items()}
+    return {field: found.value for field, found in describe(name, text, row).fields.items()}
 
 
 def test_a_work_report_says_all_of_itself() -> None:
@@ -47,11 +46,11 @@ def test_a_feature_is_news_about_the_place_and_year_told_most() -> None:
 
 
 def test_the_words_that_say_it_are_named() -> None:
-    for field, found in describe("a.txt", REPORT, {}).items():
+    for field, found in describe("a.txt", REPORT, {}).fields.items():
         span = found.origin.span
         assert span is not None, field
         assert REPORT[span.start : span.end], field
-    year = describe("a.txt", REPORT, {})["year"].origin.span
+    year = describe("a.txt", REPORT, {}).fields["year"].origin.span
     assert year and REPORT[year.start : year.end] == "2022年"
 
 
@@ -129,17 +128,17 @@ def test_the_place(text: str, place: str) -> None:
     ],
 )
 def test_a_place_that_no_list_knows_is_taken_from_the_title_and_said_so(title: str, place: str) -> None:
-    found = describe("a.txt", f"{title}\n新建道路12公里。", {})
-    assert found["place"].value == place
-    assert doubts(found) == ((f"place unknown to the list of divisions: {place}",) if place else ())
+    found = describe("a.txt", f"{title}\n新建道路12公里。", {"year": "2024"})
+    assert found.fields["place"].value == place
+    assert found.doubts == ((f"place unknown to the list of divisions: {place}",) if place else ())
 
 
 def test_the_title_of_an_unlisted_place_goes_before_places_in_the_text() -> None:
     assert told("西岭县2024年政府工作报告\n与礼县共建园区，礼县修路，礼县通水。")["place"] == "西岭县"
     assert told("政府工作报告\n——2024年1月9日在西岭县第三届人民代表大会第四次会议上\n礼县。")["place"] == "西岭县"
-    assert doubts(describe("a.txt", REPORT, {})) == ()
+    assert describe("a.txt", REPORT, {}).doubts == ()
     for place in ("格尔木市", "格尔木", "广西壮族自治区", "甘肃省陇南市礼县", ""):
-        assert doubts(describe("a.txt", "新建道路。", {"place": place})) == ()
+        assert describe("a.txt", "新建道路。", {"place": place, "year": "2024"}).doubts == ()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +193,7 @@ WORDS = st.sampled_from(
 @settings(deadline=None, max_examples=60)  # the first call reads dictionaries
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_any_text_says_something_or_nothing_of_itself(text: str) -> None:
-    found = describe("a.txt", text, {})
+    found = describe("a.txt", text, {}).fields
     for value in found.values():
         span = value.origin.span
         assert span is None or 0 <= span.start <= span.end <= len(text)
