@@ -56,7 +56,7 @@ class Document:
     `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
     pairs both run in step. `pages` holds pairs (text offset, page number), rising; it is empty where the file has no
     pages. `headings` holds pairs (text offset, level), rising: lines that the file itself marks as headings by style or
-    tag, 1 the highest. `flags` names the damage that was seen and what was done about it.
+    tag, 1 the highest. `flags` names the damage that was seen and what was done about it, and what is in doubt.
     """
 
     name: str
@@ -129,7 +129,8 @@ class Amount:
 class Observation:
     """One quantified statement, with the fields of the annotation guideline.
 
-    `value` has no thousands separators and is half-width; `place` is empty where the document's own place is meant;
+    `value` has no thousands separators and is half-width; `period` is empty where it hangs on a year that the document
+    does not say; `place` is empty where the document's own place is meant;
     `start`, `end` bound the shortest stretch that holds indicator and number. `origins` names the fields that come
     from elsewhere than the clause.
     """

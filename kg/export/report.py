@@ -71,7 +71,7 @@ def text(report: Report) -> str:
         lines += [f"Not read ({len(report.failures)})", *(f"  {_failure(failure)}" for failure in report.failures), ""]
     if report.damages:
         lines += [
-            f"Damage that was mended ({len(report.damages)})",
+            f"What was mended, and what is in doubt ({len(report.damages)})",
             *(f"  {name}: {what}" for name, what in report.damages),
             "",
         ]

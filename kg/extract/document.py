@@ -18,6 +18,7 @@ from kg.extract.project.finder import ProjectFound
 from kg.extract.segment import segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
 from kg.reference import gazetteer
+from kg.text import period
 from kg.text.line import Line
 from kg.text.spans import Found
 
@@ -128,7 +129,7 @@ def _setting(document: Document, sentence: Sentence) -> Setting:
 
 
 def _year(told: Told) -> int:
-    return int(told.value) if told.value else 0
+    return int(told.value) if told.value else period.UNKNOWN_YEAR
 
 
 def _span(sentence: Sentence, start: int, end: int) -> Span:
@@ -147,12 +148,14 @@ def _observation(found: ObservationFound, sentence: Sentence, places: Sequence[F
     span = _span(sentence, found.start, found.end)
     name, where = _located(found, sentence, places)
     origins = [("status", _origin(found.status, sentence, sentence.context.status))]
-    inherited = sentence.context.span if found.period.value == sentence.context.span.value else sentence.context.year
-    origins.append(("period", _origin(found.period, sentence, inherited)))
+    when = period.known(found.period.value)
+    if when:
+        inherited = sentence.context.span if when == sentence.context.span.value else sentence.context.year
+        origins.append(("period", _origin(found.period, sentence, inherited)))
     if not where:
         origins.append(("place", sentence.context.place.origin))
     return Observation(
-        name, found.value, found.unit, found.measure, found.bound, _status(found.status), found.period.value, where,
+        name, found.value, found.unit, found.measure, found.bound, _status(found.status), when, where,
         span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), tuple(origins),
     )  # fmt: skip
 
@@ -213,10 +216,11 @@ def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found
     origins = []
     if found.status == context.status.value:
         origins.append(("status", context.status.origin))
-    if found.period == context.year.value:
+    when = period.known(found.period)
+    if when and when == context.year.value:
         origins.append(("period", context.year.origin))
     return Project(
-        found.name, found.stage, found.status, found.period, span.start, span.end, found.rule,
+        found.name, found.stage, found.status, when, span.start, span.end, found.rule,
         _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,
         within, tuple(origins),
     )  # fmt: skip

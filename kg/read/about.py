@@ -43,8 +43,8 @@ _FIELD = re.compile(
 )
 _VALUE = re.compile(r"[^ 　：:|]{1,80}")
 _DIGITS = {letter: value for value, letter in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
-# A second value this near to the first is told.
-_CLOSE = 0.6
+# A second value this near to the first puts it in doubt, and so does evidence of less weight than this.
+_CLOSE, _THIN = 0.6, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """The value, with the origin of its best evidence; `doubt` says for what else much speaks, if it does."""
+    """The value, with the origin of its best evidence; `doubt` says what puts it in doubt."""
 
     told: Told
     doubt: str = ""
@@ -124,9 +124,10 @@ def decide(evidence: Iterable[Evidence], supports: Callable[[str, str], bool] = 
     own = max((item for item in found if item.value == best), key=lambda item: item.weight)
     rivals = {value: total for value, total in totals.items() if not supports(value, best)}
     rival = max(rivals, key=lambda value: rivals[value], default="")
-    close = rival and rivals[rival] >= _CLOSE * totals[best]
-    doubt = f"{best} by {_reasons(found, best)}, though {rival} by {_reasons(found, rival)}" if close else ""
-    return Decision(Told(best, own.origin), doubt)
+    reasons = f"{best} by {_reasons(found, best)}"
+    if rival and rivals[rival] >= _CLOSE * totals[best]:
+        return Decision(Told(best, own.origin), f"{reasons}, though {rival} by {_reasons(found, rival)}")
+    return Decision(Told(best, own.origin), f"{reasons} alone" if totals[best] < _THIN else "")
 
 
 def _reasons(found: Sequence[Evidence], value: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from html import unescape
 
 # Kinds of space, kinds of line break, and what nobody sees (to \0).
 _SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -20,10 +22,20 @@ _WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ％．－―─━\u2e80-\u2fdf\uf900-
 _DIGIT = "0-9０-９"
 # A raised figure is no figure of the number before it: 三区三线¹, 10⁴.
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_POINT = re.compile(f"(?<=[{_DIGIT}])．(?=[{_DIGIT}])")
+_POINT = re.compile(f"(?<=[{_DIGIT}])．(?=[ \t]{{0,2}}[{_DIGIT}])")
 _THOUSANDS = re.compile("(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 _DASHES = re.compile("－－")
 _MINUS = re.compile(f"－(?=[{_DIGIT}])")
+
+
+# What a program wrote out instead of the character: \\r\\n, &nbsp;.
+_ESCAPES = re.compile(r"\\[rnt](?![a-z])|&(?:#[0-9]{2,5}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
+_ESCAPED = {"\\r": "\0", "\\n": "\n", "\\t": "\t"}
+_LIST_MARK = re.compile(
+    "\n[ \t\0]{0,9}(?P<number>[0-9]{1,2})(?P<mark>[.．、])(?P<glued>[0-9][^\n]{0,20}[\u4e00-\u9fff]{4})?"
+)
+# Characters that only traditional writing has, where they are more than this share of a text's beginning.
+_TRADITIONAL, _BEGINNING = 0.1, 2000
 
 
 def _usual(code: int) -> int:
@@ -55,4 +67,57 @@ def plain(raw: str) -> str:
         raw = _THOUSANDS.sub(",", _POINT.sub(".", raw))
         raw = _MINUS.sub("-", _DASHES.sub("——", raw))
         raw = raw.translate(_TABLE)
-    return raw
+    return _parted(raw)
+
+
+def unescaped(raw: str) -> tuple[str, int]:
+    """The raw text with the characters that escapes of lines and of HTML stand for, of the same length; how many were.
+
+    >>> unescaped(r"代表：\r\n现在，&ldquo;全县&rdquo;")[0].replace("\0", "")
+    '代表：\n现在，“全县”'
+    """
+    if "\\" not in raw and "&" not in raw:
+        return raw, 0
+    meant = _ESCAPES.sub(_meant, raw)
+    return meant, sum(meant[match.start()] != raw[match.start()] for match in _ESCAPES.finditer(raw))
+
+
+def _meant(match: re.Match[str]) -> str:
+    """The character that an escape stands for, filled up with unseen ones to its length; itself where it is unknown."""
+    meant = _ESCAPED.get(match[0]) or unescape(match[0])
+    return meant.ljust(len(match[0]), "\0") if len(meant) == 1 else match[0]
+
+
+def _parted(raw: str) -> str:
+    """The text with `、` between the mark of an item and the number that it begins with: `2.15个项目` is no 2.15.
+
+    Items are known by marks that count, at least one of them before a word.
+
+    >>> _parted("1.新建学校\\n2.15个项目全部开工\\n3.修路").split("\\n")[1]
+    '2、15个项目全部开工'
+    """
+    parted = [at for run in _counting(raw) if not all(glued for _, _, glued in run) for _, at, glued in run if glued]
+    starts = [0, *(at + 1 for at in parted)]
+    return "、".join(raw[start:end] for start, end in zip(starts, [*parted, len(raw)], strict=True))
+
+
+def _counting(raw: str) -> Iterator[list[tuple[int, int, bool]]]:
+    """Marks of items that count upwards: number, place, and whether a number follows with nothing between."""
+    run: list[tuple[int, int, bool]] = []
+    for match in _LIST_MARK.finditer("\n" + raw):
+        number = int(match["number"])
+        if run and number != run[-1][0] + 1:
+            yield run
+            run = []
+        run.append((number, match.start("mark") - 1, match["mark"] != "、" and match["glued"] is not None))
+    yield run
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is written in traditional characters.
+
+    >>> is_traditional("重點建設項目投資計劃"), is_traditional("重点建设项目投资计划")
+    (True, False)
+    """
+    head = "".join(letter for letter in text[:_BEGINNING] if letter >= "\u4e00")
+    return len(head) - len(head.encode("gb2312", "ignore")) / 2 > _TRADITIONAL * len(head)

@@ -1,4 +1,4 @@
-"""What a repaired text says twice or about itself: doubled sentences and the marks of footnotes, cut out by offset."""
+"""What is no part of a repaired text, cut out by offset: doubled sentences, marks of footnotes, glosses, links."""
 
 from __future__ import annotations
 
@@ -16,9 +16,18 @@ _SHORTEST = 12
 # The mark first and what stands before it second: engines look for a mark far quicker than for a place behind a word.
 _BRACKETED = re.compile(f"[［\\[〔](?<=[{HAN}”’》」』）)%A-Za-z0-9].)([0-9]{{1,3}})[］\\]〕]")
 _CIRCLED = re.compile(f"([①-⑳])(?<=[{HAN}”’》」』）)%].)")
-_RAISED = re.compile(f"([⁰¹²³⁴-⁹](?<=[{HAN}”’》」』）)].)[⁰¹²³⁴-⁹]{{0,2}})")
+_RAISED = re.compile(f"([⁰¹²³⁴-⁹](?<=[{HAN}”’》」』）)%].)[⁰¹²³⁴-⁹]{{0,2}})")
 _NOTE = re.compile(r"^(?:[［\[〔]([0-9]{1,3})[］\]〕]|([①-⑳])|([⁰¹²³⁴-⁹]{1,3}))", re.M)
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+# How a character is read, behind it: 重點(diǎn). One such bracket may be a name.
+_READING = re.compile(f"[(（](?<=[{HAN}].)[a-zü]{{0,5}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{{0,4}}[)）]")
+_FEWEST_READINGS = 3
+# Lists of other texts, which pages have behind their own.
+_LINKS = re.compile(
+    "[ 【\\[■●>◆]{0,3}(?:相关(?:链接|阅读|新闻|报道|文章|信息|稿件)|延伸阅读|推荐阅读|热门(?:推荐|文章|新闻)|本栏"
+    "|猜你喜欢|[上下]一[篇条页](?![一-龥]))"
+)
+_LONGEST_LINK = 60
 _FEWEST, _WIDEST_STEP = 2, 3
 _NEAR = 25
 
@@ -92,7 +101,29 @@ def _number(mark: str) -> int:
     return int(mark.translate(_RAISED_DIGITS))
 
 
+def readings(text: str) -> Iterator[Span]:
+    """How characters are read, where a page says it of many: `重點(diǎn)建設(shè)`."""
+    found = [match.span() for match in _READING.finditer(text)] if "(" in text or "（" in text else []
+    return iter(found if len(found) >= _FEWEST_READINGS else ())
+
+
+def links(text: str) -> Iterator[Span]:
+    """The list of other texts that a page has behind its own: `上一篇：`, `相关文章` and all behind, no sentence in it."""
+    end = first = len(text)
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        if end - start > _LONGEST_LINK or "。" in text[start:end]:
+            break
+        if _LINKS.match(text, start, end):
+            first = start
+        end = start - 1
+    if 0 < first < len(text):
+        yield first - 1, len(text)
+
+
 CUTS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("doubled sentences left out", doubled_sentences),
     ("marks of footnotes left out", footnote_marks),
+    ("readings of characters left out", readings),
+    ("lists of links behind the text left out", links),
 )

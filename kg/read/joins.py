@@ -18,7 +18,7 @@ _GOES_ON = re.compile(r"[，、；,;（(《“‘—＋+·～~]$")
 _CONTINUATION = re.compile(r"^[，。、；：！？”’）》」』】,.;:!?%％)℃‰]")
 # What opens a heading, an item of a list, an address to the audience, a caption or a byline.
 OPENER = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}[、．.章节篇]|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[)）]"
+    r"(?:第?[一二三四五六七八九十]{1,3}[、．.章节篇]|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}(?:[.．](?![0-9])|、(?![0-9]{1,2}月))|[（(][0-9]{1,2}[)）]"
     r"|——|[■●◆★△▲▼□○◎※▪•·>》［\[]|各位(?:代表|委员|同志)[，：！:!]|同志们|附[件注：:]|注[:：释]|[①-⑳])"
 )
 _BYLINE = re.compile(
@@ -31,6 +31,7 @@ _PROSE = re.compile(r"[，。、；,;]")
 _CUT = re.compile(r"[。！？；]")
 _SPACED = re.compile(r"^[^，。；]{2,20} [^，。；]{2,20}(?: [^，。；]{2,20})?$")
 _NUMBER_FIRST = re.compile(r"[0-9]+(?:[.．][0-9]+)?[%％万亿个家户人元米亩吨公]")
+_POINT_LAST, _DIGITS_FIRST = re.compile(r"[^\s0-9][0-9]{1,9}\.$"), re.compile("[0-9]{1,4}(?:[%％]|[一-龥])")
 _REACHED = ("达", "达到", "增至", "降至", "超过", "突破")
 _DIGITS = "0123456789０１２３４５６７８９"
 _WINDOW = 5
@@ -129,7 +130,9 @@ def cut_sentence(page: Layout, at: int) -> bool | None:
 
 
 def cut_number(page: Layout, at: int) -> bool | None:
-    """A number and its unit, or a verb and its number, are parted: `纠纷1640` + `件`, `巩固率达` + `98.36%`."""
+    """A number or it and its verb or unit are parted: `纠纷1640` + `件`, `巩固率达` + `98.36%`, `投资31.` + `4亿元`."""
+    if _POINT_LAST.search(page.texts[at]) and _DIGITS_FIRST.match(page.texts[at + 1]):
+        return True
     if not page.prose[at + 1] or not (page.prose[at] or page.texts[at].endswith(_REACHED)):
         return None
     digit_last = page.texts[at][-1] in _DIGITS

@@ -16,6 +16,9 @@ _IS_HAN = re.compile(f"[{HAN}]")
 _SPACES = re.compile(r"[ \t]+")
 _OPENING = "“‘《〈「『【〔"
 _CLOSING = "”’》〉」』】〕"
+# The point of a decimal with a blank beside it; what stands so at the head of a sentence numbers an item.
+_DECIMAL_BEFORE = re.compile(r"(?<![0-9.])(?<=[^\s。；;：:、])[0-9]{1,9} {0,2}(?P<point>\.?)$")
+_DECIMAL_BEHIND = re.compile(r"(?P<point>\.?) {0,2}[0-9]{1,4}(?![0-9.])")
 _RUN = re.compile(f"[{HAN}]+|[0-9０-９]+|[A-Za-z]+|[^{HAN}0-9０-９A-Za-z \t]+")
 _LONGEST_HEADING = 80
 _PAGE = re.compile(
@@ -86,7 +89,7 @@ def _parts(text: str, start: int, end: int, is_tab: bool) -> bool:
     """
     before, after = text[start - 1], text[end]
     if before < "\x7f" and after < "\x7f":
-        return True
+        return not _in_decimal(text, start, end)
     if is_tab:
         return True
     if not (_IS_HAN.match(before) or before in _CLOSING) or not (_IS_HAN.match(after) or after in _OPENING):
@@ -94,6 +97,15 @@ def _parts(text: str, start: int, end: int, is_tab: bool) -> bool:
     alone_before = start < 2 or text[start - 2] in " \t\0"
     alone_after = end + 1 >= len(text) or text[end + 1] in " \t\0"
     return not (alone_before or alone_after)
+
+
+def _in_decimal(text: str, start: int, end: int) -> bool:
+    """Whether the space text[start:end] stands inside a decimal: 总投资31. 4亿元, but not 1. 4家企业."""
+    if "." not in (text[start - 1], text[end]):
+        return False
+    before = _DECIMAL_BEFORE.search(text, max(0, start - 12), start)
+    behind = _DECIMAL_BEHIND.match(text, end)
+    return bool(before and behind and before["point"] != behind["point"])
 
 
 def _halves(text: str) -> list[Stretch]:

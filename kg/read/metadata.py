@@ -41,7 +41,7 @@ def describe(name: str, body: str, row: Mapping[str, str], properties: Mapping[s
         at += len(line) + 1
     text = Text(name, body, tuple(lines), UNKNOWN, properties or {})
     text = replace(text, title=_given(row, "title") or title(text) or UNKNOWN)
-    kind = _weighed(text, row, "kind", (KIND,))
+    kind = _weighed(text, row, "kind", KIND)
     text = replace(text, kind=kind.told.value)
     year = _weighed(text, row, "year", (YEAR,))
     place = _weighed(text, row, "place", PLACE, contains)

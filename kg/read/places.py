@@ -46,11 +46,12 @@ _SPEAKER = re.compile(
     rf"[（(]?(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:人民政府)?(?:代)?{_HEADED}"
     r"[ ]?(?:[\u4e00-\u9fff·]{2,4}[ ]?){1,2}[）)]?"
 )
-_ORGAN = "(?:人民政府(?:办公室|办公厅)?|管理委员会|管委会|统计局|财政局|发展(?:和|与)?改革(?:局|委员会|委)|发改[局委]|融媒体中心|党政办公室)"
-_ISSUER = re.compile(rf"[（(]?(?P<place>[\u4e00-\u9fff]{{2,20}}?){_ORGAN}[）)]?")
-_REPORTED_BY = re.compile(
-    rf"(?:从|据)(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:{_ORGAN}|[\u4e00-\u9fff]{{2,8}}[局委])[^，。]{{0,6}}(?:了解到|获悉|消息|介绍|统计|核算)"
+_ORGAN = (
+    "(?:人民政府(?:办公[室厅])?|管理委员会|管委会|统计局|财政局|发展(?:和|与)?改革(?:局|委员会|委)|发改[局委]"
+    "|融媒体中心|党政办公室)"
 )
+_ISSUER = re.compile(rf"[（(]?(?P<place>[\u4e00-\u9fff]{{2,20}}?){_ORGAN}[）)]?")
+_SOURCE = re.compile(r"(?:从|据)(?P<place>[\u4e00-\u9fff]{4,24}?)(?:了解到|获悉|消息|介绍|统计|核算)")
 _OFFICIAL = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,20}}?)(?:党工委书记|{_HEADED}|[县市区州]委书记)")
 _PAPER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻网|融媒)")
 _NEARBY, _LONGEST_LINE = 10, 40
@@ -111,7 +112,8 @@ def of_session(text: Text) -> Iterator[Evidence]:
             if place := _known(match["place"]):
                 yield Evidence(place, 8.0, what, text.at(*match.span("place")))
                 break
-    if (match := _ASSEMBLY.search(text.title.value)) and (place := _known(match["place"])):
+    told = _ASSEMBLY.search(text.title.value)
+    if told and (place := _known(told["place"])):
         yield Evidence(place, 5.0, "title", Origin("title", text.title.origin.span))
 
 
@@ -155,23 +157,24 @@ def of_masthead(text: Text) -> Iterator[Evidence]:
 
 def of_sources(text: Text) -> Iterator[Evidence]:
     """`从某市发展和改革局了解到`, `某经济技术开发区管委会主任`, the paper of a place."""
-    for pattern, weight, what in ((_REPORTED_BY, 2.0, "source"), (_OFFICIAL, 1.5, "official"), (_PAPER, 1.0, "paper")):
-        match = pattern.search(text.body, 0, HEAD)
-        if not match and pattern is _PAPER:  # papers stand at the end as well
-            match = pattern.search(text.body, max(0, len(text.body) - _END))
-        if not match:
-            continue
-        chains = [span for span in _divisions(match["place"]) if span[1] == len(match["place"])]
-        place = _longest(match["place"], chains) or _known(_zone(match["place"]))
-        division = gazetteer.resolve(match["place"], "") if pattern is _PAPER else None
-        if place or division:
-            value = place or (gazetteer.path(division) if division else "")
-            yield Evidence(value, weight, what, text.at(*match.span("place")))
+    if (match := _SOURCE.search(text.body, 0, HEAD)) and (place := _opening_place(match["place"])):
+        yield Evidence(place, 2.0, "source", text.at(*match.span("place")))
+    if (match := _OFFICIAL.search(text.body, 0, HEAD)) and (place := _closing_place(match["place"])):
+        yield Evidence(place, 2.0, "official", text.at(*match.span("place")))
+    match = _PAPER.search(text.body, 0, HEAD) or _PAPER.search(text.body, max(0, len(text.body) - _END))
+    if match and (division := gazetteer.resolve(match["place"], "")):
+        yield Evidence(gazetteer.path(division), 1.0, "paper", text.at(*match.span("place")))
 
 
-def _zone(words_before: str) -> str:
-    """The zone that words end with."""
-    return next((match[0] for match in _ZONE_NAME.finditer(words_before) if match.end() == len(words_before)), "")
+def _opening_place(name: str) -> str:
+    """The division that words begin with: 某市 of 某市发展和改革局."""
+    return _longest(name, [span for span in _divisions(name) if span[0] == 0])
+
+
+def _closing_place(name: str) -> str:
+    """The division or zone that words end with: that of 今天上午某县."""
+    zone = next((match[0] for match in _ZONE_NAME.finditer(name) if match.end() == len(name)), "")
+    return _longest(name, [span for span in _divisions(name) if span[1] == len(name)]) or _known(zone)
 
 
 def of_subjects(text: Text) -> Iterator[Evidence]:

@@ -6,21 +6,26 @@ raw one. In the repaired text a line break always ends a sentence, a heading or 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from kg.read.characters import plain
+from kg.read.characters import is_traditional, plain, unescaped
 from kg.read.columns import ordered, spans
 from kg.read.cuts import cut
-from kg.read.joins import Layout, continues, phrases
+from kg.read.joins import OPENER, Layout, continues, phrases
 from kg.read.lines import Line, clean, is_page_number
 
 # A run of bare numbers is taken for page numbers where so many follow each other, so many lines apart.
 _FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
 _FEWEST_STRANDED = 4
 _TEXT = -1
+_TRADITIONAL = "in traditional characters, of which only some words are known"
+_CAPTION = re.compile(
+    "(?:图|表|图表)[ ]?[0-9一二三四五六七八九十]{1,3}[^。；，]{0,30}|[^。；]{2,40}(?:摄|供图)|图为[^；]{2,60}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,8 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     >>> repair("新增绿色工厂 5家，\\n\\n完成投资 2.3亿元。").text
     '新增绿色工厂5家，完成投资2.3亿元。'
     """
-    usual = plain(raw)
+    written, escapes = unescaped(raw)
+    usual = plain(written)
     lines, done = _lines(usual)
     page = Layout(lines, usual)
     levels = _levels(lines, apart)
@@ -48,7 +54,16 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     marked = (
         (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level > 0
     )
-    return Repaired(text, breaks, (*done, *_flags(usual, lines, joined), *cuts), tuple(marked))
+    unseen = usual.count("\0") - (written.count("\0") - raw.count("\0"))
+    counts = (
+        ("unseen characters left out", unseen),
+        ("escapes read as the characters that they stand for", escapes),
+        ("doubled headings halved", sum(line.doubled for line in lines)),
+        ("broken lines joined", sum(joined)),
+        ("headings that stand apart from their text, where they belong is not certain", _stranded(lines)),
+    )
+    flags = (*done, *_counted(counts), *cuts, *([_TRADITIONAL] if is_traditional(text) else []))
+    return Repaired(text, breaks, flags, tuple(marked))
 
 
 def _levels(lines: Sequence[Line], apart: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -83,12 +98,14 @@ def _lines(usual: str) -> tuple[list[Line], tuple[str, ...]]:
         else:
             found.append(line)
             after_blank = False
-    kept = _without_bare_page_numbers(found)
+    numbered = _without_bare_page_numbers(found)
+    kept = _without_captions(numbered)
     counts = (
         ("lines of two columns parted", parted),
-        ("page numbers left out", pages + len(found) - len(kept)),
+        ("page numbers left out", pages + len(found) - len(numbered)),
+        ("captions inside sentences left out", len(numbered) - len(kept)),
     )
-    return kept, tuple(f"{what}: {count}" for what, count in counts if count)
+    return kept, _counted(counts)
 
 
 def _without_bare_page_numbers(lines: list[Line]) -> list[Line]:
@@ -102,6 +119,22 @@ def _without_bare_page_numbers(lines: list[Line]) -> list[Line]:
         if len(run) >= _FEWEST_PAGES:
             pages.update(run[-_FEWEST_PAGES:])
     return [line for at, line in enumerate(lines) if at not in pages]
+
+
+def _without_captions(lines: list[Line]) -> list[Line]:
+    """The lines without captions of pictures that part a sentence in two: `…建成` + `图1 厂区` + `投产。`."""
+    inside = {
+        at
+        for at in range(1, len(lines) - 1)
+        if _CAPTION.fullmatch(lines[at].text) and _part_of_sentence(lines[at - 1].text, lines[at + 1].text)
+    }
+    return [line for at, line in enumerate(lines) if at not in inside] if inside else lines
+
+
+def _part_of_sentence(one: str, two: str) -> bool:
+    """Whether a line of prose has no end, and the other ends a sentence and opens nothing."""
+    runs_on = "，" in one and one[-1] not in "。！？：；…”）》"
+    return runs_on and "。" in two and not OPENER.match(two)
 
 
 def _assemble(usual: str, lines: Sequence[Line], joined: Sequence[bool]) -> tuple[str, tuple[tuple[int, int], ...]]:
@@ -145,11 +178,5 @@ def _stranded(lines: Sequence[Line]) -> int:
     return sum(length for heads, run in runs if heads and (length := len(list(run))) >= _FEWEST_STRANDED)
 
 
-def _flags(usual: str, lines: Sequence[Line], joined: Sequence[bool]) -> tuple[str, ...]:
-    counts = (
-        ("unseen characters left out", usual.count("\0")),
-        ("doubled headings halved", sum(line.doubled for line in lines)),
-        ("broken lines joined", sum(joined)),
-        ("headings that stand apart from their text, where they belong is not certain", _stranded(lines)),
-    )
+def _counted(counts: Iterable[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(f"{what}: {count}" for what, count in counts if count)

@@ -2,6 +2,7 @@
 
 A byte order mark decides unless the bytes belie it, then strict UTF-8; else GB18030, Big5 and UTF-16 are tried and the
 one wins whose characters are most like those of Chinese prose (GB2312 and GBK are subsets of GB18030, read as such).
+Text that a program has read in a wrong encoding and saved so (mojibake) is read back where every byte of it is there.
 """
 
 from __future__ import annotations
@@ -36,12 +37,20 @@ _MAGIC = (
 )
 _BLANK = "\ufeff\ufffd \t\r\n\f\v\0"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# HZ writes Chinese in seven bits, between these marks.
+_HZ = re.compile(rb"~\{[!-~]{2,400}~\}")
+# What UTF-8 looks like once it was read as Latin letters, what is left of bytes that a program could not read; the
+# letters that one of each begins with.
+_RUNS = (
+    ("ãäåæçèéï", re.compile("(?:[ãäåæçèéï][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u2122]{2}){3,200}")),
+    ("锟烫屯", re.compile("(?:锟斤拷|烫烫烫|屯屯屯){1,200}")),
+)
 # How much a character speaks for the encoding that gives it.
 _FREQUENT, _COMMON, _MARK, _PLAIN, _RARE, _STRANGE, _NEVER = 1.0, 0.5, 0.8, 0.4, -0.3, -1.0, -3.0
 _MARKS_OF_TEXT = frozenset("，。、；：！？“”‘’《》（）【】〔〕—…·％\u3000")
 # Below this likeness a text is no Chinese or Latin prose in that encoding (real reports have 0.8).
 _PLAUSIBLE = 0.15
-_LOOKED_AT = 20_000
+_LOOKED_AT, _HEAD = 20_000, 400
 # A text with more unreadable places than this share of its length is not worth reading.
 _DAMAGED = 0.05
 
@@ -78,7 +87,61 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         return _checked(_best(data))
     # What is UTF-16 by its controls may be strict UTF-8 by chance: 3% is `3`, NUL, `%`, NUL there.
-    return _checked(_likeliest(data) if _CONTROL.search(decoded.text) and _is_plausible(_likeliest(data)) else decoded)
+    if _CONTROL.search(decoded.text) and _is_plausible(_likeliest(data)):
+        return _checked(_likeliest(data))
+    return _checked(_from_hz(data) or _read_back(decoded.text) or decoded)
+
+
+def _from_hz(data: bytes) -> Decoded | None:
+    """The text of bytes in HZ, the Chinese of old mails, None where they are none.
+
+    >>> _from_hz(b"~{NwAkOX~} 2023").text
+    '西岭县 2023'
+    """
+    if not data.isascii() or not _HZ.search(data):
+        return None
+    found = _lenient(data, "hz")
+    return found if _is_plausible(found) else None
+
+
+def _read_back(text: str) -> Decoded | None:
+    """The text that was UTF-8 before a program read it in another encoding, None where it was not.
+
+    >>> _read_back("全县生产总值".encode().decode("latin-1")).text
+    '全县生产总值'
+    """
+    head = text[:_HEAD]
+    for encoding in ("latin-1", "gb18030"):
+        if not _was_utf8(head, encoding):
+            continue
+        try:
+            found = _bytes_of(text, encoding).decode("utf-8")
+        except (UnicodeDecodeError, UnicodeEncodeError) as error:
+            raise Unreadable(f"is UTF-8 that was read as {encoding} and saved so, with losses (mojibake)") from error
+        return Decoded(found, "utf-8", (f"UTF-8 that was read as {encoding} and saved so (mojibake), read back",))
+    return None
+
+
+def _was_utf8(text: str, encoding: str) -> bool:
+    """Whether nearly all of a text turns into plausible Chinese when it is taken back to bytes and read as UTF-8."""
+    if text.isascii():
+        return False
+    found = _bytes_of(text, encoding, "replace").decode("utf-8", "replace")
+    lost = found.count("\ufffd") + found.count("?") - text.count("?")
+    return lost <= _DAMAGED * len(found) and _likeness(found) > max(_PLAUSIBLE, _likeness(text))
+
+
+def _bytes_of(text: str, encoding: str, errors: str = "strict") -> bytes:
+    """The bytes that an encoding gives; Latin letters are those of browsers, windows-1252 with no byte undefined."""
+    if encoding == "latin-1":
+        text = text.translate(_windows_letters())
+    return text.encode(encoding, errors)
+
+
+@cache
+def _windows_letters() -> dict[int, int]:
+    letters = {byte: bytes((byte,)).decode("cp1252", "ignore") for byte in range(0x80, 0xA0)}
+    return {ord(letter): byte for byte, letter in letters.items() if letter}
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
@@ -131,8 +194,15 @@ def _lenient(data: bytes, encoding: str) -> Decoded:
 
 
 def _damage_flags(text: str) -> tuple[str, ...]:
-    count = text.count("\ufffd")
-    return (f"unreadable bytes in {count} places, read as U+FFFD",) if count else ()
+    counts = (
+        ("unreadable bytes in {} places, read as U+FFFD", text.count("\ufffd")),
+        ("wrongly decoded text in {} places, left as it is", sum(_runs(text, *run) for run in _RUNS)),
+    )
+    return tuple(what.format(count) for what, count in counts if count)
+
+
+def _runs(text: str, letters: str, run: re.Pattern[str]) -> int:
+    return len(run.findall(text)) if any(letter in text for letter in letters) else 0
 
 
 def _damage(text: str) -> float:
@@ -185,4 +255,5 @@ def _checked(decoded: Decoded) -> Decoded:
         raise Unreadable("is a binary file, not text")
     if _damage(text) > _DAMAGED:
         raise Unreadable(f"has unreadable bytes in {text.count(chr(0xFFFD))} places ({decoded.encoding})")
-    return Decoded(text, decoded.encoding, decoded.flags or _damage_flags(text))
+    odd = ("looks like no prose, perhaps wrongly decoded",) if _likeness(text[:_HEAD]) < _PLAUSIBLE else ()
+    return Decoded(text, decoded.encoding, (*(decoded.flags or _damage_flags(text)), *odd))

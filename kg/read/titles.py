@@ -150,13 +150,17 @@ def kind_of_words(text: Text) -> Iterator[Evidence]:
     at = text.body.find(_BUDGET_WORDS)
     looked_at = text.body[:_LOOKED_AT]
     if at >= 0 and looked_at.count(_BUDGET_WORDS) * _BUDGET_DENSITY >= len(looked_at):
-        yield Evidence("budget", 2.0, "words", text.at(at, at + len(_BUDGET_WORDS)))
+        yield Evidence("budget", 4.0, "words", text.at(at, at + len(_BUDGET_WORDS)))
     if match := _NEWS.search(text.body[:300]):
         yield Evidence("news", 2.0, "reporter or day", text.at(*match.span()))
 
 
 def kind_by_default(text: Text) -> Iterator[Evidence]:
-    yield Evidence("news", 0.5, "default", Origin("default"))
+    yield Evidence("news", 2.0, "default", Origin("default"))
 
 
-KIND: tuple[Rule, ...] = (kind_of_title, kind_of_address, kind_of_sections, kind_of_words, kind_by_default)
+# Each group of rules is asked only where those before it say nothing.
+KIND: tuple[tuple[Rule, ...], ...] = (
+    (kind_of_title, kind_of_address, kind_of_sections, kind_of_words),
+    (kind_by_default,),
+)

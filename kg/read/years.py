@@ -42,6 +42,8 @@ _OPENS = "。！？；，,;\n"
 _DONE = re.compile("完成|实现|达|增长|下降|建成|新增|新建|累计|共")
 _AIMED = re.compile("力争|目标|预期|将|确保|计划|安排|打算|左右|要[^求素]|重点工作|远景")
 _CLAUSE = 40
+# Years that are told of less than this, all together, say little.
+_FEW = 3.0
 
 
 def of_five_year_plan(text: Text) -> Iterator[Evidence]:
@@ -137,7 +139,7 @@ def of_statements(text: Text) -> Iterator[Evidence]:
         told[year] = total + weight, span
     whole = sum(total for total, _ in told.values())
     for year, (total, span) in sorted(told.items(), key=lambda item: (-item[1][0], item[0]))[:3]:
-        yield Evidence(year, 4.0 * total / whole, "the years told of", text.at(*span))
+        yield Evidence(year, 4.0 * total / max(whole, _FEW), "the years told of", text.at(*span))
 
 
 def _statement(text: Text, match: re.Match[str]) -> tuple[str, float]:
@@ -146,6 +148,8 @@ def _statement(text: Text, match: re.Match[str]) -> tuple[str, float]:
     opens = start == 0 or text.body[start - 1] in _OPENS
     clause = text.body[end : end + _CLAUSE].partition("。")[0]
     before = text.body[max(0, start - _CLAUSE) : start].rpartition("。")[2]
+    if match["tail"]:  # 2022年以来: it has gone on since
+        return match["year"], 0.5
     if _AIMED.search(clause) or _AIMED.search(before):  # what news aim at lies as a rule in the year that they tell of
         return str(int(match["year"]) - (text.kind != "news")), 0.5
     return match["year"], 1.0 + opens * (1.0 + bool(_DONE.search(clause)))

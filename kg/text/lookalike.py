@@ -13,6 +13,9 @@ _DATE = re.compile(
     rf"|[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?份?"
     rf"|[{DIGITS}]{{1,2}}日"
 )
+# The day and the time at which something was written: 2023-5-1 20:43:21, 5月1日9:30.
+_CLOCK = "[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?"
+_TIME = re.compile(rf"(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?: ?{_CLOCK})?|(?<=[日午]){_CLOCK}")
 _ORDINAL = re.compile(rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)")
 _ROAD = re.compile(rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?")
 _PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}")
@@ -35,7 +38,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS):
+    for pattern in (_NAMED, _DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS):
         for match in pattern.finditer(text):
             yield match.span()
     for match in _QUOTED.finditer(text):

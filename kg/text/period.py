@@ -35,6 +35,10 @@ class Period:
     rule: str
 
 
+# Stands for the year of a text that nobody knows: periods are reckoned from it as from any, and then left open.
+UNKNOWN_YEAR = 1500
+_RECKONED_FROM_UNKNOWN = re.compile(r"\b1[45][0-9]{2}\b")
+
 _YEAR = "(?:19|20)[0-9]{2}"
 _FULL = rf"(?P<year>{_YEAR})"
 _NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
@@ -63,6 +67,15 @@ _LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|�
 _WHOSE = re.compile("(?:由|从|是|为|达到?|相当于)$")
 
 Rule = Callable[[str, int], Iterator[Period]]
+
+
+def known(value: str) -> str:
+    """The period, open (empty) where it hangs on a year that nobody knows.
+
+    >>> known("2024-H1"), known(f"{UNKNOWN_YEAR}-H1"), known(f"{UNKNOWN_YEAR - 4}-{UNKNOWN_YEAR}")
+    ('2024-H1', '', '')
+    """
+    return "" if _RECKONED_FROM_UNKNOWN.search(value) else value
 
 
 def _role(text: str, start: int, end: int) -> Role:

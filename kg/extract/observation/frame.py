@@ -12,7 +12,7 @@ from kg.extract.observation.slot import COUNTS, Slot
 from kg.model import Measure, OriginKind, Status
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.period import Period
+from kg.text.period import UNKNOWN_YEAR, Period
 
 _DECLINES = lexicon.words("verbs", "decline")
 _GROWS = lexicon.words("verbs", "growth")
@@ -32,7 +32,10 @@ _FORECAST = re.compile("预计")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the section says: status, year of a plain fact, span of what was done over years, year under review."""
+    """What the section says: status, year of a plain fact, span of what was done over years, year under review.
+
+    Where nobody knows the year under review, both years are `kg.grammar.period.UNKNOWN_YEAR`.
+    """
 
     status: Status
     year: int
@@ -104,7 +107,7 @@ def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
             return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
     if setting.status == "target" and (found := _last(_DONE, clause)):
         return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
-    if period.origin in ("clause", "sentence") and period.value:
+    if period.origin in ("clause", "sentence") and period.value and setting.review != UNKNOWN_YEAR:
         last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
         if setting.status == "achieved" and last > setting.review and not _is_span(period.value):
             return Timed("target", period.origin, period.start, period.end)
