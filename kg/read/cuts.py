@@ -108,7 +108,7 @@ def readings(text: str) -> Iterator[Span]:
 
 
 def links(text: str) -> Iterator[Span]:
-    """The list of other texts that a page has behind its own: `上一篇：`, `相关文章` and all behind, no sentence in it."""
+    """The list of other texts that a page has behind its own: `上一篇：`, `相关文章` and what follows."""
     end = first = len(text)
     while end > 0:
         start = text.rfind("\n", 0, end) + 1

@@ -14,7 +14,7 @@ from itertools import islice
 from kg.model import Origin, Told
 from kg.read.about import ANY_YEAR, GOVERNMENT, HEAD, SESSION, YEAR_FORM, Evidence, Rule, Text
 from kg.reference import gazetteer
-from kg.text import tokens
+from kg.text import lexicon, tokens
 
 # A zone by its form: a name of its own before words that any zone has.
 _ZONE = (
@@ -37,7 +37,8 @@ _NAMELESS_ZONE = re.compile(
     "(?:国家级?|省级|市级|县级|国家|全国|经济|技术|高新|产业|工业|现代|农业|科技|旅游|文化|综合|城市|乡村|生态|智慧|开发|示范|合作|保税|试验|管理|度假|新|园|区)+"
 )
 _TAIL = re.compile("[省市县区旗州盟]")
-_LONGEST_CHAIN = 40
+_LONGEST_CHAIN, _LONGEST_SHORT_FORM = 40, 6
+_SHORT_FORMS = ("province", "prefecture", "short")
 _ASSEMBLY = re.compile(
     r"(?:^|[】\]》：: ])(?P<place>[\u4e00-\u9fff]{2,20}?)第?[一二三四五六七八九十]{1,3}届(?:人民代表大会|人大)"
 )
@@ -62,7 +63,7 @@ _OPENS = "。，；：！？\n “"
 _AFTER_TIME = "年月日来中"
 _NO_SUBJECT = ("、", "等", "和", "与", "至", "到", "—", "-", "（")
 _QUOTED = re.compile("《[^》]{0,60}》")
-_HEADS = ("县委", "县政府", "市委", "市政府", "区委", "区政府", "州委", "州政府", "省委", "省政府")
+_OFFICES = ("人民政府", "政府", "委", "人大", "政协", "长")
 _LOOKED_AT, _END, _AROUND = 20_000, 200, 6
 _MOSTLY = 0.6
 
@@ -86,14 +87,13 @@ def unlisted(place: str) -> tuple[str, ...]:
 
 def _is_listed(place: str) -> bool:
     """Whether the list knows a chain of names to its end: 甘肃省西岭县 only begins with one that it knows."""
-    division = gazetteer.locate(place)
-    return division is not None and (place.endswith(division.name) or gazetteer.locate(place[:-2]) != division)
+    return gazetteer.home_division(place) is not None
 
 
 def _known(name: str) -> str:
     """A place as it is told, by its full path where the list knows it; empty where the words name none."""
-    division = gazetteer.locate(name)
-    if division and (_is_listed(name) or not _is_unlisted(name)):
+    division = gazetteer.home_division(name)
+    if division:
         return gazetteer.path(division)
     return name if _is_unlisted(name) else ""
 
@@ -121,13 +121,37 @@ def of_title(text: Text) -> Iterator[Evidence]:
     """`酒泉市2024年经济社会高质量发展综述`; not the province of `甘肃省西岭县2024年政府工作报告`."""
     title, origin = text.title.value, Origin("title", text.title.origin.span)
     match = _UNLISTED_IN_TITLE.match(title) or _ZONE_NAME.match(title)
-    name = match.groupdict().get("place") or match[0] if match else ""
-    end = title.find(name) + len(name)
     chains = list(_divisions(title))
+    name = match.groupdict().get("place") or match[0] if match else "" if chains else _opening_name(title)
+    end = title.find(name) + len(name)
     if name and end > max((end for _, end in chains), default=0) and _is_unlisted(name):
-        yield Evidence(name, 6.0, "title", origin)
+        yield Evidence(_known(name), 6.0 if match else 4.0, "title", origin)
     elif place := _longest(title, chains):
         yield Evidence(place, 6.0, "title", origin)
+    elif place := _opening_short_form(title):
+        yield Evidence(place, 4.0, "title", origin)
+
+
+def _opening_short_form(title: str) -> str:
+    """The division by whose short form a title begins: 大理州 of 大理州2025年预算执行情况, 武汉 of 湖北武汉的一年."""
+    forms = (title[:length] for length in range(_LONGEST_SHORT_FORM, 1, -1))
+    name = next((form for form in forms if gazetteer.names().get(form) in _SHORT_FORMS), "")
+    above = gazetteer.resolve(name, "") if name and _is_whole(title, 0, len(name)) else None
+    if not above:
+        return ""
+    rests = (title[len(name) : len(name) + length] for length in range(_LONGEST_SHORT_FORM, 1, -1))
+    below = next(filter(None, (gazetteer.below(rest, above) for rest in rests)), None)
+    return gazetteer.path(below or above)
+
+
+def _opening_name(title: str) -> str:
+    """What a title begins with that has the form of a division's name and is none of a common word's: 西岭县 of
+    西岭县项目集中开工, but nothing of 特色小镇建设.
+    """
+    match = _UNLISTED_NAME.match(title)
+    name = match["place"] if match else ""
+    ordinary = name[:-1] in lexicon.common_words() or not 3 <= len(name) <= 5 or name.endswith("州")
+    return name if name and not ordinary and _is_whole(title, 0, len(name)) else ""
 
 
 def of_name(text: Text) -> Iterator[Evidence]:
@@ -168,7 +192,7 @@ def of_sources(text: Text) -> Iterator[Evidence]:
 
 def _opening_place(name: str) -> str:
     """The division that words begin with: 某市 of 某市发展和改革局."""
-    return _longest(name, [span for span in _divisions(name) if span[0] == 0])
+    return _longest(name, [span for span in _divisions(name) if span[0] == 0]) or _opening_name(name)
 
 
 def _closing_place(name: str) -> str:
@@ -236,8 +260,10 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     """Whether a name begins and ends with words: 示范县 does not name 范县; 高阳县委 names 高阳县, 和县委 not 和县."""
     low = max(0, start - _AROUND)
     words = [(low + word.start, low + word.end) for word in tokens.cut(text[low : end + _AROUND])]
-    ends = any(word[1] == end for word in words) or (end - start > 2 and text.startswith(_HEADS, end - 1))
-    return ends and any(word[0] == start for word in words)
+    if all(word[0] != start for word in words):
+        return False
+    opens = start == 0 or text[start - 1] in _OPENS
+    return any(word[1] == end for word in words) or ((opens or end - start > 2) and text.startswith(_OFFICES, end))
 
 
 def _chains(text: str) -> Iterator[tuple[int, int]]:

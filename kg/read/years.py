@@ -71,8 +71,11 @@ def _by_title(text: Text, year: int, weight: float) -> Evidence:
 def of_headings(text: Text) -> Iterator[Evidence]:
     """`一、2023年工作回顾`; `二、2024年工作安排` and `今后五年（2024-2028年）的目标` follow the year under review."""
     seen: set[tuple[str, float]] = set()
+    title = text.title.origin.span
     for start, line in text.lines:
         if "年" not in line or len(line) > _LONGEST_HEADING or _SENTENCE.search(line):
+            continue
+        if title and title.start <= start + len(line) and start <= title.end:
             continue
         found = _of_heading(text, start, line)
         if found and (found.value, found.weight) not in seen:

@@ -162,8 +162,8 @@ def resolve(name: str, home: str) -> Division | None:
 
     >>> resolve("湟中", "青海省西宁市").name, resolve("鼓楼区", "江苏省南京市").code, resolve("全省", "格尔木市").name
     ('湟中区', '320106', '青海省')
-    >>> resolve("鼓楼区", "青海省西宁市") is None
-    True
+    >>> resolve("鼓楼区", "青海省西宁市") is None, resolve("郭勒木德镇", "甘肃省") is None
+    (True, True)
     """
     here = locate(home)
     if here is None:
@@ -175,7 +175,8 @@ def resolve(name: str, home: str) -> Division | None:
         near = rule(name, found, here)
         if near:
             return _dominant(near)
-    return _anywhere(name)
+    far = _anywhere(name)
+    return None if far and far.level == "town" else far  # 城区街道 is no town of another province
 
 
 @lru_cache(maxsize=8192)

@@ -369,3 +369,21 @@ def test_a_zip_that_lies_about_its_size_is_no_bomb() -> None:
     with pytest.raises(NotReadable):
         kinds.extract(data.replace(size, lie))
     assert len(zlib.compress(b"0" * 1_000_000)) < 2000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"岚山县2023年统计公报\n<p>{SENTENCE}</p>\n<p>{SENTENCE}</p>",
+        f"<strong>岚山县</strong><p>{SENTENCE}</p>",
+        f"\n<td>{SENTENCE}</td></tr></table>",
+    ],
+)
+def test_a_page_whose_beginning_was_lost_is_read_as_one(source: str) -> None:
+    text = kinds.extract(source.encode()).text
+    assert SENTENCE in text and "<" not in text
+
+
+@pytest.mark.parametrize("text", ["| 指标<br>名称 | 产量 |\n", "投入产出比<p>为0.3。", "见<全县>一节</全县>。"])
+def test_text_with_a_tag_or_two_is_no_page(text: str) -> None:
+    assert kinds.extract(text.encode()).text == text

@@ -78,6 +78,28 @@ def test_hard_breaks_inside_sentences_are_joined(width: int, between: str) -> No
         ("实施四库工程¹，打造五网²。", "实施四库工程，打造五网。"),
         # a column said twice
         ("建成学校12所，改造小区5个。建成学校12所，改造小区5个。群众满意。", "建成学校12所，改造小区5个。群众满意。"),
+        # blanks inside decimals, and decimals broken in two
+        ("全年完成投资31. 4亿元，增长5 . 3%，利润2 .1亿元", "全年完成投资31.4亿元，增长5.3%，利润2.1亿元"),
+        ("完成投资３１．　４亿元", "完成投资31.4亿元"),
+        ("实施项目12个，完成投资31.\n4亿元，成效明显。", "实施项目12个，完成投资31.4亿元，成效明显。"),
+        # marks of items before numbers
+        (
+            "1.新建学校全部开工。\n2.15个项目全部开工。\n3.8条道路全部完成。",
+            "1.新建学校全部开工。\n2、15个项目全部开工。\n3、8条道路全部完成。",
+        ),
+        # footnotes behind shares
+        ("增长5.3%¹，达到8.1%²。", "增长5.3%，达到8.1%。"),
+        # a caption inside a sentence
+        (
+            "全县建成道路12公里，新建厂房和\n张某 摄\n供水管网，全部投入使用。",
+            "全县建成道路12公里，新建厂房和\n供水管网，全部投入使用。",
+        ),
+        # escapes that a program wrote out
+        (r"各位代表：\r\n&nbsp; 一、工作回顾\r\n\r\n&ldquo;三新&rdquo;经济", "各位代表：\n一、工作回顾\n“三新”经济"),
+        # how characters are read
+        ("全县重(zhòng)点(diǎn)建设(shè)项目", "全县重点建设项目"),
+        # other texts of a page
+        ("全县新建道路。\n上一篇：\n某县工作报告\n相关文章\n03-30 某市工作报告", "全县新建道路。"),
         # unseen characters
         ("地\u200b区\ufeff生产\u00ad总值", "地区生产总值"),
     ],
@@ -96,6 +118,15 @@ def test_what_is_repaired(raw: str, read: str) -> None:
         "各位代表：\n现在，我代表市人民政府报告工作。",
         "第七中学\n2024\n城西分校",
         "下载\n打印\n全屏\n收藏",
+        # no decimals: marks of items
+        "1. 4家企业开工",
+        "主要任务：1. 4家企业开工。2. 5条道路通车。",
+        "1.5万吨粮食入库。\n2.8万吨粮食出库。",
+        # a path, one name in brackets, a section that speaks of the next
+        r"C:\new\table",
+        "重点(zhòng)项目",
+        "工作。\n上一篇章写满成绩。",
+        "产量如下：\n表1水泥产量\n水泥12吨，增长5%。",
         # no footnotes: a list, a document's number, an area
         "包括①学校②医院③公园。",
         "包括①学校②医院③公园。\n①学校：新建学校2所。\n②医院：改造医院1所。",
@@ -190,3 +221,8 @@ def test_the_map_leads_back_to_the_raw_text(raw: str) -> None:
 def test_repaired_text_has_nothing_to_repair_at_its_edges(raw: str) -> None:
     text = repair(raw).text
     assert text == text.strip("\n") and "\n\n" not in text and "\0" not in text and "\r" not in text
+
+
+def test_what_was_done_is_counted() -> None:
+    assert repair(r"各位代表：\r\n现在&nbsp;").flags == ("escapes read as the characters that they stand for: 3",)
+    assert repair("重點建設項目").flags == ("in traditional characters, of which only some words are known",)

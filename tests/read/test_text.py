@@ -42,6 +42,28 @@ def test_a_file_cut_inside_a_character_is_flagged() -> None:
     assert decode((PROSE * 5).encode("gb18030")[:-1]).flags
 
 
+def test_hz_is_read_and_ascii_with_its_marks_is_left() -> None:
+    assert decode(PROSE.encode("hz")).text == PROSE and decode(PROSE.encode("hz")).encoding == "hz"
+    assert decode(b"a ~{ b ~} c").text == "a ~{ b ~} c"
+
+
+def test_text_that_was_read_in_a_wrong_encoding_is_read_back_and_flagged() -> None:
+    decoded = decode(PROSE.encode().decode("latin-1").encode())
+    assert decoded.text == PROSE and "mojibake" in decoded.flags[0]
+    lost = (PROSE * 5).encode().decode("latin-1").replace("\xe5", "?", 1)
+    with pytest.raises(Unreadable, match="mojibake"):
+        decode(lost.encode())
+
+
+def test_stretches_that_were_wrongly_decoded_are_flagged() -> None:
+    garbled = "经济社会".encode().decode("latin-1")
+    assert decode((PROSE * 20 + garbled).encode()).flags == ("wrongly decoded text in 1 places, left as it is",)
+    assert decode((PROSE + "锟斤拷锟斤拷").encode()).flags == ("wrongly decoded text in 1 places, left as it is",)
+    odd = PROSE.encode().decode("gb18030", "ignore").replace("\ufffd", "")
+    assert decode(odd.encode()).flags == ("looks like no prose, perhaps wrongly decoded",)
+    assert decode("重點建設項目，ça va".encode()).flags == ()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

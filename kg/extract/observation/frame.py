@@ -34,7 +34,7 @@ _FORECAST = re.compile("预计")
 class Setting:
     """What the section says: status, year of a plain fact, span of what was done over years, year under review.
 
-    Where nobody knows the year under review, both years are `kg.grammar.period.UNKNOWN_YEAR`.
+    Where nobody knows the year under review, both years are `kg.text.period.UNKNOWN_YEAR`.
     """
 
     status: Status

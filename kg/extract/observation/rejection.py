@@ -28,7 +28,17 @@ class Aside:
 
 def reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
-    for reason in (_of_steps, _of_effects, _of_time, _of_size, _coarser, _without_subject, _attributive, _structural):
+    for reason in (
+        _of_steps,
+        _of_effects,
+        _of_attendance,
+        _of_time,
+        _of_size,
+        _coarser,
+        _without_subject,
+        _attributive,
+        _structural,
+    ):
         if told := reason(line, item, chosen):
             return told
     return ""
@@ -46,6 +56,15 @@ def _of_effects(line: Line, item: Slot, chosen: Subject | None) -> str:
     return "what a project is to bring" if found else ""
 
 
+def _of_attendance(line: Line, item: Slot, chosen: Subject | None) -> str:
+    """`会议应出席代表185名，实际出席168名`: who sits in an assembly is no fact of its place."""
+    near = max(0, item.quantity.start - _NEAR // 2)
+    start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
+    found = _ATTENDING.search(line.text, start, item.quantity.start)
+    return "who attends a meeting" if found and item.quantity.unit in ("名", "人") else ""
+
+
+_ATTENDING = re.compile("(?:应|实|实际|实有)(?:出席|到会|到)|(?:出席|列席)(?:会议|大会|人员|代表)")
 _NEAR = 60
 _ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^，；。]*(?:累计|已))")
 
