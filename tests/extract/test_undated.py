@@ -9,7 +9,7 @@ import pytest
 
 from kg.pipeline import builder
 from kg.query import memory
-from kg.rdf import gate
+from kg.rdf import validate
 from kg.reference.terms import FZ
 
 TEXT = (
@@ -67,7 +67,7 @@ def test_status_needs_no_year(undated: Path) -> None:
 
 def test_an_open_period_conforms_and_says_nothing_of_years(undated: Path) -> None:
     graph = memory.load(undated / "graph.ttl")
-    assert gate.check(graph) == []
+    assert validate.check(graph) == []
     years = {quad.object.value for quad in graph.quads_for_pattern(None, FZ.periodStart, None)}
     assert years == {"2020", "2025"}
     assert not list(graph.quads_for_pattern(None, FZ.reviewYear, None))
