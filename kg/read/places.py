@@ -14,7 +14,8 @@ from itertools import islice
 from kg.model import Origin, Told
 from kg.read.about import ANY_YEAR, GOVERNMENT, HEAD, SESSION, YEAR_FORM, Evidence, Rule, Text
 from kg.reference import gazetteer
-from kg.text import lexicon, tokens
+from kg.reference.vocabulary import common_words
+from kg.text import tokens
 
 # A zone by its form: a name of its own before words that any zone has.
 _ZONE = (
@@ -150,7 +151,7 @@ def _opening_name(title: str) -> str:
     """
     match = _UNLISTED_NAME.match(title)
     name = match["place"] if match else ""
-    ordinary = name[:-1] in lexicon.common_words() or not 3 <= len(name) <= 5 or name.endswith("州")
+    ordinary = name[:-1] in common_words() or not 3 <= len(name) <= 5 or name.endswith("州")
     return name if name and not ordinary and _is_whole(title, 0, len(name)) else ""
 
 
