@@ -36,6 +36,7 @@ _LIST_MARK = re.compile(
 )
 # Characters that only traditional writing has, where they are more than this share of a text's beginning.
 _TRADITIONAL, _BEGINNING = 0.1, 2000
+_NOT_HAN = re.compile("[^\u4e00-\u9fff]+")
 
 
 def _usual(code: int) -> int:
@@ -119,5 +120,5 @@ def is_traditional(text: str) -> bool:
     >>> is_traditional("重點建設項目投資計劃"), is_traditional("重点建设项目投资计划")
     (True, False)
     """
-    head = "".join(letter for letter in text[:_BEGINNING] if letter >= "\u4e00")
+    head = _NOT_HAN.sub("", text[:_BEGINNING])
     return len(head) - len(head.encode("gb2312", "ignore")) / 2 > _TRADITIONAL * len(head)

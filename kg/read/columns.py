@@ -59,7 +59,10 @@ def _row(text: str, start: int, end: int) -> _Row:
         if right - left >= _NARROWEST_GAP and len(gaps) < _MOST_GAPS:
             gaps.append((left, right, match.start(), match.end()))
         at, width = match.end(), right
-    indent = _width(text[start : start + len(text[start:end]) - len(text[start:end].lstrip(" \t"))])
+    first = start
+    while first < end and text[first] in " \t":
+        first += 1
+    indent = _width(text[start:first])
     return _Row(start, end, tuple(gaps), indent, width + _width(text[at:end].rstrip(" \t")))
 
 

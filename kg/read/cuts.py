@@ -20,7 +20,8 @@ _RAISED = re.compile(f"([⁰¹²³⁴-⁹](?<=[{HAN}”’》」』）)%].)[⁰�
 _NOTE = re.compile(r"^(?:[［\[〔]([0-9]{1,3})[］\]〕]|([①-⑳])|([⁰¹²³⁴-⁹]{1,3}))", re.M)
 _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # How a character is read, behind it: 重點(diǎn). One such bracket may be a name.
-_READING = re.compile(f"[(（](?<=[{HAN}].)[a-zü]{{0,5}}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{{0,4}}[)）]")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
+_READING = re.compile(f"[(（](?<=[{HAN}].)[a-zü]{{0,5}}[{_TONED}][a-zü]{{0,4}}[)）]")
 _FEWEST_READINGS = 3
 # Lists of other texts, which pages have behind their own.
 _LINKS = re.compile(
@@ -103,8 +104,9 @@ def _number(mark: str) -> int:
 
 def readings(text: str) -> Iterator[Span]:
     """How characters are read, where a page says it of many: `重點(diǎn)建設(shè)`."""
-    found = [match.span() for match in _READING.finditer(text)] if "(" in text or "（" in text else []
-    return iter(found if len(found) >= _FEWEST_READINGS else ())
+    if any(letter in text for letter in _TONED):
+        found = [match.span() for match in _READING.finditer(text)]
+        yield from found if len(found) >= _FEWEST_READINGS else ()
 
 
 def links(text: str) -> Iterator[Span]:

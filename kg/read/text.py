@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _MARKS = (
@@ -232,6 +232,7 @@ def _likeness(text: str) -> float:
     return sum(_weight(letter) * count for letter, count in counts.items()) / total if total else 0.0
 
 
+@lru_cache(maxsize=8192)
 def _weight(letter: str) -> float:
     """How much a character speaks for the encoding that gives it: private and unseen ones speak against it."""
     if letter in _frequent():
