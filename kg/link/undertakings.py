@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from kg.extract.project.names import CAPACITY
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, place_codes
 from kg.link.names import Thing, plain, tabled
 from kg.reference.units import Size, size
 from kg.reference.vocabulary import common_words
-from kg.text import lexicon
+from kg.text import lexicon, quantity
 from kg.text.numeral import CHINESE, chinese
 from kg.text.tokens import cut
+from kg.text.unit import capacities
 
 Codes = frozenset[str]
 
@@ -48,7 +48,7 @@ class Work:
 # --- parts ---------------------------------------------------------------------------------------------------------
 
 _N = "[0-9一二三四五六七八九十]{1,3}"
-_SIZE_BEFORE = re.compile("(?:年产|年处理|日处理|日产|年加工|年生产|总装机|装机|总库容|库容|规模|总)$")
+_SIZE_BEFORE = re.compile("(?:年产|年处理|日处理|日产|年加工|年生产|总装机|装机|总库容|库容|规模|总|/)$")
 _SIZE_AFTER = re.compile("(?:/年|/日|/天|每年|级|以上)")
 _SUM = re.compile("(?:总|计划|完成)?(?:投资)?(?:约|超|近)?[0-9][0-9.]{0,9}(?:多|余)?(?:亿|万)美?元(?:级)?的?")
 _YEAR = re.compile("(?P<from>20[0-9]{2})(?:[-~—至](?P<to>20[0-9]{2}))?年度?")
@@ -115,8 +115,7 @@ def _brackets(text: str, home: str) -> tuple[Codes, str]:
 
 
 _BRACKET = re.compile(r"\((?P<inner>[^()]{2,8})\)")
-# Energies, which begin like powers, and units that only names of projects have.
-_ENERGY = re.compile("/?(?P<value>[0-9]{1,12}(?:[.][0-9]{1,6})?)(?P<unit>[kMG]Wh|[万亿]?千瓦时|兆瓦时|吉瓦时)")
+# Units that only names of projects have.
 _OTHER = re.compile(
     "(?P<value>[0-9]{1,12}(?:[.][0-9]{1,6})?)(?P<unit>万?(?:标方|标准立方米|标立方|张?床位?|个?车位|户|孔|机柜))"
 )
@@ -125,18 +124,23 @@ _OTHER = re.compile(
 def _sizes(text: str) -> tuple[str, frozenset[Size]]:
     """The name without its capacities, and they in canonical units (as written where the unit is not known)."""
     found: set[Size] = set()
-    for pattern in (_ENERGY, _OTHER, CAPACITY):
-        kept, at = "", 0
-        for match in pattern.finditer(text):
-            known = size(match["value"], match["unit"])
-            if known is None:
-                continue
-            found.add(known)
-            kept += _SIZE_BEFORE.sub("", text[at : match.start()])
-            after = _SIZE_AFTER.match(text, match.end())
-            at = after.end() if after else match.end()
-        text = kept + text[at:]
-    return text, frozenset(found)
+    kept, at = "", 0
+    for start, end, value, unit in _measured(text):
+        known = size(value, unit)
+        if known is None or start < at:
+            continue
+        found.add(known)
+        kept += _SIZE_BEFORE.sub("", text[at:start])
+        after = _SIZE_AFTER.match(text, end)
+        at = after.end() if after else end
+    return kept + text[at:], frozenset(found)
+
+
+def _measured(text: str) -> list[tuple[int, int, str, str]]:
+    """(start, end, value, unit) of every capacity in a name, in order, the longer first where two begin together."""
+    found = [(item.start, item.end, item.value, item.unit) for item in capacities(text, quantity.find(text))]
+    found += [(*match.span(), match["value"], match["unit"]) for match in _OTHER.finditer(text)]
+    return sorted(found, key=lambda item: (item[0], -item[1]))
 
 
 def _roads(text: str) -> tuple[str, frozenset[str]]:

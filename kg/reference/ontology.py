@@ -121,6 +121,10 @@ def _scales() -> tuple[re.Pattern[str], dict[str, Decimal]]:
     return re.compile(f"[{''.join(sorted(factors))}]{{0,4}}"), factors
 
 
+# 台（套）: what may be counted in two ways is counted in the first.
+_SECOND_COUNTER = re.compile("[（(][一-鿿]{1,3}[）)]$")
+
+
 @cache
 def unit(written: str) -> Unit | None:
     """The unit of a written one, its scale words composed into the multiplier; None where it is not known.
@@ -131,6 +135,7 @@ def unit(written: str) -> Unit | None:
     (Decimal('1000000000000'), Decimal('1'), None)
     """
     units = _units()
+    written = _SECOND_COUNTER.sub("", written)
     if written in units:
         return units[written] if written else None
     pattern, factors = _scales()

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from kg.text.quantity import Quantity
+from kg.text.quantity import find as find_quantities
 from kg.text.spans import Found
 from kg.text.tokens import Token, cut
+from kg.text.unit import capacities
 
 # What a word can be: the tags of a lexicon, or those that follow from them.
 Tags = frozenset[str]
@@ -22,7 +25,7 @@ OPENING, CLOSING = "“‘《（(", "”’》）)"
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """`text` and its words, in order and without gaps.
+    """`text`, its words in order and without gaps, and its quantities, which every finder chooses among.
 
     `names` are what earlier finders have found in it; `tags` say of each word what it can be for the finder that has
     asked, and `outside` is what stands before the first word and behind the last.
@@ -30,6 +33,7 @@ class Line:
 
     text: str
     tokens: tuple[Token, ...]
+    quantities: tuple[Quantity, ...] = ()
     names: tuple[Found, ...] = ()
     tags: Sequence[Tags] = ()
     outside: Tags = frozenset()
@@ -42,7 +46,7 @@ class Line:
         >>> line.word(1), line.at(2), [token.text for token in line.within(0, 7)]
         ('高标准农田', '高标准农田', ['新建', '高标准农田'])
         """
-        return cls(text, cut(text))
+        return cls(text, cut(text), tuple(find_quantities(text)))
 
     # --- words by number
 
@@ -111,6 +115,20 @@ class Line:
         found = self.within(start, end)
         return found[:-1] if found and found[-1].end > end else found
 
+    # --- quantities
+
+    def quantities_within(self, start: int, end: int) -> list[Quantity]:
+        """The quantities that lie wholly in a stretch."""
+        return [item for item in self.quantities if start <= item.start and item.end <= end]
+
+    def capacities(self, start: int, end: int) -> list[Quantity]:
+        """The quantities of a stretch that tell how large a plant, line or field is."""
+        return capacities(self.text, self.quantities_within(start, end))
+
+    def tells_amount(self, offset: int) -> bool:
+        """Whether a quantity begins at an offset."""
+        return any(item.start == offset for item in self.quantities)
+
     # --- marks
 
     def depth(self, at: int) -> int:
@@ -132,12 +150,12 @@ class Line:
     def with_names(self, found: Iterable[Found]) -> Line:
         """The line with what finders have found in it, in the order of the text."""
         names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
-        return Line(self.text, self.tokens, names, self.tags, self.outside)
+        return Line(self.text, self.tokens, self.quantities, names, self.tags, self.outside)
 
     def with_tokens(self, tokens: Iterable[Token]) -> Line:
         """The line with other words for the same text, which a finder needs finer than the dictionary has them."""
-        return Line(self.text, tuple(tokens), self.names)
+        return Line(self.text, tuple(tokens), self.quantities, self.names)
 
     def with_tags(self, tags: Sequence[Tags], outside: Tags) -> Line:
         """The line with what each word can be."""
-        return Line(self.text, self.tokens, self.names, tags, outside)
+        return Line(self.text, self.tokens, self.quantities, self.names, tags, outside)

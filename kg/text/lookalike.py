@@ -1,11 +1,11 @@
-"""What only looks like a quantity: dates, ordinals, roads, grades, slogans, and what stands in a quotation."""
+"""What only looks like a quantity (dates, ordinals, roads, grades, slogans), and where numbers stand in a quotation."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from kg.text.numeral import CHINESE, DIGITS
+from kg.text.numeral import ARABIC, CHINESE, DIGITS
 
 _DATE = re.compile(
     rf"[{DIGITS}]{{4}}(?:[—\-–－~～至][{DIGITS}]{{4}})?年度?(?:[{DIGITS}]{{1,2}}月(?:[{DIGITS}]{{1,2}}日)?)?"
@@ -25,22 +25,32 @@ _PER = re.compile(
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(rf"[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
 # A class by amount, as a word before its things: 百亿元|项目.
-OF_AMOUNT = "超?(?:[0-9.]+|[十百千])?[百千]?亿元(?:以上|级)?"
+OF_AMOUNT = f"超?(?:{ARABIC}|[十百千])?[百千]?亿元(?:以上|级)?"
 # Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.
 _CLASS = re.compile(
-    rf"(?<=[个家项户])[{DIGITS}.]{{1,6}}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
-    rf"|(?:单笔|每笔|单户|单个|单体|单项)[{DIGITS}.]{{1,6}}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+    rf"(?<=[个家项户]){ARABIC}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
+    rf"|(?:单笔|每笔|单户|单个|单体|单项){ARABIC}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
     rf"|超[十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
 )
-_NAMED = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
+# 人民币兑美元中间价7.1元: what one currency costs in another.
+_EXCHANGE = re.compile(
+    "(?:人民币|美元|欧元|港元|日元|英镑)(?:兑换?|对)(?:人民币|美元|欧元|港元|日元|英镑|一篮子)[^，。；：]{0,30}"
+)
+_TITLE = re.compile(r"[《〈][^》〉]{1,40}[》〉]")
 _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches whose numbers are part of a name, a date or somebody's own story."""
-    for pattern in (_NAMED, _DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS):
+    """Stretches whose numbers are part of a date, an ordinal, a class or a rate of exchange."""
+    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _EXCHANGE):
         for match in pattern.finditer(text):
             yield match.span()
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches whose numbers are part of a title, of a name in quotation marks, or of somebody's own story."""
+    for match in _TITLE.finditer(text):
+        yield match.span()
     for match in _QUOTED.finditer(text):
         inner = match.group()[1:-1]
         if len(inner) <= 14 or "我" in inner:

@@ -55,6 +55,39 @@ def test_what_tells_how_large_a_project_is_presents_it(expected: list[tuple[str,
     assert [(name, stage, f"{size.value}{size.unit}" if size else "") for name, stage, size in said] == expected
 
 
+AMOUNTS = [
+    (["20万千瓦"], "", "岚山二十万千瓦光伏项目建成投产。"),
+    (["1200兆瓦"], "", "松沟1,200兆瓦风电项目开工建设。"),
+    (["5000千伏安"], "", "白塔5000千伏安变电站项目建成投用。"),
+    (["3×35万千瓦"], "", "岚山３×35万千瓦热电项目开工建设。"),
+    (["20万吨"], "", "白塔年产二十万吨尿素项目建成投产。"),
+    (["20万千瓦"], "", "开工建设“松沟20万千瓦光伏项目”。"),
+    ([], "12.6亿美元", "总投资12.6亿美元的青岭石化项目开工建设。"),
+    ([], "1200万元", "总投资1,200万元的柳坪水库工程竣工。"),
+    ([], "12亿元", "总投资十二亿元的白沙铝深加工项目开工建设。"),
+    ([], "2000万元", "总投资两千万元的柳坪水库工程竣工。"),
+    ([], "3亿港元", "总投资约3亿港元的柳坪食品项目签约。"),
+    ([], "1.2亿欧元", "柳坪石化项目，计划投资1.2亿欧元，占地三百亩。"),
+    ([], "12亿元", "柳坪石化项目总投资十二亿元，今年3月开工。"),
+    ([], "", "总投资10—12亿元的白沙铝加工项目开工。"),
+    ([], "", "完成投资2.3亿元的柳坪水库竣工。"),
+]
+
+
+@pytest.mark.parametrize(("capacity", "investment", "text"), AMOUNTS, ids=[text for *_, text in AMOUNTS])
+def test_capacity_and_investment_are_the_quantities_of_the_sentence(
+    capacity: list[str], investment: str, text: str
+) -> None:
+    [item] = found(text, "岚山", "松沟", "白塔", "柳坪")
+    assert [size.value + size.unit for size in item.capacity] == capacity
+    assert (item.investment.value + item.investment.unit if item.investment else "") == investment
+
+
+def test_money_for_several_projects_belongs_to_none() -> None:
+    each = found("投资12亿元实施柳坪水库、青岭水库工程。")
+    assert [item.investment for item in each] == [None, None]
+
+
 @pytest.mark.parametrize(("expected", "text"), NAMES)
 def test_names_run_from_owner_or_place_to_their_head(expected: list[str], text: str) -> None:
     assert [item.name for item in found(text)] == expected

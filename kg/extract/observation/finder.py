@@ -17,12 +17,11 @@ from kg.extract.observation.rejection import CLASS, FINER, STEP, Aside, is_step,
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, shared, spread
 from kg.extract.observation.slot import Slot
 from kg.model import Bound, Measure
-from kg.text import quantity
 from kg.text.line import Line
 from kg.text.period import Period
 from kg.text.period import find as find_periods
-from kg.text.quantity import Quantity
 from kg.text.spans import Taken
+from kg.text.unit import Quantity
 
 _FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
 _LAST_YEAR = re.compile("(?:比|较)?(?:上年|去年)(?:同期)?(?:的)?$")  # 比上年同期1.4亿元增收: what it was a year before
@@ -65,7 +64,7 @@ def find(
     `consumed` are stretches whose numbers belong to projects; `topic` is what the sentence before spoke of, for one
     that goes on without a subject: 加上级补助收入3亿元，收入总计67亿元.
     """
-    quantities = quantity.find(line.text)
+    quantities = [item for item in line.quantities if not item.named]
     if not quantities:
         return Reading((), ())
     return _Reader(line, setting, find_periods(line.text, setting.year), topic).read(quantities, consumed)

@@ -114,7 +114,7 @@ def _of_size(line: Line, item: Slot, chosen: Subject | None) -> str:
     after = line.text[item.quantity.right :]
     noun = line.text[item.right[0] : item.right[1]]
     sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
-    plant = item.quantity.kind in ("power", "voltage") and _PLANT.search(noun)
+    plant = item.quantity.kind == "voltage" or (item.quantity.kind == "power" and _PLANT.search(noun))
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
 
 
@@ -134,6 +134,6 @@ def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
     """`三个方面`, `五大任务`: counts of the text's own parts."""
     right = line.text[item.right[0] : item.right[1]]
     alone = item.left.empty or item.joint or indicator.ends_with_verb(line, item.left)
-    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "word") and alone:
+    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "goods", "word") and alone:
         return "counts the text's own parts"
     return ""

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from kg.extract.observation.indicator import Phrase, before, behind
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.quantity import Quantity
+from kg.text.unit import Quantity
 
 _MARKS = "，；。：∶！？,;:!?●"
 _OPENING, _CLOSING = "（(“‘《「", "）)”’》」"
 _JOINTS = ("、", "和", "及", "与", "以及", "，和", "、和")
 # Units of things that are counted or measured out, so that a noun may follow the number: 15座消防站, 66万亩任务.
 COUNTS = (
-    "count", "person", "batch", "area", "length", "mass", "volume", "power", "energy", "word", "voltage", "computing",
+    "count", "goods", "person", "batch", "area", "length", "mass", "volume", "power", "energy", "word", "voltage",
+    "computing",
 )  # fmt: skip
 _EACH = re.compile("(?<![年平人日月户])均(?!价)|分别|双双|都|各")
 _SCOPE = "|".join(map(re.escape, lexicon.ordered("verbs", "scope")))

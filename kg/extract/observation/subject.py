@@ -97,7 +97,7 @@ def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, slot.right[1])):
         return named(line, *slot.right, "counted-behind", noun + shared["noun"])
     became = _BECOMES.match(line.text, slot.right[1])
-    if became and slot.quantity.kind == "count":
+    if became and slot.quantity.kind in ("count", "goods"):
         what = became["what"]
         name = what if what.endswith(noun[-2:]) else what + noun
         return named(line, slot.right[0], became.end(), "counted-and-became", name)

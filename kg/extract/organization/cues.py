@@ -31,6 +31,7 @@ from kg.extract.organization.words import (
 )
 from kg.text.line import Line
 from kg.text.spans import Found
+from kg.text.unit import is_capacity
 
 Item = tuple[int, int]
 
@@ -41,12 +42,10 @@ _WITH = frozenset("与同和") | {"携手", "联合", "对接", "精准对接", 
 _BODIES = frozenset(("school", "hospital", "institute", "center", "association"))
 _SCHOOLS = frozenset(["高校", "院校", "大学", "医院", "学校", "科研院所", "院所"])
 _BUSINESS = TRADE | BRAND | STRONG
-_UNIT = re.compile(
-    r"[0-9０-９][0-9０-９.,×xX—～~-]{0,12}(?:余|多)?[十百千万亿]{0,2}"
-    r"(?:吨|千瓦|兆瓦|MW|GW|KW|kW|吉瓦|片|台|套|辆|件|瓶|米|升|颗|支|张|立方米)"
-)
 _PROJECT = re.compile(r"[^，。；：]{2,40}?(?:项目|生产线)")
 _GROUP = re.compile(r"(?<![一-鿿])([一-鿿]{2,4})系等[0-9一-鿿]{0,12}(?:企业|公司|机构)")
+# What plants are told by, and lines and fields are not.
+_OUTPUT = frozenset(("mass", "volume", "power", "energy", "computing", "goods"))
 NATURE = "港湖河江山岛沟峡库路线桥站段口海区园镇村馆寺塔"
 
 
@@ -130,9 +129,9 @@ def of_plants(line: Line) -> Iterator[Found]:
     if not any(word in line.text for word in classes()["plant"]):
         return
     starts = {token.start: at for at, token in enumerate(line.tokens)}
-    for match in _UNIT.finditer(line.text):
-        at = starts.get(match.start())
-        if at and any(word in line.text[match.end() : match.end() + 24] for word in classes()["plant"]):
+    for size in line.quantities:
+        at = starts.get(size.start) if size.kind in _OUTPUT and is_capacity(size) and not size.named else None
+        if at and any(word in line.text[size.end : size.end + 24] for word in classes()["plant"]):
             item = item_before(line, at)
             if item[0] < item[1] and name_like(line, item):
                 yield line.found(*item, "company", "of plants")

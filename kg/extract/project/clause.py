@@ -73,11 +73,12 @@ def phrases(line: Line) -> Iterator[Phrase]:
         if aim := _aim(line, here, start, end):
             waiting = [_with_aim(phrase, aim, end) for phrase in waiting]
             continue
-        if _PRESENTING.match(line.text, start, end):
+        presents = _presents(line, start, end)
+        if presents:
             waiting = [_if_bare(line, phrase, start) for phrase in waiting]
         if waiting and all(phrase.presented for phrase in waiting):
             told = _stages_alone(line, here, start, end)
-            if told or _PRESENTING.match(line.text, start, end):
+            if told or presents:
                 waiting = [replace(phrase, after=(*phrase.after, *told), last=end) for phrase in waiting]
                 continue
         yield from waiting
@@ -114,14 +115,20 @@ def _included(text: str, at: int, end: int) -> StageWord | None:
 
 _LONGEST_AIM = 40
 
-# What tells of a project how large it is, where, by whom, and no stage.
-_PRESENTING = re.compile(
-    "(?:项目|工程|该项目|该工程)?(?:"
-    "(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*[0-9０-９]|位于|坐落于|选址[于在]|"
-    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?[0-9０-９]|总?建筑面积约?[0-9０-９]|由[^，。；]{2,24}(?:投资|承建|建设|实施)"
-    ")"
+# What tells of a project how large it is (before an amount), where, by whom, and no stage.
+_MEASURING = re.compile(
+    "(?:项目|工程|该项目|该工程)?(?:(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*|"
+    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?|总?建筑面积约?)"
 )
+_SITING = re.compile("(?:项目|工程|该项目|该工程)?(?:位于|坐落于|选址[于在]|由[^，。；]{2,24}(?:投资|承建|建设|实施))")
 _NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
+
+
+def _presents(line: Line, at: int, end: int) -> bool:
+    """Whether a stretch begins with words that present a project: how large it is, where, by whom."""
+    measured = _MEASURING.match(line.text, at, end)
+    sized = measured is not None and measured.end() < end and line.tells_amount(measured.end())
+    return sized or _SITING.match(line.text, at, end) is not None
 
 
 def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
@@ -256,7 +263,7 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
 def _presented(line: Line, start: int, token: Token, end: int) -> int:
     """Where a predicate begins that presents a project; 项目总投资 may be one word. 0 where none does."""
     for at in (token.start, token.start + 2):
-        if at < token.end and line.text.endswith(_GENERIC, start, at) and _PRESENTING.match(line.text, at, end):
+        if at < token.end and line.text.endswith(_GENERIC, start, at) and _presents(line, at, end):
             return at
     return 0
 

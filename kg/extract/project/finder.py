@@ -16,10 +16,11 @@ from kg.extract.project.identity import COMMON, NAMED, RARE
 from kg.extract.project.lists import Member
 from kg.extract.project.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
 from kg.model import Amount, Stage, Status
-from kg.text import lexicon
+from kg.text import lexicon, quantity
 from kg.text import period as periods
 from kg.text.line import Line
 from kg.text.spans import Found
+from kg.text.unit import capacities, is_whole
 
 __all__ = ["ProjectFound", "find"]
 
@@ -58,15 +59,11 @@ _AIM = re.compile("力争|力促|争取|确保|即将|计划|预计|有望|拟(?
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
-_SUM = (
-    r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*"
-    r"(?P<value>[0-9０-９]{1,9}(?:[.．][0-9０-９]{1,4})?)(?:多|余)?(?P<unit>[十百千]?[亿万]元)"
-)
-_MONEY = re.compile(_SUM)
-# The investment of what stands right behind it.
-_MONEY_OF = re.compile(f"{_SUM}的?\\Z")
-_NEAR = 24
-_MONEY_NEXT = re.compile(f"[，,](?:项目|工程|该项目)?{_SUM}")
+_INVESTED = re.compile(r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*$")
+_OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
+# How far before an amount the words begin that say what it is.
+_NEAR = 16
+_NEXT_CLAUSE = re.compile("[，,](?:项目|工程|该项目)?")
 
 
 def find(
@@ -85,7 +82,7 @@ def find(
             continue
         told = _told(line, phrase, [member for member, _ in members], status, year)
         for member, rule in members:
-            found.setdefault(member.name, _made(line.text, member, rule, told, places, organizations))
+            found.setdefault(member.name, _made(line, member, rule, told, places, organizations))
     return list(found.values())
 
 
@@ -187,7 +184,7 @@ def _long(line: Line, member: Member) -> bool:
 
 def work(line: Line, force: int, member: Member) -> bool:
     """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
-    if member.kind != "action" or names.CAPACITY.match(member.name):
+    if member.kind != "action" or any(size.start == member.start for size in line.capacities(member.start, member.end)):
         return False
     grade, done = _grade(line, member), names.head(member.name)
     if (
@@ -275,8 +272,8 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
         _stage(phrase, told),
         told,
         _period(line.text[phrase.first : phrase.last], own),
-        Amount(money["value"], money["unit"]) if money else None,
-        (*([money.span()] if money else []), *_sizes(line, phrase)),
+        money.amount if money else None,
+        (*([money.span] if money else []), *_sizes(line, phrase)),
     )
 
 
@@ -284,10 +281,11 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
     """Where it is told how much land a project takes: no amount of the place's own."""
     if not phrase.presented:
         return []
-    return [found.span() for found in _LAND.finditer(line.text, phrase.first, phrase.last)]
-
-
-_LAND = re.compile("(?:占地|用地|建筑)(?:面积)?约?[0-9.]{1,9}万?(?:亩|公顷|平方米|平米)")
+    return [
+        (item.start, item.end)
+        for item in line.quantities_within(phrase.first, phrase.last)
+        if item.kind == "area" and _OCCUPIED.search(line.text, max(phrase.first, item.start - _NEAR), item.start)
+    ]
 
 
 def _stage(phrase: Phrase, status: Status) -> Stage:
@@ -298,7 +296,7 @@ def _stage(phrase: Phrase, status: Status) -> Stage:
 
 
 def _made(
-    text: str,
+    line: Line,
     member: Member,
     rule: str,
     told: _Told,
@@ -306,7 +304,7 @@ def _made(
     organizations: Sequence[Found],
 ) -> ProjectFound:
     # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own.
-    own = None if told.investment else _MONEY_OF.search(text, max(0, member.start - _NEAR), member.start)
+    own = None if told.investment else _investment_before(line, member.start)
     return ProjectFound(
         member.name,
         told.stage,
@@ -315,12 +313,21 @@ def _made(
         member.start,
         member.end,
         rule if member.rule == "as-written" else f"{rule}+{member.rule}",
-        names.capacities(member.name),
-        Amount(own["value"], own["unit"]) if own else told.investment,
-        _inside(text, places, member),
-        _inside(text, organizations, member),
-        ((member.start, member.end), *told.consumed, *((own.span(),) if own else ())),
+        _capacities(line, member),
+        own.amount if own else told.investment,
+        _inside(line.text, places, member),
+        _inside(line.text, organizations, member),
+        ((member.start, member.end), *told.consumed, *((own.span,) if own else ())),
     )
+
+
+def _capacities(line: Line, member: Member) -> tuple[Amount, ...]:
+    """The capacities inside a name; one with a head put back is a text of its own."""
+    if member.name == line.text[member.start : member.end]:
+        found = line.capacities(member.start, member.end)
+    else:
+        found = capacities(member.name, quantity.find(member.name))
+    return tuple(Amount(item.value, item.unit) for item in found)
 
 
 def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...]:
@@ -337,6 +344,32 @@ def _period(said: str, year: int) -> str:
     return str(year)
 
 
-def _investment(line: Line, phrase: Phrase) -> re.Match[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Investment:
+    """An amount of money with the stretch that says that it is an investment."""
+
+    amount: Amount
+    span: tuple[int, int]
+
+
+def _investments(line: Line, start: int, end: int) -> Iterator[_Investment]:
+    """The amounts of money in a stretch that are said to be invested; 10—12亿元 is no amount."""
+    for item in line.quantities_within(start, end):
+        found = item.kind == "money" and _INVESTED.search(line.text, max(start, item.start - _NEAR), item.start)
+        if found and is_whole(line.text, item):
+            yield _Investment(Amount(item.value, item.unit), (found.start(), item.end))
+
+
+def _investment(line: Line, phrase: Phrase) -> _Investment | None:
     """The investment of one project, in its own clause or at the head of the next one."""
-    return _MONEY.search(line.text, phrase.first, phrase.last) or _MONEY_NEXT.match(line.text, phrase.last)
+    if own := next(_investments(line, phrase.first, phrase.last), None):
+        return own
+    head = _NEXT_CLAUSE.match(line.text, phrase.last)
+    following = next(_investments(line, head.end(), len(line.text)), None) if head else None
+    return following if head and following and following.span[0] == head.end() else None
+
+
+def _investment_before(line: Line, at: int) -> _Investment | None:
+    """The investment of what begins at `at`, right behind it: 总投资8亿元的|甲项目."""
+    found = list(_investments(line, max(0, at - 2 * _NEAR), at))
+    return found[-1] if found and line.text[found[-1].span[1] : at] in ("", "的") else None

@@ -12,7 +12,9 @@ from kg.extract.project import names
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line
+from kg.text.numeral import ARABIC, CHINESE_LARGE
 from kg.text.tokens import cut
+from kg.text.unit import Quantity
 
 # The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.
 KIND, COMMON, RARE, NAMED = range(4)
@@ -32,8 +34,9 @@ _NO_OPENING = frozenset(
     ("把", "被", "让", "使", "是", "在", "从", "对", "以", "将", "更多", "并", "而", "其", "这", "该")
 )
 _NUMERALS = frozenset("一二三四五六七八九十")
-_COUNT_WITHIN = re.compile("[0-9]{1,4}余?(?:个|座|条|家|所|处|项|栋)(?!人)")
-_COUNTED = re.compile("(?:近|超|约|余)?[0-9０-９一二三四五六七八九十百千万两.]{1,8}[余多]?")
+# Units of undertakings: what is told of so many of them is told of none by name.
+_THINGS = frozenset("个座条家所处项栋")
+_COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LARGE})[余多]?")
 
 
 def identity(line: Line, start: int, end: int) -> int:
@@ -43,8 +46,8 @@ def identity(line: Line, start: int, end: int) -> int:
     ):
         return NAMED
     part = line.text[start:end]
-    if names.CAPACITY.search(part):
-        return COMMON if _only_capacity(line, start, end) else NAMED
+    if capacities := line.capacities(start, end):
+        return COMMON if _only_capacity(line, capacities[0], start, end) else NAMED
     if _ROAD_NUMBER.search(part):
         return NAMED
     if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
@@ -59,13 +62,12 @@ def _tells(name: str) -> bool:
     return len(name) > 1 and name not in _modifiers()
 
 
-def _only_capacity(line: Line, start: int, end: int) -> bool:
+def _only_capacity(line: Line, capacity: Quantity, start: int, end: int) -> bool:
     """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
-    found = names.CAPACITY.search(line.text, start, end)
-    assert found is not None  # the caller has seen it
-    rest = [token.text for token in line.within(found.end(), end)]
+    grade = capacity.end + line.text.startswith("级", capacity.end)
+    rest = [token.text for token in line.within(grade, end)]
     heads = lexicon.words("project_heads")
-    return found.start() == start and all(word in heads or _empty(word) for word in rest)
+    return capacity.start == start and all(word in heads or _empty(word) for word in rest)
 
 
 def specific(line: Line, start: int, end: int) -> bool:
@@ -119,7 +121,7 @@ def nameable(line: Line, start: int, end: int) -> bool:
     counted = _COUNTED.match(line.text, start, end)
     if counted is not None and line.text.startswith(_measures(), counted.end()):
         return False
-    return _COUNT_WITHIN.search(line.text, start, end) is None
+    return not any(item.unit in _THINGS for item in line.quantities_within(start, end))
 
 
 @cache

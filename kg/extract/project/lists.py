@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 
 from kg.extract.project import identity, names
 from kg.text.line import Line
+from kg.text.numeral import ARABIC, CHINESE
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
 _NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
 _COUNTED = re.compile(
-    "(?:近|超|约)?(?:[0-9０-９一二三四五六七八九十百千两.]{1,6}[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
+    f"(?:近|超|约)?(?:(?:{ARABIC}|{CHINESE})[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
 # 甲、乙3个社区中心: a count parts the last name from the head that all share.
 _COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处|县)[一-鿿]{2})")
-_CLASS_OF_ROADS = re.compile("(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:[0-9.]+公里)?")
+# What the roads of a list are called together, and how long they are: neither belongs to the name of one.
+_CLASS_OF_ROADS = re.compile(
+    f"(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:{ARABIC}公里)?"
+)
 _GENERIC = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
 _PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
 _ROAD_ENDS = ("路", "街", "巷", "道", "线")
@@ -278,13 +282,22 @@ def bare(line: Line, member: Member, tail: Tail) -> str | None:
 
 def graded(line: Line, member: Member, tail: Tail) -> str | None:
     """甲港30万吨级、乙港20万吨级等航道: of which grade the thing is that all are."""
-    found = _GRADED.fullmatch(member.name)
-    if found is None or names.head(tail.core).kind in ("none", "single", "generic"):
+    own = _before_grade(line, member)
+    if not 2 <= own - member.start <= 8 or names.head(tail.core).kind in ("none", "single", "generic"):
         return None
-    return tail.core if identity.bare(line, member.start, member.start + len(found["own"])) else None
+    return tail.core if identity.bare(line, member.start, own) else None
 
 
-_GRADED = re.compile("(?P<own>[一-龥]{2,8}?)(?:[0-9.]{1,4}[万千]?吨级|[一二三四]级)")
+def _before_grade(line: Line, member: Member) -> int:
+    """Where the grade begins that a member ends with (30万吨级, 二级), or 0."""
+    if found := _GRADE.search(line.text, member.start, member.end):
+        return found.start()
+    sizes = line.capacities(member.start, member.end)
+    graded = sizes and line.text[sizes[-1].end : member.end] == "级"
+    return sizes[-1].start if graded else 0
+
+
+_GRADE = re.compile("[一二三四]级$")
 
 TailRule = Callable[[Line, Member, Tail], str | None]
 TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare, graded)

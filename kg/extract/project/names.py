@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from kg.model import Amount
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
@@ -33,15 +32,9 @@ _ORDINAL = re.compile(
     "(?:首个|首座|首条|首家|首批|首台|首艘|首套|第一个|第一座|第一条|首|最大|最长|最高|唯一|规模最大|单体最大|一流)"
     "(?:的|规模)?"
 )
-_INVESTED = re.compile(
-    "(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9]{0,10}"
-    f"[{_DIGITS}][{_DIGITS}.]{{0,9}}(?:多|余)?(?:亿|万)元(?:以上)?(?:资金)?的?"
-)
-CAPACITY = re.compile(
-    rf"(?<![A-Z0-9])(?P<value>[{_DIGITS}]+(?:\.[{_DIGITS}]+)?(?:[×xX*][{_DIGITS}]+(?:\.[{_DIGITS}]+)?)?|[十百千](?=[亿万]|亩))"
-    r"(?P<unit>(?:[十百千]?[万亿])?(?:千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|千伏|MWh|GWh|MW|GW|kV|KV|公里|千米|立方米|平方米|平方公里|方|吨|公顷|亩|"
-    r"千安|标箱|头|只|羽|平米|辆|套|台|架|张|伏|米|村)|亿件|万件|亿片|万片)(?:级)?"
-)
+# What is said of the money for a thing, before the amount and behind it: 总投资约|3亿元|的水库.
+_FUNDED = re.compile("(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9０-９]{0,10}")
+_FUNDS = re.compile("(?:以上)?(?:资金)?的?")
 PHASE = re.compile(
     rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|(?<![A-Za-z])[A-Z](?:[{_DIGITS}]{{1,3}}线?|线))(?:工程|项目)?$"
 )
@@ -164,12 +157,23 @@ def _filler(line: Line, at: int, end: int) -> int:
     text = line.text
     if text[at] in "、，,；;：: 　的":
         return at + 1
-    for pattern in (_INVESTED, TIME, _ORDINAL):
+    if (funded := _funded(line, at, end)) in line.bounds and funded > at:
+        return funded
+    for pattern in (TIME, _ORDINAL):
         if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
             return found.end()
     for word in _words_by_first("adverb").get(text[at], ()):
         if text.startswith(word, at) and at + len(word) <= end and at + len(word) in line.bounds:
             return at + len(word)
+    return at
+
+
+def _funded(line: Line, at: int, end: int) -> int:
+    """The end of the words that say what money goes into the thing behind them (总投资3亿元的), or `at`."""
+    for item in line.quantities_within(at, end):
+        if item.kind == "money" and _FUNDED.fullmatch(line.text, at, item.start):
+            found = _FUNDS.match(line.text, item.end, end)
+            return found.end() if found else item.end
     return at
 
 
@@ -205,22 +209,6 @@ def _trailing(line: Line, start: int, at: int) -> int:
         if text.endswith(word, start, at) and at - len(word) in line.bounds and at - len(word) >= start:
             return at - len(word)
     return at
-
-
-def capacities(name: str) -> tuple[Amount, ...]:
-    """The capacities inside a name.
-
-    >>> capacities("华东热电2×660兆瓦煤电项目")
-    (Amount(value='2×660', unit='兆瓦'),)
-    """
-    scale = {"十": "10", "百": "100", "千": "1000"}
-    found = []
-    for match in CAPACITY.finditer(name):
-        value = match["value"].translate(
-            {ord(a): b for a, b in zip("０１２３４５６７８９xX*", "0123456789×××", strict=True)}
-        )
-        found.append(Amount(scale.get(value, value), match["unit"]))
-    return tuple(found)
 
 
 def without_modifiers(text: str) -> str:

@@ -1,0 +1,154 @@
+"""Amounts: a number in digits or Chinese numerals with its unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.text.numeral import ARABIC, CHINESE, CHINESE_LARGE, SCALES, arabic, between, chinese, decimal
+from kg.text.unit import MEASURED, SCALE, UNIT, UNIT_CLASS, Quantity, at, kind, made
+
+_LEAD = r"(?<![A-Za-z0-9０-９.．第])"
+_ARABIC_QUANTITY = re.compile(
+    rf"{_LEAD}(?P<number>{ARABIC})(?:[×xX*](?P<times>{ARABIC}))? ?(?P<a>[多余几]?)"
+    rf"(?:(?P<scale>{SCALE}?)(?P<b>[多余几]?)(?P<unit>{UNIT})|(?P<bare>[十百千]?[万亿]{{1,2}})[多余几]?)"
+    rf"(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
+)
+_SHARED_UNIT = re.compile(
+    rf"{_LEAD}(?P<number>{ARABIC})(?=(?:和|、|与|及)(?:约|近|超)?(?:{ARABIC})(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
+)
+# What makes another word of a short unit: 3成功, 109升级, 2方面.
+_OTHER_WORDS = {
+    "成": tuple("为员功果就立本品交分效长"),
+    "升": ("级", "学"),
+    "度": ("假",),
+    "方": ("面", "案", "向", "式"),
+}
+_ROUND = re.compile(
+    rf"(?:突破|超过|超|达到|达|近|逾|过|首破)(?P<whole>(?P<scale>万亿|[百千]?[万亿]|[百千])(?P<unit>{UNIT})?)(?![级之县城俱台元的方])"
+)
+_HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=[一-龥])")
+# What a number in Chinese numerals counts without a scale word (两名); other units may be words there (两会, 三条).
+_PLAIN = frozenset(("个百分点", "名", "家", "户", "人", "所", "座", "件", "辆", "亩", "公里"))
+# Units of one letter that end other words (二元结构, 三方, 两度): only behind a longer number, or never.
+_SHORT = frozenset(word for word, name in UNIT_CLASS.items() if len(word) == 1 and name in MEASURED | {"money"})
+_NEVER = frozenset("度方升")
+_SPOKEN = rf"(?:{CHINESE}点{CHINESE}|{CHINESE_LARGE})"
+_CHINESE_QUANTITY = re.compile(
+    rf"(?P<number>{_SPOKEN})(?P<b>[多余几]?)(?P<scale>[万亿]{{0,2}})(?P<unit>{UNIT})(?P<more>[多余]?)(?!之)"
+    rf"|(?P<bare>{CHINESE_LARGE})(?![级之])"
+)
+_TRAILING_SCALE = re.compile("(?:万亿|万|亿)$")
+_VAGUE = frozenset("十百千")
+# Letters before a numeral that make it an ordinal, or a part of a larger or vaguer number.
+_NO_NUMERAL_AFTER = "第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
+# A sign before an amount that may fall below nothing; between two numbers the same stroke means a range.
+_NEGATIVE = re.compile("[长降为率幅速度滑升余额差值润至到（(：][-－−]$")
+
+
+def arabic_quantity(text: str) -> Iterator[Quantity]:
+    """`3900余万元`, `2×660兆瓦`, `1，080，211万元`; a number without unit and scale is no quantity.
+
+    `20万吨级泊位` is a class of berths, and no amount.
+    """
+    for match in _ARABIC_QUANTITY.finditer(text):
+        unit = match["bare"] or match["scale"] + match["unit"]
+        if text.startswith(_OTHER_WORDS.get(unit, ()), match.end()):
+            continue
+        negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
+        value = "-" * negative + arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
+        more = match["a"] or match["b"] or match["c"] or match.group()[-1] in "多余几"
+        found = made(match, value, unit, kind(match["unit"] or ""), "arabic", "at_least" if more else "exact")
+        start = match.start() - negative
+        yield replace(found, start=start, left=start, named=_is_grade(text, match.end()))
+
+
+def _is_grade(text: str, end: int) -> bool:
+    return text.startswith("级", end) and not text.startswith("级别", end)
+
+
+def shared_unit(text: str) -> Iterator[Quantity]:
+    """`回落2.16和1.66个百分点`: the first number has the unit of the second."""
+    for match in _SHARED_UNIT.finditer(text):
+        name = UNIT_CLASS.get(match["unit"], "count")
+        if name in ("ratio", "points", "money", "area", "mass", "length", "person"):
+            yield at(match.span("number"), arabic(match["number"]), match["scale"] + match["unit"], name, "shared-unit")
+
+
+def round_amount(text: str) -> Iterator[Quantity]:
+    """`突破万亿元`: 1 万亿元. Not `千亿级`, `百亿县`."""
+    for match in _ROUND.finditer(text):
+        if match["whole"] not in ("百", "千", "万"):
+            money = not match["unit"] and match["scale"].endswith("亿")
+            measured = "money" if money else kind(match["unit"] or "")
+            yield at(match.span("whole"), "1", match["whole"], measured, "round-amount")
+
+
+def hundreds(text: str) -> Iterator[Quantity]:
+    """`百场演出`, `千亩示范田`."""
+    for match in _HUNDREDS.finditer(text):
+        if match.start() and text[match.start() - 1] in "一二两三四五六七八九几数十百千上":
+            continue
+        yield made(match, str(chinese(match["number"])), match["unit"], UNIT_CLASS[match["unit"]], "hundreds")
+
+
+def chinese_quantity(text: str) -> Iterator[Quantity]:
+    """`两名`, `十二亿元`, `二十万千瓦`, `三四十家`; `一家`, `一件` are no counts, and neither is `一个`."""
+    for match in _CHINESE_QUANTITY.finditer(text):
+        if match.start() and text[match.start() - 1] in _NO_NUMERAL_AFTER:
+            continue
+        yield from _bare_number(match) if match["bare"] else _with_unit(text, match)
+
+
+def _with_unit(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """The scale words that end a numeral go to the unit, as where the number is in digits: 一百二十|万吨."""
+    written, word = match["number"], match["unit"]
+    trailing = _TRAILING_SCALE.search(written)
+    scale = trailing.group() if trailing else ""
+    numeral, unit = written.removesuffix(scale), scale + match["scale"] + word
+    if not _counts(numeral, unit, word):
+        return
+    if two := between(written):
+        yield from _neighbours(match, two, SCALES.get(scale, 1), unit)
+    elif (number := decimal(written)) and not _DIGITS_IN_A_ROW.fullmatch(written):
+        more = match["b"] or match["more"]
+        value = str(int(number) // SCALES[scale]) if scale else number
+        vague = numeral in _VAGUE and unit != word and not more
+        found = made(match, value, unit, kind(word), "chinese", "at_least" if more else "exact")
+        yield replace(found, named=vague or _is_grade(text, match.end()))
+
+
+def _neighbours(match: re.Match[str], two: tuple[int, int, int], size: int, unit: str) -> Iterator[Quantity]:
+    """`三四十家`: at least thirty, at most forty."""
+    start, middle, end = match.start(), match.start() + two[2], match.end()
+    yield at((start, middle), str(two[0] // size), unit, kind(match["unit"]), "chinese", "at_least")
+    yield at((middle, end), str(two[1] // size), unit, kind(match["unit"]), "chinese", "at_most")
+
+
+_DIGITS_IN_A_ROW = re.compile("[零〇一二两三四五六七八九]{2,}")  # 一三五, 二〇二五: days, years, no counts
+
+
+def _counts(numeral: str, unit: str, word: str) -> bool:
+    """Whether a Chinese numeral before a unit says how many; 一家, 百家, 二元 do not, 十件 and 十二元 do."""
+    if word in _NEVER:
+        return False
+    if unit != word or "点" in numeral:
+        return True
+    if word not in _PLAIN and kind(word) not in MEASURED | {"money", "points"}:
+        return False
+    if numeral in ("零", "〇", "一") or (word in _SHORT - _PLAIN and len(numeral) < 2):
+        return False
+    return numeral not in _VAGUE or (word in _PLAIN and word not in "家名户人件") or (numeral, word) == ("十", "件")
+
+
+def _bare_number(match: re.Match[str]) -> Iterator[Quantity]:
+    """`五万亿`, `一百九十万零三千`: a large number whose unit the text leaves out."""
+    written = match["bare"]
+    number, scale = chinese(written), _TRAILING_SCALE.search(written)
+    if number is None or written[0] in "万亿":
+        return
+    if scale and "亿" in scale.group() and len(written) > len(scale.group()) and written[0] not in _VAGUE:
+        yield made(match, str(number // SCALES[scale.group()]), scale.group(), "money", "chinese")
+    elif "万" in written and len(written) > 4:
+        yield made(match, f"{number / SCALES['万']:.10g}", "万", "count", "chinese")

@@ -1,0 +1,131 @@
+"""Proportions and ranks: shares in words, fractions, ratios of parts, multiples, and places in an order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Bound
+from kg.text.numeral import ARABIC, CHINESE, DIGITS, arabic, chinese, decimal
+from kg.text.unit import UNIT, Quantity, at, made
+
+_PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}(?:点{CHINESE})?|{ARABIC})")
+_TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
+_FRACTION = re.compile(
+    rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/A-Za-z])"
+)
+_DOUBLING = re.compile(r"翻(?:了)?(?P<number>[一两二三四]?)番")
+_TIMES = re.compile(rf"(?P<number>[一两二三四五六七八九十]{{1,2}}(?:点{CHINESE})?)倍")
+_RATIO = re.compile(rf"(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})[:：∶](?P<c>{ARABIC})")
+_INCOME_RATIO = re.compile(
+    rf"(?:收入比(?!重|例)|之比)[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?"
+    rf"(?:(?:缩小|降低|下降|减小|降|变|收窄)(?:至|为|到)(?P<then>{ARABIC})(?:[:：∶]1)?)?"
+    rf"(?![{DIGITS}.．·:：∶]|[十百千万亿]{{0,3}}(?:{UNIT}))"
+)
+_RANK = re.compile(
+    rf"第(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])"
+)
+_FIRST = re.compile(r"(?<=[居列为])?(?P<word>首位|榜首|第一)(?!责任|书记|时间|线|批|课|产业|资源|要务|车间|位)")
+_FRONT = re.compile(
+    rf"前(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])"
+)
+
+# How far the shares of a whole may add up past or below a hundred, each being rounded.
+_ROUNDING = 2
+
+
+def three_part_ratio(text: str) -> Iterator[Quantity]:
+    """`11.8：48.3：39.9`: three shares of a whole; a time of day (20:43:21) adds up to none."""
+    for match in _RATIO.finditer(text):
+        if abs(sum(float(arabic(match[name])) for name in "abc") - 100) <= _ROUNDING:
+            for name in "abc":
+                yield at(match.span(name), arabic(match[name]), "%", "ratio", "three-part-ratio")
+
+
+def income_ratio(text: str) -> Iterator[Quantity]:
+    """`城乡收入比降至1.98`: a bare number that is a multiple."""
+    for match in _INCOME_RATIO.finditer(text):
+        for name in ("number", "then"):
+            if match[name]:
+                yield at(match.span(name), arabic(match[name]), "倍", "multiple", "income-ratio")
+
+
+def percent_in_words(text: str) -> Iterator[Quantity]:
+    """`百分之六十`, `百分之六点五`."""
+    for match in _PERCENT.finditer(text):
+        number = decimal(match["number"]) or arabic(match["number"])
+        yield made(match, number, "%", "ratio", "percent-in-words")
+
+
+def tenths(text: str) -> Iterator[Quantity]:
+    """`近六成`, `八成多`."""
+    for match in _TENTHS.finditer(text):
+        bound: Bound = "at_least" if match["b"] in ("多", "余") else "exact"
+        end = match.end() - (match["b"] == "以")
+        found = made(match, str(chinese(match["number"])), "成", "ratio", "tenths", bound)
+        yield replace(found, end=end, right=end)
+
+
+def fraction(text: str) -> Iterator[Quantity]:
+    """`四分之一` is 25 %; one that is no terminating decimal of two places is left alone."""
+    for match in _FRACTION.finditer(text):
+        under, over = _part(match["under"] or match["below"]), _part(match["over"] or match["above"])
+        if under and over and over < under and (over * 10000) % under == 0:
+            share = over * 10000 // under
+            yield made(match, f"{share / 100:g}", "%", "ratio", "fraction")
+
+
+def _part(written: str) -> int | None:
+    return int(written) if written[0] in "0123456789" else chinese(written)
+
+
+def doubling(text: str) -> Iterator[Quantity]:
+    """`翻番`, `翻一番` is growth by once the old value, `翻两番` by three times."""
+    for match in _DOUBLING.finditer(text):
+        times = 2 ** (chinese(match["number"] or "一") or 1) - 1
+        yield made(match, str(times), "倍", "multiple", "doubling")
+
+
+def times_in_words(text: str) -> Iterator[Quantity]:
+    """`增长两倍`, `一点五倍`."""
+    for match in _TIMES.finditer(text):
+        if number := decimal(match["number"]):
+            yield made(match, number, "倍", "multiple", "times-in-words")
+
+
+def rank(text: str) -> Iterator[Quantity]:
+    """`第35位`, `位居全国第一`, `列第2名`."""
+    for match in _RANK.finditer(text):
+        written = match["number"]
+        number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else str(chinese(written) or "")
+        if number and number != "0" and _ranked(text, match):
+            yield made(match, number, "位", "rank", "rank")
+    for match in _FIRST.finditer(text):
+        if match["word"] != "第一" and text[match.start() - 2 : match.start()] not in ("摆在", "放在", "挺在"):
+            yield made(match, "1", "位", "rank", "rank")
+
+
+_ANOTHER_RANK = re.compile(rf"、第(?:[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名|次)")
+
+
+def _ranked(text: str, match: re.Match[str]) -> bool:
+    """An ordinal is a rank if it says so (`第3位`, `第2名`) or ends what is said of a subject (`居全省第一`)."""
+    if match.group()[-1] in "位次名会":
+        return True
+    if text.startswith("、第", match.end()):
+        return bool(_ANOTHER_RANK.match(text, match.end()))  # 第4、第3位, but 第二、第三产业
+    after = text[match.end() : match.end() + 1]
+    return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(
+        ("“", "《")
+    )
+
+
+def front_rank(text: str) -> Iterator[Quantity]:
+    """`前5位`, `位列国内前三`: a rank of at most that."""
+    for match in _FRONT.finditer(text):
+        written = match["number"]
+        number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else str(chinese(written) or "")
+        said = match["unit"] or text[match.end() : match.end() + 1] in ("", "，", "。", "；", "、")
+        if number and said and match["unit"] != "强":
+            yield made(match, number, "位", "rank", "front-rank", "at_most")
