@@ -70,26 +70,30 @@ def phrases(line: Line) -> Iterator[Phrase]:
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
         here = {word.start: word for word in words if word.end <= end}
-        if aim := _aim(line, here, start, end):
-            waiting = [_with_aim(phrase, aim, end) for phrase in waiting]
+        waiting, is_told = _told_of(line, waiting, here, start, end)
+        if is_told:
             continue
-        presents = _presents(line, start, end)
-        if presents:
-            waiting = [_if_bare(line, phrase, start) for phrase in waiting]
-        if waiting and all(phrase.presented for phrase in waiting):
-            told = _stages_alone(line, here, start, end)
-            if told or presents:
-                waiting = [replace(phrase, after=(*phrase.after, *told), last=end) for phrase in waiting]
-                continue
         yield from waiting
-        if not _RUNNING_ON.match(line.text, start, end):
-            before = ()
-        waiting = []
-        for phrase in _phrases(line, here, start, end, before):
-            before = phrase.before
-            if phrase.end > phrase.start:
-                waiting.append(phrase)
+        inherited = before if _RUNNING_ON.match(line.text, start, end) else ()
+        own = list(_phrases(line, here, start, end, inherited))
+        before = own[-1].before if own else inherited
+        waiting = [phrase for phrase in own if phrase.end > phrase.start]
     yield from waiting
+
+
+def _told_of(line: Line, waiting: list[Phrase], said: Said, start: int, end: int) -> tuple[list[Phrase], bool]:
+    """The phrases before a clause with what it tells of their projects, and whether it tells of nothing else."""
+    if aim := _aim(line, said, start, end):
+        return [_with_aim(phrase, aim, end) for phrase in waiting], True
+    presents = _presents(line, start, end)
+    if presents:
+        waiting = [_if_bare(line, phrase, start) for phrase in waiting]
+    if not waiting or not all(phrase.presented for phrase in waiting):
+        return waiting, False
+    stages = _stages_alone(line, said, start, end)
+    if not (stages or presents):
+        return waiting, False
+    return [replace(phrase, after=(*phrase.after, *stages), last=end) for phrase in waiting], True
 
 
 def _with_aim(phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
@@ -247,17 +251,23 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
         word = said.get(token.start) if token.start > start else None
-        if word is not None:
-            if rest := _predicate(line, said, word, end):
-                return word.start, rest[0], rest[1]
-            if word.end < end and word.end not in said and _subject_only(line, start, word):
-                return start, (), word.start
-            if _verb_inside(line, word, end):
-                return word.start, (), word.start
+        if word is not None and (parted := _parted(line, said, word, start, end)):
+            return parted
         if token.start > start and token.text in _predicates() and _outside(line.text, start, token.start):
             stop, after = _aftermath(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+def _parted(
+    line: Line, said: Said, word: StageWord, start: int, end: int
+) -> tuple[int, tuple[StageWord, ...], int] | None:
+    """Where a stage word ends the stretch before it: as its predicate, or as a verb with an object of its own."""
+    if rest := _predicate(line, said, word, end):
+        return word.start, rest[0], rest[1]
+    if word.end < end and word.end not in said and _subject_only(line, start, word):
+        return start, (), word.start
+    return (word.start, (), word.start) if _verb_inside(line, word, end) else None
 
 
 def _presented(line: Line, start: int, token: Token, end: int) -> int:

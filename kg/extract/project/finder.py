@@ -1,20 +1,19 @@
 """Projects: named undertakings with their stage, capacity, investment, place and owner.
 
-From the clause to the name: `project_clause` parts a sentence into verbs, stretch and predicate, `project_list` makes
-full names of the members of a stretch, and `RULES` here say which of them are undertakings with an identity.
+From the clause to the name: `clause` parts a sentence into verbs, stretch and predicate, `lists` makes full names of
+the members of a stretch, and `judge` says which of them are undertakings with an identity.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.project import identity, lists, names, stage
+from kg.extract.project import identity, judge, lists, names, stage
 from kg.extract.project.clause import Phrase, phrases
-from kg.extract.project.identity import COMMON, NAMED, RARE
 from kg.extract.project.lists import Member
-from kg.extract.project.stage import DEFINITE, MADE, PRESENTED, PUSHED, PUT_UP, REBUILT, SOFT
+from kg.extract.project.stage import SOFT
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon, quantity
 from kg.text import period as periods
@@ -87,139 +86,43 @@ def find(
 
 
 def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
-    if not phrase.before and not phrase.after:
+    """The members of a phrase that are projects, each with the rule that says so."""
+    if not (phrase.before or phrase.after) or _tells_no_project(line, phrase):
         return
-    end = names.strip_right(line, phrase.start, phrase.end)
-    if _PAPER.search(line.text, phrase.first, phrase.start):
-        return
-    if _QUALITY.search(line.text, phrase.start, phrase.end) or "任务" in line.text[phrase.end : phrase.last]:
-        return
-    prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
-    members = [
-        replace(member, licensed=member.licensed or prepared)
-        for member in lists.members(line, phrase.start, end)
-        if 3 <= len(member.name) <= 45
-        and (member.rule == "shared-number" or identity.nameable(line, member.start, member.end))
-        and not _standing(line, member)
-        and not identity.CATCHWORD.search(member.name)
-    ]
+    members = _candidates(line, phrase)
     force = _force(line, phrase)
-    rules = [next((rule.__name__ for rule in RULES if rule(line, force, member)), "") for member in members]
+    rules = [judge.rule_of(line, force, member) for member in members]
     accepted = sum(map(bool, rules))
     things = sum(member.kind != "none" for member in members)
     for member, rule in zip(members, rules, strict=True):
         if rule:
             yield member, rule
-        elif force > SOFT and accepted * 2 >= things and neighbour(line, member):
+        elif force > SOFT and accepted * 2 >= things and judge.neighbour(line, member):
             yield member, "neighbour"
 
 
-# --- which members are projects --------------------------------------------------------------------------------------
-
-
-def facility(line: Line, force: int, member: Member) -> bool:
-    """`青石岭水库`, or what is put up: `建设市民舞蹈中心`; never a kind of thing alone (`高速公路`)."""
-    if member.kind not in ("facility", "institution", "road", "single", "phase") or force < MADE:
-        return False
-    if member.kind in ("road", "single") and member.name.endswith("”"):
-        return False
-    grade = _grade(line, member)
-    if force == MADE:
-        return grade >= RARE and not member.name.endswith(_AMBITIONS)
-    if grade < NAMED and force < DEFINITE and _AMBITIOUS.match(member.name) and member.name.endswith(_AMBITIONS):
-        return False
-    if grade >= RARE or member.kind not in ("facility", "institution"):
-        return grade >= RARE
-    if force >= PUT_UP:
-        return _words(line, member) > 1 and (force == DEFINITE or not member.name.endswith(_AMBITIONS))
-    return member.kind == "facility" and _words(line, member) > (2 if grade == COMMON else 3)
-
-
-_AMBITIOUS = re.compile("世界|全球|全国|一流|重要|高端|优质|先进|国内|区域性|综合性")
-# What places want to become: 打造区域物流中心.
-_AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口岸")
-
-
-def organized(line: Line, force: int, member: Member) -> bool:
-    """Zones, platforms and schools, which reports mostly promote: only named ones, or ones put up."""
-    if member.kind not in ("zone", "policy", "soft") or force < PUSHED:
-        return False
-    grade = _grade(line, member)
-    if member.kind == "policy":
-        return grade >= RARE and force == DEFINITE
-    if grade == NAMED or (grade == RARE and (member.licensed or force >= REBUILT)):
+def _tells_no_project(line: Line, phrase: Phrase) -> bool:
+    """Whether a phrase is of work on paper, of what is raised of a thing, or of a task."""
+    if _PAPER.search(line.text, phrase.first, phrase.start):
         return True
-    return member.kind == "soft" and force == DEFINITE and _words(line, member) > 1
+    return bool(_QUALITY.search(line.text, phrase.start, phrase.end)) or "任务" in line.text[phrase.end : phrase.last]
 
 
-def undertaking(line: Line, force: int, member: Member) -> bool:
-    """`甲化工20万吨尿素项目`; not `技改项目`."""
-    if member.kind != "generic":
+def _candidates(line: Line, phrase: Phrase) -> list[Member]:
+    """The members of a phrase that may be names of projects."""
+    prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
+    end = names.strip_right(line, phrase.start, phrase.end)
+    return [
+        replace(member, licensed=member.licensed or prepared)
+        for member in lists.members(line, phrase.start, end)
+        if _may_be_name(line, member)
+    ]
+
+
+def _may_be_name(line: Line, member: Member) -> bool:
+    if not 3 <= len(member.name) <= 45 or identity.CATCHWORD.search(member.name) or _standing(line, member):
         return False
-    grade = _grade(line, member)
-    if force == PRESENTED and grade < NAMED and (_words(line, member) < 3 or _CLASS.search(member.name)):
-        return False  # 推介重大项目总投资30亿元
-    doubtful = force < PUT_UP or grade < RARE
-    if doubtful and (identity.programme(member.name) or (grade < NAMED and identity.drive(member.name))):
-        return False
-    if force == MADE:
-        return grade == NAMED
-    if grade == COMMON and force < PUT_UP:
-        return force >= PUSHED and (_long(line, member) or (force == PRESENTED and _words(line, member) > 2))
-    return grade >= COMMON
-
-
-_CLASS = re.compile(
-    "(?:重大|重点|产业|工业|农业|民生|各类|招商|签约|在建|新建|续建|投资|基建|技改)(?:建设)?(?:项目|工程)$"
-)
-
-
-def _long(line: Line, member: Member) -> bool:
-    """Whether a name of common words says enough to be one thing: 某院业务用房建设项目, 物流枢纽扩能工程."""
-    words = _words(line, member)
-    if member.name.endswith("项目"):
-        return words > (2 if member.name.endswith("建设项目") else 3)
-    return words > 3 and identity.holds_facility(line, member.start, member.end)
-
-
-def work(line: Line, force: int, member: Member) -> bool:
-    """`第九中学迁建`: work on one thing; not `老旧小区改造`."""
-    if member.kind != "action" or any(size.start == member.start for size in line.capacities(member.start, member.end)):
-        return False
-    grade, done = _grade(line, member), names.head(member.name)
-    if (
-        member.rule in ("shared-bare", "shared-undertaking", "shared-plant")
-        and force < PUT_UP
-        and done.word.endswith(("治理", "整治", "修复"))
-    ):
-        return False
-    if grade == NAMED or (grade == RARE and (member.licensed or done.word not in _ANYWHERE)):
-        return True
-    return grade == RARE and names.head(member.name[: done.start]).kind not in ("none", "action", "generic")
-
-
-def listed(line: Line, force: int, member: Member) -> bool:
-    """What a list before 等项目 calls a project, or what is being prepared (引柳济松前期工作)."""
-    return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
-
-
-# Kinds of work that go on in many places at once.
-_ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
-
-
-def _grade(line: Line, member: Member) -> int:
-    grade = identity.identity(line, member.start, member.end)
-    numbered = member.rule in ("shared-number", "shared-beginning")
-    road = member.rule == "shared-road" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
-    return max(grade, RARE) if numbered or road else grade
-
-
-def _words(line: Line, member: Member) -> int:
-    return len(line.within(member.start, member.end))
-
-
-Rule = Callable[[Line, int, Member], bool]
-RULES: tuple[Rule, ...] = (undertaking, facility, organized, work, listed)
+    return member.rule == "shared-number" or identity.nameable(line, member.start, member.end)
 
 
 def _standing(line: Line, member: Member) -> bool:
@@ -237,15 +140,6 @@ def _force(line: Line, phrase: Phrase) -> int:
     if not phrase.after and phrase.last > phrase.end and (helped or line.text.startswith(standing, phrase.end)):
         return 0
     return stage.force(phrase.before, phrase.after)
-
-
-def neighbour(line: Line, member: Member) -> bool:
-    """A thing in a list that are mostly projects: `青石岭高速、内环高速`."""
-    if member.kind == "generic":
-        return _grade(line, member) >= COMMON and not identity.programme(member.name)
-    if member.kind == "soft":
-        return _grade(line, member) >= RARE
-    return member.kind in ("facility", "institution") and _words(line, member) > 1
 
 
 # --- what is told of them --------------------------------------------------------------------------------------------

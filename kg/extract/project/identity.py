@@ -41,9 +41,7 @@ _COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LAR
 
 def identity(line: Line, start: int, end: int) -> int:
     """The grade of a stretch."""
-    if any(
-        found.start < end and found.end > start and _tells(line.text[found.start : found.end]) for found in line.names
-    ):
+    if _holds_name(line, start, end):
         return NAMED
     part = line.text[start:end]
     if capacities := line.capacities(start, end):
@@ -55,6 +53,12 @@ def identity(line: Line, start: int, end: int) -> int:
     if _QUOTED.search(part):
         return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
     return KIND if generic(line, start, end) else COMMON
+
+
+def _holds_name(line: Line, start: int, end: int) -> bool:
+    """Whether a name that is one thing's own stands in a stretch, or a part of it."""
+    within = (line.text[name.start : name.end] for name in line.names if name.start < end and name.end > start)
+    return any(map(_tells, within))
 
 
 def _tells(name: str) -> bool:

@@ -172,18 +172,18 @@ def _run(listed: list[Member], index: int) -> list[Member]:
     opening = _NUMBERED.match(listed[index].name)
     if opening is None or not opening["front"] or opening["back"]:
         return [listed[index]]
-    stop, closing = index + 1, None
-    while stop < len(listed) and (number := _NUMBERED.match(listed[stop].name)) and not number["front"]:
-        stop, closing = stop + 1, number
-    if closing is None or not closing["back"]:
+    numbers = [opening]
+    for item in listed[index + 1 :]:
+        number = _NUMBERED.match(item.name)
+        if number is None or number["front"]:
+            break
+        numbers.append(number)
+    front, back = opening["front"], numbers[-1]["back"]
+    if not back:
         return [listed[index]]
-    numbers = [
-        opening["number"],
-        *(match["number"] for item in listed[index + 1 : stop] if (match := _NUMBERED.match(item.name))),
-    ]
     return [
-        replace(item, name=f"{opening['front']}{number}{closing['back']}", rule="shared-number")
-        for item, number in zip(listed[index:stop], numbers, strict=True)
+        replace(item, name=f"{front}{number['number']}{back}", rule="shared-number")
+        for item, number in zip(listed[index:], numbers, strict=False)
     ]
 
 
@@ -346,10 +346,13 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
         return last.name[at if last.name.startswith("道", at + 1) else at + 1 :]
-    own = max(
-        (name.end - last.start for name in line.names if name.start == last.start < name.end < last.end), default=0
-    )
-    own = own or identity.bare_prefix(line, last.start, last.end)
+    own = _own_name(line, last) or identity.bare_prefix(line, last.start, last.end)
     if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
         own = len(member.name)
     return last.name[own:] if own else ""
+
+
+def _own_name(line: Line, member: Member) -> int:
+    """The length of the longest name that begins a member and is not all of it."""
+    ends = (name.end for name in line.names if name.start == member.start < name.end < member.end)
+    return max(ends, default=member.start) - member.start

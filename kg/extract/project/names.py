@@ -193,22 +193,24 @@ _ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体工程|�
 
 
 def _trailing(line: Line, start: int, at: int) -> int:
+    """Where an aspect, a place told with 在, a mark, a time or an adverb that ends at `at` begins; `at` where none does."""
     text = line.text
-    if (aside := _ASPECT.search(text, start, at)) and aside.start() > start + 3:
-        return aside.start()
-    if place := _LOCATIVE.search(text, max(start, at - 9), at):
-        inside = (found for found in line.names if found.start == place.start() + 1 and found.end == at)
-        if next(inside, None):
-            return place.start()
+    if (aspect := _ASPECT.search(text, start, at)) and aspect.start() > start + 3:
+        return aspect.start()
+    place = _LOCATIVE.search(text, max(start, at - 9), at)
+    if place and any(found.start == place.start() + 1 and found.end == at for found in line.names):
+        return place.start()
     if text[at - 1] in "、，,；;：: 　的":
         return at - 1
-    for found in TIME.finditer(text, max(start, at - 11), at):
-        if found.end() == at:
-            return found.start()
-    for word in _words_by_last("adverb").get(text[at - 1], ()):
-        if text.endswith(word, start, at) and at - len(word) in line.bounds and at - len(word) >= start:
-            return at - len(word)
-    return at
+    times = (found.start() for found in TIME.finditer(text, max(start, at - 11), at) if found.end() == at)
+    return next(times, at - _last_adverb(line, start, at))
+
+
+def _last_adverb(line: Line, start: int, at: int) -> int:
+    """The length of the adverb that ends at `at`, 0 where none does."""
+    adverbs = _words_by_last("adverb").get(line.text[at - 1], ())
+    ending = (len(word) for word in adverbs if line.text.endswith(word, start, at) and at - len(word) in line.bounds)
+    return next(ending, 0)
 
 
 def without_modifiers(text: str) -> str:
