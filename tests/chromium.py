@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,13 @@ def missing() -> str:
     if not any(map(shutil.which, NAMES)):
         return "no chromium; on Debian and Ubuntu: apt-get install chromium"
     return "" if find_spec("playwright") else "no playwright; pip install -e '.[dev]'"
+
+
+def writes_chinese() -> bool:
+    """Whether there is a font with Chinese; without one a browser prints boxes, which are no text."""
+    if not shutil.which("fc-list"):
+        return False
+    return bool(subprocess.run(["fc-list", ":lang=zh"], capture_output=True, check=False).stdout)
 
 
 @contextmanager

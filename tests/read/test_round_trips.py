@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pypdfium2
 import pytest
 import report
@@ -171,6 +172,9 @@ def check_printed(document: Document, plain: Document, columns: int) -> None:
 
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Debian's chromium")
+@pytest.mark.skipif(
+    not chromium.writes_chinese(), reason="needs a font with Chinese: apt-get install fonts-wqy-microhei"
+)
 @pytest.mark.parametrize("columns", [1, 2])
 def test_what_a_browser_prints_gives_the_plain_text_and_rows(tmp_path: Path, columns: int, plain: Document) -> None:
     (tmp_path / "page.html").write_text(page_of(columns), encoding="utf-8")

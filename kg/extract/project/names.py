@@ -193,7 +193,7 @@ _ASPECT = re.compile("(?:总体规划|建设规划|规划|方案|主体工程|�
 
 
 def _trailing(line: Line, start: int, at: int) -> int:
-    """Where an aspect, a place told with 在, a mark, a time or an adverb that ends at `at` begins; `at` where none does."""
+    """Where an aspect, a place with 在, a mark, a time or an adverb that ends at `at` begins; `at` where none does."""
     text = line.text
     if (aspect := _ASPECT.search(text, start, at)) and aspect.start() > start + 3:
         return aspect.start()
