@@ -79,7 +79,8 @@ class Context:
     """What a sentence inherits from the headings above it and from its document.
 
     `year` is the year of a plain fact (the year under review, or the following year in a plan); `span` is the period
-    of things done or planned over several years (`2021-2025`), empty where the section speaks of one year.
+    of things done or planned over several years (`2021-2025`), or of all that is told of a part of the year
+    (`2025-H1`), empty where the section speaks of one year. `place` is the document's, or one that a heading names.
     """
 
     place: Told

@@ -15,7 +15,7 @@ from kg.extract import industry, observation, organization, place, project
 from kg.extract.observation.finder import ObservationFound
 from kg.extract.observation.frame import Setting, Timed
 from kg.extract.project.finder import ProjectFound
-from kg.extract.segment import segment
+from kg.extract.segment import calendar, segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
 from kg.reference import gazetteer
 from kg.text import period
@@ -76,14 +76,14 @@ def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, st
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
     organizations = organization.find(line)
-    names = _Names(place.find(line, sentence.context.place.value), industry.find(line), organizations)
+    names = _Names(place.find(line, document.place.value), industry.find(line), organizations)
     setting = _setting(document, sentence)
     projects = project.find(line, names.places, organizations, setting.status, setting.year)
     projects, consumed = _own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic)
     facts = Facts(
         document,
-        observations=tuple(_observation(item, sentence, names.places) for item in reading.observations),
+        observations=tuple(_observation(document, item, sentence, names.places) for item in reading.observations),
         projects=tuple(_project(item, sentence, names.industries) for item in projects),
         mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
@@ -125,7 +125,9 @@ def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found
 def _setting(document: Document, sentence: Sentence) -> Setting:
     context = sentence.context
     status: Status = "target" if context.status.value == "target" else "achieved"
-    return Setting(status, _year(context.year), context.span.value, _year(document.year))
+    years, review = calendar(document), _year(document.year)
+    now = review + years.now - years.review
+    return Setting(status, _year(context.year), context.span.value, review, now, document.kind.value == "news")
 
 
 def _year(told: Told) -> int:
@@ -144,16 +146,20 @@ def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
     )
 
 
-def _observation(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> Observation:
+def _observation(
+    document: Document, found: ObservationFound, sentence: Sentence, places: Sequence[Found]
+) -> Observation:
     span = _span(sentence, found.start, found.end)
-    name, where = _located(found, sentence, places)
+    name, where = _located(found, sentence, places, document.place.value)
+    inherited_place = sentence.context.place
     origins = [("status", _origin(found.status, sentence, sentence.context.status))]
     when = period.known(found.period.value)
     if when:
         inherited = sentence.context.span if when == sentence.context.span.value else sentence.context.year
         origins.append(("period", _origin(found.period, sentence, inherited)))
     if not where:
-        origins.append(("place", sentence.context.place.origin))
+        origins.append(("place", inherited_place.origin))
+        where = inherited_place.value if inherited_place != document.place else ""
     return Observation(
         name, found.value, found.unit, found.measure, found.bound, _status(found.status), when, where,
         span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), tuple(origins),
@@ -170,9 +176,8 @@ def _origin(read: Timed, sentence: Sentence, inherited: Told) -> Origin:
     return inherited.origin
 
 
-def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found]) -> tuple[str, str]:
+def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found], home: str) -> tuple[str, str]:
     """The indicator without the place it begins with, and that place's full name where it is not the document's own."""
-    home = sentence.context.place.value
     for item in places:
         surface = sentence.text[item.start : item.end]
         rest = found.indicator.removeprefix(surface)

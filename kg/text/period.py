@@ -14,7 +14,7 @@ from typing import Literal
 from kg.text.numeral import CHINESE, DIGITS, chinese
 from kg.text.spans import Taken
 
-Role = Literal["in", "until", "since", "baseline", "each", "streak"]
+Role = Literal["in", "until", "since", "baseline", "each", "streak", "now"]
 
 # The five-year plans by name; the 14th ran from 2021 to 2025 (中华人民共和国国民经济和社会发展五年规划纲要).
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
@@ -25,7 +25,8 @@ class Period:
     """`text[start:end]` names the period `value`; its role says how facts relate to it.
 
     `in` facts of that period, `until` a goal for its end, `since` everything from its start to the year under review,
-    `baseline` what a change is measured from, `each` every year, `streak` a run of years (`连续3年`).
+    `baseline` what a change is measured from, `each` every year, `streak` a run of years (`连续3年`), `now` the time of
+    the section again (`2008年建厂，如今…`).
     """
 
     start: int
@@ -63,6 +64,8 @@ _EACH = re.compile(r"每年|年均|逐年")
 _STREAK = re.compile(rf"连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好)")
 _NEXT_YEAR = re.compile("明年")
 _LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?)")
+_SINCE_YEAR = re.compile(rf"(?:从|自){_FULL}年?(?:开始|起|以来)")
+_NOW = re.compile(r"目前|如今|现在|现已|眼下|截至今")
 
 _WHOSE = re.compile("(?:由|从|是|为|达到?|相当于)$")
 
@@ -99,7 +102,8 @@ def months_from_to(text: str, year: int) -> Iterator[Period]:
         first, last = int(match["a"]), int(match["b"])
         if 1 <= first < last <= 12:
             y = match["year"] or str(year)
-            yield Period(*match.span(), f"{y}-{first:02}/{y}-{last:02}", _role(text, *match.span()), "months-from-to")
+            value = y if (first, last) == (1, 12) else f"{y}-{first:02}/{y}-{last:02}"
+            yield Period(*match.span(), value, _role(text, *match.span()), "months-from-to")
 
 
 def month(text: str, year: int) -> Iterator[Period]:
@@ -110,10 +114,11 @@ def month(text: str, year: int) -> Iterator[Period]:
 
 
 def end_of_month(text: str, year: int) -> Iterator[Period]:
-    """`截至3月底`, `9月末`; a bare `3月` may be of any year."""
+    """`截至3月底`, `9月末`; a bare `3月` may be of any year, and the end of December is that of the year."""
     for match in _MONTH_END.finditer(text):
         if 1 <= int(match["month"]) <= 12:
-            yield Period(*match.span(), f"{year}-{int(match['month']):02}", "in", "end-of-month")
+            value = str(year) if int(match["month"]) == 12 else f"{year}-{int(match['month']):02}"
+            yield Period(*match.span(), value, "in", "end-of-month")
 
 
 def part_of_year(text: str, year: int) -> Iterator[Period]:
@@ -138,13 +143,22 @@ def plain_year(text: str, year: int) -> Iterator[Period]:
             yield Period(*match.span(), str(said), role, "plain-year")
 
 
+def since_year(text: str, year: int) -> Iterator[Period]:
+    """`从2022年开始`, `自2021年起`."""
+    for match in _SINCE_YEAR.finditer(text):
+        said = int(match["year"])
+        yield Period(*match.span(), f"{said}-{year}" if said < year else str(year), "since", "since-year")
+
+
 def five_year_plan(text: str, year: int) -> Iterator[Period]:
-    """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; the bare name of a plan (`“十四五”规划`) is no period."""
+    """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; a bare name (`“十四五”规划`) only compared with."""
     for match in _PLAN.finditer(text):
         first = PLANS[match["plan"]]
         tail = match["tail"] or ""
         if tail == "以来":
             yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
+        elif not tail and _COMPARED.search(text, max(0, match.start() - 3), match.start()):
+            yield Period(*match.span(), f"{first}-{first + 4}", "baseline", "compared-plan")
         elif tail in ("期间", "时期"):
             yield Period(*match.span(), f"{first}-{first + 4}", _role(text, *match.span()), "during-plan")
         elif tail in ("末", "末期", "期末"):
@@ -185,6 +199,12 @@ def last_year(text: str, year: int) -> Iterator[Period]:
         yield Period(*match.span(), str(year - 1), "baseline", "last-year")
 
 
+def now(text: str, year: int) -> Iterator[Period]:
+    """`如今`: what follows is told of the section's own time again."""
+    for match in _NOW.finditer(text):
+        yield Period(*match.span(), "", "now", "now")
+
+
 def next_year(text: str, year: int) -> Iterator[Period]:
     """`明年`."""
     for match in _NEXT_YEAR.finditer(text):
@@ -193,6 +213,7 @@ def next_year(text: str, year: int) -> Iterator[Period]:
 
 RULES: tuple[Rule, ...] = (
     streak,
+    since_year,
     years_from_to,
     months_from_to,
     month,
@@ -204,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     next_year,
     years_back,
     each_year,
+    now,
 )
 
 

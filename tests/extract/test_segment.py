@@ -71,7 +71,7 @@ def test_what_is_inherited_says_where_from() -> None:
     assert REPORT[origin.span.start : origin.span.end] == "三、2026年重点工作"
     assert [REPORT[span.start : span.end] for span in sentence.headings] == [
         "三、2026年重点工作",
-        "（一）加快产业升级。",
+        "（一）加快产业升级",
     ]
     assert sentence.context.place.value == "某省某县"
 
@@ -274,3 +274,46 @@ def test_sentences_are_stretches_of_the_text(text: str, year: str) -> None:
         ends = sentence.end
     assert "".join(sentence.text for sentence in sentences).replace(" ", "") == text.replace("\n", "").replace(" ", "")
     assert sentences == segment(document(text, year))
+
+
+TREE = """一、2024年预算执行情况
+（一）全县收入。收入完成6.2亿元，目标任务全面落实。
+安排资金9000万元。
+二、2025年预算草案
+上年结转2.1亿元。
+三、2024年工作成效
+上半年，投资增长6%。
+工业用电增长3%。
+全年，投资增长7%。
+五年来，路网成型。
+新建水闸5座。
+（一）白塔镇
+新建泵站2座。"""
+
+
+def test_the_tree_of_a_document_as_a_person_reads_it() -> None:
+    """Status, year, span and place of every sentence."""
+    told = [
+        " ".join(filter(None, (item.text[:5], item.context.status.value, item.context.year.value,
+                               item.context.span.value, item.context.place.value.removeprefix("某省某县"))))
+        for item in segment(document(TREE, "2024", "report"))
+        if item.text.endswith("。") and not item.text.startswith("（")
+    ]  # fmt: skip
+    assert told == [
+        "收入完成6 achieved 2024",
+        "安排资金9 achieved 2024",
+        "上年结转2 target 2025",
+        "上半年，投 achieved 2024 2024-H1",
+        "工业用电增 achieved 2024 2024-H1",
+        "全年，投资 achieved 2024",
+        "五年来，路 achieved 2024 2020-2024",
+        "新建水闸5 achieved 2024 2020-2024",
+        "新建泵站2 achieved 2024 2020-2024 白塔镇",
+    ]
+
+
+def test_a_sentence_exchanged_turns_no_passage() -> None:
+    facts = ["收入增至3.2亿元。", "获评先进县。", "通车里程达到96公里。", "累计发放补贴3.1亿元。"]
+    for at in range(len(facts)):
+        text = "\n".join([*facts[:at], "加快推进产业升级。", *facts[at + 1 :]])
+        assert {item.context.status.value for item in segment(document(text, kind="news"))} == {"achieved"}

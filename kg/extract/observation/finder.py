@@ -159,6 +159,8 @@ class _Reader:
             period = frame.period(self.line, item, self.setting, self.periods, self.flow)
             if self.is_before(group, item):
                 period = _baseline(period, self.setting, self.periods, item)
+            elif compared := _compared_with(self.line, item, self.periods):
+                period = replace(period, value=compared, origin="clause")
             elif _tells_last_year(self.line, item):
                 period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
             status = frame.status(self.line, item, self.setting, period)
@@ -167,8 +169,28 @@ class _Reader:
             elif self.since and int(period.value[:4]) <= self.setting.review:
                 status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
-                period = replace(period, value=str(self.setting.review + (status.value == "target")), origin="default")
+                year = frame.changed_year(
+                    self.line, item, self.setting, "target" if status.value == "target" else "achieved"
+                )
+                period = replace(period, value=year, origin="default")
             yield _made(item, name, bound, measured, status, period, chosen)
+
+
+def _compared_with(line: Line, item: Slot, periods: Sequence[Period]) -> str:
+    """The period of a number that only serves to compare: 比“十三五”时期|51亿元多."""
+    return next(
+        (
+            named.value
+            for named in periods
+            if named.role == "baseline" and named.rule != "last-year" and named.start >= item.start
+            and item.quantity.kind not in ("multiple", "ratio", "points")
+            and _GAP.fullmatch(line.text, named.end, item.quantity.left)
+        ),
+        "",
+    )  # fmt: skip
+
+
+_GAP = re.compile("(?:同期|期间|时期)?的?")
 
 
 def _tells_last_year(line: Line, item: Slot) -> bool:

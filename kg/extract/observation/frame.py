@@ -19,21 +19,24 @@ _GROWS = lexicon.words("verbs", "growth")
 _GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
 _DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续)|"
-    "到[0-9]{4}年|有望在|明年|今后|未来|下一步|奋力(?:实现|完成)"
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)(?<!年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
+    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开展|安排|超|拥有|成为|迎来)|"
+    "到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile(
-    "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|提前下达|累计已|上年(?!同期|增|下)|近年来|以来"
+    "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|累计已|上年(?:完成|实现|达)|近年来|以来"
 )
 _SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
 _TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
 _FORECAST = re.compile("预计")
+_THIS_YEAR = re.compile("今年|年内|年底前|本年|全年")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the section says: status, year of a plain fact, span of what was done over years, year under review.
+    """What the section says: status, year of a plain fact, span (see `kg.model.Context`), year under review.
 
+    `now` is the year that the document calls 今年, `news` whether it tells of what is to come as news do.
     Where nobody knows the year under review, both years are `kg.text.period.UNKNOWN_YEAR`.
     """
 
@@ -41,6 +44,8 @@ class Setting:
     year: int
     span: str
     review: int
+    now: int = 0
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,9 @@ def measure(line: Line, slot: Slot, name: str) -> Measure:
 def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
     """Planned or achieved: the words of the clause, then the year they name, then the section."""
     clause = line.text[slot.start : slot.quantity.right]
-    if found := _last(_AIM, clause):
+    if found := _last(_AIM, clause) or (_forecast(clause, period) if setting.news else None):
         aimed = int(period.value[:4] or 0) > setting.review or not found.group().startswith("到")
-        if aimed and (setting.status == "target" or not _FORECAST.search(clause)):
+        if aimed and (setting.news or setting.status == "target" or not _FORECAST.search(clause)):
             return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
     if setting.status == "target" and (found := _last(_DONE, clause)):
         return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
@@ -114,6 +119,17 @@ def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
         if setting.status == "target" and last <= setting.review:
             return Timed("achieved", period.origin, period.start, period.end)
     return Timed(setting.status, "heading")
+
+
+def _forecast(clause: str, period: Timed) -> re.Match[str] | None:
+    """`预计` in news looks ahead, unless it estimates a time that is named (`2023年，预计完成`)."""
+    return None if period.origin in ("clause", "sentence") else _FORECAST.search(clause)
+
+
+def changed_year(line: Line, slot: Slot, setting: Setting, status: Status) -> str:
+    """The year of a clause that is not what its section is: what is to come this year, else in the next."""
+    this_year = _THIS_YEAR.search(line.text, 0, slot.quantity.start) if setting.now else None
+    return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -129,7 +145,7 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
 
     `flow` says that the number adds up over the period (see `is_flow`).
     """
-    nearest = _nearest(periods, slot.quantity.start)
+    nearest = _nearest(line, slot, periods)
     if nearest:
         origin: OriginKind = "clause" if nearest.start >= slot.start else "sentence"
         value = nearest.value
@@ -137,17 +153,35 @@ def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], 
         if _is_span(value) and not flow and not (amount and origin == "clause"):
             value = value[5:]  # what stands at the end of the span; 五年投资331亿元 adds up
         return Timed(value, origin, nearest.start, nearest.end)
+    if setting.span and not _is_span(setting.span):
+        return Timed(setting.span, "heading")  # a part of the year
     if setting.span and flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start):
         return Timed(setting.span, "heading")
     return Timed(str(setting.year), "heading")
 
 
-def _nearest(periods: Sequence[Period], at: int) -> Period | None:
-    """The last period before an offset that facts can belong to; `periods` are in order."""
-    for number in range(bisect_right(periods, at, key=lambda item: item.end) - 1, -1, -1):
+def _nearest(line: Line, slot: Slot, periods: Sequence[Period]) -> Period | None:
+    """The last period before a number that facts can belong to; `periods` are in order."""
+    for number in range(bisect_right(periods, slot.quantity.start, key=lambda item: item.end) - 1, -1, -1):
+        if periods[number].role == "now":
+            return None
         if periods[number].role in ("in", "until", "since"):
-            return periods[number]
+            return periods[number] if _reaches(line.text, periods[number], slot) else None
     return None
+
+
+_SET_OFF = re.compile("[末底份]?[，,]")
+
+
+def _reaches(text: str, period: Period, slot: Slot) -> bool:
+    """Whether a period holds beyond its own clause: set off by a comma, or where that clause has told a number.
+
+    2020年，收入3亿元，增长5%; not 2008年建厂，职工300人.
+    """
+    if period.start >= slot.start or period.role == "since" or _SET_OFF.match(text, period.end):
+        return True
+    told = re.search("[0-9]|[，；。]", text[period.end :])
+    return bool(told and told.group().isdigit())
 
 
 def is_flow(line: Line, slot: Slot, measured: Measure, before: bool) -> bool:

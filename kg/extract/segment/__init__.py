@@ -1,84 +1,87 @@
 """Document to sentences that know their headings, place, year and status, each with its origin.
 
 split    text -> sentences and headings, with offsets
-headings ranks of headings that the file itself marks
 roles    glossary, thanks, appendix, boilerplate and procedure apart from what states facts
-tense    sentences -> review or plan, of one year or of five
+times    words of time that open a sentence
+headings headings that the file marks, and what a heading says of its section
+scope    the tree: which heading, time and place hold for a sentence
+wording  review or plan by words, where neither heading nor time says so
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.extract.segment.headings import ranked
 from kg.extract.segment.roles import roles
+from kg.extract.segment.scope import NOTHING, Scope, scopes, with_spans
 from kg.extract.segment.split import Unit, units
-from kg.extract.segment.tense import Evidence, State, evidence, states
-from kg.model import Context, Document, Origin, Role, Sentence, Span, Told
+from kg.extract.segment.times import Calendar, calendar
+from kg.extract.segment.wording import decide
+from kg.model import Context, Document, Origin, Role, Sentence, Told
+
+__all__ = ["calendar", "segment"]
 
 
 def segment(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, headings among them."""
     found = ranked(list(units(document.text)), document)
-    told = roles(found)
-    year = int(document.year.value) if document.year.value else 0
-    spoken = [
-        (unit, evidence(unit, year, document.kind.value)) for unit, role in zip(found, told, strict=True) if not role
-    ]
-    settled = iter(_settled(document, spoken, year))
-    stacks = _stacks(found, told)
+    apart, years = roles(found), calendar(document)
+    held = with_spans(found, apart, list(scopes(found, apart, document, years)), years)
+    statuses = _statuses(found, apart, held, document.kind.value)
     return tuple(
-        _sentence(unit, role, stack, settled, document) for unit, role, stack in zip(found, told, stacks, strict=True)
+        _sentence(unit, role, scope, status, document, years)
+        for unit, role, scope, status in zip(found, apart, held, statuses, strict=True)
     )
+
+
+def _statuses(found: Sequence[Unit], apart: Sequence[Role | None], held: Sequence[Scope], kind: str) -> Iterator[Told]:
+    """The status of every unit: what its heading says, else that of its passage by its words and times."""
+    said = {at: scope.status for at, scope in enumerate(held) if scope.status.value or apart[at]}
+    for passage in _passages([at for at in range(len(held)) if at not in said], held, apart):
+        planned = decide([(found[at].text, held[at].opens) for at in passage], kind)
+        for at, plan in zip(passage, planned, strict=True):
+            said[at] = _by_words("target" if plan else "achieved", held[at])
+    return (said[at] for at in range(len(held)))
+
+
+def _passages(undecided: Sequence[int], held: Sequence[Scope], apart: Sequence[Role | None]) -> Iterator[list[int]]:
+    """Runs of units whose state no heading says; thanks, and times told in passing, part nothing."""
+    run: list[int] = []
+    for at in undecided:
+        if run and any(apart[other] is None and not held[other].passing for other in range(run[-1] + 1, at)):
+            yield run
+            run = []
+        run.append(at)
+    if run:
+        yield run
+
+
+def _by_words(status: str, scope: Scope) -> Told:
+    """A status with the time that implies it, where one does."""
+    timed = scope.time(status)
+    return Told(status, timed.origin if timed and timed.time.status else Origin("default"))
 
 
 def _sentence(
-    unit: Unit, role: Role | None, stack: tuple[Span, ...], settled: Iterator[tuple[Role, Context]], document: Document
+    unit: Unit, role: Role | None, scope: Scope, status: Told, document: Document, years: Calendar
 ) -> Sentence:
     if role:
-        unknown = Told("", Origin("default"))
-        context = Context(document.place, document.year, unknown, unknown)
-        return Sentence(unit.start, unit.end, unit.text, role, context, stack)
-    settled_role, context = next(settled)
-    return Sentence(unit.start, unit.end, unit.text, settled_role, context, stack)
-
-
-def _stacks(found: list[Unit], roles: list[Role | None]) -> list[tuple[Span, ...]]:
-    """The headings above every unit, from the highest down."""
-    stacks: list[tuple[Span, ...]] = []
-    open_headings: list[tuple[int, Span]] = []
-    for unit, role in zip(found, roles, strict=True):
-        heads = unit.rank > 0 and role is None
-        if heads:
-            open_headings = [item for item in open_headings if item[0] < unit.rank]
-        stacks.append(tuple(span for _, span in open_headings))
-        if heads:
-            open_headings.append((unit.rank, Span(unit.start, unit.end)))
-    return stacks
-
-
-def _settled(document: Document, spoken: list[tuple[Unit, Evidence]], year: int) -> Iterator[tuple[Role, Context]]:
-    """Role and context of every unit that may hold facts."""
-    last: State | None = None
-    origin = Origin("text")
-    for (unit, told), state in zip(spoken, states(spoken, document.kind.value), strict=True):
-        if told.heading:
-            origin = Origin("heading", Span(unit.start, unit.end))
-        elif state != last:
-            origin = Origin("text", Span(unit.start, unit.end))
-        last = state
-        yield ("plan" if state.plan else "review"), _context(document, state, origin, year)
-
-
-def _context(document: Document, state: State, origin: Origin, year: int) -> Context:
-    status = Told("target" if state.plan else "achieved", origin)
-    span = Told("", Origin("default"))
-    if not year:
-        return Context(document.place, document.year, span, status)
-    if state.five:
-        span = Told(f"{year + 1}-{year + 5}" if state.plan else f"{year - 4}-{year}", origin)
-    plain = year + (5 if state.five else 1) if state.plan else year
-    said = (
-        origin.kind == "heading" and origin.span and f"{plain}年" in document.text[origin.span.start : origin.span.end]
+        context = Context(document.place, document.year, NOTHING, NOTHING)
+        return Sentence(unit.start, unit.end, unit.text, role, context, scope.headings)
+    context = _context(scope, status, document, years)
+    return Sentence(
+        unit.start, unit.end, unit.text, "plan" if status.value == "target" else "review", context, scope.headings
     )
-    return Context(document.place, Told(str(plain), origin if said else document.year.origin), span, status)
+
+
+def _context(scope: Scope, status: Told, document: Document, years: Calendar) -> Context:
+    """Year and span of a sentence: its time's, where that agrees with its status, else the default of the guideline."""
+    timed = scope.time(status.value)
+    if not years.review:
+        return Context(scope.place, Told("", document.year.origin), NOTHING, status)
+    default = years.review + (status.value == "target")
+    if timed is None:
+        return Context(scope.place, Told(str(default), document.year.origin), NOTHING, status)
+    year = Told(str(timed.time.year or default), timed.origin if timed.time.year else document.year.origin)
+    return Context(scope.place, year, Told(timed.time.span, timed.origin) if timed.time.span else NOTHING, status)

@@ -10,24 +10,28 @@ from kg.text import lexicon
 
 _END = re.compile(r"(?:[。！？!?]+|…{2,}(?![，。、；：”’]))[”’）》」』】)]*")
 _LONGEST = 1500
-# A heading's number at the start of a line, by rank: 一、 / （一） / 1. / 一是.
+# A heading's number at the start of a line, by rank: 一、 / （一） / 1. / （1） / 一是 and list marks.
 _RANKS = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章)"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"[0-9]{1,2}[.．、](?![0-9])|[（(][0-9]{1,2}[）)]|——"),
-    re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，"),
+    re.compile(r"[0-9]{1,2}[.．、](?![0-9])"),
+    re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]"),
+    re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，|——|[●◆■▲]"),
 )
 _ADDRESS = re.compile(r"各位(?:代表|委员|同志)[，！：!:]")
 _PLAIN_RANK = 3
 _LONGEST_HEADING = 60
 _ENDED = re.compile(r"[。！？；，、：:…]$")
+# Commas part a heading of two phrases (`坚持创新，产业壮大。增加值…`); it ends with its sentence.
+_CLAUSE_END = re.compile(r"[。：:；]|(?<=.{16})，")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence or heading: its bounds, whether it opens its line, whether it is all of it, and its rank as a heading.
 
-    `rank` is 1 for `一、`, 2 for `（一）`, 3 for `1.` and for headings without number, 4 for `一是`; 0 is no heading.
+    `rank` is 1 for `一、`, 2 for `（一）`, 3 for `1.` and for headings without number, 4 for `（1）`, 5 for
+    `一是` and list marks; 0 is no heading. A heading may run into its sentence: `title` is where its own words end.
     """
 
     start: int
@@ -36,6 +40,12 @@ class Unit:
     opens: bool
     alone: bool
     rank: int
+
+    @property
+    def title(self) -> int:
+        """The offset at which a heading's own words end: all of a line of its own, else its first clause."""
+        cut = None if self.alone and len(self.text) <= _LONGEST_HEADING else _CLAUSE_END.search(self.text)
+        return self.start + cut.start() if cut else self.end
 
 
 def units(text: str) -> Iterator[Unit]:
@@ -78,7 +88,7 @@ def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _rank(text: str, alone: bool) -> int:
-    if (len(text) <= _LONGEST_HEADING or alone) and (rank := numbered_rank(text)):
+    if rank := numbered_rank(text):
         return rank
     return _PLAIN_RANK if alone and len(text) <= 40 and not _ENDED.search(text) else 0
 
@@ -86,8 +96,8 @@ def _rank(text: str, alone: bool) -> int:
 def numbered_rank(text: str) -> int:
     """The rank of a heading by the number that it opens with, 0 where it has none.
 
-    >>> [numbered_rank(text) for text in ("一、回顾", "（二）产业", "3.农业", "一是修路", "回顾")]
-    [1, 2, 3, 4, 0]
+    >>> [numbered_rank(text) for text in ("一、回顾", "（二）产业", "3.农业", "（1）粮食", "一是修路", "回顾")]
+    [1, 2, 3, 4, 5, 0]
     """
     return next((number for number, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
 
