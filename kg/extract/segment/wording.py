@@ -45,9 +45,9 @@ _MOST, _CHANGE = 2.0, 4.0
 # A time that opens a sentence (`2025年，`, `今年，`) counts like many words.
 _TIMED = 6.0
 # What speaks for a review before anything is read: news and bulletins tell what is.
-_BEFORE = {"news": 4.0, "bulletin": 1000.0, "report": 0.5, "budget": 1.0, "plan": -3.0}
+_BEFORE = {"news": 4.0, "bulletin": 1000.0, "report": 0.5, "budget": 2.0, "plan": -3.0}
 # So much do amounts without a verb speak for a draft.
-_AMOUNTS = 0.2
+_AMOUNTS = 0.3
 _MONEY = re.compile("[0-9][万亿]元")
 _CLAUSES = re.compile("[，。；、：！\\s]")
 # Exact figures are results; aims are round.
@@ -101,7 +101,7 @@ def decide(passage: Sequence[tuple[str, Leaning]], kind: str) -> list[bool]:
 
 # What a clause says of several years, and of one.
 _FIVE_YEARS = re.compile(r"(?:五|(?<![0-9])5)年(?:来|间|累计|新|共|改|建|增|提|下降|投)")
-_ONE_YEAR = re.compile(r"[比较]上年|同比|全年|一年来|去年|今年|上半年|季度|[0-9]月")
+_ONE_YEAR = re.compile(r"[比较]上年|同比|全年|一年来|去年|今年|上半年")
 
 
 def five_years(passage: Sequence[str]) -> tuple[int, int, int] | None:
