@@ -16,7 +16,7 @@ Status = Literal["achieved", "target"]
 Stage = Literal["planned", "approved", "started", "building", "completed", "none"]
 PlaceType = Literal["admin", "zone", "natural", "region"]
 Kind = Literal["place", "industry", "organization"]
-Role = Literal["review", "plan", "glossary", "acknowledgement", "appendix", "boilerplate", "other"]
+Role = Literal["review", "plan", "glossary", "acknowledgement", "appendix", "boilerplate", "table", "other"]
 OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default"]
 
 
@@ -50,13 +50,44 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that holds text, `text[start:end]`: its row and column from 0, and how many of each it covers.
+
+    One that covers no column is a row of which it is not certain where its cells belong.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands in the text, row after row: its cells in that order, and the lines above that name it."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    caption: tuple[Span, ...] = ()
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return max((cell.column + cell.columns for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One input file as read: repaired text, what is known about it, and the way back to the raw text.
 
     `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
     pairs both run in step. `pages` holds pairs (text offset, page number), rising; it is empty where the file has no
     pages. `headings` holds pairs (text offset, level), rising: lines that the file itself marks as headings by style or
-    tag, 1 the highest. `flags` names the damage that was seen and what was done about it, and what is in doubt.
+    tag, 1 the highest. `tables` stand in the order of the text, and no two share a stretch of it. `flags` names the
+    damage that was seen and what was done about it, and what is in doubt.
     """
 
     name: str
@@ -72,6 +103,7 @@ class Document:
     flags: tuple[str, ...] = ()
     headings: tuple[tuple[int, int], ...] = ()
     meeting: Told = Told("", Origin("default"))
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

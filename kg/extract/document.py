@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import industry, observation, organization, place, project
+from kg.extract import industry, observation, organization, place, project, table
 from kg.extract.observation.finder import ObservationFound
 from kg.extract.observation.frame import Setting, Timed
 from kg.extract.project.finder import ProjectFound
@@ -46,22 +46,36 @@ class _Names:
 def extract(document: Document) -> Facts:
     """All facts of a document, in the order of its text; every naming of a project is one by itself."""
     sentences = segment(document)
-    observations: list[Observation] = []
-    projects: list[Project] = []
-    mentions: list[Mention] = []
-    aside: list[tuple[Span, str]] = []
+    parts = sorted((*_of_prose(document, sentences), *_of_tables(document, sentences)), key=_start)
+    return Facts(
+        document,
+        tuple(item for part in parts for item in part.sentences),
+        tuple(item for part in parts for item in part.observations),
+        tuple(item for part in parts for item in part.projects),
+        tuple(item for part in parts for item in part.mentions),
+        tuple(item for part in parts for item in part.set_aside),
+    )
+
+
+def _of_prose(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
+    """What each sentence says, in order."""
     topic = ""
     for sentence in sentences:
-        if sentence.role in NAMING:
-            mentions += _named(sentence)
-        if sentence.role not in FACTUAL:
-            continue
-        found, topic = _read(document, sentence, topic)
-        observations += found.observations
-        projects += found.projects
-        mentions += found.mentions
-        aside += found.set_aside
-    return Facts(document, sentences, tuple(observations), tuple(projects), tuple(mentions), tuple(aside))
+        facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
+        if sentence.role in FACTUAL:
+            facts, topic = _read(document, sentence, topic)
+        yield replace(facts, sentences=(sentence,))
+
+
+def _of_tables(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
+    """What each row of the tables says, and what they have that says nothing."""
+    for found in document.tables:
+        yield from table.read(document, found, sentences)
+
+
+def _start(part: Facts) -> int:
+    """Where a sentence, a row or what is set aside begins."""
+    return part.sentences[0].start if part.sentences else part.set_aside[0][0].start
 
 
 def _named(sentence: Sentence) -> list[Mention]:

@@ -15,6 +15,9 @@ from io import BufferedReader
 
 from kg.errors import InputError
 from kg.model import Document
+from kg.read.about import UNKNOWN
+from kg.read.aligned import with_aligned
+from kg.read.grids import captioned, masked
 from kg.read.inputs import Source, inputs
 from kg.read.kinds import extract
 from kg.read.limits import DEFAULT, Limits
@@ -36,14 +39,18 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
     """The document that the bytes of a source's file hold; raises InputError where they hold no text."""
     try:
-        raw = extract(data, limits)
+        raw = with_aligned(extract(data, limits))
     except Unreadable as error:
         raise InputError(source.path, str(error), getattr(error, "remedy", _REMEDY)) from error
-    repaired = repair(raw.text, raw.apart)
+    repaired = repair(raw.text, raw.apart, raw.tables)
     if not repaired.text:
         raise InputError(source.path, "holds no text", "take it out, or give the text itself")
     length = len(repaired.text)
-    described = describe(source.name, repaired.text, source.row, raw.told)
+    tables = tuple(captioned(repaired.tables, repaired.text))
+    described = describe(source.name, masked(repaired.text, tables), source.row, raw.told)
+    fields = described.fields
+    if (title := fields["title"].origin.span) and any(found.start <= title.start < found.end for found in tables):
+        fields = fields | {"title": UNKNOWN}  # what stands in a table heads its columns
     return Document(
         name=source.name,
         text=repaired.text,
@@ -52,7 +59,8 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
         pages=pages(repaired.breaks, raw.pages, length),
         flags=(*raw.flags, *repaired.flags, *described.doubts),
         headings=repaired.headings,
-        **described.fields,
+        tables=tables,
+        **fields,
     )
 
 

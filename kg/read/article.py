@@ -7,7 +7,7 @@ element that holds nearly all of it, less what is furniture by its words, its na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from kg.read.blocks import Block, Tree
 from kg.read.joins import OPENER
@@ -38,6 +38,8 @@ _BYLINE_END = re.compile(r"[\s【\[(（]{0,3}(?:责任编辑|责编|编辑|审�
 # They hold part of a text, never an article.
 _PARTS = frozenset("tr tbody p li h1 h2 h3 span strong b font a".split())
 _SHORT, _ABOUT_LONGEST, _CELL_LONGEST = 60, 160, 100
+# What a project is to build may take so long to tell; such lists have so many rows and cells in a row.
+_ENTRY_LONGEST, _FULL_ROW = 600, 3
 _NEARLY_ALL = 0.85
 _FEW = 0.15
 
@@ -48,10 +50,10 @@ def main_text(tree: Tree, title: str) -> tuple[list[Block], list[str]]:
     weights = _weights(tree, blocks)
     shown = _shown(tree, weights)
     blocks = [block for block in blocks if shown[block.node]]
-    main = _smallest(tree, _weights(tree, blocks))
+    _find_rows(tree, blocks)
+    main = _smallest(tree, _weights(tree, blocks), {block.row for block in blocks if block.row})
     inside = _inside(tree, main)
     head = _title(tree, [block for block in blocks if not inside[block.node]], title)
-    _find_rows(tree, blocks)
     kept: list[Block] = []
     dropped: list[str] = []
     text = _without_tail([block for block in blocks if inside[block.node]])
@@ -119,12 +121,17 @@ def _shown(tree: Tree, weights: list[int]) -> list[bool]:
     return shown
 
 
-def _smallest(tree: Tree, weights: list[int]) -> int:
-    """The smallest element that holds nearly all of the prose: such elements stand in each other, so it is the last."""
+def _smallest(tree: Tree, weights: list[int], rows: Set[int]) -> int:
+    """The smallest element that holds nearly all of the prose: such elements stand in each other, so it is the last.
+
+    A table of data, whose rows are given, is part of a text: what is long in one of its cells is no article.
+    """
     if not weights[0]:
         return 0
+    tables = tree.above("table")
+    data = {tables[row] for row in rows}
     holds = (node for node, weight in enumerate(weights) if weight >= _NEARLY_ALL * weights[0])
-    return max(node for node in holds if tree.names[node] not in _PARTS)
+    return max(node for node in holds if tree.names[node] not in _PARTS and tables[node] not in data)
 
 
 def _inside(tree: Tree, main: int) -> list[bool]:
@@ -184,17 +191,27 @@ def _prose_of(blocks: Iterator[Block]) -> list[Block]:
 
 
 def _find_rows(tree: Tree, blocks: list[Block]) -> None:
-    """Give the blocks of tables of data their row and cell; a table that only sets out the page has long cells."""
+    """Give the blocks of tables of data their row and cell; other tables only set out the page."""
     tables, rows = tree.above("table"), tree.above("tr")
     cells = [max(pair) for pair in zip(tree.above("td"), tree.above("th"), strict=True)]
-    longest: dict[int, int] = {}
-    length: dict[int, int] = {}
+    lengths: dict[int, dict[int, dict[int, int]]] = {}
     for block in blocks:
-        cell = cells[block.node]
-        length[cell] = length.get(cell, 0) + block.length
-        table = tables[block.node]
-        longest[table] = max(longest.get(table, 0), length[cell])
+        if tables[block.node] and rows[block.node]:
+            row = lengths.setdefault(tables[block.node], {}).setdefault(rows[block.node], {})
+            row[cells[block.node]] = row.get(cells[block.node], 0) + block.length
+    data = {node for node, own in lengths.items() if _is_data([list(row.values()) for row in own.values()])}
     for block in blocks:
-        table = tables[block.node]
-        if table and rows[block.node] and longest[table] <= _CELL_LONGEST:
+        if rows[block.node] and tables[block.node] in data:
             block.row, block.cell = rows[block.node], cells[block.node]
+
+
+def _is_data(rows: list[list[int]]) -> bool:
+    """Whether a table whose cells are so long holds data: none is long, or few are in every one of many full rows.
+
+    >>> _is_data([[2, 90], [4]]), _is_data([[2, 101]]), _is_data([[2, 4, 4], [1, 9, 200], [1, 8, 300]])
+    (True, False, True)
+    """
+    longest = max(max(row) for row in rows)
+    full = [row for row in rows if len(row) >= _FULL_ROW]
+    few = all(2 * sum(length > _CELL_LONGEST for length in row) < len(row) for row in rows)
+    return longest <= _CELL_LONGEST or (longest <= _ENTRY_LONGEST and len(full) >= _FULL_ROW and few)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kg.read.grids import WIDEST
+
 
 @dataclass(slots=True)
 class Block:
@@ -47,15 +49,19 @@ class Tree:
         self.names = [""]
         self.hints = [""]
         self.hidden = [False]
+        self.covers: dict[int, tuple[int, int]] = {}
         self.blocks: list[Block] = []
 
     def add(self, parent: int, name: str, given: dict[str, str]) -> int:
-        """A new element; its hint is what its author calls it."""
+        """A new element; its hint is what its author calls it. A cell may cover several rows and columns."""
         self.parents.append(parent)
         self.names.append(name)
         self.hints.append(" ".join(given[key] for key in ("id", "class", "role") if key in given).lower()[:200])
         self.hidden.append("hidden" in given or "display:none" in given.get("style", "").lower().replace(" ", ""))
-        return len(self.parents) - 1
+        node = len(self.parents) - 1
+        if "rowspan" in given or "colspan" in given:
+            self.covers[node] = _count(given.get("rowspan", "")), _count(given.get("colspan", ""))
+        return node
 
     def open_block(self, node: int) -> Block:
         block = Block(node)
@@ -68,3 +74,12 @@ class Tree:
         for node in range(1, len(self.parents)):
             found[node] = node if self.names[node] == name else found[self.parents[node]]
         return found
+
+
+def _count(figure: str) -> int:
+    """How many rows or columns an attribute says, within what a page may say.
+
+    >>> _count("3"), _count("x"), _count("99999999999")
+    (3, 1, 1000)
+    """
+    return max(1, min(WIDEST, int(figure[:9]))) if figure.isascii() and figure.isdigit() else 1

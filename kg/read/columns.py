@@ -54,19 +54,19 @@ def _row(text: str, start: int, end: int) -> _Row:
     at, width = start, 0
     gaps: list[tuple[int, int, int, int]] = []
     for match in _GAP.finditer(text, start, end):
-        left = width + _width(text[at : match.start()])
-        right = left + _width(match[0])
+        left = width + page_width(text[at : match.start()])
+        right = left + page_width(match[0])
         if right - left >= _NARROWEST_GAP and len(gaps) < _MOST_GAPS:
             gaps.append((left, right, match.start(), match.end()))
         at, width = match.end(), right
     first = start
     while first < end and text[first] in " \t":
         first += 1
-    indent = _width(text[start:first])
-    return _Row(start, end, tuple(gaps), indent, width + _width(text[at:end].rstrip(" \t")))
+    indent = page_width(text[start:first])
+    return _Row(start, end, tuple(gaps), indent, width + page_width(text[at:end].rstrip(" \t")))
 
 
-def _width(piece: str) -> int:
+def page_width(piece: str) -> int:
     """The width in halves of a Chinese character; a tab stands for an ideographic space here."""
     narrow = len(piece.encode("ascii", "ignore")) - piece.count("\t")
     return 2 * len(piece) - narrow
@@ -116,7 +116,7 @@ def _halves(row: _Row, gutter: Span) -> tuple[Span | None, Span | None]:
 
 def _is_prose(text: str, parts: Sequence[Span]) -> bool:
     pieces = [text[start:end].strip(" \t") for start, end in parts]
-    widths = [_width(piece) for piece in pieces]
+    widths = [page_width(piece) for piece in pieces]
     punctuated = sum(_PUNCTUATED.search(piece) is not None for piece in pieces)
     return median(widths) >= max(_NARROWEST, _FULL * max(widths)) and punctuated >= _PROSE * len(pieces)
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from zipfile import ZipFile
 
+from kg.model import Cell, Table
 from kg.read.characters import RAISED
+from kg.read.grids import WIDEST, table
 from kg.read.limits import Limits
 from kg.read.numbering import Numbering, load
 from kg.read.package import Attributes, Package
@@ -26,6 +29,7 @@ _CONTENTS = re.compile(r"toc ?[1-9]|table of figures", re.I)
 _HEADING = re.compile(r"(?:heading|标题) ?([1-9])", re.I)
 _OFF = ("0", "false", "off", "none")
 _CELL_LONGEST = 100
+_OF_CELLS = frozenset(("gridBefore", "gridSpan", "vMerge"))
 _HAN = re.compile("[\u3400-\u9fff]{2}")
 _UNTITLED = re.compile(r"microsoft|word|untitled|无标题|新建|文档|\.docx?$|\.wps$", re.I)
 
@@ -41,7 +45,10 @@ def extract(archive: ZipFile, limits: Limits) -> Raw:
     for part in ("footnotes", "endnotes"):
         package.parse(f"{folder}/{part}.xml", body.opened, body.closed, body.text)
     text, pages = _paged(body.lines)
-    return Raw(text, pages=pages, told=_told(package), apart=tuple(_apart(body.lines, body.apart)))
+    starts = _starts(body.lines)
+    apart = tuple(_apart(body.lines, starts, body.apart))
+    tables = tuple(_tables(body.lines, starts, body.written))
+    return Raw(text, pages=pages, told=_told(package), apart=apart, tables=tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +71,34 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
+class _TableCell:
+    """A cell that is being read: its lines, the columns that it covers, and whether it goes on with the one above."""
+
+    lines: list[str] = field(default_factory=list)
+    columns: int = 1
+    goes_on: bool = False
+
+
+@dataclass(slots=True)
+class _Written:
+    """A cell that was written: its line, where it begins and ends in it, its place in the table."""
+
+    line: int
+    start: int
+    end: int
+    row: int
+    column: int
+    columns: int
+    rows: int = 1
+
+
+@dataclass(slots=True)
 class _Table:
-    row: list[list[str]] = field(default_factory=list)
+    row: list[_TableCell] = field(default_factory=list)
+    before: int = 0
+    rows: int = 0
+    written: list[_Written] = field(default_factory=list)
+    above: dict[int, _Written] = field(default_factory=dict)
 
 
 class _Body:
@@ -81,6 +114,7 @@ class _Body:
         self.in_text = self.in_properties = self.hidden = self.raised = False
         self.note = ""
         self.dropped = False
+        self.written: list[list[_Written]] = []
 
     def opened(self, name: str, given: Attributes) -> None:
         if self.skipping or name in _SKIPPED:
@@ -90,11 +124,23 @@ class _Body:
         elif name == "tbl":
             self.tables.append(_Table())
         elif name == "tc" and self.tables:
-            self.tables[-1].row.append([])
+            self.tables[-1].row.append(_TableCell())
+        elif name in _OF_CELLS and self.tables:
+            self.of_cell(name, given.get("val", ""), self.tables[-1])
         elif name in ("footnote", "endnote"):
             self.note, self.dropped = f"[{given.get('id', '')[:4]}]", given.get("type", "normal") != "normal"
         elif self.paragraphs:
             self.within(name, given, self.paragraphs[-1])
+
+    def of_cell(self, name: str, value: str, table: _Table) -> None:
+        """What a row says of the columns before its cells, or a cell of those that it covers."""
+        count = min(WIDEST, int(value[:9])) if value.isascii() and value.isdigit() else 1
+        if name == "gridBefore":
+            table.before = count
+        elif table.row and name == "gridSpan":
+            table.row[-1].columns = max(1, count)
+        elif table.row:
+            table.row[-1].goes_on = value != "restart"
 
     def within(self, name: str, given: Attributes, paragraph: _Paragraph) -> None:
         """An element inside a paragraph."""
@@ -133,7 +179,7 @@ class _Body:
         elif name == "tr" and self.tables:
             self.end_row(self.tables[-1])
         elif name == "tbl" and self.tables:
-            self.tables.pop()
+            self.written.append(self.tables.pop().written)
 
     def text(self, text: str) -> None:
         if self.in_text and not self.skipping and self.paragraphs:
@@ -160,24 +206,41 @@ class _Body:
 
     def put(self, lines: list[str]) -> None:
         if self.tables and self.tables[-1].row:
-            self.tables[-1].row[-1] += lines
+            self.tables[-1].row[-1].lines += lines
         elif lines and not self.dropped:
             self.lines += [self.note + lines[0].lstrip() if self.note else lines[0], *lines[1:]]
             self.note = ""  # its other paragraphs follow without the number
 
     def end_row(self, table: _Table) -> None:
         """A row is a line, unless its cells only set out a page."""
-        cells, table.row = table.row, []
-        long = any(len("".join(cell)) > _CELL_LONGEST for cell in cells)
-        if len(cells) < 2 or long:
-            lines = [line for cell in cells for line in cell]
+        cells, before = table.row, table.before
+        table.row, table.before = [], 0
+        lengths = [length for cell in cells if (length := len("".join(cell.lines)))]
+        long = sum(length > _CELL_LONGEST for length in lengths)
+        if len(cells) < 2 or 2 * long >= max(1, len(lengths)):
+            lines = [line for cell in cells for line in cell.lines]
         else:
-            lines = ["\t".join(" ".join(line.strip() for line in cell) for cell in cells)]
+            texts = [" ".join(line.strip() for line in cell.lines) for cell in cells]
+            lines = ["\t".join(texts)]
             if len(self.tables) == 1 and not self.dropped:
                 self.apart[len(self.lines)] = 0
+                self.write(table, cells, texts, before)
+        table.rows += 1
         outer = self.tables.pop()
         self.put(lines)
         self.tables.append(outer)
+
+    def write(self, table: _Table, cells: list[_TableCell], texts: list[str], column: int) -> None:
+        """Note where the cells of a row stand in the line that is about to be put."""
+        at = 0
+        for cell, text in zip(cells, texts, strict=True):
+            if cell.goes_on and column in table.above:
+                table.above[column].rows = table.rows + 1 - table.above[column].row
+            else:
+                table.above[column] = _Written(len(self.lines), at, at + len(text), table.rows, column, cell.columns)
+                table.written += [table.above[column]] if text.strip() else []
+            column += cell.columns
+            at += len(text) + 1
 
     def label(self, paragraph: _Paragraph) -> str:
         style = self.resolved(paragraph.style)
@@ -239,14 +302,31 @@ def _level(outline: str) -> int:
     return int(outline) + 1 if outline in tuple("012345678") else 0
 
 
-def _apart(lines: list[str], levels: dict[int, int]) -> Iterator[tuple[int, int, int]]:
+def _apart(lines: list[str], starts: Sequence[int], levels: dict[int, int]) -> Iterator[tuple[int, int, int]]:
     """(start, end, level) of the headings and rows among the lines, in the text without marks of pages."""
-    at = 0
-    for number, line in enumerate(lines):
-        end = at + len(line) - line.count(_SET) - line.count(_ASKED)
-        if number in levels:
-            yield at, end, levels[number]
-        at = end + 1
+    for number, level in sorted(levels.items()):
+        yield starts[number], starts[number] + _shown(lines[number]), level
+
+
+def _starts(lines: list[str]) -> list[int]:
+    """Where the lines begin in the text without marks of pages."""
+    return [0, *accumulate(_shown(line) + 1 for line in lines)]
+
+
+def _shown(line: str) -> int:
+    return len(line) - line.count(_SET) - line.count(_ASKED)
+
+
+def _tables(lines: list[str], starts: Sequence[int], written: Iterable[Sequence[_Written]]) -> Iterator[Table]:
+    for cells in written:
+        found = table([
+            Cell(start, end, cell.row, cell.column, cell.rows, cell.columns)
+            for cell in cells
+            for start, end in [[starts[cell.line] + _shown(lines[cell.line][:at]) for at in (cell.start, cell.end)]]
+            if start < end
+        ])  # fmt: skip
+        if found:
+            yield found
 
 
 def _paged(lines: list[str]) -> tuple[str, tuple[tuple[int, int], ...]]:

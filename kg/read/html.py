@@ -7,12 +7,15 @@ article   blocks -> the blocks of the main text, without menus, toolbars and lis
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import groupby, islice
 
+from kg.model import Cell, Table
 from kg.read.article import main_text
 from kg.read.blocks import Block, Tree
 from kg.read.characters import RAISED
+from kg.read.grids import WIDEST, Placer, table
 from kg.read.limits import Limits
 from kg.read.lines import HAN
 from kg.read.markup import Token, attributes, tokens
@@ -84,9 +87,10 @@ def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
     writer = Writer()
     levels = _levels(page.tree)
     apart: list[tuple[int, int, int]] = []
+    stretches: dict[int, tuple[int, int]] = {}
     for _, row in groupby(blocks, key=_row):
         start, whole = writer.length, list(row)
-        _write_row(writer, whole)
+        stretches.update(_write_row(writer, whole))
         level = 0 if whole[0].row else levels[whole[0].node]
         if level or whole[0].row:
             apart.append((start, writer.length, level))
@@ -95,7 +99,8 @@ def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:
         told["date"] = day
     left_out = len(page.tree.blocks) - len(blocks)
     done = (f"blocks of a web page left out: {left_out}",) if left_out else ()
-    return Raw(writer.text, writer.breaks, (), told, (*flags, *done), tuple(apart))
+    tables = tuple(_tables(page.tree, stretches))
+    return Raw(writer.text, writer.breaks, (), told, (*flags, *done), tuple(apart), tables)
 
 
 def _levels(tree: Tree) -> list[int]:
@@ -111,14 +116,45 @@ def _row(block: Block) -> tuple[int, int]:
     return (0, block.row) if block.row else (1, id(block))
 
 
-def _write_row(writer: Writer, row: list[Block]) -> None:
+def _write_row(writer: Writer, row: list[Block]) -> dict[int, tuple[int, int]]:
+    """Write the blocks of a row, or another block, as a line; where the cells among them stand."""
+    stretches: dict[int, tuple[int, int]] = {}
     for number, block in enumerate(row):
         if number:
             writer.add("\t" if block.cell != row[number - 1].cell else " ", block.pieces[0][1])
+        start = stretches.get(block.cell, (writer.length, 0))[0]
         for piece, place in block.pieces:
             writer.add(piece, place)
+        if block.cell:
+            stretches[block.cell] = start, writer.length
     last, place = row[-1].pieces[-1]
     writer.add("\n", place + len(last))
+    return stretches
+
+
+def _tables(tree: Tree, stretches: Mapping[int, tuple[int, int]]) -> Iterator[Table]:
+    """The tables of a page whose cells were written, in the order of the text; rows that show nothing are left out."""
+    tables, rows = tree.above("table"), tree.above("tr")
+    cells: dict[int, dict[int, list[int]]] = {}
+    held = {tables[node] for node in stretches}
+    for node, name in enumerate(tree.names):
+        if name in ("td", "th") and tables[node] in held and rows[node]:
+            cells.setdefault(tables[node], {}).setdefault(rows[node], []).append(node)
+    found = (table(list(_cells(tree, own.values(), stretches))) for own in cells.values())
+    yield from sorted(filter(None, found), key=lambda item: item.start)
+
+
+def _cells(tree: Tree, rows: Iterable[Sequence[int]], stretches: Mapping[int, tuple[int, int]]) -> Iterator[Cell]:
+    placer = Placer()
+    for row in rows:
+        placer.next_row()
+        for node in row:
+            covers = tree.covers.get(node, (1, 1))
+            place = placer.place(*covers)
+            if place[1] > WIDEST:
+                break
+            if node in stretches:
+                yield Cell(*stretches[node], *place, *covers)
 
 
 def _day(lines: list[str]) -> str:

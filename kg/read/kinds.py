@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from kg.read import docx, html, pdf
+from kg.read import csv_rows, docx, excel, html, markdown, pdf
 from kg.read.limits import DEFAULT, Limits
 from kg.read.raw import NotReadable, Raw
 from kg.read.text import decode
@@ -42,7 +42,6 @@ _MAGIC: tuple[tuple[bytes, tuple[str, str]], ...] = (
 )
 # What a packed file holds, in the order of precedence.
 _PACKED: tuple[tuple[str, tuple[str, str]], ...] = (
-    ("xl/", ("is a spreadsheet, not readable", "convert to text: save its sheets as .csv or paste them into .docx")),
     ("ppt/", ("is a presentation, not readable", "convert to PDF")),
     ("OFD.xml", ("is an OFD file, not readable", "convert to PDF with an OFD reader")),
     ("META-INF/container.xml", ("is an e-book, not readable", "convert to .docx or to text")),
@@ -75,7 +74,9 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> Raw:
     flags = (*encoding, *decoded.flags)
     if html.is_page(decoded.text):
         return html.extract(decoded.text, flags, limits)
-    return Raw(decoded.text, flags=flags)
+    if csv_rows.is_csv(decoded.text):
+        return csv_rows.extract(decoded.text, flags, limits)
+    return markdown.extract(decoded.text, flags)
 
 
 def refuse_binary(data: bytes) -> None:
@@ -98,6 +99,8 @@ def _packed(data: bytes, limits: Limits) -> Raw:
             names = archive.namelist()
             if any(name.lower().startswith("word/") for name in names):
                 return docx.extract(archive, limits)
+            if any(name.lower().startswith("xl/") for name in names):
+                return excel.extract(archive, data, limits)
     except (BadZipFile, NotImplementedError, EOFError, ValueError) as error:
         if isinstance(error, NotReadable):
             raise

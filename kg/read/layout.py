@@ -21,13 +21,14 @@ _DEEPEST = 6
 
 @dataclass(slots=True)
 class Segment:
-    """Glyphs side by side on one base line."""
+    """Glyphs side by side on one base line, or a cell between rules, with its place: row, column, rows, columns."""
 
     glyphs: list[Glyph]
     left: float
     right: float
     bottom: float
     top: float
+    place: tuple[int, int, int, int] = (0, 0, 1, 1)
 
     @property
     def height(self) -> float:
@@ -44,11 +45,11 @@ class Segment:
 
 @dataclass(slots=True)
 class Line:
-    """A line of a column, or a row of a table where it has several cells; `ruled` where borders part them."""
+    """A line of a column, or a row of a table where it has several cells; `ruled` are the columns of its borders."""
 
     segments: list[Segment]
     column: int
-    ruled: bool = False
+    ruled: int = 0
 
     @property
     def left(self) -> float:
@@ -80,7 +81,7 @@ class Line:
         for number, segment in enumerate(self.segments):
             if number:
                 yield "\t", segment.glyphs[0].place
-            yield from _spaced(segment.glyphs)
+            yield from spaced(segment.glyphs)
 
 
 def lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -96,7 +97,8 @@ def rows(glyphs: Sequence[Glyph]) -> list[list[Segment]]:
     return list(_rows(_segments(glyphs)))
 
 
-def _spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, int]]:
+def spaced(glyphs: Sequence[Glyph]) -> Iterator[tuple[str, int]]:
+    """Characters side by side with their places, a space where a gap is wide."""
     before: Glyph | None = None
     for glyph in glyphs:
         if before and " " not in (before.char, glyph.char):

@@ -14,7 +14,8 @@ class Limits:
     """What a file may hold, a PDF's pages, a web page's elements, a packed document's parts.
 
     `file` and `unpacked` are bytes; `page_characters` counts what one page of a PDF shows; `nesting` is how deep
-    elements stand in each other (deeper ones of a web page are read as if they stood higher).
+    elements stand in each other (deeper ones of a web page are read as if they stood higher); `cells` counts those of
+    a spreadsheet or CSV file.
     """
 
     file: int = 50_000_000
@@ -24,6 +25,7 @@ class Limits:
     unpacked: int = 100_000_000
     members: int = 10_000
     nesting: int = 500
+    cells: int = 1_000_000
 
 
 DEFAULT = Limits()

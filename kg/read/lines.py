@@ -47,8 +47,8 @@ def is_page_number(text: str) -> bool:
     return len(text) < 24 and _PAGE.fullmatch(text) is not None
 
 
-def clean(raw: str, start: int, end: int, after_blank: bool) -> Line | None:
-    """The line raw[start:end] cleaned, or None where nothing is left of it."""
+def clean(raw: str, start: int, end: int, after_blank: bool, is_row: bool = False) -> Line | None:
+    """The line raw[start:end] cleaned, or None where nothing is left of it; what parts the cells of a row stays."""
     while start < end and raw[start] in " \t\0":
         start += 1
     while end > start and raw[end - 1] in " \t\0":
@@ -56,11 +56,11 @@ def clean(raw: str, start: int, end: int, after_blank: bool) -> Line | None:
     if start == end:
         return None
     text = raw[start:end]
-    if halves := _halves(text):
+    if not is_row and (halves := _halves(text)):
         return _line(raw, start, end, halves, True, after_blank)
     if " " not in text and "\t" not in text and "\0" not in text:
         return Line(start, end, text, ((start, end),), False, after_blank)
-    return _line(raw, start, end, list(_kept(text)), False, after_blank)
+    return _line(raw, start, end, list(_kept(text, is_row)), False, after_blank)
 
 
 def _line(raw: str, start: int, end: int, kept: list[Stretch], doubled: bool, after_blank: bool) -> Line:
@@ -69,12 +69,15 @@ def _line(raw: str, start: int, end: int, kept: list[Stretch], doubled: bool, af
     return Line(start, end, text, stretches, doubled, after_blank)
 
 
-def _kept(text: str) -> Iterator[Stretch]:
+def _kept(text: str, is_row: bool) -> Iterator[Stretch]:
     """The stretches of a line that stay when needless spaces and invisible characters go."""
     at = 0
     for match in re.finditer(r"[ \t\0]+", text):
         yield at, match.start()
-        if match.group().strip("\0") and _parts(text, match.start(), match.end(), "\t" in match.group()):
+        parts_cells = is_row and len(match.group()) > 1
+        if match.group().strip("\0") and (
+            parts_cells or _parts(text, match.start(), match.end(), "\t" in match.group())
+        ):
             first = match.start() + len(match.group()) - len(match.group().lstrip("\0"))
             yield first, first + 1
         at = match.end()

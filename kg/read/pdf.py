@@ -19,9 +19,11 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from kg.model import Cell
 from kg.read.docx import named
 from kg.read.glyphs import Glyph, upright, without_shadows
-from kg.read.layout import Line, lines
+from kg.read.grids import table
+from kg.read.layout import Line, lines, spaced
 from kg.read.limits import Limits
 from kg.read.paragraphs import Placed, paragraphs, placed
 from kg.read.raw import NotReadable, Raw, Writer
@@ -145,6 +147,7 @@ def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[
     writer = Writer()
     pages: list[tuple[int, int]] = []
     apart: list[tuple[int, int, int]] = []
+    ruled = _Ruled()
     for group in paragraphs(found):
         start, last, end = writer.length, "", 0
         for item in group:
@@ -158,8 +161,36 @@ def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[
             end = 1
         if group[0].line.ruled:
             apart.append((start, writer.length, 0))
+        ruled.take(group[0].line, start)
         writer.add("\n", place + 1)
-    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags, tuple(apart))
+    tables = tuple(made for cells in ruled.tables if (made := table(cells)))
+    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags, tuple(apart), tables)
+
+
+class _Ruled:
+    """The cells of ruled tables as their rows are written; one that goes on over the next page is one table."""
+
+    def __init__(self) -> None:
+        self.tables: list[list[Cell]] = []
+        self.columns = self.row = 0
+        self.before = -1
+
+    def take(self, line: Line, start: int) -> None:
+        """A line that was written where the text had that length."""
+        if line.ruled and line.ruled != self.columns:
+            self.tables.append([])
+            self.row = self.before = -1
+        self.columns = line.ruled
+        if not line.ruled:
+            return
+        # The rows of the next page are numbered anew.
+        self.row += max(1, line.segments[0].place[0] - self.before)
+        self.before = line.segments[0].place[0]
+        for segment in line.segments:
+            end = start + sum(len(piece) for piece, _ in spaced(segment.glyphs))
+            _, column, rows, columns = segment.place
+            self.tables[-1].append(Cell(start, end, self.row, column, rows, columns))
+            start = end + 1
 
 
 def _glyphs(text_page: Any, count: int, first: int) -> Iterator[Glyph]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kg.model import Table
 from kg.read.text import Unreadable
 
 Breaks = tuple[tuple[int, int], ...]
@@ -29,7 +30,7 @@ class Raw:
     `pages` holds pairs (offset of `text`, page number), rising; it is empty where the file has no pages. `told` is
     what the file says about itself outside its text: `title`, `date` (2026-02-15), `author`. `apart` holds (start,
     end, level), rising: the lines of `text` that the file sets apart: headings by style or tag with their level from 1,
-    and rows of tables with 0.
+    and rows of tables with 0. `tables` are those whose cells are known, with offsets of `text`.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Raw:
     told: Mapping[str, str] = field(default_factory=dict)
     flags: tuple[str, ...] = ()
     apart: tuple[tuple[int, int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
 class Writer:
@@ -74,6 +76,33 @@ def place(breaks: Breaks, offset: int) -> int:
     """
     text, start = breaks[max(0, bisect_right(breaks, offset, key=_first) - 1)]
     return start + offset - text
+
+
+def inverse(breaks: Breaks, length: int) -> tuple[Callable[[int], int], Callable[[int], int]]:
+    """Where a stretch of the raw text begins and where it ends in the text of that length, less what was left out.
+
+    >>> first, last = inverse(((0, 2), (3, 9)), 6)
+    >>> [first(0), first(3), first(7), last(4), last(8), last(10)]
+    [0, 1, 3, 2, 3, 4]
+    """
+    ends = [offset for offset, _ in breaks[1:]] + [length]
+    pieces = sorted((raw, offset, end) for (offset, raw), end in zip(breaks, ends, strict=True) if offset < end)
+
+    def first(raw: int) -> int:
+        at = max(0, bisect_right(pieces, raw, key=_raw) - 1)
+        start, offset, end = pieces[at]
+        inside = offset + max(0, raw - start)
+        return inside if inside < end or at + 1 == len(pieces) else pieces[at + 1][1]
+
+    def last(raw: int) -> int:
+        start, offset, end = pieces[max(0, bisect_right(pieces, raw - 1, key=_raw) - 1)]
+        return min(end, offset + max(0, raw - start))
+
+    return first, last
+
+
+def _raw(piece: tuple[int, int, int]) -> int:
+    return piece[0]
 
 
 def composed(outer: Breaks, inner: Breaks, length: int) -> Breaks:

@@ -7,16 +7,19 @@ raw one. In the repaired text a line break always ends a sentence, a heading or 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from kg.model import Table
 from kg.read.characters import is_traditional, plain, unescaped
 from kg.read.columns import ordered, spans
 from kg.read.cuts import cut
+from kg.read.grids import moved
 from kg.read.joins import OPENER, Layout, continues, phrases
 from kg.read.lines import Line, clean, is_page_number
+from kg.read.raw import inverse
 
 # A run of bare numbers is taken for page numbers where so many follow each other, so many lines apart.
 _FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
@@ -30,15 +33,16 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """The repaired text, its offset map and headings as in `kg.model.Document`, and what was done."""
+    """The repaired text, its offset map, headings and tables as in `kg.model.Document`, and what was done."""
 
     text: str
     breaks: tuple[tuple[int, int], ...]
     flags: tuple[str, ...]
     headings: tuple[tuple[int, int], ...] = ()
+    tables: tuple[Table, ...] = ()
 
 
-def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
+def repair(raw: str, apart: Sequence[tuple[int, int, int]] = (), tables: Sequence[Table] = ()) -> Repaired:
     """The text as it is read; `apart` are (start, end, level) of headings and rows, as in `kg.read.raw.Raw`.
 
     >>> repair("新增绿色工厂 5家，\\n\\n完成投资 2.3亿元。").text
@@ -46,14 +50,14 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
     """
     written, escapes = unescaped(raw)
     usual = plain(written)
-    lines, done = _lines(usual)
-    page = Layout(lines, usual)
+    lines, done = _lines(usual, apart)
     levels = _levels(lines, apart)
+    lines, levels = _with_whole_sentences(usual, lines, levels)
+    page = Layout(lines, usual)
     joined = [levels[at] == levels[at + 1] == _TEXT and continues(page, at) for at in range(len(lines) - 1)]
     text, breaks, cuts = cut(*_assemble(usual, lines, joined))
-    marked = (
-        (_offset(breaks, line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level > 0
-    )
+    first, _ = inverse(breaks, len(text))
+    marked = ((first(line.stretches[0][0]), level) for line, level in zip(lines, levels, strict=True) if level > 0)
     unseen = usual.count("\0") - (written.count("\0") - raw.count("\0"))
     counts = (
         ("unseen characters left out", unseen),
@@ -63,7 +67,7 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = ()) -> Repaired:
         ("headings that stand apart from their text, where they belong is not certain", _stranded(lines)),
     )
     flags = (*done, *_counted(counts), *cuts, *([_TRADITIONAL] if is_traditional(text) else []))
-    return Repaired(text, breaks, flags, tuple(marked))
+    return Repaired(text, breaks, flags, tuple(marked), tuple(moved(tables, breaks, len(text))))
 
 
 def _levels(lines: Sequence[Line], apart: Sequence[tuple[int, int, int]]) -> list[int]:
@@ -77,22 +81,33 @@ def _levels(lines: Sequence[Line], apart: Sequence[tuple[int, int, int]]) -> lis
     return levels
 
 
-def _offset(breaks: Sequence[tuple[int, int]], raw: int) -> int:
-    """Where the raw character at an offset stands in the text: both sides of the map rise."""
-    text, start = breaks[max(0, bisect_right(breaks, raw, key=lambda pair: pair[1]) - 1)]
-    return text + raw - start
+def _with_whole_sentences(usual: str, lines: list[Line], levels: list[int]) -> tuple[list[Line], list[int]]:
+    """Lines and levels with a table behind the sentence that it stands in the middle of."""
+    order = list(range(len(lines)))
+    for is_row, run in groupby(range(len(lines)), key=lambda at: levels[at] == 0):
+        rows = list(run)
+        before, after = rows[0] - 1, rows[-1] + 1
+        if not is_row or before < 0 or after >= len(lines) or levels[before] != _TEXT or levels[after] != _TEXT:
+            continue
+        one, two = lines[before], lines[after]
+        if "，" in one.text and "，" in two.text and continues(Layout([one, two], usual), 0):
+            order[rows[0] : after + 1] = [after, *rows]
+    return [lines[at] for at in order], [levels[at] for at in order]
 
 
-def _lines(usual: str) -> tuple[list[Line], tuple[str, ...]]:
+def _lines(usual: str, apart: Sequence[tuple[int, int, int]]) -> tuple[list[Line], tuple[str, ...]]:
     """The lines that hold something, and what was done: page numbers passed over, columns parted."""
     found: list[Line] = []
     pages, after_blank = 0, False
+    rows = [start for start, _, level in apart if level == 0]
     bounds, parted = ordered(usual, list(spans(usual)))
     for start, end in bounds:
-        line = clean(usual, start, end, after_blank)
+        at = bisect_left(rows, start)
+        is_row = at < len(rows) and rows[at] < end
+        line = clean(usual, start, end, after_blank, is_row)
         if line is None:
             after_blank = True
-        elif is_page_number(line.text):
+        elif not is_row and is_page_number(line.text):
             pages += 1
             after_blank = True
         else:

@@ -89,7 +89,8 @@ class _Grid:
         cells: dict[int, list[int]] = defaultdict(list)
         for number, box in held.items():
             cells[box].append(number)
-        lines = list(self._lines({box: [glyphs[number] for number in inside] for box, inside in cells.items()}))
+        ends = {first: box for box, first in enumerate(owner)}
+        lines = list(self._lines({box: [glyphs[number] for number in inside] for box, inside in cells.items()}, ends))
         longest = max((len(segment.glyphs) for line in lines for segment in line.segments), default=0)
         if not lines or longest > _CELL_LONGEST:
             return None
@@ -125,18 +126,20 @@ class _Grid:
     def _parted(found: Sequence[Rule], at: float, middle: float) -> bool:
         return any(abs(rule.at - at) <= NEAR and rule.start <= middle <= rule.end for rule in found)
 
-    def _lines(self, cells: dict[int, list[Glyph]]) -> Iterator[Line]:
-        """The rows from the top; a cell that runs over several rows stands in its first."""
+    def _lines(self, cells: dict[int, list[Glyph]], ends: dict[int, int]) -> Iterator[Line]:
+        """The rows from the top; a cell that runs over several rows stands in its first. `ends` are last boxes."""
         by_row: dict[int, list[Segment]] = defaultdict(list)
         for box in sorted(cells):
             shown = [glyph for glyph in cells[box] if glyph.char != " "]
             if shown:
-                by_row[box // self.columns].append(_cell(cells[box]))
+                row, column = divmod(box, self.columns)
+                rows, columns = ends[box] // self.columns - row + 1, ends[box] % self.columns - column + 1
+                by_row[row].append(_cell(cells[box], (row, column, rows, columns)))
         for row in sorted(by_row):
-            yield Line(by_row[row], 0, ruled=True)
+            yield Line(by_row[row], 0, ruled=self.columns)
 
 
-def _cell(glyphs: list[Glyph]) -> Segment:
+def _cell(glyphs: list[Glyph], place: tuple[int, int, int, int]) -> Segment:
     """A cell's glyphs line after line."""
     ordered = [glyph for row in rows(glyphs) for segment in row for glyph in segment.glyphs]
     return Segment(
@@ -145,6 +148,7 @@ def _cell(glyphs: list[Glyph]) -> Segment:
         max(glyph.right for glyph in ordered),
         min(glyph.bottom for glyph in ordered),
         max(glyph.top for glyph in ordered),
+        place,
     )
 
 
@@ -157,7 +161,7 @@ def placed_among(found: Sequence[Table], flow: list[Line]) -> list[Line]:
     before: tuple[bool, int] | None = None
     number = -1
     for line in ordered:
-        kind = (line.ruled, line.column)
+        kind = (line.ruled > 0, line.column)
         if kind != before:
             number += 1
         before, line.column = kind, number

@@ -59,7 +59,7 @@ def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
         (b"\xd0\xcf\x11\xe0" + "WordDocument".encode("utf-16-le"), "old Word file"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"{\\rtf1\\ansi", "RTF"),
-        (packed({"xl/workbook.xml": ""}), "spreadsheet"),
+        (packed({"xl/workbook.xml": ""}), "damaged workbook"),
         (packed({"ppt/slides/slide1.xml": ""}), "presentation"),
         (packed({"content.xml": ""}), "OpenDocument"),
         (packed({"OFD.xml": ""}), "OFD"),

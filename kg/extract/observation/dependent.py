@@ -183,7 +183,7 @@ def owner(line: Line, slot: Slot) -> str:
     """`工业企业实现营业收入90亿元`: whose attribute it is."""
     head = indicator.before(line, slot.start, slot.left.start)
     owner = indicator.without_own(line.text[head.start : head.end])
-    return owner if len(owner) >= 4 and head.kinds and "，" not in owner else ""
+    return owner if (len(owner) >= 4 or owner.endswith("业")) and head.kinds and "，" not in owner else ""
 
 
 def _topic_end(line: Line, start: int, end: int) -> int:

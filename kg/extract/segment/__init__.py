@@ -25,7 +25,7 @@ __all__ = ["calendar", "segment"]
 
 def segment(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, headings among them."""
-    found = ranked(list(units(document.text)), document)
+    found = ranked(list(units(document.text, document.tables)), document)
     apart, years = roles(found), calendar(document)
     held = with_spans(found, apart, list(scopes(found, apart, document, years)), years)
     statuses = _statuses(found, apart, held, document.kind.value)

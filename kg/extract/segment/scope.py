@@ -1,8 +1,8 @@
 """The tree of a document: which heading, time and place hold for every sentence.
 
-A heading holds until one of its rank or higher. A time that opens a sentence holds until the next time, below the
-heading under which it is said: in front of `（一）` for all of its like, below it for it alone. A heading's state is not
-overturned by the times below it: they hold for their paragraph.
+A heading holds until one of its rank or higher. A time that opens a sentence holds until the next time, below
+the heading under which it is said: in front of `（一）` for all of its like, below it for it alone. A heading's
+state is not overturned by the times below it: they hold for their paragraph.
 """
 
 from __future__ import annotations

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.model import Table
 from kg.text import lexicon
 
 _END = re.compile(r"(?:[。！？!?]+|…{2,}(?![，。、；：”’]))[”’）》」』】)]*")
@@ -48,11 +49,16 @@ class Unit:
         return self.start + cut.start() if cut else self.end
 
 
-def units(text: str) -> Iterator[Unit]:
-    """The sentences and headings of a repaired text, in order; what stands between them is line breaks alone."""
+def units(text: str, tables: Sequence[Table] = ()) -> Iterator[Unit]:
+    """The sentences and headings of a repaired text, in order; between them are line breaks and tables alone."""
     at = 0
+    waiting = iter(tables)
+    table = next(waiting, None)
     for line in text.split("\n"):
-        yield from _line(line, at)
+        while table and table.end <= at:
+            table = next(waiting, None)
+        if not (table and table.start < at + len(line)):
+            yield from _line(line, at)
         at += len(line) + 1
 
 

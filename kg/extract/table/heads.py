@@ -1,0 +1,263 @@
+"""What each column of a table holds, by its head: labels, units, or values with their part of the indicator."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Literal
+
+from kg.extract.table.grid import Entry, Grid, NotUnderstood, is_figure, is_year
+from kg.extract.table.setting import Setting
+from kg.extract.table.values import is_nothing, is_unit
+from kg.model import Span, Status
+from kg.text import lexicon
+from kg.text import period as periods
+
+Kind = Literal["label", "text", "place", "time", "unit", "value", "ignored"]
+Measure = Literal["level", "change", "share", "rank"]
+
+_UNIT_IN_HEAD = re.compile(
+    r"[（(\[](?:计量|金额)?(?:单位[:：])?(?P<unit>[^（()）\]]{1,10})[）)\]]|[，/／](?P<bare>[^，/／]{1,6})$"
+)
+_PAREN = re.compile(r"[（(][^（()）]{0,20}[）)]")
+# 比上年增长, 同比±, 增幅, 较上年增减: a change from the time before.
+_BEFORE = "(?:上年|去年|上期|前一?年|年初|上月|上季度?)(?:同期|末|底)?(?:数|决算数?|执行数)?"
+_AGAINST = f"(?:同口径)?(?:同比|环比|[比较与为]?{_BEFORE}(?:相比)?)"
+CHANGE = re.compile(
+    f"(?:{_AGAINST}|年均|名义|实际|可比价|按可比价计算){{0,3}}"
+    "(?:增长|增减|增加(?!值)|增幅|增速|(?<!新)增$|升降|变动|变化|涨跌|提高|下降|减少|±|[+]/-|[+-])"
+    f"(?:率|幅度?|速度?|额|量|数|百分点|情况)?(?:%|％)?|(?:{_AGAINST})(?:%|％|±)?$"
+)
+# 增长, 增幅 and 同比 are told in per cent, 增减额 in the unit of the amounts; 增减 may be either.
+_IN_PERCENT, _AMOUNTS = re.compile("(?:增长|率|幅度?|速度?|±|%|％|同比)(?:%|％|情况)?$"), ("额", "量", "数")
+_COMPARED_LAST = re.compile("[比较为与]上年|[比较为与]去年|同比|环比")
+_SHARE = re.compile(
+    "比重|占比|占|进度|完成率|达标率|为[^，]{0,6}(?:预算|决算|计划|目标)|完成[^，]{0,6}(?:预算|计划|目标|任务)(?!数)"
+)
+_RANK = re.compile("(?:[在居]?全?[国省市县区州])?(?:内|的)?(?:位次|排名|名次|排位)")
+_LAST_YEAR = re.compile("(?<![比较为与])(?:上年|去年)(?:同期)?(?:实际)?")
+# The month that a title ends with: 2023-11 of 2023-01/2023-11.
+_THIS_MONTH, _MONTH = re.compile("[本当]月"), re.compile("[0-9]{4}-[0-9]{2}$")
+_BARE_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?![0-9年])")
+_YEAR = re.compile("[0-9]{4}")
+_YEARLY = re.compile("年均|年平均|年递增")
+_BUDGET = re.compile("预算|决算|执行数")
+_PLACE = re.compile("[一-龥]{1,6}(?:镇|乡|街道|县|[^地片社园特]区|市|自治州|旗|办事处)")
+_FEW_FIGURES = 0.3
+_BY_NAME: tuple[Kind, ...] = ("ignored", "place", "time")
+_SOURCED = ("part", "unit", "period", "status")
+_LABELS = ("label", "text", "place", "time")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `part` is what its head adds to the indicator.
+
+    `period` and `status` are empty where the head does not say them. `labels`, `places`, `times` and `units` are the
+    columns that say of each row what is measured, where, when and in which unit, -1 where there is none. `sources` are
+    the cells of heads that say what the column has of `part`, `unit`, `period` and `status`.
+    """
+
+    number: int
+    kind: Kind
+    sources: Mapping[str, Span] = field(default_factory=dict)
+    part: str = ""
+    unit: str = ""
+    measure: Measure = "level"
+    period: str = ""
+    status: Status | Literal[""] = ""
+    labels: int = -1
+    places: int = -1
+    times: int = -1
+    units: int = -1
+    budget: bool = False
+    yearly: bool = False
+    in_amounts: bool = False
+
+
+def columns(grid: Grid, setting: Setting) -> list[Column]:
+    """The columns of a table; raises NotUnderstood where none holds values or nothing names what they measure."""
+    found = [_column(grid, number, setting) for number in range(len(grid.head[0].entries))]
+    found = _grouped(found)
+    if not any(column.kind == "value" for column in found):
+        raise NotUnderstood("has no column of figures")
+    if not any(_is_told(column) for column in found):
+        raise NotUnderstood("has no column that names what is measured")
+    return found
+
+
+def _is_told(column: Column) -> bool:
+    """Whether a column or its rows say what its values measure."""
+    return column.kind == "value" and (column.labels >= 0 or max(column.places, column.times) >= 0)
+
+
+def _column(grid: Grid, number: int, setting: Setting) -> Column:
+    head = list(
+        {row.entries[number].start: row.entries[number] for row in grid.head if row.entries[number].text}.values()
+    )
+    texts = [text for row in grid.sample if (text := row.entries[number].text) and not is_nothing(text)]
+    figures = sum(map(is_figure, texts))
+    name = head[-1].text if head else ""
+    if kind := next((kind for kind in _BY_NAME if _is(name, kind)), None):
+        return Column(number, kind)
+    if _is(name, "unit"):
+        return Column(number, "unit" if sum(map(is_unit, texts)) * 2 > len(texts) else "ignored")
+    if not texts:
+        return Column(number, "ignored")
+    if _is(name, "label") and 2 * figures < len(texts):
+        return Column(number, "place" if _are_places(texts) else "label")
+    if number == 0 and all(map(is_year, texts)):
+        return Column(number, "time")
+    if figures < _FEW_FIGURES * len(texts):
+        return Column(number, "place" if _are_places(texts) else "text")
+    return _value(number, head, setting) if head else Column(number, "ignored")
+
+
+def _are_places(texts: Sequence[str]) -> bool:
+    """Whether most of the labels of a table are names of divisions."""
+    return 2 * sum(_PLACE.fullmatch(text) is not None for text in texts) > len(texts) > 1
+
+
+def _is(head: str, kind: str) -> bool:
+    return _PAREN.sub("", head) in lexicon.words("table/heads", kind) or head in lexicon.words("table/heads", kind)
+
+
+def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
+    """A column of values by its head, read from the highest cell down."""
+    column = Column(number, "value", {"part": head[-1].span})
+    for entry in head:
+        before = column
+        unit, text = unit_of(entry.text)
+        whole = text
+        column = replace(column, unit=unit or column.unit)
+        column, text = _timed(column, text, setting)
+        column, text = _measured(column, text)
+        column = replace(
+            _aimed(column, whole),
+            budget=column.budget or _BUDGET.search(whole) is not None,
+            yearly=column.yearly or _YEARLY.search(whole) is not None,
+        )
+        if text and not _is_general(text) and text not in column.part:
+            column = replace(column, part=column.part + text)
+        said = (name for name in _SOURCED if getattr(column, name) != getattr(before, name))
+        column = replace(column, sources={**column.sources, **dict.fromkeys(said, entry.span)})
+    return column
+
+
+@cache
+def _general() -> re.Pattern[str]:
+    words = lexicon.ordered("table/heads", "value", "label")
+    return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{1,4}}")
+
+
+def _is_general(text: str) -> bool:
+    """Whether a head says no more than that values stand below it.
+
+    >>> _is_general("年度目标值"), _is_general("产量")
+    (True, False)
+    """
+    return len(text) < 20 and _general().fullmatch(text) is not None
+
+
+def unit_of(text: str) -> tuple[str, str]:
+    """The unit in a head or label, and the rest: 万吨 and 产量 of 产量（万吨）.
+
+    >>> unit_of("产量（万吨）"), unit_of("比上年增长(%)"), unit_of("单位（户）个数")
+    (('万吨', '产量'), ('%', '比上年增长'), ('户', '单位个数'))
+    """
+    for match in _UNIT_IN_HEAD.finditer(text):
+        unit = match["unit"] or match["bare"]
+        if is_unit(unit):
+            return unit.replace("％", "%"), text[: match.start()] + text[match.end() :]
+    if text.endswith(("%", "％")) and len(text) > 1:
+        return "%", text[:-1]
+    return ("", text) if not is_unit(text) else (text, "")
+
+
+def _timed(column: Column, text: str, setting: Setting) -> tuple[Column, str]:
+    """The column with the period that its head says, and the rest of the head."""
+    if (match := _THIS_MONTH.search(text)) and (month := _MONTH.search(setting.period)):
+        return replace(column, period=month[0]), text[: match.start()] + text[match.end() :]
+    year = setting.year
+    for found in periods.find(text, year):
+        if found.role in ("in", "until") and found.value:
+            rest = text[: found.start] + text[found.end :]
+            return replace(column, period=found.value), rest
+    if match := _BARE_YEAR.search(text):
+        return replace(column, period=match["year"]), text[: match.start()] + text[match.end() :]
+    if year and (match := _LAST_YEAR.search(text)) and not _COMPARED_LAST.search(text):
+        rest = text[: match.start()] + text[match.end() :]
+        before = _YEAR.sub(lambda said: str(int(said[0]) - 1), setting.period)
+        return replace(column, period=before, status="achieved"), rest
+    return column, text
+
+
+def _measured(column: Column, text: str) -> tuple[Column, str]:
+    """The column with what its values are, and the rest of the head."""
+    if _RANK.search(text):
+        return replace(column, measure="rank", unit="位"), _RANK.sub("", text)
+    if match := CHANGE.search(text):
+        rest = text[: match.start()] + text[match.end() :]
+        unit = column.unit or ("%" if _IN_PERCENT.search(match[0]) else "")
+        return replace(column, measure="change", unit=unit, in_amounts=match[0].endswith(_AMOUNTS)), rest
+    if _SHARE.search(text):
+        return replace(column, measure="share"), text.replace("的", "").strip("%％")
+    return column, text
+
+
+def _aimed(column: Column, text: str) -> Column:
+    """The column with the status that its head says; 预算执行数 is done, 为预算的% tells how much was."""
+    if column.measure == "share" or column.status:
+        return column
+    if any(word in text for word in lexicon.words("table/heads", "done")):
+        return replace(column, status="achieved")
+    if any(word in text for word in lexicon.words("table/heads", "target")):
+        return replace(column, status="target")
+    return column
+
+
+def _grouped(found: Sequence[Column]) -> list[Column]:
+    """The columns with those that label their values and with what these are a change of."""
+    made: list[Column] = []
+    labels: dict[str, int] = {}
+    base: Column | None = None
+    only = [column.number for column in found if column.kind == "unit"]
+    before: Kind = "value"
+    listed = False
+    for column in found:
+        if column.kind in _LABELS:
+            if before == "value":  # a second table stands beside the first
+                labels, base, listed = {}, None, False
+            # Of several columns of labels the last one names most closely, but any text names less than a label.
+            if column.kind != "text":
+                labels[column.kind] = column.number
+            elif not listed:
+                labels["label"] = column.number
+            listed |= column.kind == "label"
+            before = column.kind
+        elif column.kind == "unit":
+            labels["unit"] = column.number
+        elif column.kind == "value":
+            before = "value"
+            own, places, times, units = (labels.get(name, -1) for name in ("label", "place", "time", "unit"))
+            units = only[0] if len(only) == 1 else units
+            column = replace(column, labels=own, places=places, times=times, units=units)
+            base, column = (column, column) if column.measure == "level" else (base, _of_base(column, base))
+        made.append(column)
+    return made
+
+
+def _of_base(column: Column, base: Column | None) -> Column:
+    """A column of changes or shares with the indicator, period and status of the amounts beside it."""
+    if not base:
+        return column
+    own = column.measure == "change" and not column.part
+    return replace(
+        column,
+        part=base.part if own else column.part,
+        period=column.period or ("" if column.yearly else base.period),
+        status=column.status or base.status,
+        sources={**base.sources, **column.sources, **({"part": base.sources["part"]} if own else {})},
+    )

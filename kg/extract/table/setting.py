@@ -1,0 +1,127 @@
+"""What holds for a whole table: its period, status and unit, from the lines above it, else from its section."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kg.extract.table.grid import Entry
+from kg.extract.table.nouns import measure_noun
+from kg.extract.table.values import is_unit, kind_of_unit
+from kg.model import Context, Document, Origin, Span, Status
+from kg.text import period as periods
+from kg.text.numeral import ARABIC, arabic
+
+_UNITS = re.compile(r"(?:计量|金额|数量)?单位[:：](?:人民币)?(?P<units>[^\s）)；;]{1,24})")
+_IN_PARENS = re.compile(r"[（(](?:人民币)?(?P<units>[^（()）]{1,10})[）)]\Z")
+_SUM = re.compile(rf"(?P<number>{ARABIC})(?P<unit>[百千]?[万亿]?元)")
+_NEAR = 2_000
+_CHANGES = re.compile("(?<![及其])(?:涨跌|增长|变动)(?:幅度|速度|情况)")
+_AIMED = re.compile("计划|目标|安排|草案|预算表")
+_DONE = re.compile("完成|执行|决算|实际|情况")
+_NUMBER = re.compile(
+    r"^(?:附?[表件](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}(?![一-龥]))?(?:[-—][0-9]{1,2})?[:：.、]?|[一二三四五六七八九十]{1,3}、)"
+)
+_ABOUT = re.compile(
+    "(?:19|20)[0-9]{2}年?(?:[—-](?:19|20)[0-9]{2}年?)?|“?十[一二三四五六]五”?(?:时期|期间)?|[0-9]{1,2}(?:-[0-9]{1,2})?月|上半年"
+    "|分(?:行业|地区|产业|品种|类别|乡镇|县区)的?|及其?(?:增长|变动)(?:速度|情况|率)?|(?:[比较]上年)?(?:涨跌|增长|变动)(?:速度|情况|幅度)"
+    "|主要|(?:完成|执行|基本)?情况|一览|统计|[（(][^（()）]*[）)]|表$|草案|全[省市县区州]|按[一-龥]{1,6}分"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The frame of what the heads of a table leave open.
+
+    `year` is the year of `period`, 0 where unknown, `review` the year under review; `unit` that of amounts;
+    `measured` what the title says that the table measures; each with its origin. `told` is the unit of all sums of
+    money right before the table, the greatest of them and where it stands: of use where a budget gives no unit.
+    `changes` says that the title speaks of changes alone.
+    """
+
+    period: str
+    year: int
+    review: int
+    status: Status
+    place: str
+    unit: str
+    measured: str
+    of_period: Origin
+    of_status: Origin
+    of_unit: Origin
+    of_place: Origin
+    told: tuple[str, Decimal, Origin] | None = None
+    changes: bool = False
+
+
+def setting(document: Document, context: Context, captions: Sequence[Entry], start: int) -> Setting:
+    """What holds for a table that begins at `start`, with these lines above it, in a section with that context."""
+    period, of_period = context.year.value, context.year.origin
+    status: Status = "target" if context.status.value == "target" else "achieved"
+    of_status = context.status.origin
+    review = int(document.year.value or 0)
+    for caption in captions[::-1]:
+        # The year in a report's name may be the one in which it was given; what is under review is known already.
+        found = _period(caption.text, review)
+        if found and not (review and found.isdigit() and caption.text == document.title.value):
+            period, of_period = found, Origin("heading", caption.span)
+            if _AIMED.search(caption.text) and not _DONE.search(caption.text):
+                status, of_status = "target", of_period
+            elif not found.isdigit():  # figures of months or quarters are those of what was
+                status, of_status = "achieved", of_period
+            elif review:
+                status, of_status = ("target" if int(period[:4]) > review else "achieved"), of_period
+            break
+    unit, of_unit = _unit(captions)
+    measured = next((said for caption in captions[::-1] if (said := _measured(caption.text))), "")
+    year = int(period[:4] or 0)
+    return Setting(
+        period, year, review, status, context.place.value, unit, measured, of_period, of_status, of_unit,
+        context.place.origin, _sums_before(document.text[max(0, start - _NEAR) : start], max(0, start - _NEAR)),
+        any(_CHANGES.search(caption.text) for caption in captions),
+    )  # fmt: skip
+
+
+def _sums_before(text: str, at: int) -> tuple[str, Decimal, Origin] | None:
+    """The unit, the greatest and the place of the sums of money in a text that begins at `at`, if one unit has all."""
+    found = list(_SUM.finditer(text))
+    if len({match["unit"] for match in found}) != 1:
+        return None
+    greatest = max(found, key=lambda match: Decimal(arabic(match["number"])))
+    span = Span(at + greatest.start(), at + greatest.end())
+    return greatest["unit"], Decimal(arabic(greatest["number"])), Origin("text", span)
+
+
+def _period(text: str, review: int) -> str:
+    """The one year, or part of one, that a title names."""
+    values = [found.value for found in periods.find(text, review) if found.role == "in"]
+    single = [value for value in values if not re.fullmatch("[0-9]{4}-[0-9]{4}", value)]
+    return single[0] if len(set(single)) == 1 else ""
+
+
+def _unit(captions: Sequence[Entry]) -> tuple[str, Origin]:
+    """The unit of all amounts of a table; none where several are named."""
+    for caption in captions[::-1]:
+        match = _UNITS.search(caption.text) or _IN_PARENS.search(caption.text)
+        if match:
+            named = [unit for unit in re.split("[、,，/或]", match["units"]) if is_unit(unit)]
+            amounts = [unit for unit in named if kind_of_unit(unit) not in ("ratio", "points")] or named
+            if len(amounts) == 1:
+                return amounts[0].replace("％", "%"), Origin("heading", caption.span)
+            if named:
+                break
+    return "", Origin("default")
+
+
+def _measured(title: str) -> str:
+    """What the title of a table says that it measures.
+
+    >>> _measured("表3 2023年分行业固定资产投资增长速度"), _measured("单位：万元"), _measured("表1 主要指标")
+    ('固定资产投资', '', '')
+    """
+    if _UNITS.search(title):
+        return ""
+    rest = _ABOUT.sub("", _NUMBER.sub("", title)).strip(" 　：:、的")
+    return rest if len(rest) <= 16 and measure_noun(rest) and "，" not in rest else ""
