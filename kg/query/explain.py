@@ -267,7 +267,8 @@ def _section(title: str, facts: list[Fact], limit: int) -> Iterator[str]:
 def _code(term: NamedNode) -> str:
     """A term by the last part of its IRI, a concept of a scheme by its code.
 
-    >>> _code(FZ["bound-at_least"]), _code(FZ.locatedIn), _code(DCTERMS.spatial)
-    ('at_least', 'located in', 'spatial')
+    >>> _code(FZ["bound-at_least"]), _code(FZ["verdict-not-comparable"]), _code(FZ.locatedIn), _code(DCTERMS.spatial)
+    ('at_least', 'not-comparable', 'located in', 'spatial')
     """
-    return spaced(re.split("[#/]", term.value)[-1].rpartition("-")[2])
+    name = re.split("[#/]", term.value)[-1]
+    return spaced(name.partition("-")[2] or name)

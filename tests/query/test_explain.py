@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from pyoxigraph import Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import rdf
 from kg.errors import QueryError
 from kg.model import Amount, Context, Document, Facts, Mention, Observation, Origin, Project, Sentence, Span, Told
 from kg.query.explain import explain, marked
+from kg.reference.terms import FZ, RDF
 
 BASE = "https://example.org/id/"
 HEADING = "二、2025年工作安排"
@@ -62,6 +63,16 @@ def test_an_indicator_is_told_with_the_words_that_decided(graph: Store) -> None:
         f"      period: from the heading 「{HEADING}」",
         "      place: from documents.csv",
     ]
+
+
+def test_a_result_that_cannot_be_compared_is_not_called_comparable() -> None:
+    store = Store()
+    store.extend(rdf.quads(facts(), BASE))
+    (target,) = (quad.subject for quad in store.quads_for_pattern(None, RDF.type, FZ.Target))
+    outcome, why = NamedNode(BASE + "outcome-1"), Literal("they differ", language="en")
+    store.extend(Quad(outcome, predicate, target) for predicate in (FZ.target, FZ.result))
+    store.extend((Quad(outcome, FZ.verdict, FZ["verdict-not-comparable"]), Quad(outcome, FZ.reason, why)))
+    assert "      not comparable: they differ (a.txt, characters " in explain(store, "地区生产总值")
 
 
 def test_a_project_is_told_with_stage_capacity_and_links(graph: Store) -> None:
