@@ -17,7 +17,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg.rdf.turtle import data_prefix
 from kg.reference import ontology
-from kg.reference.terms import FZ, PREFIXES, RDF, RDFS, XSD
+from kg.reference.terms import FZ, PREFIXES, RDF, RDFS, XSD, local, namespace
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _LINK: dict[str, str] = {"@type": "@id"}
@@ -146,9 +146,8 @@ class _Writer:
 
     def iri(self, iri: str) -> str:
         """An IRI with a prefix of the context, or whole."""
-        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
-        prefix = self.prefixes.get(iri[:cut])
-        return f"{prefix}:{iri[cut:]}" if prefix and _PLAIN.fullmatch(iri[cut:]) else iri
+        prefix, name = self.prefixes.get(namespace(iri)), local(iri)
+        return f"{prefix}:{name}" if prefix and _PLAIN.fullmatch(name) else iri
 
     def _add(self, node: dict[str, Any], predicate: str, value: NamedNode | BlankNode | Literal) -> None:
         key = self.terms.get(predicate)

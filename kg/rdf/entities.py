@@ -10,18 +10,11 @@ from kg.model import Facts, Mention
 from kg.rdf.graph import Graph
 from kg.rdf.resolve import Entity, Resolution
 from kg.reference import gazetteer, industries, ontology
+from kg.reference.classes import ORGANIZATION_TYPES, PLACE_TYPES
 from kg.reference.gazetteer import Division, Withdrawn
 from kg.reference.terms import DCTERMS, FZ, GBT, NIF, RDF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
 
-_CLASSES = {
-    "admin": "AdministrativeDivision",
-    "zone": "Zone",
-    "natural": "NaturalFeature",
-    "region": "Region",
-    "company": "Company",
-    "public_body": "PublicBody",
-    "institution": "Institution",
-}
+_CLASSES = PLACE_TYPES | ORGANIZATION_TYPES
 _DATES = (
     (re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"), XSD.date),
     (re.compile("[0-9]{4}-[0-9]{2}"), XSD.gYearMonth),

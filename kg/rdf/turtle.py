@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
-from kg.reference.terms import FZ, PREFIXES, RDF
+from kg.reference.terms import FZ, PREFIXES, RDF, namespace
 
 _PREFIX_LINES = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
@@ -77,8 +77,7 @@ def data_prefix(triples: Iterable[Triple], others: Mapping[str, str] = PREFIXES)
     """
     for triple in triples:
         if triple.predicate == RDF.type and triple.object == FZ.Document and isinstance(triple.subject, NamedNode):
-            iri = triple.subject.value
-            base = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+            base = namespace(triple.subject.value)
             if not any(other.startswith(base) or base.startswith(other) for other in others.values()):
                 return {"id": base}
             return {}

@@ -16,16 +16,14 @@ from pyoxigraph import NamedNode, Quad, Store
 from kg.rdf.shacl import Compiler, Result, Shape, validate
 from kg.rdf.triples import Data, Term
 from kg.reference import gazetteer, ontology
+from kg.reference.classes import FACTS
 from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS
 
 # Nodes of these classes stay when a thing that they point at goes; all others lean on it and go as well.
 _ROBUST = (FZ.Document, FZ.Project, FZ.Place, FZ.Industry, FZ.Sentence)
 # Nodes of these classes are facts of their own: they stay when nothing points at them.
 _ROOTS = (FZ.Document, FZ.Observation, FZ.Project, FZ.Statement, FZ.SetAside)
-_KINDS = ("Observation", "Project", "StageEvent", "Quantity", "Statement", "SetAside", "Place", "Organization",
-          "Industry", "Indicator", "Mention", "Document")  # fmt: skip
-
-
+_KINDS = (*FACTS, "SetAside", "Project", "Place", "Organization", "Industry", "Indicator", "Mention", "Document")
 _SHOWN = 5  # candidates of a document's place that a finding names
 
 

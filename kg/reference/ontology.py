@@ -6,6 +6,7 @@ The Turtle files in `ontology/` are the source of truth; nothing of them is type
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -15,7 +16,7 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.errors import DataError
-from kg.reference.terms import FZ, QUDT, RDF, RDFS, SKOS
+from kg.reference.terms import FZ, QUDT, RDF, RDFS, SKOS, local
 
 CLASSES, PROPERTIES, CONCEPTS, SHAPES = "classes.ttl", "properties.ttl", "concepts.ttl", "shapes.ttl"
 
@@ -89,6 +90,17 @@ def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
     for triple in triples(CONCEPTS):
         if triple.predicate in told and isinstance(triple.subject, NamedNode):
             found[triple.subject] = (*found.get(triple.subject, ()), triple)
+    return found
+
+
+@cache
+def labels() -> Mapping[str, Mapping[str, str]]:
+    """What its classes, properties and concepts are called: local name -> language -> label."""
+    found: dict[str, dict[str, str]] = {}
+    for triple in triples(CLASSES, PROPERTIES, CONCEPTS):
+        if triple.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(triple.object, Literal):
+            name = local(str(getattr(triple.subject, "value", "")))
+            found.setdefault(name, {})[triple.object.language or ""] = triple.object.value
     return found
 
 

@@ -39,7 +39,8 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("_"):
             raise AttributeError(name)
-        return self[name]
+        term = self.__dict__[name] = self[name]  # found there the next time, without this call
+        return term
 
 
 # Where the IRIs of the data begin unless the user says otherwise.
@@ -99,6 +100,20 @@ def mint(base: str, kind: str, *parts: str) -> NamedNode:
     """The IRI of a thing: its kind and a hash of what identifies it; equal parts give equal IRIs in every document."""
     key = unicodedata.normalize("NFC", "\x1f".join((kind, *parts)))
     return NamedNode(f"{base}{kind}-{sha256(key.encode('utf-8', 'replace')).hexdigest()[:16]}")
+
+
+def namespace(iri: str) -> str:
+    """Where an IRI begins, up to its last `/` or `#`."""
+    return iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+
+
+def local(iri: str) -> str:
+    """The name at the end of an IRI.
+
+    >>> local("https://w3id.org/fazhan/ontology#Project"), local("http://qudt.org/vocab/unit/CCY_CNY")
+    ('Project', 'CCY_CNY')
+    """
+    return iri[len(namespace(iri)) :]
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,188 @@
+"""One view of a graph for all that read it: its terms, and the plain records that they make up.
+
+Nothing is read before it is asked for, and then by its place in an index, so that a graph on disk answers as fast as a
+small one. What several named graphs say is told once. Where one value is wanted and the graph has several, it is the
+first in the order of their text; a value that is missing is an empty text or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+
+from kg.rdf.records import Amount, Evidence, Merge, Observation, Origin, Outcome, StageEvent, Stretch
+from kg.reference.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SKOS, local
+
+Term = NamedNode | Literal
+
+# What a thing is called, the name to show first before the others.
+NAMES = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName, DCTERMS.title, DCTERMS.identifier)
+# So many answers are kept: places, documents and sentences are asked for again and again.
+_KEPT = 1 << 16
+
+
+class View:
+    """A graph as its readers see it; `graph` is the only one of a store that is read, without it all are.
+
+    `terms(subject, predicate)` are the values of a predicate, each once, in the order of their text.
+    """
+
+    def __init__(self, store: Store, graph: NamedNode | DefaultGraph | None = None) -> None:
+        self.store, self.graph = store, graph
+        self.terms: Callable[[NamedNode, NamedNode], tuple[Term, ...]] = lru_cache(_KEPT)(self._terms)
+
+    # Terms
+
+    def quads(
+        self, subject: NamedNode | None = None, predicate: NamedNode | None = None, value: Term | None = None
+    ) -> Iterator[Quad]:
+        """The quads of a pattern, those of several named graphs as often as they are told."""
+        return self.store.quads_for_pattern(subject, predicate, value, self.graph)
+
+    def _terms(self, subject: NamedNode, predicate: NamedNode) -> tuple[Term, ...]:
+        return _ordered([quad.object for quad in self.quads(subject, predicate)])
+
+    def nodes(self, subject: NamedNode | None, predicate: NamedNode) -> list[NamedNode]:
+        """Those values that are things."""
+        return [term for term in self.terms(subject, predicate) if isinstance(term, NamedNode)] if subject else []
+
+    def node(self, subject: NamedNode | None, *path: NamedNode) -> NamedNode | None:
+        """The first thing at the end of a path."""
+        for predicate in path:
+            subject = next(iter(self.nodes(subject, predicate)), None)
+        return subject
+
+    def texts(self, subject: NamedNode, predicate: NamedNode) -> list[str]:
+        """The values as text, each once."""
+        return list(dict.fromkeys(term.value for term in self.terms(subject, predicate)))
+
+    def text(self, subject: NamedNode | None, predicate: NamedNode, language: str = "zh") -> str:
+        """The first value as text, one in the language before others."""
+        terms = self.terms(subject, predicate) if subject else ()
+        if len(terms) > 1:
+            terms = tuple(sorted(terms, key=lambda term: getattr(term, "language", "") != language))
+        return terms[0].value if terms else ""
+
+    def code(self, subject: NamedNode, predicate: NamedNode) -> str:
+        """The code of a value that is a concept of a scheme."""
+        return code(self.node(subject, predicate))
+
+    def described(self, subject: NamedNode) -> Mapping[NamedNode, tuple[Term, ...]]:
+        """All that is told of a thing, by predicate."""
+        found: dict[NamedNode, list[object]] = {}
+        for quad in self.quads(subject):
+            found.setdefault(quad.predicate, []).append(quad.object)
+        return {
+            predicate: _ordered(terms) for predicate, terms in sorted(found.items(), key=lambda pair: pair[0].value)
+        }
+
+    def subjects(self, predicate: NamedNode, value: Term) -> list[NamedNode]:
+        """The things that have a value, each once, in the order of their IRIs."""
+        return _things(quad.subject for quad in self.quads(None, predicate, value))
+
+    def members(self, cls: NamedNode) -> list[NamedNode]:
+        """The things of a class, likewise."""
+        return self.subjects(RDF.type, cls)
+
+    def pairs(self, predicate: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
+        """(subject, object) of all links of a kind between things, each once, in the order of the IRIs."""
+        quads = self.quads(None, predicate)
+        found = {
+            (quad.subject, quad.object)
+            for quad in quads
+            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode)
+        }
+        return sorted(found, key=lambda pair: (pair[0].value, pair[1].value))
+
+    # Where a fact stands
+
+    def stretch(self, node: NamedNode | None) -> Stretch:
+        """A stretch of text by its selector."""
+        selector = self.node(node, OA.hasSelector)
+        start, end = (int(self.text(selector, edge) or 0) for edge in (OA.start, OA.end))
+        return Stretch(start, end, self.text(selector, OA.exact))
+
+    def evidence(self, mention: NamedNode) -> Evidence:
+        """Where a mention stands."""
+        document, sentence = self.node(mention, OA.hasSource), self.node(mention, FZ.sentence)
+        return Evidence(
+            mention, document, self.text(document, DCTERMS.identifier), self.stretch(mention),
+            self.stretch(sentence) if sentence else None, self.text(mention, FZ.rule),
+        )  # fmt: skip
+
+    def proofs(self, fact: NamedNode) -> list[Evidence]:
+        """The evidence of a fact."""
+        return [self.evidence(mention) for mention in self.nodes(fact, PROV.wasDerivedFrom)]
+
+    def origin(self, node: NamedNode) -> Origin:
+        """Where a field was taken from that the words of a fact do not say."""
+        field, passage = self.node(node, FZ.field), self.node(node, PROV.wasDerivedFrom)
+        return Origin(
+            local(field.value) if field else "", self.code(node, FZ.originKind), self.node(passage, OA.hasSource),
+            self.stretch(passage) if passage else None,
+        )  # fmt: skip
+
+    def is_nested(self, mention: NamedNode) -> bool:
+        """Whether a mention stands inside that of a longer name."""
+        return self.text(mention, FZ.nested) == "true"
+
+    # Facts
+
+    def amount(self, fact: NamedNode) -> Amount:
+        """The amount of an observation or of a quantity."""
+        value, unit = self.text(fact, FZ.canonicalValue), self.node(fact, QUDT.unit)
+        return Amount(
+            self.text(fact, FZ.asWritten), self.text(fact, FZ.unit), self.code(fact, FZ.bound),
+            *((value, unit.value) if value and unit else ("", "")),
+        )  # fmt: skip
+
+    def observation(self, iri: NamedNode) -> Observation:
+        """A number with its frame."""
+        return Observation(
+            iri, self.node(iri, FZ.indicator), self.node(iri, FZ.indicator, SKOS.broader), self.amount(iri),
+            self.code(iri, FZ.measure), self.code(iri, FZ.status), self.text(iri, FZ.period), self.node(iri, FZ.place),
+        )  # fmt: skip
+
+    def stage_event(self, iri: NamedNode) -> StageEvent:
+        """A stage of a project."""
+        period, end = (self.text(iri, predicate) for predicate in (FZ.period, FZ.periodEnd))
+        return StageEvent(iri, self.code(iri, FZ.stage), self.code(iri, FZ.status), period, end)
+
+    # What is linked across documents
+
+    def outcome(self, iri: NamedNode) -> Outcome:
+        """What came of a target."""
+        targets, results = (tuple(self.nodes(iri, predicate)) for predicate in (FZ.target, FZ.result))
+        difference = self.text(iri, FZ.difference)
+        return Outcome(iri, targets, results, self.code(iri, FZ.verdict), self.reason(iri), difference)
+
+    def reason(self, iri: NamedNode) -> tuple[str, str]:
+        """Why an outcome or a contradiction was found, in Chinese and English."""
+        terms = [term for term in self.terms(iri, FZ.reason) if isinstance(term, Literal)]
+        other, english = ([term.value for term in terms if (term.language == "en") is own] for own in (False, True))
+        return "".join(other[:1]), "".join(english[:1])
+
+    def merge(self, iri: NamedNode) -> Merge:
+        """Two names that were found to mean one thing."""
+        names = (self.text(iri, predicate) for predicate in (FZ.keptName, FZ.mergedName, FZ.rule))
+        return Merge(iri, self.node(iri, FZ.kept), self.node(iri, FZ.merged), *names)
+
+
+def code(concept: NamedNode | None) -> str:
+    """The code of a concept: what follows its scheme in its name.
+
+    >>> code(FZ["bound-at_least"]), code(FZ["verdict-not-comparable"]), code(None)
+    ('at_least', 'not-comparable', '')
+    """
+    return local(concept.value).partition("-")[2] if concept else ""
+
+
+def _ordered(terms: Iterable[object]) -> tuple[Term, ...]:
+    found = dict.fromkeys(term for term in terms if isinstance(term, Term))
+    return tuple(sorted(found, key=lambda term: (term.value, str(term))) if len(found) > 1 else found)
+
+
+def _things(nodes: Iterable[object]) -> list[NamedNode]:
+    return sorted({node for node in nodes if isinstance(node, NamedNode)}, key=lambda node: node.value)
