@@ -13,8 +13,9 @@ from kg.link import claims, lifelines, organizations, outcomes, projects
 from kg.link.decisions import Decision, settle
 from kg.link.groups import UNJUDGED, Merge, merges
 from kg.link.names import Judgement, Thing
+from kg.rdf import link_records
 from kg.rdf.links import Links, rename
-from kg.rdf.readings import Readings
+from kg.rdf.view import View
 from kg.reference.terms import FZ
 
 _JUDGES = {"organization": organizations, "project": projects}
@@ -25,24 +26,22 @@ def relate(store: Store, base: str, decisions: Sequence[Decision] = ()) -> None:
 
     Raises InputError for a decision about a name that is not there or not clear.
     """
-    links = Links(store, base)
-    found = _merges(Readings(store), decisions)
-    evidence: dict[str, list[str]] = {}
-    for thing, mention in Readings(store).mentions():
-        evidence.setdefault(thing, []).append(mention)
+    links, view = Links(store, base), View(store)
+    found = _merges(view, decisions)
+    mentions = {iri: link_records.mention(view, iri) for merge in found for iri in (merge.kept, merge.merged)}
     rename(store, found)
     for merge in found:
-        links.merge(merge, [*evidence.get(merge.kept, ())[:1], *evidence.get(merge.merged, ())[:1]])
-    _facts(links, Readings(store))
+        links.merge(merge, [*mentions[merge.kept], *mentions[merge.merged]])
+    _facts(links, View(store))
 
 
-def _merges(readings: Readings, decisions: Sequence[Decision]) -> list[Merge]:
-    same, different = settle(decisions, *readings.names()) if decisions else ([], [])
+def _merges(view: View, decisions: Sequence[Decision]) -> list[Merge]:
+    same, different = settle(decisions, *link_records.names(view)) if decisions else ([], [])
     found = []
     for kind, judges in _JUDGES.items():
-        found += merges(readings.things(kind), judges.judge, judges.keys, same, different)
+        found += merges(link_records.things(view, kind), judges.judge, judges.keys, same, different)
     if same:  # industries have their schemes; only the user joins them
-        found += merges(readings.things("industry"), _never, _keyless, same, different)
+        found += merges(link_records.things(view, "industry"), _never, _keyless, same, different)
     return found
 
 
@@ -54,13 +53,12 @@ def _keyless(_thing: Thing) -> frozenset[str]:
     return frozenset()
 
 
-def _facts(links: Links, readings: Readings) -> None:
-    told = readings.readings()
-    for outcome in outcomes.outcomes(told):
+def _facts(links: Links, view: View) -> None:
+    readings, events = link_records.readings(view), link_records.events(view)
+    for outcome in outcomes.outcomes(readings):
         links.outcome(outcome)
-    events = readings.events()
     lines = lifelines.lifelines(events)
-    for contradiction in (*claims.contradictions(told), *claims.reversals(lines)):
+    for contradiction in (*claims.contradictions(readings), *claims.reversals(lines)):
         links.contradiction(contradiction)
-    links.pairs(FZ.confirms, claims.confirmations(told) + claims.agreements(events))
+    links.pairs(FZ.confirms, claims.confirmations(readings) + claims.agreements(events))
     links.pairs(FZ.precedes, lifelines.successions(lines))

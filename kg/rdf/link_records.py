@@ -1,0 +1,158 @@
+"""What linking compares, read from a graph of several documents: numbers, stages, organizations and projects.
+
+Everything comes sorted, numbers and stages by document and IRI, things by IRI.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from pyoxigraph import NamedNode
+
+from kg.link.names import Thing
+from kg.link.records import Event, Reading, is_added
+from kg.model import Bound, Measure, Status
+from kg.rdf.records import Amount, Evidence
+from kg.rdf.view import View
+from kg.reference import ontology
+from kg.reference.classes import ORGANIZATION_TYPES
+from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS, number
+from kg.reference.units import Size, size
+
+_KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ.Industry}
+_TYPES = {FZ[name]: type_ for type_, name in ORGANIZATION_TYPES.items()}
+
+
+def readings(view: View) -> list[Reading]:
+    """The numbers that have a value, a place and a period."""
+    found = filter(None, (_reading(view, iri) for iri in view.members(FZ.Observation)))
+    return sorted(found, key=lambda reading: (reading.document, reading.iri))
+
+
+def _reading(view: View, iri: NamedNode) -> Reading | None:
+    told, evidence = view.observation(iri), _evidence(view, iri)
+    value = number(told.amount.written)
+    if not (told.place and told.indicator and told.period and evidence) or value is None:
+        return None
+    factor = _factor(told.amount)
+    measure: Measure = told.measure  # type: ignore[assignment]
+    bound: Bound = told.amount.bound  # type: ignore[assignment]
+    status: Status = told.status  # type: ignore[assignment]
+    return Reading(
+        iri.value, evidence.name, (told.known or told.indicator).value, view.text(told.indicator, SKOS.prefLabel),
+        bool(told.known), told.place.value, measure, bound, status, told.period, value * factor,
+        told.amount.base_unit or told.amount.unit, _step(told.amount.written) * factor,
+        told.amount.written + told.amount.unit, told.known in _lower(), is_added(*_words(evidence)),
+    )  # fmt: skip
+
+
+def _evidence(view: View, fact: NamedNode) -> Evidence | None:
+    mention = view.node(fact, PROV.wasDerivedFrom)
+    return view.evidence(mention) if mention else None
+
+
+def _words(evidence: Evidence) -> tuple[str, str]:
+    """What stands in the sentence before an observation's words, and these."""
+    start = evidence.stretch.start - evidence.context.start
+    return evidence.context.words[:start], evidence.stretch.words
+
+
+def _factor(amount: Amount) -> Decimal:
+    """How many of the canonical unit one of the unit as written is."""
+    known = ontology.unit(amount.unit) if amount.value else None
+    return known.multiplier if known else Decimal(1)
+
+
+def _step(written: str) -> Decimal:
+    """What one in the last digit of a number as written is worth.
+
+    >>> _step("5.5"), _step("300")
+    (Decimal('0.1'), Decimal('1'))
+    """
+    places = len(written.partition(".")[2]) if written.replace(".", "", 1).isdigit() else 0
+    return Decimal(1).scaleb(-places)
+
+
+@cache
+def _lower() -> frozenset[NamedNode]:
+    """The known indicators of which less is better."""
+    triples = ontology.triples(ontology.CONCEPTS)
+    found = (triple.subject for triple in triples if triple.predicate == FZ.lessIsBetter)
+    return frozenset(iri for iri in found if isinstance(iri, NamedNode))
+
+
+def events(view: View) -> list[Event]:
+    """The stages of all projects."""
+    found = [_event(view, project, iri) for project, iri in view.pairs(FZ.hasStage)]
+    return sorted(found, key=lambda event: (event.document, event.iri))
+
+
+def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
+    told = view.stage_event(iri)
+    mention = view.node(iri, PROV.wasDerivedFrom)
+    document = view.node(mention, OA.hasSource)
+    status: Status = told.status  # type: ignore[assignment]
+    return Event(
+        iri.value, project.value, view.text(document, DCTERMS.identifier), told.stage, status, told.period,
+        view.text(document, FZ.reviewYear)[:4], mention.value if mention else "",
+    )  # fmt: skip
+
+
+def things(view: View, kind: str) -> list[Thing]:
+    """The organizations or projects with their names and what supports or forbids a merge."""
+    return [_thing(view, iri) for iri in view.members(_KINDS[kind])]
+
+
+def _thing(view: View, iri: NamedNode) -> Thing:
+    preferred = view.texts(iri, SKOS.prefLabel)
+    others = set(view.texts(iri, SKOS.altLabel)).difference(preferred)
+    types = sorted(_TYPES[cls] for cls in view.nodes(iri, RDF.type) if cls in _TYPES)
+    places = {_area(view, place) for place in view.nodes(iri, FZ.locatedIn)} - {""}
+    owners = {view.text(owner, SKOS.prefLabel) for owner in view.nodes(iri, FZ.owner)}
+    return Thing(
+        iri.value, (*preferred, *sorted(others, key=lambda name: (-len(name), name))), "".join(types[:1]),
+        _scope(view, iri), tuple(sorted(places)), tuple(sorted(owners)), tuple(_quantities(view, iri, FZ.capacity)),
+        tuple(value for value, _ in _quantities(view, iri, FZ.investment)),
+    )  # fmt: skip
+
+
+def _area(view: View, place: NamedNode) -> str:
+    """The full name of the division that a place is or lies in, empty where none is known."""
+    is_division = view.text(place, FZ.divisionCode)
+    return view.text(place if is_division else view.node(place, SCHEMA.containedInPlace), FZ.fullName)
+
+
+def _quantities(view: View, project: NamedNode, role: NamedNode) -> list[Size]:
+    amounts = map(view.amount, view.nodes(project, role))
+    return sorted(filter(None, (size(amount.written, amount.unit) for amount in amounts)))
+
+
+def _scope(view: View, thing: NamedNode) -> tuple[str, ...]:
+    """The full names of the places whose documents name a thing."""
+    documents = {view.node(mention, OA.hasSource) for mention in view.subjects(FZ.refersTo, thing)}
+    return tuple(sorted({_scope_of(view, document) for document in documents}))
+
+
+def _scope_of(view: View, document: NamedNode | None) -> str:
+    """The full name of a document's place, or the document where that is unknown or may be several places."""
+    place = view.node(document, DCTERMS.spatial)
+    certain = view.text(place, FZ.divisionCode) or view.node(place, SCHEMA.containedInPlace)
+    return view.text(place, FZ.fullName) if certain else f"document {view.text(document, DCTERMS.identifier)}"
+
+
+def names(view: View) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """(the IRIs that a name may mean, the kind of each), for all that can be merged; an IRI is a name of itself."""
+    found: dict[str, list[str]] = {}
+    kinds: dict[str, str] = {}
+    for kind, cls in _KINDS.items():
+        for iri in view.members(cls):
+            kinds[iri.value] = kind
+            for name in dict.fromkeys((*view.texts(iri, SKOS.prefLabel), *view.texts(iri, SKOS.altLabel), iri.value)):
+                found.setdefault(name, []).append(iri.value)
+    return found, kinds
+
+
+def mention(view: View, thing: str) -> list[str]:
+    """The first mention of a thing, as a list that is empty where nothing names it."""
+    return [iri.value for iri in view.subjects(FZ.refersTo, NamedNode(thing))[:1]]
