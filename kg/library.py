@@ -15,7 +15,8 @@ from kg.pipeline import builder
 from kg.query import memory
 from kg.query.explain import explain
 from kg.rdf import turtle
-from kg.reference.terms import BASE, FZ, RDF
+from kg.rdf.view import View
+from kg.reference.terms import BASE, FZ
 from kg.text.wording import counted
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Graph:
     failures: tuple[InputError, ...] = ()
 
     def __repr__(self) -> str:
-        documents = {quad.subject for quad in self.store.quads_for_pattern(None, RDF.type, FZ.Document)}
+        documents = View(self.store).members(FZ.Document)
         return f"<Graph: {counted(len(documents), 'document')}, {counted(len(self.store), 'quad')}>"
 
     def query(self, query: str, **parameters: str | int) -> list[dict[str, str]]:
@@ -66,9 +67,9 @@ class Graph:
     def changes(self, since: Graph) -> tuple[Change, ...]:
         """What changed from an earlier graph to this one, as `kg diff` tells it; raises InputError."""
         from kg.query.diff import compare
-        from kg.rdf.states import state
+        from kg.rdf.snapshot import snapshot
 
-        return compare(state(since.store), state(self.store))
+        return compare(snapshot(since.store), snapshot(self.store))
 
     def turtle(self) -> str:
         """The graph as sorted Turtle, the same for the same facts."""

@@ -13,7 +13,8 @@ from kg.errors import InputError
 from kg.query import memory
 from kg.rdf import turtle as writer
 from kg.rdf.changes import Change, quads
-from kg.rdf.states import Evidence, Fact, Key, Project, State, Target, state
+from kg.rdf.records import Evidence
+from kg.rdf.snapshot import Fact, Key, Project, Snapshot, Target, in_order, snapshot
 from kg.reference.terms import PREFIXES
 from kg.text.wording import counted
 
@@ -42,18 +43,18 @@ _MARKS = {"added": "+", "new": "+", "removed": "-", "gone": "-", "withdrawn": "-
 _ORDER = list(KINDS)
 
 
-def read(path: Path) -> State:
-    """The state of a graph file, or of the graph in a build's output folder; raises InputError."""
+def read(path: Path) -> Snapshot:
+    """The snapshot of a graph file, or of the graph in a build's output folder; raises InputError."""
     if not path.exists():
         raise InputError(path, "does not exist", "give a graph file, or the output folder of a build")
-    found = state(memory.load(path / "graph.ttl" if path.is_dir() else path))
+    found = snapshot(memory.load(path / "graph.ttl" if path.is_dir() else path))
     if not found.documents:
         raise InputError(path, "holds no documents", "give a graph that `kg build` has written")
     return found
 
 
-def compare(old: State, new: State) -> tuple[Change, ...]:
-    """The changes from one state to the other, by kind, then by name; raises InputError where they share no IRI."""
+def compare(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    """The changes from one snapshot to the other, by kind, then by name; raises InputError where they share no IRI."""
     if old.base != new.base and old.base and new.base:
         reason = f"begins its IRIs with {new.base}, the older one with {old.base}"
         raise InputError("the newer graph", reason, "build both with one --base")
@@ -61,7 +62,7 @@ def compare(old: State, new: State) -> tuple[Change, ...]:
     return tuple(sorted(found, key=lambda change: (_ORDER.index(change.kind), change.label, change.subject)))
 
 
-def _documents(old: State, new: State) -> Iterator[Change]:
+def _documents(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for name in sorted(old.documents.keys() | new.documents.keys()):
         before, after = old.documents.get(name), new.documents.get(name)
         here = after or before
@@ -76,7 +77,7 @@ def _documents(old: State, new: State) -> Iterator[Change]:
             yield Change("document-revised", here.iri, label, (one,), (other,), (before.iri,), (after.iri,))
 
 
-def _projects(old: State, new: State) -> Iterator[Change]:
+def _projects(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     for iri in sorted(old.projects.keys() | new.projects.keys()):
         before, after = old.projects.get(iri), new.projects.get(iri)
         if before and after:
@@ -87,7 +88,7 @@ def _projects(old: State, new: State) -> Iterator[Change]:
             yield _came_or_went("gone", "merged", before, new)
 
 
-def _came_or_went(alone: str, with_other: str, project: Project, other: State) -> Change:
+def _came_or_went(alone: str, with_other: str, project: Project, other: Snapshot) -> Change:
     """A project that only one graph has; the other one may know it as another."""
     kept = _canonical(project.iri, other.replaced)
     if kept == project.iri:
@@ -128,10 +129,10 @@ def _change(kind: str, subject: str, label: str, old: Mapping[Key, Fact], new: M
 
 
 def _evidence(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
-    return tuple(sorted({item for fact in facts for item in fact.evidence}))
+    return in_order(item for fact in facts for item in fact.evidence)
 
 
-def _targets(old: State, new: State) -> Iterator[Change]:
+def _targets(old: Snapshot, new: Snapshot) -> Iterator[Change]:
     earlier = _by_meaning(old.targets, new.replaced)
     later = _by_meaning(new.targets, old.replaced)
     for key in sorted(earlier.keys() | later.keys()):
@@ -204,11 +205,11 @@ def text(changes: Sequence[Change]) -> str:
 def _told(change: Change) -> Iterator[str]:
     """A line for the change; for what became another, a second one with the sentence that says so."""
     mark = _MARKS.get(change.kind.rpartition("-")[2], "~")
-    documents = sorted({item.document for item in change.evidence})
+    documents = sorted({item.name for item in change.evidence})
     told = change.evidence[0] if change.evidence and mark == "~" else None
     yield f"  {mark} {change.label}{_values(change)}" + (f"  [{', '.join(documents)}]" if documents else "")
-    if told and told.sentence:
-        yield f"      {told.document}: {told.sentence}"
+    if told and told.context.words:
+        yield f"      {told.name}: {told.context.words}"
 
 
 def _values(change: Change) -> str:

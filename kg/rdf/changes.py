@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.rdf.states import Evidence
+from kg.rdf.records import Evidence
 from kg.reference import ontology
 from kg.reference.terms import DCTERMS, FZ, PROV, RDF, RDFS, chinese, mint, string
 
@@ -51,6 +51,6 @@ def _told(change: Change) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
     yield from ((FZ.before, NamedNode(fact)) for fact in change.before)
     yield from ((FZ.after, NamedNode(fact)) for fact in change.after)
     for item in change.evidence:
-        yield PROV.wasDerivedFrom, NamedNode(item.mention)
-        if item.sentence:
-            yield FZ.evidence, string(item.sentence)
+        yield PROV.wasDerivedFrom, item.mention
+        if item.context.words:
+            yield FZ.evidence, string(item.context.words)

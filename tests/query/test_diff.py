@@ -20,7 +20,7 @@ from kg.model import Amount, Facts, Observation
 from kg.query import diff, memory
 from kg.rdf import turtle, validate
 from kg.rdf.changes import Change
-from kg.rdf.states import state
+from kg.rdf.snapshot import snapshot
 from kg.reference import ontology
 from kg.reference.terms import DCTERMS, FZ, PROV, RDF, mint
 
@@ -50,7 +50,7 @@ def with_project(**fields: object) -> Facts:
 
 
 def between(old: Store, new: Store) -> tuple[Change, ...]:
-    return diff.compare(state(old), state(new))
+    return diff.compare(snapshot(old), snapshot(new))
 
 
 def told(old: Store, new: Store) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -151,8 +151,8 @@ def test_an_aim_that_was_reached_is_no_aim_any_more() -> None:
 def test_the_evidence_is_that_of_what_is_new() -> None:
     (change,) = between(graph(FACTS), graph(with_project(investment=Amount("65", "亿元"))))
     (evidence,) = change.evidence
-    assert evidence.document == "a.txt"
-    assert evidence.sentence.startswith("昆仑新能源有限公司在")
+    assert evidence.name == "a.txt"
+    assert evidence.context.words.startswith("昆仑新能源有限公司在")
     assert change.label == PROJECT.name
     assert len(change.before) == len(change.after) == 1
 
@@ -162,7 +162,7 @@ def test_a_change_in_a_second_document_leaves_the_first_ones_fact() -> None:
     changes = between(graph(with_observations(TARGET)), graph(with_observations(TARGET), other))
     (change,) = (change for change in changes if change.kind == "target-revised")
     assert (change.old, set(change.new)) == (("at least 1.58万亩",), {"at least 1.58万亩", "at least 2万亩"})
-    assert [item.document for item in change.evidence] == ["b.txt"]
+    assert [item.name for item in change.evidence] == ["b.txt"]
 
 
 # What is linked across documents
@@ -217,7 +217,7 @@ def merged(found: Store, one: str, other: str) -> Store:
 def test_a_project_that_became_another_has_not_vanished() -> None:
     second = replace(PROJECT, name="南岭光伏", start=PROJECT.start + 2)
     apart = replace(FACTS, projects=(PROJECT, second))
-    iris = {str(project.name): iri for iri, project in state(graph(apart)).projects.items()}
+    iris = {str(project.name): iri for iri, project in snapshot(graph(apart)).projects.items()}
     keys = {quad.subject.value for quad in graph(apart).quads_for_pattern(None, RDF.type, FZ.Project)}  # type: ignore[union-attr]
     assert set(iris.values()) == keys
     scope = rdf.facts.project_scope(apart)
