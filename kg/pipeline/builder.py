@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg import read
 from kg.errors import InputError
@@ -29,14 +29,15 @@ from kg.pipeline import isolate, parts, worker
 from kg.pipeline.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.query import memory
 from kg.rdf import relate, turtle, validate
-from kg.reference.terms import BASE, FZ, RDF, checked_base
+from kg.rdf.view import View
+from kg.reference.classes import FACTS
+from kg.reference.terms import BASE, FZ, checked_base
 from kg.text.likeness import nearest
 from kg.text.wording import counted
 
 Tell = Callable[[int, int], None]
 
 _COUNTED = ("Observation", "Project", "Place", "Organization", "Industry")
-_FACTS = ("Observation", "StageEvent", "Quantity", "Statement")
 
 
 def silent(_done: int, _total: int) -> None:
@@ -63,14 +64,14 @@ class Built:
         named = {quad.object for quad in self.graph.quads_for_pattern(None, FZ.refersTo, None)}
         made = ", ".join(
             # What nothing names stands in the graph for what lies below it: provinces, wider industries.
-            counted(len(found if name in _FACTS else found & named), name.lower())
+            counted(len(found if name in FACTS else found & named), name.lower())
             for name, found in ((name, _instances(self.graph, name)) for name in _COUNTED)
         )
         return f"{counted(len(self.documents), 'document')}: {made}; {counted(len(self.findings), 'finding')}"
 
 
-def _instances(graph: Store, name: str) -> set[object]:
-    return {quad.subject for quad in graph.quads_for_pattern(None, RDF.type, FZ[name])}
+def _instances(graph: Store, name: str) -> set[NamedNode]:
+    return set(View(graph).members(FZ[name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +342,7 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     union = memory.load(folder / "graph.ttl")  # one default graph: a union of named graphs repeats what several say
     tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
-    facts = sum(len(_instances(built.graph, name)) for name in _FACTS)
+    facts = sum(len(_instances(built.graph, name)) for name in FACTS)
     told = report.Report(
         built.base, built.summary, facts, built.findings, built.failures, built.rejected,
         memory.run(union, "damages")[1], list(tables.guarded(union)), **_linked(union),

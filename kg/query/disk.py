@@ -22,14 +22,16 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from pyoxigraph import NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse, serialize
+from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
 from kg.errors import InputError, OutputError
 from kg.query import precomputed
 from kg.query.binding import Source
 from kg.query.memory import fill, form_of
 from kg.query.pinyin import initials
-from kg.reference.terms import DCTERMS, FZ, RDF, SKOS
+from kg.rdf.view import NAMES, View
+from kg.reference.classes import THINGS
+from kg.reference.terms import FZ, namespace
 
 try:
     import fcntl
@@ -41,12 +43,6 @@ _LAYOUT = 4
 _OPENED = 8
 _SAMPLE = 2000
 _STAMP, _DATA, _LOCK, _ANSWERS = "kg-store.json", "data-", ".lock", "answers"
-_NAMES = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName, DCTERMS.title, DCTERMS.identifier)
-# The more special class first.
-_THINGS = (
-    *("AdministrativeDivision", "Zone", "NaturalFeature", "Region", "Place", "Company", "PublicBody", "Institution"),
-    *("Organization", "Industry", "Project", "Indicator", "Document"),
-)
 Tell = Callable[[str], None]
 
 
@@ -272,21 +268,17 @@ def _counted(store: Store, query: str) -> dict[str, int]:
 
 def _base(store: Store) -> str:
     """Where the IRIs of the data begin, as those of the documents say; the shortest, where there are several."""
-    quads = store.quads_for_pattern(None, RDF.type, FZ.Document, None)
-    iris = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
-    bases = {iri[: max(iri.rfind("/"), iri.rfind("#")) + 1] for iri in iris}
+    bases = {namespace(iri.value) for iri in View(store).members(FZ.Document)}
     return min(bases, key=lambda base: (len(base), base), default="")
 
 
 def _list_names(store: Store, path: Path) -> None:
     """Every name of every thing that can be asked for, in the order of the names, and the initials of each."""
     kinds: dict[str, str] = {}
-    for kind in reversed(_THINGS):
-        kinds |= {
-            str(getattr(quad.subject, "value", "")): kind for quad in store.quads_for_pattern(None, RDF.type, FZ[kind])
-        }
+    for kind in reversed(THINGS):
+        kinds |= {iri.value: kind for iri in View(store).members(FZ[kind])}
     rows = set()
-    for predicate in _NAMES:
+    for predicate in NAMES:
         for quad in store.quads_for_pattern(None, predicate, None):
             iri, name = str(getattr(quad.subject, "value", "")), str(getattr(quad.object, "value", ""))
             if iri in kinds and name.strip():
