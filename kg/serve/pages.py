@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
-
-from pyoxigraph import Literal
 
 from kg.query.results import PREFIXES, short
 from kg.query.shipped import Shipped
 from kg.reference import ontology
-from kg.reference.terms import FZ, RDFS, SKOS
+from kg.reference.terms import FZ, SKOS
 from kg.serve import formats
 from kg.serve.html import Child, Html, el, text
 from kg.serve.links import Links
@@ -77,7 +74,7 @@ class Page:
 
     def name(self, names: Mapping[str, str], iri: str) -> str:
         """What a thing is called in the language of the page; a term of the ontology by its label there."""
-        own = _labels().get(iri.removeprefix(FZ.iri), {}) if iri.startswith(FZ.iri) else {}
+        own = ontology.labels().get(iri.removeprefix(FZ.iri), {}) if iri.startswith(FZ.iri) else {}
         for found in (own, names):
             for language in (self.language, "zh", "", "en", *found):
                 if found.get(language):
@@ -257,14 +254,3 @@ class Page:
 
 
 _SHORT = tuple((kind, names[-1]) for kind, (_, names) in formats.TRIPLES.items())[:4]
-
-
-@cache
-def _labels() -> Mapping[str, Mapping[str, str]]:
-    """What the ontology calls its terms: local name -> language -> label."""
-    found: dict[str, dict[str, str]] = {}
-    for triple in ontology.triples(ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS):
-        if triple.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(triple.object, Literal):
-            name = str(getattr(triple.subject, "value", "")).removeprefix(FZ.iri)
-            found.setdefault(name, {})[triple.object.language or ""] = triple.object.value
-    return found
