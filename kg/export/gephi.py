@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 import networkx as nx
-from pyoxigraph import Quad
+from pyoxigraph import Store
 
 from kg.export.network import Edge, Network, Node, Value, network
 from kg.export.tables import guard
@@ -24,22 +24,22 @@ _PROLOG = '<?xml version="1.0" encoding="utf-8"?>\n'
 _META = re.compile(r"\s*<meta\b.*?</meta>", re.DOTALL)
 
 
-def graphml(quads: Iterable[Quad]) -> bytes:
+def graphml(graph: Store) -> bytes:
     """The network as GraphML: nodes by IRI with `label`, `type` and their attributes, edges with `label`, `weight`."""
     file = io.BytesIO()
-    nx.write_graphml_xml(_graph(network(quads)), file)
+    nx.write_graphml_xml(_graph(network(graph)), file)
     return file.getvalue().rstrip() + b"\n"
 
 
-def gexf(quads: Iterable[Quad]) -> bytes:
+def gexf(graph: Store) -> bytes:
     """The network as GEXF 1.2, with the same as `graphml`."""
-    text = "\n".join(nx.generate_gexf(_graph(network(quads)), version="1.2draft"))
+    text = "\n".join(nx.generate_gexf(_graph(network(graph)), version="1.2draft"))
     return (_PROLOG + _META.sub("", text) + "\n").encode()
 
 
-def write(quads: Iterable[Quad], folder: Path) -> None:
+def write(graph: Store, folder: Path) -> None:
     """Write `nodes.csv` (`Id,Label,Class,…`) and `edges.csv` (`Source,Target,Type,Label,Weight`) into the folder."""
-    net = network(quads)
+    net = network(graph)
     names = sorted({name for node in net.nodes for name in node.attributes})
     nodes = (_row(node, names) for node in net.nodes)
     _write(folder / "nodes.csv", ["Id", "Label", "Class", *names], nodes)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Store
 
 from kg.export.network import Node, Value, network
 
@@ -19,9 +19,9 @@ RELATIONSHIPS = "relationships.csv"
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string"}
 
 
-def write(quads: Iterable[Quad], folder: Path) -> None:
+def write(graph: Store, folder: Path) -> None:
     """Write `CLASS.csv` for each class of nodes and `relationships.csv` into the folder."""
-    net = network(quads)
+    net = network(graph)
     types: dict[str, list[Node]] = {}
     for node in net.nodes:
         types.setdefault(node.type, []).append(node)

@@ -12,19 +12,17 @@ from dataclasses import dataclass
 from functools import cache
 
 import networkx as nx
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Store
 
+from kg.rdf.view import Term, View
 from kg.reference import ontology
-from kg.reference.terms import DCTERMS, FZ, NIF, OA, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean
+from kg.reference.classes import EVIDENCE
+from kg.reference.terms import DCTERMS, FZ, NIF, OA, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean, local, namespace
 
 Value = str | int | float | bool
-_Told = Mapping[NamedNode, list[NamedNode | Literal]]
 
-# Classes of ours that are the evidence for facts, not facts.
-_EVIDENCE = frozenset(
-    FZ[name]
-    for name in ("Mention", "Sentence", "Selector", "Passage", "Inheritance", "Statement", "DataSet", "SetAside")
-)
+# Classes of ours that are the evidence for facts, not facts; a statement is an edge.
+_NO_NODES = frozenset(FZ[name] for name in (*EVIDENCE, "Statement"))
 # What is said of a node in another way, or too long for an attribute.
 _SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedFrom, QB.dataSet))
 _LABELS = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, FZ.keptName)
@@ -73,9 +71,9 @@ class Network:
     edges: tuple[Edge, ...]
 
 
-def network(quads: Iterable[Quad]) -> Network:
+def network(graph: Store) -> Network:
     """The network of a graph; what several documents say stands in it once."""
-    return _Reader(quads).network()
+    return _Builder(View(graph)).network()
 
 
 def networkx(net: Network) -> nx.MultiDiGraph[str]:
@@ -88,39 +86,32 @@ def networkx(net: Network) -> nx.MultiDiGraph[str]:
     return graph
 
 
-class _Reader:
-    def __init__(self, quads: Iterable[Quad]) -> None:
-        told: dict[NamedNode, dict[NamedNode, dict[NamedNode | Literal, None]]] = {}
-        for quad in quads:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                told.setdefault(quad.subject, {}).setdefault(quad.predicate, {})[quad.object] = None
-        self.told: dict[NamedNode, _Told] = {
-            subject: {predicate: sorted(found, key=str) for predicate, found in sorted(said.items(), key=str)}
-            for subject, said in sorted(told.items(), key=lambda pair: pair[0].value)
-        }
-        self.types = {iri: types for iri in self.told if (types := self._types(iri))}
+class _Builder:
+    def __init__(self, view: View) -> None:
+        self.view = view
+        things = dict.fromkeys(iri for iri, _ in view.pairs(RDF.type))
+        self.types = {iri: types for iri in things if (types := self._types(iri))}
 
     def network(self) -> Network:
         nodes = [self._node(iri) for iri in self.types]
         return Network(tuple(_evened(nodes)), tuple(self._edges()))
 
-    def values(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode | Literal]:
-        return self.told.get(subject, {}).get(predicate, [])
-
-    def nodes(self, subject: NamedNode, predicate: NamedNode) -> list[NamedNode]:
-        return [term for term in self.values(subject, predicate) if isinstance(term, NamedNode)]
-
     def text(self, subject: NamedNode, predicate: NamedNode) -> str:
         """The first value, in Chinese where there is a choice."""
-        found = [term for term in self.values(subject, predicate) if isinstance(term, Literal)]
-        return clean(min(found, key=lambda term: (term.language != "zh", term.value)).value) if found else ""
+        return clean(self.view.text(subject, predicate))
+
+    def said(self, iri: NamedNode) -> Iterator[tuple[NamedNode, Term]]:
+        """What is said of a node, as attributes and edges."""
+        for predicate, terms in self.view.described(iri).items():
+            if predicate not in _SKIPPED:
+                yield from ((predicate, term) for term in terms)
 
     # Nodes
 
     def _types(self, iri: NamedNode) -> tuple[str, ...]:
         """The classes of ours, from the most general; none for evidence and for what the ontology itself defines."""
-        classes = [cls for cls in self.nodes(iri, RDF.type) if cls.value.startswith(FZ.iri)]
-        if _EVIDENCE.intersection(classes):
+        classes = [cls for cls in self.view.nodes(iri, RDF.type) if cls.value.startswith(FZ.iri)]
+        if _NO_NODES.intersection(classes):
             return ()
         names = [cls.value.removeprefix(FZ.iri) for cls in classes]
         if iri.value.startswith(FZ.iri) and "KnownIndicator" not in names:
@@ -129,12 +120,11 @@ class _Reader:
 
     def _node(self, iri: NamedNode) -> Node:
         attributes: dict[str, list[Value]] = {}
-        for predicate, terms in self.told[iri].items():
-            for term in terms if predicate not in _SKIPPED else ():
-                if isinstance(term, Literal):
-                    attributes.setdefault(_key(predicate, term.language or ""), []).append(_value(term))
-                elif term not in self.types:
-                    attributes.setdefault(_key(predicate), []).append(self._code(term))
+        for predicate, term in self.said(iri):
+            if isinstance(term, Literal):
+                attributes.setdefault(_key(predicate, term.language or ""), []).append(_value(term))
+            elif term not in self.types:
+                attributes.setdefault(_key(predicate), []).append(self._code(term))
         joined = {
             name: found[0] if len(found) == 1 else "|".join(map(str, found)) for name, found in attributes.items()
         }
@@ -142,82 +132,68 @@ class _Reader:
 
     def _code(self, term: NamedNode) -> str:
         """A concept by its code, another term by the end of its IRI."""
-        return self.text(term, SKOS.notation) or re.split("[#/]", term.value)[-1]
+        return self.text(term, SKOS.notation) or local(term.value)
 
     def _label(self, iri: NamedNode) -> str:
         names = (self.text(iri, predicate) for predicate in _LABELS)
         if name := next(filter(None, names), ""):
             return name
-        about = [self._label(thing) for thing in self.nodes(iri, FZ.indicator)]
+        about = [self._label(thing) for thing in self.view.nodes(iri, FZ.indicator)]
         amount = self.text(iri, FZ.asWritten) + self.text(iri, FZ.unit)
-        codes = [self._code(concept) for concept in (*self.nodes(iri, FZ.stage), *self.nodes(iri, FZ.verdict))]
+        concepts = (concept for predicate in (FZ.stage, FZ.verdict) for concept in self.view.nodes(iri, predicate))
+        codes = map(self._code, concepts)
         said = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
         return said or self._code(iri)
 
     def _evidence(self, iri: NamedNode) -> dict[str, Value]:
         """The quote of the first mention, where it stands (in code points of the document's text), its sentence."""
-        proofs = ((self._spot(mention), mention) for mention in self.nodes(iri, PROV.wasDerivedFrom))
-        found = min((proof for proof in proofs if proof[0][0]), key=str, default=None)
-        if found is None:
+        proofs = [proof for proof in self.view.proofs(iri) if proof.name]
+        if not proofs:
             return {}
-        (document, start, end), mention = found
-        told: dict[str, Value] = {"document": document, "textStart": start, "textEnd": end}
-        told["quote"] = self._exact(mention)
-        for sentence in self.nodes(mention, FZ.sentence)[:1]:
-            told["sentence"] = self._exact(sentence)
+        proof = min(proofs, key=lambda proof: (proof.name, proof.stretch.start, proof.stretch.end))
+        start, end, quote = proof.stretch.start, proof.stretch.end, proof.stretch.words
+        told: dict[str, Value] = {"document": clean(proof.name), "textStart": start, "textEnd": end}
+        told["quote"] = clean(quote)
+        if proof.sentence:
+            told["sentence"] = clean(proof.sentence.words)
         return told
-
-    def _spot(self, mention: NamedNode) -> tuple[str, int, int]:
-        document = "".join(self.text(source, DCTERMS.identifier) for source in self.nodes(mention, OA.hasSource)[:1])
-        bounds = [
-            int(self.text(selector, edge) or 0)
-            for selector in self.nodes(mention, OA.hasSelector)[:1]
-            for edge in (OA.start, OA.end)
-        ]
-        return (document, *bounds) if len(bounds) == 2 else ("", 0, 0)  # type: ignore[return-value]
-
-    def _exact(self, stretch: NamedNode) -> str:
-        return "".join(self.text(selector, OA.exact) for selector in self.nodes(stretch, OA.hasSelector)[:1])
 
     # Edges
 
     def _edges(self) -> Iterator[Edge]:
         counts = self._counts()
         for iri in self.types:
-            for predicate, terms in self.told[iri].items():
-                for term in terms if predicate not in _SKIPPED else ():
-                    if term in self.types:
-                        weight = counts.get((iri, predicate, term), 1)
-                        yield Edge(iri.value, _key(predicate), term.value, weight)
+            for predicate, term in self.said(iri):
+                if isinstance(term, NamedNode) and term in self.types:
+                    weight = counts.get((iri, predicate, term), 1)
+                    yield Edge(iri.value, _key(predicate), term.value, weight)
             for document in dict.fromkeys(self._documents(iri)):
                 yield Edge(iri.value, "inDocument", document.value, 1)
-        for (document, name, thing), weight in self._named().items():
-            yield Edge(document.value, name, thing.value, weight)
+        for (document, thing), weight in self._named().items():
+            yield Edge(document.value, "mentions", thing.value, weight)
 
     def _documents(self, fact: NamedNode) -> Iterator[NamedNode]:
-        for mention in self.nodes(fact, PROV.wasDerivedFrom):
-            yield from (source for source in self.nodes(mention, OA.hasSource) if source in self.types)
+        for mention in self.view.nodes(fact, PROV.wasDerivedFrom):
+            yield from (source for source in self.view.nodes(mention, OA.hasSource) if source in self.types)
 
-    def _counts(self) -> dict[tuple[NamedNode, NamedNode, NamedNode | Literal], int]:
+    def _counts(self) -> dict[tuple[NamedNode, NamedNode, NamedNode], int]:
         """How many mentions the statements have that say a link."""
-        proofs: dict[tuple[NamedNode, NamedNode, NamedNode | Literal], set[NamedNode]] = {}
-        for iri, said in self.told.items():
-            parts = [said.get(part, ()) for part in (RDF.subject, RDF.predicate, RDF.object)]
-            for subject, predicate, value in zip(*parts, strict=False):
-                if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode):
-                    mentions = self.nodes(iri, PROV.wasDerivedFrom)
-                    proofs.setdefault((subject, predicate, value), set()).update(mentions)
+        proofs: dict[tuple[NamedNode, NamedNode, NamedNode], set[NamedNode]] = {}
+        for iri, subject in self.view.pairs(RDF.subject):
+            predicate, value = self.view.node(iri, RDF.predicate), self.view.node(iri, RDF.object)
+            if predicate and value:
+                mentions = self.view.nodes(iri, PROV.wasDerivedFrom)
+                proofs.setdefault((subject, predicate, value), set()).update(mentions)
         return {link: max(1, len(mentions)) for link, mentions in proofs.items()}
 
-    def _named(self) -> dict[tuple[NamedNode, str, NamedNode], int]:
+    def _named(self) -> dict[tuple[NamedNode, NamedNode], int]:
         """How often a document names a thing; names inside longer names do not count."""
-        found: dict[tuple[NamedNode, str, NamedNode], int] = {}
-        for iri, said in self.told.items():
-            if FZ.refersTo in said and not self.values(iri, FZ.nested):
-                for source in self.nodes(iri, OA.hasSource):
-                    for thing in self.nodes(iri, FZ.refersTo):
-                        if source in self.types and thing in self.types:
-                            found[source, "mentions", thing] = found.get((source, "mentions", thing), 0) + 1
+        found: dict[tuple[NamedNode, NamedNode], int] = {}
+        for iri, thing in self.view.pairs(FZ.refersTo):
+            if thing in self.types and not self.view.is_nested(iri):
+                for source in self.view.nodes(iri, OA.hasSource):
+                    if source in self.types:
+                        found[source, thing] = found.get((source, thing), 0) + 1
         return found
 
 
@@ -228,9 +204,9 @@ def _key(predicate: NamedNode, language: str = "") -> str:
     >>> _key(FZ.unit), _key(NamedNode("http://qudt.org/schema/qudt/unit")), _key(SKOS.prefLabel, "en")
     ('unit', 'qudt_unit', 'prefLabel_en')
     """
-    space, local = re.fullmatch("(.*[#/])?([^#/]*)", predicate.value, re.DOTALL).groups()  # type: ignore[union-attr]
-    taken = space != FZ.iri and any(FZ[local] == triple.subject for triple in ontology.triples(ontology.PROPERTIES))
-    name = f"{_SPACES.get(space, 'other')}_{local}" if taken else local
+    space, name = namespace(predicate.value), local(predicate.value)
+    if space != FZ.iri and any(FZ[name] == triple.subject for triple in ontology.triples(ontology.PROPERTIES)):
+        name = f"{_SPACES.get(space, 'other')}_{name}"
     return name if language in ("", "zh") else f"{name}_{language}"
 
 
