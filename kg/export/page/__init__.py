@@ -18,6 +18,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.export.page import bundle, network, tables
+from kg.reference import ontology
 
 _VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 _SLOT = re.compile(r"\{\{ ([a-z]+) \}\}")
@@ -38,7 +39,7 @@ def data(store: Store) -> dict[str, Any]:
         "columns": tables.COLUMNS,
         "kinds": tables.KINDS,
         "network": network.draw(found),
-        "words": tables.used(found, tables.words()),
+        "words": tables.used(found, ontology.labels()),
         **found,
     }
 

@@ -18,6 +18,8 @@ import networkx as nx
 
 from kg.export.page import bubbles, layout
 from kg.export.page.tables import KINDS, NONE, Row, Tables
+from kg.link.lifelines import STAGES
+from kg.reference.classes import ORGANIZATIONS, PLACES
 
 SHARED = NONE
 LARGE = 1500  # nodes; above it the page opens with bubbles
@@ -25,7 +27,7 @@ _LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
 _INDUSTRY = KINDS.index("Industry")
 _INDICATOR = KINDS.index("Indicator")
 _PROJECT = KINDS.index("Project")
-_STAGES = ("completed", "building", "started", "approved", "planned", "")
+_STAGES = (*reversed(STAGES), "")
 # Clockwise from the top; the names are groups of nodes.
 _WEDGES = ("Place", "Industry", "Organization", *(f"Project {stage}".strip() for stage in _STAGES))
 _OPTIONS = {
@@ -192,12 +194,10 @@ def _flower(graph: nx.DiGraph[int], heart: int, nodes: Iterable[int]) -> layout.
 
 
 def _wedge(node: Mapping[str, Any]) -> str:
-    kind: int = node["kind"]
-    if kind == _PROJECT:
+    kind = KINDS[node["kind"]]
+    if kind == "Project":
         return str(node["group"])
-    if kind >= KINDS.index("Company"):
-        return "Organization"
-    return "Industry" if KINDS[kind] == "Industry" else "Place"
+    return "Place" if kind in PLACES else "Organization" if kind in ORGANIZATIONS else kind
 
 
 def _network(graph: nx.DiGraph[int]) -> Any:

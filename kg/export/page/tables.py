@@ -1,4 +1,4 @@
-"""The graph as the page's tables: read by SPARQL, every row a list, every reference the number of a row.
+"""The graph as the page's tables: every row a list, every reference the number of a row.
 
 Rows are sorted by what they say, so that equal graphs give equal bytes. The columns of each table stand in `COLUMNS`
 and travel with the data.
@@ -6,24 +6,22 @@ and travel with the data.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
+from pyoxigraph import NamedNode, Store
 
-from kg.export.page import queries
-from kg.reference import ontology
-from kg.reference.terms import PREFIXES, RDFS, SKOS
+from kg.rdf.records import Evidence
+from kg.rdf.view import View
+from kg.reference.classes import ENTITIES
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS, local
 
 Row = list[Any]
+Rows = dict[NamedNode, Row]
 Tables = dict[str, list[Row]]
+Labels = Mapping[str, Mapping[str, str]]
 
-# The kinds of entities, in the order in which the page lists them; a thing of several kinds is the first of them.
-KINDS = (
-    *("AdministrativeDivision", "Zone", "NaturalFeature", "Region", "Place"),
-    *("Industry", "Company", "PublicBody", "Institution", "Organization"),
-    *("Project", "Indicator"),
-)
+KINDS = ENTITIES  # of a thing of several kinds, the first counts
 COLUMNS = {
     "documents": ("iri", "name", "title", "issued", "place", "year", "kind", "text"),
     "entities": ("iri", "kind", "name", "aliases", "detail", "codes"),
@@ -43,230 +41,213 @@ COLUMNS = {
     "precedes": ("from", "to"),
     "merges": ("iri", "entity", "keptName", "merged", "mergedName", "rule", "proofs"),
 }
-_PROLOGUE = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
 NONE = -1
+# What is told between entities, and whether statements say so.
+_LINKS = {
+    SCHEMA.containedInPlace: "within",
+    FZ.locatedIn: "located",
+    FZ.inIndustry: "industry",
+    FZ.owner: "owner",
+    SKOS.broader: "broader",
+}
+_ROLES = {FZ.capacity: "capacity", FZ.investment: "investment"}
 
 
 def read(store: Store) -> Tables:
     """All tables of a graph; offsets count code points of the document's text, `NONE` refers to no row."""
-    return _Reader(store).tables()
+    return _TableReader(View(store)).tables()
 
 
-class _Reader:
+class _TableReader:
     """Reads tables in the order in which they refer to each other."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self.numbers: dict[str, dict[str, int]] = {}
-        self.origins: dict[str, list[int]] = {}
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.numbers: dict[str, dict[NamedNode, int]] = {}
+        self.read: Tables = {}
 
     def tables(self) -> Tables:
-        entities = self.entities()
-        documents = self.documents()
-        evidence = self.evidence()
-        origins = self.origin_rows()
-        return {
-            "documents": documents,
-            "entities": entities,
-            "evidence": evidence,
-            "origins": origins,
-            "observations": self.observations(),
-            "stages": self.stages(),
-            "quantities": self.quantities(),
-            "links": self.links(),
-            "mentions": self.mentions(),
-            "outcomes": self.outcomes(),
-            "contradictions": self.contradictions(),
-            "confirmations": self.pairs(queries.CONFIRMATIONS, "observations"),
-            "precedes": self.pairs(queries.PRECEDES, "stages"),
-            "merges": self.merges(),
-        }
+        self.keep("entities", self.entities(), lambda row: (row[1], row[2]))
+        self.keep("documents", self.documents(), lambda row: row[1])
+        self.keep("evidence", self.evidence(), lambda row: row[:3])
+        self.keep("origins", self.origins(), lambda row: (row[2:], row[:2]))
+        self.keep("observations", self.observations(), lambda row: row[12])
+        self.keep("stages", self.stages(), lambda row: (row[1], row[5]))
+        self.keep("quantities", self.quantities(), lambda row: (row[1], row[7]))
+        self.read["links"] = self.links()
+        self.read["mentions"] = self.mentions()
+        self.keep("outcomes", self.outcomes(), lambda row: row[1])
+        self.keep("contradictions", self.contradictions(), lambda row: row[1])
+        self.read["confirmations"] = self.pairs(FZ.confirms, "observations")
+        self.read["precedes"] = self.pairs(FZ.precedes, "stages")
+        self.keep("merges", self.merges(), lambda row: (row[1], row[4]))
+        return {name: self.read[name] for name in COLUMNS}
 
-    def ask(self, query: str) -> Iterator[dict[str, str]]:
-        """The solutions of a query as texts, without what is unbound."""
-        solutions = self.store.query(_PROLOGUE + query, use_default_graph_as_union=True)
-        assert isinstance(solutions, QuerySolutions)
-        names = [variable.value for variable in solutions.variables]
-        for solution in solutions:
-            yield {name: value for name in names if (value := _text(solution, name)) is not None}
+    # Rows by number
 
-    def number(self, table: str, iri: str | None) -> int:
-        return self.numbers[table].get(iri or "", NONE)
-
-    def gather(self, query: str, key: str, value: str) -> dict[str, list[str]]:
-        """All values of a key, sorted, each once."""
-        found: dict[str, set[str]] = {}
-        for row in self.ask(query):
-            found.setdefault(row[key], set()).add(row[value])
-        return {name: sorted(values) for name, values in found.items()}
-
-    def keep(self, table: str, rows: dict[str, Row], order: Any) -> list[Row]:
+    def keep(self, table: str, rows: Rows, order: Callable[[Row], Any]) -> None:
         """Sort rows by `order` and remember where each is."""
-        names = sorted(rows, key=lambda iri: (order(rows[iri]), iri))
+        names = sorted(rows, key=lambda iri: (order(rows[iri]), iri.value))
         self.numbers[table] = {iri: number for number, iri in enumerate(names)}
-        return [rows[iri] for iri in names]
+        self.read[table] = [rows[iri] for iri in names]
 
-    def entities(self) -> list[Row]:
-        aliases = self.gather(queries.ALIASES, "iri", "alias")
-        codes = self.gather(queries.CODES, "iri", "code")
-        rows: dict[str, Row] = {}
-        for row in self.ask(queries.ENTITIES):
-            found = [KINDS.index(row["kind"]), row["name"], row.get("detail", "")]
-            if row["iri"] not in rows or found < rows[row["iri"]]:
-                rows[row["iri"]] = found
-        whole = {
-            iri: [iri, kind, name, aliases.get(iri, []), detail, codes.get(iri, [])]
-            for iri, (kind, name, detail) in rows.items()
-        }
-        return self.keep("entities", whole, lambda row: (row[1], row[2]))
+    def number(self, table: str, iri: object) -> int:
+        return self.numbers[table].get(iri, NONE) if isinstance(iri, NamedNode) else NONE
 
-    def documents(self) -> list[Row]:
-        rows: dict[str, Row] = {}
-        for row in self.ask(queries.DOCUMENTS):
-            found: Row = [row.get(name, "") for name in COLUMNS["documents"]]
-            found[4] = self.number("entities", row.get("place"))
-            rows[row["iri"]] = min(found, rows.get(row["iri"], found))
-        return self.keep("documents", rows, lambda row: row[1])
+    def all_of(self, table: str, iris: Iterable[NamedNode]) -> list[int]:
+        """The rows of things, those that have one."""
+        return sorted({self.number(table, iri) for iri in iris} - {NONE})
 
-    def stretches(self, query: str) -> dict[str, list[list[int]]]:
-        """Where the headings of sentences stand."""
-        found: dict[str, set[tuple[int, int]]] = {}
-        for row in self.ask(query):
-            found.setdefault(row["iri"], set()).add((int(row["start"]), int(row["end"])))
-        return {iri: [list(span) for span in sorted(spans)] for iri, spans in found.items()}
+    def proof(self, fact: NamedNode) -> int:
+        """The row of the first mention that says a fact."""
+        return self.number("evidence", self.view.node(fact, PROV.wasDerivedFrom))
 
-    def evidence(self) -> list[Row]:
-        headings = self.stretches(queries.HEADINGS)
-        rows = {}
-        for row in self.ask(queries.EVIDENCE):
-            document = self.number("documents", row["document"])
-            offsets = [int(row[name]) for name in ("start", "end", "sentenceStart", "sentenceEnd")]
-            told = [row.get(name, "") for name in ("rule", "page")]
-            rows[row["iri"]] = [document, *offsets, headings.get(row["sentence"], []), *told]
-        return self.keep("evidence", rows, lambda row: row[:3])
+    def origins_of(self, fact: NamedNode) -> list[int]:
+        return self.all_of("origins", self.view.nodes(fact, FZ.inheritedFrom))
 
-    def origin_rows(self) -> list[Row]:
-        rows, facts = {}, []
-        for row in self.ask(queries.ORIGINS):
-            spot = [self.number("documents", row.get("document")), int(row.get("start", 0)), int(row.get("end", 0))]
-            rows[row["origin"]] = [row["field"], row["kind"], *spot]
-            facts.append((row["fact"], row["origin"]))
-        kept = self.keep("origins", rows, lambda row: (row[2:], row[:2]))
-        for fact, origin in sorted(set(facts), key=lambda pair: self.number("origins", pair[1])):
-            self.origins.setdefault(fact, []).append(self.number("origins", origin))
-        return kept
+    def pairs(self, predicate: NamedNode, table: str) -> list[Row]:
+        found = {(self.number(table, one), self.number(table, other)) for one, other in self.view.pairs(predicate)}
+        return [list(pair) for pair in sorted(found) if NONE not in pair]
 
-    def proof(self, row: dict[str, str]) -> int:
-        return self.number("evidence", row.get("mention"))
+    # Things
 
-    def observations(self) -> list[Row]:
-        rows = {}
-        names = ("written", "unit", "measure", "bound", "status", "period")
-        for row in self.ask(queries.OBSERVATIONS):
-            indicator, place = (self.number("entities", row.get(name)) for name in ("indicator", "place"))
-            canonical = [row.get(name, "") for name in ("canonical", "canonicalUnit", "broader")]
-            told = [row.get(name, "") for name in names]
-            rows[row["iri"]] = [
-                *(row["iri"], indicator, *told, place, *canonical),
-                *(self.proof(row), self.origins.get(row["iri"], [])),
-            ]
-        return self.keep("observations", rows, lambda row: row[12])
+    def entities(self) -> Rows:
+        rows: Rows = {}
+        for kind, name in enumerate(KINDS):
+            for iri in self.view.members(FZ[name]):
+                if iri not in rows and (names := self.view.texts(iri, SKOS.prefLabel)):
+                    aliases, detail = self.view.texts(iri, SKOS.altLabel), self.view.text(iri, FZ.fullName)
+                    rows[iri] = [iri.value, kind, names[0], aliases, detail, sorted(self.codes(iri))]
+        return rows
 
-    def stages(self) -> list[Row]:
-        rows = {}
-        for row in self.ask(queries.STAGES):
-            told = [row.get(name, "") for name in ("stage", "status", "period")]
-            project = self.number("entities", row["project"])
-            rows[row["iri"]] = [row["iri"], project, *told, self.proof(row), self.origins.get(row["iri"], [])]
-        return self.keep("stages", rows, lambda row: (row[1], row[5]))
+    def codes(self, iri: NamedNode) -> Iterator[str]:
+        """The code of a division, those of an industry with their names."""
+        yield from self.view.texts(iri, FZ.divisionCode)
+        for cls in self.view.nodes(iri, SKOS.closeMatch):
+            yield f"{self.view.text(cls, SKOS.notation)} {self.view.text(cls, SKOS.prefLabel)}"
 
-    def quantities(self) -> list[Row]:
-        rows = {}
-        for row in self.ask(queries.QUANTITIES):
-            told = [row.get(name, "") for name in ("role", "written", "unit", "canonical", "canonicalUnit")]
-            rows[row["iri"]] = [row["iri"], self.number("entities", row["project"]), *told, self.proof(row)]
-        return self.keep("quantities", rows, lambda row: (row[1], row[7]))
+    def documents(self) -> Rows:
+        return {iri: self.document(iri) for iri in self.view.members(FZ.Document)}
+
+    def document(self, iri: NamedNode) -> Row:
+        predicates = (DCTERMS.identifier, DCTERMS.title, DCTERMS.issued, FZ.reviewYear, NIF.isString)
+        name, title, issued, year, text = (self.view.text(iri, predicate) for predicate in predicates)
+        place = self.number("entities", self.view.node(iri, DCTERMS.spatial))
+        return [iri.value, name, title, issued, place, year, self.view.code(iri, FZ.kind), text]
 
     def links(self) -> list[Row]:
         """What is told between entities; a link without a statement of its own has no evidence."""
-        pairs: dict[tuple[int, str, int], int] = {}
-        for row in self.ask(queries.LINKS):
-            pairs.setdefault(
-                (self.number("entities", row["from"]), row["kind"], self.number("entities", row["to"])), NONE
-            )
-        for row in self.ask(queries.STATEMENTS):
-            key = self.number("entities", row["from"]), row["kind"], self.number("entities", row["to"])
-            if key in pairs:
-                proof = self.proof(row)
-                pairs[key] = proof if pairs[key] == NONE else min(pairs[key], proof)
-        return [[*key, proof] for key, proof in sorted(pairs.items()) if NONE not in (key[0], key[2])]
+        proofs: dict[tuple[int, str, int], int] = {
+            (self.number("entities", start), kind, self.number("entities", end)): NONE
+            for predicate, kind in _LINKS.items()
+            for start, end in self.view.pairs(predicate)
+        }
+        for key, proof in self.statements():
+            if key in proofs:
+                proofs[key] = proof if proofs[key] == NONE else min(proofs[key], proof)
+        return [[*key, proof] for key, proof in sorted(proofs.items()) if NONE not in (key[0], key[2])]
+
+    def statements(self) -> Iterator[tuple[tuple[int, str, int], int]]:
+        for iri, start in self.view.pairs(RDF.subject):
+            predicate, end = self.view.node(iri, RDF.predicate), self.view.node(iri, RDF.object)
+            kind = _LINKS.get(predicate, "") if predicate else ""
+            for mention in self.view.nodes(iri, PROV.wasDerivedFrom):
+                link = self.number("entities", start), kind, self.number("entities", end)
+                yield link, self.number("evidence", mention)
+
+    # Evidence
+
+    def evidence(self) -> Rows:
+        return {iri: self.mention(self.view.evidence(iri)) for iri in self.view.members(FZ.Mention)}
+
+    def mention(self, told: Evidence) -> Row:
+        view, (stretch, sentence) = self.view, (told.stretch, told.context)
+        spans = map(view.stretch, view.nodes(view.node(told.mention, FZ.sentence), FZ.heading))
+        headings = sorted({(span.start, span.end) for span in spans})
+        return [
+            self.number("documents", told.document), stretch.start, stretch.end, sentence.start, sentence.end,
+            [list(span) for span in headings], told.rule, view.text(told.mention, FZ.sourcePage),
+        ]  # fmt: skip
+
+    def origins(self) -> Rows:
+        return {iri: self.origin(iri) for _, iri in self.view.pairs(FZ.inheritedFrom)}
+
+    def origin(self, iri: NamedNode) -> Row:
+        told = self.view.origin(iri)
+        span = (told.passage.start, told.passage.end) if told.passage else (0, 0)
+        return [told.field, told.kind, self.number("documents", told.document), *span]
 
     def mentions(self) -> list[Row]:
         found = {
-            (self.number("entities", row["entity"]), self.number("evidence", row["iri"]), int("nested" in row))
-            for row in self.ask(queries.MENTIONS)
+            (self.number("entities", thing), self.number("evidence", iri), int(self.view.is_nested(iri)))
+            for iri, thing in self.view.pairs(FZ.refersTo)
         }
         return [list(row) for row in sorted(found) if NONE not in row[:2]]
 
-    def numbers_of(self, query: str, table: str) -> dict[str, list[int]]:
-        """The rows of a table that each thing names, those that it has."""
-        found = self.gather(query, "iri", "of")
-        return {iri: sorted({self.number(table, of) for of in names} - {NONE}) for iri, names in found.items()}
+    # Facts
 
-    def outcomes(self) -> list[Row]:
-        results = self.numbers_of(queries.RESULTS, "observations")
-        rows = {}
-        for row in self.ask(queries.OUTCOMES):
-            told = [row.get(name, "") for name in ("verdict", "zh", "en", "difference")]
-            rows[row["iri"]] = [
-                *(row["iri"], self.number("observations", row["target"]), results.get(row["iri"], []), *told)
-            ]
-        return [row for row in self.keep("outcomes", rows, lambda row: row[1]) if row[1] != NONE]
+    def observations(self) -> Rows:
+        return {iri: self.observation(iri) for iri in self.view.members(FZ.Observation)}
 
-    def contradictions(self) -> list[Row]:
-        claims = self.numbers_of(queries.CLAIMS, "observations")
-        rows = {
-            row["iri"]: [row["iri"], claims.get(row["iri"], []), row.get("zh", ""), row.get("en", "")]
-            for row in self.ask(queries.CONTRADICTIONS)
+    def observation(self, iri: NamedNode) -> Row:
+        told, amount = self.view.observation(iri), self.view.amount(iri)
+        return [
+            iri.value, self.number("entities", told.indicator), amount.written, amount.unit, told.measure, amount.bound,
+            told.status, told.period, self.number("entities", told.place), amount.value, local(amount.base_unit),
+            local(told.known.value) if told.known else "", self.proof(iri), self.origins_of(iri),
+        ]  # fmt: skip
+
+    def stages(self) -> Rows:
+        return {iri: self.stage(project, iri) for project, iri in self.view.pairs(FZ.hasStage)}
+
+    def stage(self, project: NamedNode, iri: NamedNode) -> Row:
+        told, number = self.view.stage_event(iri), self.number("entities", project)
+        return [iri.value, number, told.stage, told.status, told.period, self.proof(iri), self.origins_of(iri)]
+
+    def quantities(self) -> Rows:
+        return {
+            iri: self.quantity(project, iri, role)
+            for predicate, role in _ROLES.items()
+            for project, iri in self.view.pairs(predicate)
         }
-        return [row for row in self.keep("contradictions", rows, lambda row: row[1]) if len(row[1]) > 1]
 
-    def pairs(self, query: str, table: str) -> list[Row]:
-        found = {(self.number(table, row["from"]), self.number(table, row["to"])) for row in self.ask(query)}
-        return [list(pair) for pair in sorted(found) if NONE not in pair]
+    def quantity(self, project: NamedNode, iri: NamedNode, role: str) -> Row:
+        amount, number = self.view.amount(iri), self.number("entities", project)
+        measured = amount.written, amount.unit, amount.value, local(amount.base_unit)
+        return [iri.value, number, role, *measured, self.proof(iri)]
 
-    def merges(self) -> list[Row]:
-        proofs = self.numbers_of(queries.MERGE_PROOF, "evidence")
+    # What is linked across documents: outcomes of targets, claims that differ, names that became one
+
+    def outcomes(self) -> Rows:
         rows = {}
-        for row in self.ask(queries.MERGES):
-            told = [row.get(name, "") for name in ("keptName", "merged", "mergedName", "rule")]
-            rows[row["iri"]] = [*(row["iri"], self.number("entities", row["kept"]), *told, proofs.get(row["iri"], []))]
-        return [row for row in self.keep("merges", rows, lambda row: (row[1], row[4])) if row[1] != NONE]
+        for told in map(self.view.outcome, self.view.members(FZ.Outcome)):
+            targets, results = (self.all_of("observations", iris) for iris in (told.targets, told.results))
+            if targets:
+                rows[told.iri] = [told.iri.value, targets[0], results, told.verdict, *told.reason, told.difference]
+        return rows
+
+    def contradictions(self) -> Rows:
+        rows = {}
+        for iri in self.view.members(FZ.Contradiction):
+            claims = self.all_of("observations", self.view.nodes(iri, FZ.claim))
+            if len(claims) > 1:
+                rows[iri] = [iri.value, claims, *self.view.reason(iri)]
+        return rows
+
+    def merges(self) -> Rows:
+        rows = {}
+        for told in map(self.view.merge, self.view.members(FZ.Merge)):
+            entity = self.number("entities", told.kept)
+            proofs = self.all_of("evidence", self.view.nodes(told.iri, PROV.wasDerivedFrom))
+            if entity != NONE and told.merged:
+                names = told.kept_name, told.merged.value, told.merged_name, told.rule
+                rows[told.iri] = [told.iri.value, entity, *names, proofs]
+        return rows
 
 
-def _text(solution: QuerySolution, name: str) -> str | None:
-    value = solution[name]
-    return value.value if isinstance(value, NamedNode | Literal) else None
-
-
-def words() -> dict[str, dict[str, str]]:
-    """What the ontology calls its classes, properties and concepts: local name -> language -> label."""
-    files = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS)
-    found: dict[str, dict[str, str]] = {}
-    for triple in ontology.triples(*files):
-        if triple.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(triple.object, Literal):
-            name = _local(str(getattr(triple.subject, "value", "")))
-            found.setdefault(name, {})[triple.object.language or ""] = triple.object.value
-    return found
-
-
-def _local(iri: str) -> str:
-    return iri.rpartition("#")[2].rpartition("/")[2]
-
-
-def used(tables: Tables, labels: dict[str, dict[str, str]], extra: Iterable[str] = ()) -> dict[str, dict[str, str]]:
+def used(tables: Tables, labels: Labels) -> Labels:
     """Those of the labels that the tables need; of stages, statuses and verdicts all, for the page lists them."""
-    names = {*KINDS, *extra}
+    names = {*KINDS}
     names |= {name for name in labels if name.startswith(("stage-", "status-", "verdict-"))}
     for scheme, table, column in (
         ("measure", "observations", 4),
