@@ -100,7 +100,7 @@ class _Builder:
         """The first value, in Chinese where there is a choice."""
         return clean(self.view.text(subject, predicate))
 
-    def said(self, iri: NamedNode) -> Iterator[tuple[NamedNode, Term]]:
+    def statements(self, iri: NamedNode) -> Iterator[tuple[NamedNode, Term]]:
         """What is said of a node, as attributes and edges."""
         for predicate, terms in self.view.described(iri).items():
             if predicate not in _SKIPPED:
@@ -120,7 +120,7 @@ class _Builder:
 
     def _node(self, iri: NamedNode) -> Node:
         attributes: dict[str, list[Value]] = {}
-        for predicate, term in self.said(iri):
+        for predicate, term in self.statements(iri):
             if isinstance(term, Literal):
                 attributes.setdefault(_key(predicate, term.language or ""), []).append(_value(term))
             elif term not in self.types:
@@ -142,8 +142,8 @@ class _Builder:
         amount = self.text(iri, FZ.asWritten) + self.text(iri, FZ.unit)
         concepts = (concept for predicate in (FZ.stage, FZ.verdict) for concept in self.view.nodes(iri, predicate))
         codes = map(self._code, concepts)
-        said = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
-        return said or self._code(iri)
+        words = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
+        return words or self._code(iri)
 
     def _evidence(self, iri: NamedNode) -> dict[str, Value]:
         """The quote of the first mention, where it stands (in code points of the document's text), its sentence."""
@@ -152,18 +152,18 @@ class _Builder:
             return {}
         proof = min(proofs, key=lambda proof: (proof.name, proof.stretch.start, proof.stretch.end))
         start, end, quote = proof.stretch.start, proof.stretch.end, proof.stretch.words
-        told: dict[str, Value] = {"document": clean(proof.name), "textStart": start, "textEnd": end}
-        told["quote"] = clean(quote)
+        attributes: dict[str, Value] = {"document": clean(proof.name), "textStart": start, "textEnd": end}
+        attributes["quote"] = clean(quote)
         if proof.sentence:
-            told["sentence"] = clean(proof.sentence.words)
-        return told
+            attributes["sentence"] = clean(proof.sentence.words)
+        return attributes
 
     # Edges
 
     def _edges(self) -> Iterator[Edge]:
         counts = self._counts()
         for iri in self.types:
-            for predicate, term in self.said(iri):
+            for predicate, term in self.statements(iri):
                 if isinstance(term, NamedNode) and term in self.types:
                     weight = counts.get((iri, predicate, term), 1)
                     yield Edge(iri.value, _key(predicate), term.value, weight)

@@ -119,9 +119,9 @@ class _Explainer:
             "quantity": [*view.nodes(iri, FZ.capacity), *view.nodes(iri, FZ.investment)],
             "link": {*view.subjects(RDF.subject, iri), *view.subjects(RDF.object, iri)},
         }
-        told = {title: self._all(found) for title, found in kinds.items() if found}
+        facts = {title: self._all(found) for title, found in kinds.items() if found}
         mentions = view.subjects(FZ.refersTo, iri)
-        return told or ({"mention": self._all(mentions)} if mentions else {})
+        return facts or ({"mention": self._all(mentions)} if mentions else {})
 
     def _all(self, facts: Iterable[NamedNode]) -> list[Fact]:
         return sorted((self.fact(fact) for fact in facts), key=lambda fact: (fact.place, fact.text))
@@ -165,20 +165,25 @@ class _Explainer:
         event = view.stage_event(iri)
         return " · ".join(filter(None, (event.stage or "named", event.period, event.status)))
 
-    def _observation(self, told: Observation) -> str:
-        indicator, place = (self.shown(term) if term else "" for term in (told.indicator, told.place))
-        parts = (f"{indicator} {told.amount}", told.measure, told.period, told.status, place)
+    def _observation(self, observation: Observation) -> str:
+        indicator, place = (self.shown(term) if term else "" for term in (observation.indicator, observation.place))
+        parts = (
+            f"{indicator} {observation.amount}",
+            observation.measure,
+            observation.period,
+            observation.status,
+            place,
+        )
         return " · ".join(filter(None, parts))
 
     def _origins(self, iri: NamedNode) -> Iterator[str]:
         """Where each field was taken from that the fact's own words do not say."""
-        told = {
-            spaced(origin.field): origin for origin in map(self.view.origin, self.view.nodes(iri, FZ.inheritedFrom))
-        }
-        for field in sorted(told, key=lambda field: (_FIELDS.index(field) if field in _FIELDS else -1, field)):
-            origin = told[field]
-            said = f" 「{origin.passage.words}」" if origin.passage else ""
-            yield f"{field}: {_ORIGINS.get(origin.kind, origin.kind)}{said}"
+        origins = map(self.view.origin, self.view.nodes(iri, FZ.inheritedFrom))
+        by_field = {spaced(origin.field): origin for origin in origins}
+        for field in sorted(by_field, key=lambda field: (_FIELDS.index(field) if field in _FIELDS else -1, field)):
+            origin = by_field[field]
+            words = f" 「{origin.passage.words}」" if origin.passage else ""
+            yield f"{field}: {_ORIGINS.get(origin.kind, origin.kind)}{words}"
 
     def _merges(self, iri: NamedNode) -> Iterator[str]:
         """The names that were found to mean the same thing, with the rule."""

@@ -31,19 +31,20 @@ def readings(view: View) -> list[Reading]:
 
 
 def _reading(view: View, iri: NamedNode) -> Reading | None:
-    told, evidence = view.observation(iri), _evidence(view, iri)
-    value = number(told.amount.written)
-    if not (told.place and told.indicator and told.period and evidence) or value is None:
+    observation, evidence = view.observation(iri), _evidence(view, iri)
+    amount, indicator, known = observation.amount, observation.indicator, observation.known
+    value = number(amount.written)
+    if not (observation.place and indicator and observation.period and evidence) or value is None:
         return None
-    factor = _factor(told.amount)
-    measure: Measure = told.measure  # type: ignore[assignment]
-    bound: Bound = told.amount.bound  # type: ignore[assignment]
-    status: Status = told.status  # type: ignore[assignment]
+    measure: Measure = observation.measure  # type: ignore[assignment]
+    bound: Bound = amount.bound  # type: ignore[assignment]
+    status: Status = observation.status  # type: ignore[assignment]
+    factor = _factor(amount)
     return Reading(
-        iri.value, evidence.name, (told.known or told.indicator).value, view.text(told.indicator, SKOS.prefLabel),
-        bool(told.known), told.place.value, measure, bound, status, told.period, value * factor,
-        told.amount.base_unit or told.amount.unit, _step(told.amount.written) * factor,
-        told.amount.written + told.amount.unit, told.known in _lower(), is_added(*_words(evidence)),
+        iri.value, evidence.name, (known or indicator).value, view.text(indicator, SKOS.prefLabel), bool(known),
+        observation.place.value, measure, bound, status, observation.period, value * factor,
+        amount.base_unit or amount.unit, _step(amount.written) * factor, amount.written + amount.unit,
+        known in _lower(), is_added(*_words(evidence)),
     )  # fmt: skip
 
 
@@ -89,12 +90,12 @@ def events(view: View) -> list[Event]:
 
 
 def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
-    told = view.stage_event(iri)
+    event = view.stage_event(iri)
     mention = view.node(iri, PROV.wasDerivedFrom)
     document = view.node(mention, OA.hasSource)
-    status: Status = told.status  # type: ignore[assignment]
+    status: Status = event.status  # type: ignore[assignment]
     return Event(
-        iri.value, project.value, view.text(document, DCTERMS.identifier), told.stage, status, told.period,
+        iri.value, project.value, view.text(document, DCTERMS.identifier), event.stage, status, event.period,
         view.text(document, FZ.reviewYear)[:4], mention.value if mention else "",
     )  # fmt: skip
 

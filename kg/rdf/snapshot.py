@@ -123,12 +123,11 @@ def _amounts(view: View, project: NamedNode, role: NamedNode) -> dict[Key, Fact]
 
 def _stages(view: View, project: NamedNode) -> dict[Key, Fact]:
     """The latest stage reached and the last one aimed at beyond it, as the documents leave the project."""
-    told = _staged(view, project, FZ.standsAt) or _staged(view, project, FZ.hasStage)
+    events = _staged(view, project, FZ.standsAt) or _staged(view, project, FZ.hasStage)
     latest: list[StageEvent] = []
     for status in ("achieved", "target"):
-        events = [event for event in told if event.status == status]
-        if events:
-            latest.append(max(events, key=_order))
+        if of_status := [event for event in events if event.status == status]:
+            latest.append(max(of_status, key=_order))
     if len(latest) == 2 and _order(latest[1]) <= _order(latest[0]):
         latest.pop()
     return {(event.stage, event.period, event.status): _fact(view, event.iri, _stage(event)) for event in latest}

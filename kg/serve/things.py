@@ -132,9 +132,9 @@ def _facts(view: View, node: NamedNode, outward: list[Quad], inward: list[Quad])
     near = list(dict.fromkeys([node, *ends, *starts]))
     found = [_fact(view, term) for term in near[:FACTS] if isinstance(term, NamedNode)]
     facts = [fact for fact in found if fact]
-    told = [fact for fact in facts if fact["kind"] != "Mention" or fact["iri"] == node.value] or facts
-    told.sort(key=lambda fact: (fact["name"], fact["start"], fact["iri"]))
-    return told, max(0, len(near) - FACTS)
+    shown = [fact for fact in facts if fact["kind"] != "Mention" or fact["iri"] == node.value] or facts
+    shown.sort(key=lambda fact: (fact["name"], fact["start"], fact["iri"]))
+    return shown, max(0, len(near) - FACTS)
 
 
 def _fact(view: View, node: NamedNode) -> Value | None:

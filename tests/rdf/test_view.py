@@ -57,8 +57,8 @@ def test_what_is_not_there_is_empty() -> None:
 @given(
     st.lists(st.tuples(st.text('甲乙 !"a', max_size=3), st.sampled_from(["zh", "en", ""])), max_size=6), st.randoms()
 )
-def test_the_order_of_what_is_told_does_not_matter(told: list[tuple[str, str]], chance: object) -> None:
-    names = [Literal(text, language=language) if language else Literal(text) for text, language in told]
+def test_the_order_of_what_is_told_does_not_matter(pairs: list[tuple[str, str]], chance: object) -> None:
+    names = [Literal(text, language=language) if language else Literal(text) for text, language in pairs]
     mixed = sorted(names, key=lambda _: chance.random())  # type: ignore[attr-defined]
     terms = View(named(*names)).terms(THING, SKOS.prefLabel)
     assert terms == View(named(*mixed)).terms(THING, SKOS.prefLabel)
@@ -88,8 +88,9 @@ def test_an_observation_has_its_frame_and_its_amount(view: View) -> None:
 
 
 def test_a_known_indicator_stands_above_its_name(view: View) -> None:
-    (told,) = (told for told in map(view.observation, view.members(FZ.Achievement)) if told.amount.written == GDP.value)
-    assert told.known == FZ["indicator-gdp"]
+    observations = map(view.observation, view.members(FZ.Achievement))
+    (gdp,) = (observation for observation in observations if observation.amount.written == GDP.value)
+    assert gdp.known == FZ["indicator-gdp"]
 
 
 def test_amounts_are_equal_by_their_canonical_value() -> None:

@@ -160,22 +160,22 @@ class _TableReader:
     def evidence(self) -> Rows:
         return {iri: self.mention(self.view.evidence(iri)) for iri in self.view.members(FZ.Mention)}
 
-    def mention(self, told: Evidence) -> Row:
-        view, (stretch, sentence) = self.view, (told.stretch, told.context)
-        spans = map(view.stretch, view.nodes(view.node(told.mention, FZ.sentence), FZ.heading))
+    def mention(self, evidence: Evidence) -> Row:
+        view, (stretch, sentence) = self.view, (evidence.stretch, evidence.context)
+        spans = map(view.stretch, view.nodes(view.node(evidence.mention, FZ.sentence), FZ.heading))
         headings = sorted({(span.start, span.end) for span in spans})
         return [
-            self.number("documents", told.document), stretch.start, stretch.end, sentence.start, sentence.end,
-            [list(span) for span in headings], told.rule, view.text(told.mention, FZ.sourcePage),
+            self.number("documents", evidence.document), stretch.start, stretch.end, sentence.start, sentence.end,
+            [list(span) for span in headings], evidence.rule, view.text(evidence.mention, FZ.sourcePage),
         ]  # fmt: skip
 
     def origins(self) -> Rows:
         return {iri: self.origin(iri) for _, iri in self.view.pairs(FZ.inheritedFrom)}
 
     def origin(self, iri: NamedNode) -> Row:
-        told = self.view.origin(iri)
-        span = (told.passage.start, told.passage.end) if told.passage else (0, 0)
-        return [told.field, told.kind, self.number("documents", told.document), *span]
+        origin = self.view.origin(iri)
+        span = (origin.passage.start, origin.passage.end) if origin.passage else (0, 0)
+        return [origin.field, origin.kind, self.number("documents", origin.document), *span]
 
     def mentions(self) -> list[Row]:
         found = {
@@ -190,19 +190,21 @@ class _TableReader:
         return {iri: self.observation(iri) for iri in self.view.members(FZ.Observation)}
 
     def observation(self, iri: NamedNode) -> Row:
-        told, amount = self.view.observation(iri), self.view.amount(iri)
+        observation = self.view.observation(iri)
+        amount, known = observation.amount, observation.known
         return [
-            iri.value, self.number("entities", told.indicator), amount.written, amount.unit, told.measure, amount.bound,
-            told.status, told.period, self.number("entities", told.place), amount.value, local(amount.base_unit),
-            local(told.known.value) if told.known else "", self.proof(iri), self.origins_of(iri),
+            iri.value, self.number("entities", observation.indicator), amount.written, amount.unit, observation.measure,
+            amount.bound, observation.status, observation.period, self.number("entities", observation.place),
+            amount.value, local(amount.base_unit), local(known.value) if known else "", self.proof(iri),
+            self.origins_of(iri),
         ]  # fmt: skip
 
     def stages(self) -> Rows:
         return {iri: self.stage(project, iri) for project, iri in self.view.pairs(FZ.hasStage)}
 
     def stage(self, project: NamedNode, iri: NamedNode) -> Row:
-        told, number = self.view.stage_event(iri), self.number("entities", project)
-        return [iri.value, number, told.stage, told.status, told.period, self.proof(iri), self.origins_of(iri)]
+        event, number = self.view.stage_event(iri), self.number("entities", project)
+        return [iri.value, number, event.stage, event.status, event.period, self.proof(iri), self.origins_of(iri)]
 
     def quantities(self) -> Rows:
         return {
@@ -220,10 +222,11 @@ class _TableReader:
 
     def outcomes(self) -> Rows:
         rows = {}
-        for told in map(self.view.outcome, self.view.members(FZ.Outcome)):
-            targets, results = (self.all_of("observations", iris) for iris in (told.targets, told.results))
+        for outcome in map(self.view.outcome, self.view.members(FZ.Outcome)):
+            targets, results = (self.all_of("observations", iris) for iris in (outcome.targets, outcome.results))
             if targets:
-                rows[told.iri] = [told.iri.value, targets[0], results, told.verdict, *told.reason, told.difference]
+                verdict = outcome.verdict, *outcome.reason, outcome.difference
+                rows[outcome.iri] = [outcome.iri.value, targets[0], results, *verdict]
         return rows
 
     def contradictions(self) -> Rows:
@@ -236,12 +239,12 @@ class _TableReader:
 
     def merges(self) -> Rows:
         rows = {}
-        for told in map(self.view.merge, self.view.members(FZ.Merge)):
-            entity = self.number("entities", told.kept)
-            proofs = self.all_of("evidence", self.view.nodes(told.iri, PROV.wasDerivedFrom))
-            if entity != NONE and told.merged:
-                names = told.kept_name, told.merged.value, told.merged_name, told.rule
-                rows[told.iri] = [told.iri.value, entity, *names, proofs]
+        for merge in map(self.view.merge, self.view.members(FZ.Merge)):
+            entity = self.number("entities", merge.kept)
+            proofs = self.all_of("evidence", self.view.nodes(merge.iri, PROV.wasDerivedFrom))
+            if entity != NONE and merge.merged:
+                names = merge.kept_name, merge.merged.value, merge.merged_name, merge.rule
+                rows[merge.iri] = [merge.iri.value, entity, *names, proofs]
         return rows
 
 
