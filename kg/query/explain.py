@@ -87,7 +87,8 @@ class _Explainer:
 
     def names(self, iri: NamedNode) -> list[str]:
         """What a thing is called, the name to show first before the others."""
-        return list(dict.fromkeys(name for predicate in NAMES for name in self.view.texts(iri, predicate)))
+        terms = self.view.terms
+        return list(dict.fromkeys(term.value for predicate in NAMES for term in terms(iri, predicate)))
 
     # Things
 
