@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract import industry, observation, organization, place, project, table
 from kg.extract.observation.finder import ObservationFound
-from kg.extract.observation.frame import Setting, Timed
+from kg.extract.observation.timing import Setting, Timed
 from kg.extract.project.finder import ProjectFound
 from kg.extract.segment import calendar, segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import observation
-from kg.extract.observation.frame import Setting
+from kg.extract.observation.timing import Setting
 from kg.text.line import Line
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "observations.txt"

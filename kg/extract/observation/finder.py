@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.observation import dependent, frame, slot, subject
+from kg.extract.observation import dependent, slot, subject, timing
 from kg.extract.observation.discourse import Carried, Subject
-from kg.extract.observation.frame import Setting, Timed
+from kg.extract.observation.measure import is_flow, measure
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Aside, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, shared, spread
 from kg.extract.observation.slot import Slot
+from kg.extract.observation.timing import Setting, Timed
 from kg.model import Bound, Measure
 from kg.text.line import Line
 from kg.text.period import Period
@@ -153,23 +154,23 @@ class _Reader:
             measured = self.goes_on(
                 chosen,
                 item,
-                frame.measure(self.line, item if has_own_verb(item) else group[0], name),
+                measure(self.line, item if has_own_verb(item) else group[0], name),
             )
-            self.flow = frame.is_flow(self.line, item, measured, self.flow)
-            period = frame.period(self.line, item, self.setting, self.periods, self.flow)
+            self.flow = is_flow(self.line, item, measured, self.flow)
+            period = timing.period(self.line, item, self.setting, self.periods, self.flow)
             if self.is_before(group, item):
                 period = _baseline(period, self.setting, self.periods, item)
             elif compared := _compared_with(self.line, item, self.periods):
                 period = replace(period, value=compared, origin="clause")
             elif _tells_last_year(self.line, item):
                 period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
-            status = frame.status(self.line, item, self.setting, period)
+            status = timing.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)
             elif self.since and int(period.value[:4]) <= self.setting.review:
                 status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
-                year = frame.changed_year(
+                year = timing.changed_year(
                     self.line, item, self.setting, "target" if status.value == "target" else "achieved"
                 )
                 period = replace(period, value=year, origin="default")

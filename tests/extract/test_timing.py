@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import observation
-from kg.extract.observation.frame import Setting
+from kg.extract.observation.timing import Setting
 from kg.text.line import Line
 
 PLAN, REVIEW, FIVE = (

@@ -1,0 +1,143 @@
+"""Timing: status and period of a number, from the words of its clause, else from its section."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.extract.observation.slot import Slot
+from kg.model import OriginKind, Status
+from kg.text.line import Line
+from kg.text.period import UNKNOWN_YEAR, Period
+
+_AIM = re.compile(
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)(?<!年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
+    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开展|安排|超|拥有|成为|迎来)|"
+    "到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
+)
+_DONE = re.compile(
+    "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|累计已|上年(?:完成|实现|达)|近年来|以来"
+)
+_SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
+_FORECAST = re.compile("预计")
+_THIS_YEAR = re.compile("今年|年内|年底前|本年|全年")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the section says: status, year of a plain fact, span (see `kg.model.Context`), year under review.
+
+    `now` is the year that the document calls 今年, `news` whether it tells of what is to come as news do.
+    Where nobody knows the year under review, both years are `kg.text.period.UNKNOWN_YEAR`.
+    """
+
+    status: Status
+    year: int
+    span: str
+    review: int
+    now: int = 0
+    news: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A value read from the words, with the stretch that says it (empty where the section does)."""
+
+    value: str
+    origin: OriginKind
+    start: int = 0
+    end: int = 0
+
+
+def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
+    """Planned or achieved: the words of the clause, then the year they name, then the section."""
+    clause = line.text[slot.start : slot.quantity.right]
+    if found := _aim(clause, setting, period):
+        return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
+    if setting.status == "target" and (found := _last(_DONE, clause)):
+        return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
+    return _by_period(setting, period) or Timed(setting.status, "heading")
+
+
+def _aim(clause: str, setting: Setting, period: Timed) -> re.Match[str] | None:
+    """The words of a clause that look ahead: 力争, 将; 到2025年 only where that year is to come."""
+    found = _last(_AIM, clause) or (_forecast(clause, period) if setting.news else None)
+    if not found or (found.group().startswith("到") and int(period.value[:4] or 0) <= setting.review):
+        return None
+    return found if setting.news or setting.status == "target" or not _FORECAST.search(clause) else None
+
+
+def _by_period(setting: Setting, period: Timed) -> Timed | None:
+    """The status that a named period gives against the section's: what is past is done, a year to come is aimed at."""
+    if period.origin not in ("clause", "sentence") or not period.value or setting.review == UNKNOWN_YEAR:
+        return None
+    last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
+    if setting.status == "target":
+        return Timed("achieved", period.origin, period.start, period.end) if last <= setting.review else None
+    ahead = last > setting.review and not _is_span(period.value)
+    return Timed("target", period.origin, period.start, period.end) if ahead else None
+
+
+def _forecast(clause: str, period: Timed) -> re.Match[str] | None:
+    """`预计` in news looks ahead, unless it estimates a time that is named (`2023年，预计完成`)."""
+    return None if period.origin in ("clause", "sentence") else _FORECAST.search(clause)
+
+
+def changed_year(line: Line, slot: Slot, setting: Setting, status: Status) -> str:
+    """The year of a clause that is not what its section is: what is to come this year, else in the next."""
+    this_year = _THIS_YEAR.search(line.text, 0, slot.quantity.start) if setting.now else None
+    return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return max(pattern.finditer(text), key=lambda found: found.start(), default=None)
+
+
+def _is_span(value: str) -> bool:
+    return len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit()
+
+
+def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], flow: bool) -> Timed:
+    """The period that the words before the number name, else the section's: its span for what was done over years.
+
+    `flow` says that the number adds up over the period (see `is_flow`).
+    """
+    if nearest := _nearest(line, slot, periods):
+        return _in_period(slot, nearest, flow)
+    part_of_year = bool(setting.span) and not _is_span(setting.span)
+    over_years = flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start)
+    return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
+
+
+def _in_period(slot: Slot, named: Period, flow: bool) -> Timed:
+    """The named period, or its end for what stands there; 五年投资331亿元 adds up."""
+    origin: OriginKind = "clause" if named.start >= slot.start else "sentence"
+    amount = slot.quantity.kind not in ("ratio", "rank", "points") and "reach" not in slot.left.kinds
+    stands = _is_span(named.value) and not flow and not (amount and origin == "clause")
+    return Timed(named.value[5:] if stands else named.value, origin, named.start, named.end)
+
+
+def _nearest(line: Line, slot: Slot, periods: Sequence[Period]) -> Period | None:
+    """The last period before a number that facts can belong to; `periods` are in order."""
+    for number in range(bisect_right(periods, slot.quantity.start, key=lambda item: item.end) - 1, -1, -1):
+        if periods[number].role == "now":
+            return None
+        if periods[number].role in ("in", "until", "since"):
+            return periods[number] if _reaches(line.text, periods[number], slot) else None
+    return None
+
+
+_SET_OFF = re.compile("[末底份]?[，,]")
+
+
+def _reaches(text: str, period: Period, slot: Slot) -> bool:
+    """Whether a period holds beyond its own clause: set off by a comma, or where that clause has told a number.
+
+    2020年，收入3亿元，增长5%; not 2008年建厂，职工300人.
+    """
+    if period.start >= slot.start or period.role == "since" or _SET_OFF.match(text, period.end):
+        return True
+    told = re.search("[0-9]|[，；。]", text[period.end :])
+    return bool(told and told.group().isdigit())
