@@ -7,7 +7,8 @@ once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 
@@ -52,12 +53,25 @@ class Line:
 
     def word(self, number: int) -> str:
         """The text of a word, empty outside the sentence."""
-        return self.tokens[number].text if 0 <= number < len(self.tokens) else ""
+        return self.texts[number] if 0 <= number < len(self.tokens) else ""
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The text of each word."""
+        return tuple([text for _, _, text in self.tokens])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of the sentence, each once."""
-        return frozenset(token.text for token in self.tokens)
+        return frozenset(self.texts)
+
+    def where(self, words: frozenset[str]) -> list[int]:
+        """The numbers of the words that are among these, which a rule begins with."""
+        return [] if words.isdisjoint(self.words) else [at for at, text in enumerate(self.texts) if text in words]
+
+    def tagged(self, tags: Tags) -> list[int]:
+        """The numbers of the words that have one of these tags, which a rule begins with."""
+        return [] if tags.isdisjoint(self.every_tag) else [at for at, own in enumerate(self.tags) if own & tags]
 
     def tags_at(self, number: int) -> Tags:
         """The tags of a word."""
@@ -149,13 +163,20 @@ class Line:
 
     def with_names(self, found: Iterable[Found]) -> Line:
         """The line with what finders have found in it, in the order of the text."""
-        names = tuple(sorted(found, key=lambda name: (name.start, name.end)))
-        return Line(self.text, self.tokens, self.quantities, names, self.tags, self.outside)
+        return self._with(names=tuple(sorted(found, key=lambda name: (name.start, name.end))))
 
     def with_tokens(self, tokens: Iterable[Token]) -> Line:
         """The line with other words for the same text, which a finder needs finer than the dictionary has them."""
-        return Line(self.text, tuple(tokens), self.quantities, self.names)
+        return replace(self, tokens=tuple(tokens), tags=())
 
     def with_tags(self, tags: Sequence[Tags], outside: Tags) -> Line:
         """The line with what each word can be."""
-        return Line(self.text, self.tokens, self.quantities, self.names, tags, outside)
+        line = self._with(tags=tags, outside=outside)
+        line.__dict__.pop("every_tag", None)
+        return line
+
+    def _with(self, **fields: object) -> Line:
+        """The line with other fields; what has been worked out of its words and marks is not worked out again."""
+        line = copy(self)
+        line.__dict__.update(fields)
+        return line

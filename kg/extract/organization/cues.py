@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.organization.words import (
-    BRAND,
+    BUSINESS,
     CUED,
     FACILITY,
     GENERIC,
+    HEADED,
     KNOWN,
     PLACE,
     PROVINCE,
     RARE,
     SINGLE,
     STOP,
-    STRONG,
-    TRADE,
+    TOGETHER,
+    UNKNOWN,
     breaks,
     classes,
     head,
@@ -29,19 +30,22 @@ from kg.extract.organization.words import (
     proper,
     runs_in,
 )
-from kg.text.line import Line
+from kg.text.line import Line, Tags
+from kg.text.marks import AND_SO_ON, JOINING, PAUSES
 from kg.text.spans import Found
 from kg.text.unit import is_capacity
 
 Item = tuple[int, int]
 
 _ITEM = 12
-_JOINS = frozenset("、和与及") | {"以及"}
-_PAUSES = frozenset("，。；、：")
 _WITH = frozenset("与同和") | {"携手", "联合", "对接", "精准对接", "牵手"}
 _BODIES = frozenset(("school", "hospital", "institute", "center", "association"))
 _SCHOOLS = frozenset(["高校", "院校", "大学", "医院", "学校", "科研院所", "院所"])
-_BUSINESS = TRADE | BRAND | STRONG
+# Names of bodies, of things built, and their parts: no company's short name has one in it.
+_OTHERS = KNOWN | FACILITY | HEADED
+_OF_NAMES = RARE | SINGLE | BUSINESS | PLACE
+_LEADING = GENERIC | PLACE
+_COUNTED = GENERIC | STOP
 _PROJECT = re.compile(r"[^，。；：]{2,40}?(?:项目|生产线)")
 _GROUP = re.compile(r"(?<![一-鿿])([一-鿿]{2,4})系等[0-9一-鿿]{0,12}(?:企业|公司|机构)")
 # What plants are told by, and lines and fields are not.
@@ -51,32 +55,48 @@ NATURE = "港湖河江山岛沟峡库路线桥站段口海区园镇村馆寺塔"
 
 def name_like(line: Line, item: Item) -> bool:
     """Whether a short stretch between separators can be a company's own name: it holds something rare."""
-    bits = line.tags[item[0] : item[1]]
-    if not bits or not 2 <= line.tokens[item[1] - 1].end - line.tokens[item[0]].start <= _ITEM:
+    own = line.tags[slice(*item)]
+    if not own or not 2 <= _size(line, item) <= _ITEM or _is_other(line, item):
         return False
-    if bits[0] & GENERIC or any(own & (KNOWN | FACILITY) for own in bits):
-        return False
-    if line.word(item[1] - 1)[-1] in NATURE or any(head(line.word(at)) for at in range(*item)):
-        return False
-    if len(bits) == 1:
-        return bool(bits[0] & (CUED | RARE))
-    if bits[0] & CUED or runs_in(bits) or (bits[0] & PLACE and bits[-1] & _BUSINESS):
+    if own[0] & CUED:
         return True
-    return any(own & RARE for own in bits) and all(own & (RARE | SINGLE | _BUSINESS | PLACE) for own in bits)
+    if len(own) == 1:
+        return bool(own[0] & RARE)
+    return runs_in(own) or bool(own[0] & PLACE and own[-1] & BUSINESS) or _is_rare_throughout(own)
+
+
+def _size(line: Line, item: Item) -> int:
+    """How many letters an item has."""
+    return line.tokens[item[1] - 1].end - line.tokens[item[0]].start
+
+
+def _is_other(line: Line, item: Item) -> bool:
+    """Whether an item names a sort of thing, a body that lists or heads tell, something built, or a water or road."""
+    own = line.tags[slice(*item)]
+    return bool(own[0] & GENERIC) or line.word(item[1] - 1)[-1] in NATURE or any(tags & _OTHERS for tags in own)
+
+
+def _is_rare_throughout(own: Sequence[Tags]) -> bool:
+    """Whether words are rare, characters, places and trades, one at least rare."""
+    return any(tags & RARE for tags in own) and all(tags & _OF_NAMES for tags in own)
 
 
 def item_before(line: Line, last: int) -> Item:
     """The stretch before token `last`, back to a separator, a verb, or a place that is not the name's own."""
     first = last
-    while first and not breaks(line, first - 1) and line.word(first - 1) not in _JOINS:
-        if line.tokens[last - 1].end - line.tokens[first - 1].start > _ITEM:
+    while first and not breaks(line, first - 1) and line.word(first - 1) not in JOINING:
+        if _size(line, (first - 1, last)) > _ITEM:
             break
         first -= 1
-    while first < last - 1 and line.tags_at(first) & (GENERIC | PLACE) and not line.tags_at(first) & PROVINCE:
-        if line.tags_at(first + 1) & _BUSINESS:
-            break
+    while first < last - 1 and _is_leading(line, first):
         first += 1
     return first, last
+
+
+def _is_leading(line: Line, at: int) -> bool:
+    """Whether a word tells the sort or place of the name behind it, and is no part of it."""
+    own = line.tags_at(at)
+    return bool(own & _LEADING) and not own & PROVINCE and not line.tags_at(at + 1) & BUSINESS
 
 
 def items_before(line: Line, last: int) -> Iterator[Item]:
@@ -86,23 +106,25 @@ def items_before(line: Line, last: int) -> Iterator[Item]:
         if item[0] == item[1]:
             return
         yield item
-        if item[0] == 0 or line.word(item[0] - 1) not in _JOINS:
+        if line.word(item[0] - 1) not in JOINING:
             return
         last = item[0] - 1
 
 
 def among_firms(line: Line) -> Iterator[Found]:
     """The items before 等…企业: 瑞岭、远山新材料等骨干企业."""
-    if "等" not in line.text:
-        return
-    for at in range(1, len(line.tokens)):
-        kind = _listed_kind(line, at) if line.word(at) in ("等", "等等") else ""
-        if not kind:
-            continue
-        for item in items_before(line, at - (line.word(at - 1) == "系")):
-            whole = kind == "institution" and head(line.word(item[1] - 1)) and not line.tags_at(item[0]) & GENERIC
-            if whole or (kind == "company" and name_like(line, item)):
+    for at in line.where(AND_SO_ON):
+        kind = _listed_kind(line, at)
+        for item in items_before(line, at - (line.word(at - 1) == "系")) if kind else ():
+            if _is_of_kind(line, item, kind):
                 yield line.found(*item, kind, "among firms")
+
+
+def _is_of_kind(line: Line, item: Item, kind: str) -> bool:
+    """Whether an item can be a company's name, or ends like an institution's."""
+    if kind == "company":
+        return name_like(line, item)
+    return bool(line.tags_at(item[1] - 1) & HEADED) and not line.tags_at(item[0]) & GENERIC
 
 
 def groups(line: Line) -> Iterator[Found]:
@@ -113,13 +135,14 @@ def groups(line: Line) -> Iterator[Found]:
 
 def _listed_kind(line: Line, at: int) -> str:
     """What a list that ends with 等 is said to be a list of."""
+    firms = classes()["firm"]
     for after in range(at + 1, min(at + 9, len(line.tokens))):
         word = line.word(after)
-        if word in classes()["firm"] and line.word(after + 1) not in classes()["firm"]:
+        if word in firms and line.word(after + 1) not in firms:
             return "company"
         if word in _SCHOOLS:
             return "institution"
-        if word in _PAUSES:
+        if word in PAUSES:
             return ""
     return ""
 
@@ -139,38 +162,28 @@ def of_plants(line: Line) -> Iterator[Found]:
 
 def of_phases(line: Line) -> Iterator[Found]:
     """The owner before the phase of its works: 瑞岭一期."""
-    if line.words.isdisjoint(classes()["phase"]):
-        return
-    for at in range(1, len(line.tokens)):
-        if line.word(at) in classes()["phase"]:
-            item = item_before(line, at)
-            bits = line.tags[item[0] : item[1]]
-            if (
-                any(own & SINGLE for own in bits)
-                and all(own & (SINGLE | RARE) for own in bits)
-                and name_like(line, item)
-            ):
-                yield line.found(*item, "company", "of phases")
+    for at in line.where(classes()["phase"]):
+        item = item_before(line, at)
+        own = line.tags[slice(*item)]
+        if any(tags & SINGLE for tags in own) and all(tags & UNKNOWN for tags in own) and name_like(line, item):
+            yield line.found(*item, "company", "of phases")
 
 
 def of_seats(line: Line) -> Iterator[Found]:
     """The firms before their seat: 瑞岭、远山总部大楼."""
-    if line.words.isdisjoint(classes()["seat"]):
-        return
-    for at in range(1, len(line.tokens)):
-        if line.word(at) in classes()["seat"]:
-            for item in items_before(line, at):
-                if name_like(line, item):
-                    yield line.found(*item, "company", "of seats")
+    for at in line.where(classes()["seat"]):
+        for item in items_before(line, at):
+            if name_like(line, item):
+                yield line.found(*item, "company", "of seats")
 
 
 def of_projects(line: Line) -> Iterator[Found]:
     """The owner before what is made, in a list of projects: 瑞岭液流储能电池、远岭光伏制氢等项目."""
     if "项目" not in line.text and "生产线" not in line.text:
         return
-    for at in range(1, len(line.tokens)):
-        thing = at + 1 if line.tags_at(at) & RARE else at
-        if not line.tags_at(at - 1) & SINGLE or not {line.word(thing), line.word(thing)[:2]} & made():
+    for at in (single + 1 for single in line.tagged(SINGLE)):
+        thing = line.word(at + 1 if line.tags_at(at) & RARE else at)
+        if not {thing, thing[:2]} & made():
             continue
         first = proper(line, at)
         if first < at and line.tags_at(first - 1) & STOP and _PROJECT.match(line.text, line.tokens[at].start):
@@ -179,47 +192,44 @@ def of_projects(line: Line) -> Iterator[Found]:
 
 def partners(line: Line) -> Iterator[Found]:
     """与瑞岭、远山合作: the items between 与 and what is done together."""
-    together = tuple(sorted(classes()["partner"]))
-    for at, token in enumerate(line.tokens):
-        if not token.text.startswith(together):
-            continue
+    for at in line.tagged(TOGETHER):
         items = list(items_before(line, at))
-        if items and line.word(items[-1][0] - 1) in _WITH:
-            for item in items:
-                if name_like(line, item):
-                    yield line.found(*item, "company", "partners")
+        for item in items if items and line.word(items[-1][0] - 1) in _WITH else ():
+            if name_like(line, item):
+                yield line.found(*item, "company", "partners")
 
 
 def siblings(line: Line, found: Sequence[Found]) -> Iterator[Found]:
-    """An item that stands in one list with a company: 瑞岭能源、远山等14个项目."""
-    if not found:
-        return
-    starts = {token.start: at for at, token in enumerate(line.tokens)}
-    ends = {token.end: at + 1 for at, token in enumerate(line.tokens)}
+    """An item that stands in one list with a company or an institution: 瑞岭能源、远山等14个项目."""
     for name in found:
-        after, before = ends[name.end], starts[name.start]
-        for item in (
-            _item_after(line, after),
-            item_before(line, before - 1) if line.word(before - 1) == "、" else None,
-        ):
-            if not item or item[0] >= item[1]:
-                continue
-            if name.type == "company" and name_like(line, item):
-                yield line.found(*item, name.type, "siblings")
-            elif name.type == "institution" and item[1] - item[0] > 1 and head(line.word(item[1] - 1)) in _BODIES:
-                if _counted(line, item[0]):
-                    continue
+        for item in _items_beside(line, name):
+            if _is_sibling(line, item, name.type):
                 yield line.found(*item, name.type, "siblings")
 
 
-def _counted(line: Line, at: int) -> bool:
-    return bool(line.tags_at(at) & (GENERIC | STOP)) or bool(re.search(r"[0-9个所家]$", line.word(at - 1)))
+def _items_beside(line: Line, name: Found) -> Iterator[Item]:
+    """The items behind and before a name, with nothing but 、 between."""
+    last, first = line.ends_at(name.end), line.starts_at(name.start)
+    if last is not None and line.word(last + 1) == "、":
+        yield _item_after(line, last + 2)
+    if first is not None and line.word(first - 1) == "、":
+        yield item_before(line, first - 1)
 
 
-def _item_after(line: Line, at: int) -> Item | None:
-    if line.word(at) != "、":
-        return None
-    last = at + 1
-    while last - at < 5 and not line.tags_at(last) & STOP and line.word(last) not in classes()["partner"]:
+def _is_sibling(line: Line, item: Item, kind: str) -> bool:
+    """Whether an item beside a company can be one, or one beside an institution ends like one and is not counted."""
+    if kind == "company":
+        return name_like(line, item)
+    bodies = kind == "institution" and item[1] - item[0] > 1 and head(line.word(item[1] - 1)) in _BODIES
+    return bodies and not line.tags_at(item[0]) & _COUNTED and line.word(item[0] - 1)[-1:] not in _COUNTS
+
+
+_COUNTS = frozenset("0123456789个所家")
+
+
+def _item_after(line: Line, first: int) -> Item:
+    """The stretch from token `first` to a word that no name runs over, of four words at most."""
+    last = first
+    while last - first < 4 and not line.tags_at(last) & STOP and line.word(last) not in classes()["partner"]:
         last += 1
-    return at + 1, last
+    return first, last

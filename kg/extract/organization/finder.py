@@ -7,7 +7,7 @@ comma or a generic word. And some places take nothing but a company (`organizati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from kg.extract.organization.cues import (
     NATURE,
@@ -22,6 +22,7 @@ from kg.extract.organization.cues import (
 )
 from kg.extract.organization.words import (
     BRAND,
+    BUSINESS,
     CUED,
     GENERIC,
     HEADED,
@@ -33,7 +34,6 @@ from kg.extract.organization.words import (
     RARE,
     STOP,
     STRONG,
-    TRADE,
     VERB,
     WEAK,
     begins_with_place,
@@ -47,7 +47,7 @@ from kg.extract.organization.words import (
     tags,
 )
 from kg.reference import gazetteer
-from kg.text.line import Line, Tags
+from kg.text.line import Line
 from kg.text.spans import Found, longest
 
 _TYPES = {
@@ -55,7 +55,13 @@ _TYPES = {
     "agency": "public_body",
 }  # fmt: skip
 _MOST = 24
-_BUSINESS = TRADE | BRAND | STRONG
+# What says which body is meant.
+_TELLING = PLACE | ORDINAL | KNOWN | CUED
+_LEADING = GENERIC | VERB
+_OF_A_PLACE = PLACE | OWN
+_OF_BRANDS = BRAND | STRONG
+_OF_ONE_WORD = RARE | CUED
+_BEFORE_BRANDS = STOP | PLACE
 
 Rule = Callable[[Line], Iterator[Found]]
 
@@ -65,15 +71,17 @@ def listed(line: Line) -> Iterator[Found]:
 
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
-    if not line.every_tag & KNOWN and "国务院" not in line.text:
-        return
-    for at, bits in enumerate(line.tags):
-        if bits & KNOWN and (line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]):
+    for at in line.tagged(KNOWN):
+        if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]:
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
             yield line.found(at, last, kind, "listed")
-        elif line.word(at) in ("党中央", "中共中央") and "国务院" in (line.word(at + 1), line.word(at + 2)):
+    for at in line.where(_PARTY):
+        if "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
+
+
+_PARTY = frozenset(("党中央", "中共中央"))
 
 
 def _house(line: Line, at: int) -> int:
@@ -85,7 +93,7 @@ def _house(line: Line, at: int) -> int:
         last += 1
     if last - at != 2 or line.word(at - 1)[0] not in _STATE:
         last = at
-    if line.tags_at(last) & _BUSINESS:
+    if line.tags_at(last) & BUSINESS:
         last += 1
     return last if line.tags_at(last) & STOP else at
 
@@ -97,8 +105,7 @@ _STATE = frozenset("中国华")
 def full(line: Line) -> Iterator[Found]:
     """A name up to its head: 瑞岭新能源有限公司, 青石岭市第七中学."""
     for at, kind in _headed(line):
-        inner = bool(head(line.word(at + 1)))
-        if not kind or kind in ("government", "agency") or inner or line.word(at + 1)[:1] in _PLACES_OF:
+        if kind in _GOVERNING or line.tags_at(at + 1) & HEADED or line.word(at + 1)[:1] in _PLACES_OF:
             continue
         first = _first(line, at)
         if _says_which(line, first, at, kind):
@@ -108,8 +115,10 @@ def full(line: Line) -> Iterator[Found]:
 
 def _headed(line: Line) -> Iterator[tuple[int, str]]:
     """(number, kind of body) of the words that end like the head of a body's name."""
-    if line.every_tag & HEADED:
-        yield from ((at, head(line.word(at))) for at, own in enumerate(line.tags) if own & HEADED)
+    return ((at, head(line.word(at))) for at in line.tagged(HEADED))
+
+
+_GOVERNING = ("government", "agency")
 
 
 # 福州大学城, 清华大学路: a place that is called after the body.
@@ -133,9 +142,11 @@ def _first(line: Line, at: int) -> int:
 
 def _is_lead(line: Line, at: int) -> bool:
     """Whether a word before a name says of what sort it is, or what is done with it, and no more."""
-    bits = line.tags_at(at)
-    lone = bits & WEAK and not runs_in(line.tags[at : at + 2])
-    return bool(bits & (GENERIC | VERB) or lone or line.word(at) in ")）") and not bits & (PLACE | OWN)
+    own = line.tags_at(at)
+    if own & _OF_A_PLACE:
+        return False
+    lone = own & WEAK and not runs_in(line.tags[at : at + 2])
+    return bool(own & _LEADING or lone or line.word(at) in ")）")
 
 
 def _opening(line: Line, at: int) -> int | None:
@@ -146,37 +157,28 @@ def _opening(line: Line, at: int) -> int | None:
 
 def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     """Whether the words before a head say which body is meant."""
-    bits, own = line.tags[first:at], line.word(at)
     if kind == "congress":
-        return bool(bits and bits[0] & PLACE)
-    if any(own & (PLACE | ORDINAL | KNOWN | CUED) for own in bits) or runs_in(bits) or own.startswith("第"):
+        return first < at and bool(line.tags_at(first) & PLACE)
+    own = line.tags[first:at]
+    if any(tags & _TELLING for tags in own) or runs_in(own) or line.word(at).startswith("第"):
         return True
-    if kind == "company":
-        return _says_which_firm(line, bits, at)
-    if (kind in _OF_PLACE and _of_place(line, first, at)) or begins_with_place(own):
-        return True
-    if kind == "institute" and any(own & RARE for own in bits) and own != "工作站":
-        return True
-    if kind == "center" and (line.tags_at(first) & RARE or line.word(first) == "中国"):
-        return True
-    return kind != "institute" and _one_word(line, first, at)
-
-
-_OF_PLACE = frozenset(("school", "hospital", "institute", "association"))
+    placed = kind != "company" and begins_with_place(line.word(at))
+    return placed or any(tells(line, first, at) for tells in _BY_KIND.get(kind, (_one_word,)))
 
 
 def _of_place(line: Line, first: int, at: int) -> bool:
     """Whether the one body of its kind in a place is meant (县中医院, 省农科院, 西北农林大学), not 10家省实验室."""
-    own, word = line.word(at), line.word(first)
-    if line.word(first - 1) in _COUNTS or (head(line.word(at)) == "institute" and not own.endswith(_ACADEMIES)):
+    own = line.word(at)
+    if line.word(first - 1) in _COUNTS or (head(own) == "institute" and not own.endswith(_ACADEMIES)):
         return False
-    if line.tags_at(first) & OWN and first < at:
-        return (
-            at - first > 1
-            or (len(own) > 2 and head(line.word(at)) != "association")
-            or own[0] in "一二三四五六七八九十"
-        )
-    return _is_own(own, 3) or (first < at and word in classes()["which"])
+    if first < at and line.tags_at(first) & OWN:
+        return at - first > 1 or _is_one_of_its_kind(own)
+    return _is_own(own, 3) or (first < at and line.word(first) in classes()["which"])
+
+
+def _is_one_of_its_kind(own: str) -> bool:
+    """Whether a level of government has one body of this name or number: 市中医院, 县一中, not 市大学 or 市商业协会."""
+    return own[0] in "一二三四五六七八九十" or (len(own) > 2 and head(own) != "association")
 
 
 _ACADEMIES = ("科院", "科学院")
@@ -188,15 +190,25 @@ def _is_own(word: str, least: int) -> bool:
     return len(word) > least and bool(tags(word[0]) & OWN) and bool(head(word[1:])) and word[1:] in heads()
 
 
-def _says_which_firm(line: Line, bits: Sequence[Tags], at: int) -> bool:
+def _says_which_firm(line: Line, first: int, at: int) -> bool:
     """The same for companies: 农垦集团 is one, 征信公司 and 企业集团 are sorts of companies."""
-    own = line.word(at)
+    before, own = line.tags[first:at], line.word(at)
     if own == "公司":
-        return len(bits) > 1 and any(own & STRONG for own in bits)
-    if any(own & RARE for own in bits):
+        return len(before) > 1 and any(tags & STRONG for tags in before)
+    if any(tags & RARE for tags in before):
         return True
     longer = len(line.word(at - 1)) > 1 or len(own) > 2
-    return own.endswith("集团") and longer and bool(bits) and not bits[-1] & GENERIC
+    return own.endswith("集团") and longer and bool(before) and not before[-1] & GENERIC
+
+
+def _rare_institute(line: Line, first: int, at: int) -> bool:
+    """Whether a rare word stands before the head of an institute, which is no 工作站."""
+    return line.word(at) != "工作站" and any(tags & RARE for tags in line.tags[first:at])
+
+
+def _rare_center(line: Line, first: int, at: int) -> bool:
+    """Whether the name of a center begins with a rare word or 中国."""
+    return bool(line.tags_at(first) & RARE) or line.word(first) == "中国"
 
 
 def _one_word(line: Line, first: int, at: int) -> bool:
@@ -208,46 +220,63 @@ def _one_word(line: Line, first: int, at: int) -> bool:
     return bool(rare) and not word.endswith(("型", "制", "类", "性", "级", "化", "所"))
 
 
+# What tells which of the bodies of a kind is meant, where no place and no name of its own does; of others, one word.
+_BY_KIND: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
+    "company": (_says_which_firm,),
+    "institute": (_of_place, _rare_institute),
+    "center": (_rare_center, _one_word),
+    "school": (_of_place, _one_word),
+    "hospital": (_of_place, _one_word),
+    "association": (_of_place, _one_word),
+}
+
+
 def governed(line: Line) -> Iterator[Found]:
     """酒泉市政府, 青石岭省财政厅: the government of a place that is named, or one of its agencies."""
     for at, kind in _headed(line):
-        if kind not in ("government", "agency") or line.word(at + 1) in ("工作报告", "工作"):
+        if kind not in _GOVERNING or line.word(at + 1) in ("工作报告", "工作"):
             continue
-        first = at
-        while first and line.tags_at(first - 1) & PLACE and at - first < 3:
-            first -= 1
-        if first < at:
+        first = _seat(line, at, kind == "agency")
+        if first < at or (kind == "agency" and _is_own(line.word(at), 2)):
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
-        elif kind == "agency" and line.tags_at(first - 1) & OWN:
-            yield line.found(first - 1, at + 1, "public_body", "governed agency")
-        elif kind == "agency" and _is_own(line.word(at), 2):
-            yield line.found(at, at + 1, "public_body", "governed agency")
+
+
+def _seat(line: Line, at: int, agency: bool) -> int:
+    """Where the places before a government begin, three at most; an agency's may be 省 or 市 alone; else `at`."""
+    first = at
+    while first and line.tags_at(first - 1) & PLACE and at - first < 3:
+        first -= 1
+    return at - 1 if first == at and agency and line.tags_at(at - 1) & OWN else first
 
 
 def trading(line: Line) -> Iterator[Found]:
     """瑞岭能源: a proper name and a trade, with the province before it."""
-    if not line.every_tag & _BUSINESS:
-        return
-    for at, bits in enumerate(line.tags):
-        if not bits & _BUSINESS or line.tags_at(at + 1) & _BUSINESS:
+    for at in line.tagged(BUSINESS):
+        if line.tags_at(at + 1) & BUSINESS:
             continue
-        first = proper(line, at)
-        if first == at and bits & (BRAND | STRONG):
-            first = _brand(line, at)
+        first = _trader(line, at)
         if first < at:
             yield line.found(first, at + 1, "company", "trading")
-        elif bits & STRONG and first and line.tags_at(first - 1) & PLACE:
-            yield line.found(first - 1, at + 1, "company", "trading")
+
+
+def _trader(line: Line, at: int) -> int:
+    """Where the name before a trade begins: characters, a rare word, a place before what only firms are; or `at`."""
+    own, first = line.tags_at(at), proper(line, at)
+    if first == at and own & _OF_BRANDS:
+        first = _brand(line, at)
+    if first == at and own & STRONG and line.tags_at(at - 1) & PLACE:
+        return at - 1
+    return first
 
 
 def _brand(line: Line, at: int) -> int:
     """Where a name begins that is a word of the dictionary, with nothing but a boundary before it; else `at`."""
     first = at - 1
-    if not line.tags_at(first) & (RARE | CUED) or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
+    if not line.tags_at(first) & _OF_ONE_WORD or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
         return at
     if first and line.tags_at(first - 1) & PROVINCE:
         first -= 1
-    return first if line.tags_at(first - 1) & (STOP | PLACE) else at
+    return first if line.tags_at(first - 1) & _BEFORE_BRANDS else at
 
 
 RULES: tuple[Rule, ...] = (
@@ -263,9 +292,12 @@ def find(sentence: Line) -> list[Found]:
     >>> [(sentence[name.start : name.end], name.type) for name in find(Line.of(sentence))]
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
-    line = sentence.with_tags([tags(token.text) for token in sentence.tokens], STOP)
+    line = sentence.with_tags([tags(word) for word in sentence.texts], STOP)
     found = longest([found for rule in RULES for found in rule(line)])
-    more = [
-        name for name in siblings(line, found) if all(name.end <= one.start or name.start >= one.end for one in found)
-    ]
-    return longest([*found, *more])
+    more = [name for name in siblings(line, found) if all(_apart(name, other) for other in found)]
+    return longest([*found, *more]) if more else found
+
+
+def _apart(one: Found, other: Found) -> bool:
+    """Whether two names do not overlap."""
+    return one.end <= other.start or one.start >= other.end

@@ -14,6 +14,7 @@ from kg.reference import gazetteer
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line, Tags
+from kg.text.marks import NUMERALS
 
 # Ends a name on its left: a verb, an adverb, a function word, a number.
 STOP = frozenset({"stop"})
@@ -44,13 +45,19 @@ FACILITY = frozenset({"facility"})
 HEADED = frozenset({"headed"})
 # A verb that may stand inside a name (运营), though not at its beginning.
 VERB = frozenset({"verb"})
+# What partners do (签约).
+TOGETHER = frozenset({"together"})
+
+NONE = Tags()
+BUSINESS = TRADE | BRAND | STRONG
+# What names that no list has are made of.
+UNKNOWN = RARE | SINGLE
 
 KINDS = (
     "company", "school", "hospital", "institute", "center", "association", "branch", "congress", "government", "agency",
 )  # fmt: skip
 _WORD = re.compile(r"[一-鿿A-Za-z·]+$")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百]{1,3}[一-鿿]{0,4}$")
-_NUMBER = re.compile(r"[0-9０-９]|^[一二三四五六七八九十百千万亿两几多]{1,4}$")
 # Provinces and countries in one character: two of them are a region (川渝), not a company.
 _SHORT = frozenset(
     "京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川蜀宁琼港澳台疆中美俄德法英日韩欧亚非老越泰马沙"
@@ -126,60 +133,81 @@ def _common() -> frozenset[str]:
     return frozenset(words | _ordinary())
 
 
+# Class of the lexicon -> what its words can be in a name.
 _OF_CLASS = {
     "trade": TRADE, "brand": BRAND, "strong": STRONG, "generic": GENERIC, "own": OWN,
 }  # fmt: skip
 
 
+@cache
+def _tagged() -> tuple[tuple[Tags, frozenset[str]], ...]:
+    """Each tag that a list gives, and its words."""
+    cued = frozenset(word for word, kind in known().items() if kind == "cued")
+    return (
+        (CUED, cued),
+        (KNOWN, frozenset(known()) - cued),
+        (VERB, _verbs() & classes()["inside"]),
+        (PLACE, _places()),
+        (PROVINCE, frozenset(word for word in _places() if gazetteer.names().get(word) == "province")),
+        (FACILITY, lexicon.words("project_heads", "facility", "road")),
+        *((tag, classes()[kind]) for kind, tag in _OF_CLASS.items()),
+    )
+
+
 @lru_cache(maxsize=65536)
 def tags(word: str) -> Tags:
-    """What a word can be in a name, and the kind of body whose head it is."""
-    table, found = classes(), Tags()
-    if kind := known().get(word):
-        found |= CUED if kind == "cued" else KNOWN
-    if word in _verbs():
-        found |= VERB if word in table["inside"] else STOP
-    if not _WORD.match(word) or _NUMBER.search(word):
-        found |= STOP
-    if word in _places():
-        found |= PLACE | PROVINCE if gazetteer.names().get(word) == "province" else PLACE
+    """What a word can be in a name."""
+    found = NONE.union(*(tag for tag, words in _tagged() if word in words))
     if _ORDINAL.match(word):
-        found = (found | ORDINAL) - STOP
-    if word in table["which"]:
-        found -= STOP
-    if word in lexicon.words("project_heads", "facility", "road"):
-        found |= FACILITY
-    for kind, tag in _OF_CLASS.items():
-        if word in table[kind]:
-            found |= tag
-    return found | _rarity(word, found) | (HEADED if head(word) else Tags())
+        found |= ORDINAL
+    elif _ends_names(word):
+        found |= STOP
+    found |= HEADED if head(word) else _rarity(word, bool(found))
+    return found | TOGETHER if word.startswith(_together()) else found
 
 
-def _rarity(word: str, found: Tags) -> Tags:
+def _ends_names(word: str) -> bool:
+    """Whether a word is a verb, a mark or a number, and not one that says which of many is meant."""
+    if word in classes()["which"]:
+        return False
+    verb = word in _verbs() and word not in classes()["inside"]
+    return verb or not _WORD.match(word) or (len(word) < 5 and NUMERALS.issuperset(word))
+
+
+@cache
+def _together() -> tuple[str, ...]:
+    """What partners do."""
+    return tuple(sorted(classes()["partner"]))
+
+
+def _rarity(word: str, known: bool) -> Tags:
     """Whether a word is the stuff of proper names: a single character, or a word that hardly any report uses."""
     table = classes()
     if len(word) == 1 and word in table["weak"]:
         return SINGLE | WEAK
-    if found - WEAK or head(word):
-        return Tags()
+    if known:
+        return NONE
     if len(word) == 1:
-        return Tags() if word in table["letter"] or word in lexicon.words("industries") else SINGLE
-    return Tags() if word in _common() else RARE
+        return NONE if word in table["letter"] or word in lexicon.words("industries") else SINGLE
+    return NONE if word in _common() else RARE
 
 
 def breaks(line: Line, number: int) -> bool:
     """Whether no name runs over a word; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
-    own, after = line.tags_at(number), line.tags_at(number + 1)
-    return bool(own & STOP) and not (own & WEAK and after & SINGLE and not after & WEAK)
+    own = line.tags_at(number)
+    return bool(own & STOP) and not (own & WEAK and _is_strong(line.tags_at(number + 1)))
 
 
 def runs_in(own: Sequence[Tags]) -> bool:
     """Whether two tokens in a row make a name that the dictionary does not know: characters, or one and a rare word."""
-    for one, other in pairwise(own):
-        strong = any(bit & SINGLE and not bit & WEAK for bit in (one, other))
-        if strong and one & (SINGLE | RARE) and other & (SINGLE | RARE):
-            return True
-    return False
+    return any(
+        one & UNKNOWN and other & UNKNOWN and (_is_strong(one) or _is_strong(other)) for one, other in pairwise(own)
+    )
+
+
+def _is_strong(own: Tags) -> bool:
+    """Whether a word is a character that hardly stands but in names."""
+    return bool(own & SINGLE) and not own & WEAK
 
 
 def proper(line: Line, at: int) -> int:
