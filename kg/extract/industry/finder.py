@@ -39,22 +39,29 @@ from kg.extract.industry.words import (
 from kg.text.line import Line, Tags
 from kg.text.spans import Found, longest
 
+_CLOSING = CONTENT | SUFFIX
+_BEGINNING = CONTENT | MODIFIER
+_TELLING = CONTENT | RARE
+_EMPTY = VAGUE | HEAD
+# What may stand before an industry that is measured.
+_OPENING = STOP | PLACE | VAGUE | JOIN | GROW
+_BOUND = STOP | JOIN
+_AROUND_ECONOMY = GROW | JOIN | QUOTE
+_BEHIND_ECONOMY = STOP | JOIN | QUOTE
+_NO_ECONOMY = PLACE | VAGUE | STOP | QUOTE
+_ECONOMY = RARE | CONTENT | MODIFIER
+
 
 def runs(line: Line) -> Iterator[Run]:
     """Maximal runs of industry words, cut after each head."""
-    at = 0
-    while at < len(line.tokens):
-        if not line.tags_at(at) & INSIDE:
-            at += 1
-            continue
-        last = at
-        while last < len(line.tokens) and line.tags_at(last) & INSIDE:
-            last += 1
-            if line.tags_at(last - 1) & HEAD and not line.tags_at(last) & HEAD:
-                break
-        if run := _run(line, at, last):
-            yield run
-        at = last
+    first = None
+    for at in line.tagged(INSIDE):
+        first = at if first is None else first
+        after = line.tags_at(at + 1)
+        if not after & INSIDE or (line.tags[at] & HEAD and not after & HEAD):
+            if run := _run(line, first, at + 1):
+                yield run
+            first = None
 
 
 def _run(line: Line, first: int, last: int) -> Run | None:
@@ -62,47 +69,35 @@ def _run(line: Line, first: int, last: int) -> Run | None:
     if line.word(last - 1) == "行业" and line.tags_at(last - 2) & NAMED:
         last -= 1  # 服务业行业
     headed = bool(line.tags_at(last - 1) & HEAD)
-    while last > first and not headed and not line.tags_at(last - 1) & (CONTENT | SUFFIX):
-        last -= 1
-    named = [at for at in range(first, last) if line.tags_at(at) & NAMED]
-    if named and not headed:
-        last = named[-1] + 1
-    if named and line.word(last - 1).startswith(_OWN_BEGIN):
-        first = last - 1
-    while first < last and not line.tags_at(first) & (CONTENT | MODIFIER):
-        first += 1
-    if headed and first >= last - 1:
-        first = _free(line, min(first, last - 1))
-    if first >= last:
+    last = last if headed else _end(line, first, last)
+    first = _start(line, first, last, headed)
+    own = line.tags[first:last]
+    together = Tags().union(*own)
+    if not together & _TELLING or all(tags & _EMPTY and not tags & NAMED for tags in own):
         return None
-    bits = Tags()
-    for at in range(first, last):
-        bits |= line.tags_at(at) or RARE
-    if not bits & (CONTENT | RARE) or all(
-        line.tags_at(at) & (VAGUE | HEAD) and not line.tags_at(at) & NAMED for at in range(first, last)
-    ):
-        return None
-    return Run(first, last, bits, headed and last - first > 1)
+    return Run(first, last, together, headed and last - first > 1)
+
+
+def _end(line: Line, first: int, last: int) -> int:
+    """Where a run without a head ends: behind the last name in it, or the last word that a name may end with."""
+    for wanted in (NAMED, _CLOSING):
+        for at in range(last, first, -1):
+            if line.tags[at - 1] & wanted:
+                return at
+    return first
+
+
+def _start(line: Line, first: int, last: int, headed: bool) -> int:
+    """Where the name in a run begins that ends before the word `last`."""
+    own = line.word(last - 1).startswith(_OWN_BEGIN) and any(tags & NAMED for tags in line.tags[first:last])
+    start = last - 1 if own else first
+    start = next((at for at in range(start, last) if line.tags[at] & _BEGINNING), last)
+    return _free(line, last - 1) if headed and start >= last - 1 else start
 
 
 # Names that begin with their own modifier take no other (高原 before 现代农业).
-_OWN_BEGIN = (
-    "战略性",
-    "未来",
-    "高新技术",
-    "高技术",
-    "先进制造",
-    "服务贸易",
-    "数字",
-    "现代",
-    "特色",
-    "设施",
-    "智慧",
-    "都市",
-    "休闲",
-    "生态",
-    "高效",
-    "有机",
+_OWN_BEGIN = tuple(
+    "战略性 未来 高新技术 高技术 先进制造 服务贸易 数字 现代 特色 设施 智慧 都市 休闲 生态 高效 有机".split()
 )
 
 
@@ -116,6 +111,7 @@ Rule = Callable[[Line, Run], bool]
 
 
 def _before(line: Line, run: Run) -> int:
+    """The number of the word before a run and the quotation marks around it."""
     at = run.first - 1
     while at >= 0 and line.tags_at(at) & QUOTE:
         at -= 1
@@ -123,8 +119,9 @@ def _before(line: Line, run: Run) -> int:
 
 
 def _after(line: Line, run: Run) -> int:
+    """The number of the word behind a run and the quotation marks around it."""
     at = run.last
-    while at < len(line.tokens) and line.tags_at(at) & QUOTE:
+    while line.tags_at(at) & QUOTE:
         at += 1
     return at
 
@@ -150,24 +147,21 @@ _GOES_ON = ("园", "区", "圈", "务")
 
 def grown(line: Line, run: Run) -> bool:
     """培育新材料, 发展乡村旅游."""
-    before, after = _before(line, run), _after(line, run)
+    before = _before(line, run)
     if not run.tags & FIELD or not line.tags_at(before) & GROW or unsafe(line, run.last):
         return False
-    if line.word(after) in PLUS or line.word(after) in cues("other"):
+    after = _after(line, run)
+    word = line.word(after)
+    if word in PLUS or word in cues("other"):
         return False
-    return (
-        bool(line.tags_at(after) & (STOP | JOIN))
-        or line.word(after) in cues("after")
-        or line.word(before) in cues("sow")
-    )
+    return bool(line.tags_at(after) & _BOUND) or word in cues("after") or line.word(before) in cues("sow")
 
 
 def told(line: Line, run: Run) -> bool:
     """算力规模, 精细化工营收: what is measured of industries."""
-    at, after = _before(line, run), line.word(_after(line, run))
-    if not line.tags_at(at) & (STOP | PLACE | VAGUE | JOIN | GROW) or unsafe(line, run.last):
-        return False
-    return (bool(run.tags & FIELD) and after in cues("close")) or (bool(run.tags & MEMBER) and after in cues("money"))
+    after = line.word(_after(line, run))
+    measured = (run.tags & FIELD and after in cues("close")) or (run.tags & MEMBER and after in cues("money"))
+    return bool(measured and line.tags_at(_before(line, run)) & _OPENING) and not unsafe(line, run.last)
 
 
 RULES: tuple[Rule, ...] = (headed, named, grown, told)
@@ -200,9 +194,14 @@ def summed(line: Line) -> Iterator[Found]:
     """发展“绿电+智算”: two industries that a quotation joins; not “绿电+智算”模式."""
     for match in _SUM.finditer(line.text):
         inside = [at for at, token in enumerate(line.tokens) if match.start() < token.start and token.end < match.end()]
-        grown = bool(inside) and line.tags_at(inside[0] - 2) & GROW and line.tags_at(inside[-1] + 2) & STOP
-        if grown and len(inside) > 2 and all(line.tags_at(at) & CONTENT or line.word(at) in PLUS for at in inside):
+        if len(inside) > 2 and _is_sum(line, inside[0], inside[-1] + 1):
             yield Found(match.start() + 1, match.end() - 1, "industry", "summed")
+
+
+def _is_sum(line: Line, first: int, last: int) -> bool:
+    """Whether the words in a quotation are industries and signs of addition, and are grown as a whole."""
+    grown = line.tags_at(first - 2) & GROW and line.tags_at(last + 1) & STOP
+    return bool(grown) and all(line.tags_at(at) & CONTENT or line.word(at) in PLUS for at in range(first, last))
 
 
 _SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
@@ -210,24 +209,27 @@ _SUM = re.compile(r"“[一-鿿A-Z]{2,8}[+＋][一-鿿A-Z]{2,8}”")
 
 def economies(line: Line) -> Iterator[Found]:
     """发展棚膜经济、蒲公英经济: a new economy by whatever word, where economies are grown or listed; not 罗湖经济."""
-    if "经济" not in line.words:
-        return
-    for at in range(1, len(line.tokens)):
-        kind = line.tags_at(at - 1)
-        if line.word(at) != "经济" or kind & (PLACE | VAGUE | STOP | QUOTE) or not kind & (RARE | CONTENT | MODIFIER):
+    for at in line.where(_ECONOMIES):
+        before, own, after = line.tags_at(at - 2), line.tags_at(at - 1), line.tags_at(at + 1)
+        if not own & _ECONOMY or own & _NO_ECONOMY or not before & _AROUND_ECONOMY:
             continue
-        before, after = line.tags_at(at - 2), line.tags_at(at + 1)
-        if before & (GROW | JOIN | QUOTE) and (after & (STOP | JOIN | QUOTE) or line.word(at + 1) in cues("after")):
-            yield Found(line.tokens[at - 1].start, line.tokens[at].end, "industry", "economy")
+        if after & _BEHIND_ECONOMY or line.word(at + 1) in cues("after"):
+            yield line.found(at - 1, at + 1, "industry", "economy")
+
+
+_ECONOMIES = frozenset(("经济",))
 
 
 def find(sentence: Line) -> list[Found]:
     """The industries of one sentence, in the order of the text."""
     line = finer(sentence)
     every = tuple(runs(line))
-    found = [*quoted(line), *classified(line), *summed(line), *economies(line)]
-    for run in every:
-        rule = next((rule.__name__ for rule in RULES if rule(line, run)), "")
-        if rule:
-            found.append(Found(line.tokens[run.first].start, line.tokens[run.last - 1].end, "industry", rule))
+    found = [*quoted(line), *classified(line), *summed(line), *economies(line), *_witnessed(line, every)]
     return longest([*found, *listed(line, found), *neighbours(line, found, every)])
+
+
+def _witnessed(line: Line, every: tuple[Run, ...]) -> Iterator[Found]:
+    """The runs that are industries where they stand, by the first rule that says so."""
+    for run in every:
+        if rule := next((rule.__name__ for rule in RULES if rule(line, run)), ""):
+            yield line.found(run.first, run.last, "industry", rule)

@@ -5,15 +5,16 @@ jieba joins what stands together often (`制造业投资`); such a word is cut a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from kg.reference import gazetteer, industries
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line, Tags
+from kg.text.marks import JOINING, PAUSES, QUOTES
 from kg.text.tokens import Token
 
 # An industry wherever it stands (跨境电商, 金融业).
@@ -40,14 +41,14 @@ QUOTE = frozenset({"quote"})
 # A field that ordinary speech uses too (健康, 餐饮): an industry in a list of industries or before a head.
 MEMBER = frozenset({"member"})
 
+NONE = Tags()
 CONTENT = NAMED | FIELD | PRODUCT | MEMBER
 INSIDE = CONTENT | SUFFIX | MODIFIER | VAGUE | HEAD
 _OF_CLASS = {
     "named": NAMED, "field": FIELD, "product": PRODUCT, "member": MEMBER, "suffix": SUFFIX,
     "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT,
 }  # fmt: skip
-_JOINS = frozenset("、和与及或") | {"以及"}
-_QUOTES = frozenset('“”‘’"「」')
+_MARKS = dict.fromkeys(JOINING | {"或"}, JOIN | STOP) | dict.fromkeys(QUOTES, QUOTE)
 
 
 @cache
@@ -55,7 +56,7 @@ def roles() -> dict[str, Tags]:
     """Word of the lexicon -> its tags."""
     found: dict[str, Tags] = {}
     for word, kind in lexicon.rows("industries"):
-        found[word] = found.get(word, Tags()) | _OF_CLASS[kind]
+        found[word] = found.get(word, NONE) | _OF_CLASS[kind]
     return found
 
 
@@ -73,20 +74,21 @@ def _stops() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def tags(word: str) -> Tags:
     """What a word can be in the name of an industry."""
-    found = roles().get(word, Tags())
-    if word in _JOINS:
-        return found | JOIN | STOP
-    if word in _QUOTES:
-        return found | QUOTE
+    found = roles().get(word, NONE)
+    if word in _MARKS:
+        return found | _MARKS[word]
     if word in cues("grow"):
         found |= GROW | STOP
-    if found & INSIDE:
-        return found
+    return found if found & INSIDE else found | _around(word, bool(found))
+
+
+def _around(word: str, known: bool) -> Tags:
+    """What a word is that names are not made of: the end of a name, a place, a word that hardly any report uses."""
     if word in _stops() or not word[0].isalpha():
-        return found | STOP
+        return STOP
     if len(word) > 1 and word in gazetteer.names():
-        return found | PLACE
-    return found if len(word) == 1 or word in common_words() or found else RARE
+        return PLACE
+    return NONE if known or len(word) == 1 or word in common_words() else RARE
 
 
 @lru_cache(maxsize=65536)
@@ -97,7 +99,7 @@ def _pieces(word: str) -> tuple[str, ...]:
     if word.startswith("产业") and not word.startswith(("产业园", "产业化")):
         return ("产业", word[2:])
     for size in range(len(word) - 1, 1, -1):
-        if roles().get(word[:size], Tags()) & CONTENT:
+        if roles().get(word[:size], NONE) & CONTENT:
             return (word[:size], word[size:])
     return (word,)
 
@@ -106,17 +108,20 @@ def pieces(tokens: Sequence[Token]) -> list[Token]:
     """The tokens, those cut again that hold the name of an industry and more (`装备制造` `业` is `装备` `制造业`)."""
     found: list[Token] = []
     for token in tokens:
-        parts = _pieces(token.text)
-        if token.text == "业" and found and found[-1].text.endswith(_TRADES) and len(found[-1].text) > 2:
-            last = found.pop()
-            middle = last.end - 2
-            found += [Token(last.start, middle, last.text[:-2]), Token(middle, token.end, last.text[-2:] + "业")]
-        elif len(parts) == 1:
+        if token.text == _TRADE and found and found[-1].text.endswith(_TRADES) and len(found[-1].text) > 2:
+            trade = found.pop()
+            found += _parted(Token(trade.start, token.end, trade.text + _TRADE), len(trade.text) - 2)
+        elif len(parts := _pieces(token.text)) == 1:
             found.append(token)
         else:
-            middle = token.start + len(parts[0])
-            found += [Token(token.start, middle, parts[0]), Token(middle, token.end, parts[1])]
+            found += _parted(token, len(parts[0]))
     return found
+
+
+def _parted(token: Token, size: int) -> tuple[Token, Token]:
+    """A token in two, the first of `size` letters."""
+    middle = token.start + size
+    return Token(token.start, middle, token.text[:size]), Token(middle, token.end, token.text[size:])
 
 
 _TRADES = ("制造", "加工", "服务", "种植", "养殖", "零售", "旅游")
@@ -135,17 +140,21 @@ def official() -> tuple[frozenset[str], tuple[int, ...]]:
 
 def finer(sentence: Line) -> Line:
     """The sentence with words as fine as names of industries need them."""
-    line = sentence.with_tokens(pieces(sentence.tokens))
-    return line.with_tags(list(_tagged(line.tokens)), STOP)
+    cut = _TRADE in sentence.words or any(len(_pieces(word)) > 1 for word in sentence.words if len(word) > 3)
+    line = sentence.with_tokens(pieces(sentence.tokens)) if cut else sentence
+    return line.with_tags(_tagged(line), STOP)
 
 
-def _tagged(tokens: Sequence[Token]) -> Iterator[Tags]:
+def _tagged(line: Line) -> list[Tags]:
     """The tags of each word; 业 behind a field is a head."""
-    field = False
-    for token in tokens:
-        own = HEAD if field and token.text == "业" else tags(token.text)
-        yield own
-        field = bool(own & CONTENT)
+    found = [tags(word) for word in line.texts]
+    for at, word in enumerate(line.texts) if _TRADE in line.words else ():
+        if word == _TRADE and at and found[at - 1] & CONTENT:
+            found[at] = HEAD
+    return found
+
+
+_TRADE = "业"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,11 +175,9 @@ def in_company(line: Line, at: int) -> bool:
 def unsafe(line: Line, at: int) -> bool:
     """Whether the clause goes on about supervision or risk: then the words name a duty, not an industry."""
     start = line.tokens[at - 1].end
-    clause = _PAUSE.split(line.text[start : start + 24], maxsplit=1)[0]
+    clause = "".join(takewhile(lambda letter: letter not in PAUSES, line.text[start : start + 24]))
     return any(word in clause for word in cues("unsafe"))
 
-
-_PAUSE = re.compile(r"[，。；：、]")
 
 # 人工智能+行动: a slogan, not the industry.
 PLUS = frozenset("+＋×")
