@@ -7,7 +7,6 @@ once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
@@ -177,6 +176,6 @@ class Line:
 
     def _with(self, **fields: object) -> Line:
         """The line with other fields; what has been worked out of its words and marks is not worked out again."""
-        line = copy(self)
-        line.__dict__.update(fields)
+        line = object.__new__(Line)
+        line.__dict__.update(self.__dict__, **fields)
         return line

@@ -147,7 +147,7 @@ def finer(sentence: Line) -> Line:
 
 def _tagged(line: Line) -> list[Tags]:
     """The tags of each word; 业 behind a field is a head."""
-    found = [tags(word) for word in line.texts]
+    found = list(map(tags, line.texts))
     for at, word in enumerate(line.texts) if _TRADE in line.words else ():
         if word == _TRADE and at and found[at - 1] & CONTENT:
             found[at] = HEAD

@@ -292,7 +292,7 @@ def find(sentence: Line) -> list[Found]:
     >>> [(sentence[name.start : name.end], name.type) for name in find(Line.of(sentence))]
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
-    line = sentence.with_tags([tags(word) for word in sentence.texts], STOP)
+    line = sentence.with_tags(list(map(tags, sentence.texts)), STOP)
     found = longest([found for rule in RULES for found in rule(line)])
     more = [name for name in siblings(line, found) if all(_apart(name, other) for other in found)]
     return longest([*found, *more]) if more else found

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from functools import cache
 
+from kg.extract.place.growth import words
 from kg.extract.place.names import grown
-from kg.extract.place.words import Hit, dictionary, hits
+from kg.extract.place.words import TAILS, Hit, dictionary, hits
 from kg.reference import gazetteer
 from kg.text import lexicon
 from kg.text.line import Line
@@ -18,7 +19,6 @@ from kg.text.spans import Found
 _REACH = 14
 # A stretch, border, line, station or port of a place.
 _PARTS = tuple("段界线站港")
-_TAILS = "省市区县州盟旗镇乡村"
 
 
 def find(line: Line, home: str) -> list[Found]:
@@ -30,18 +30,22 @@ def find(line: Line, home: str) -> list[Found]:
     [('格尔木市', 'admin'), ('德令哈市', 'admin'), ('柴达木盆地', 'natural')]
     """
     known, readings = hits(line, home)
-    owners: list[Hit | None] = [None] * len(line.text)
-    for hit in sorted([*known, *grown(line, readings)], key=lambda name: (name.start - name.end, name.start)):
-        if not any(owners[hit.start : hit.end]):  # of names that overlap the longest, of equals the first rule's
-            owners[hit.start : hit.end] = [hit] * (hit.end - hit.start)
-    names = [hit for at, hit in enumerate(owners) if hit and hit.start == at]
-    found = [
-        Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit))
-        for hit in names
-        if not _is_road(line, hit) and not _is_direction(line, hit)
-    ]
+    if not (names := [*known, *grown(line, readings)]):
+        return []
+    owners = _owners(line, names)
+    standing = [hit for at, hit in enumerate(owners) if hit and hit.start == at and not _is_no_place(line, hit)]
+    found = [Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)) for hit in standing]
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, owners)]
     return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def _owners(line: Line, hits: list[Hit]) -> list[Hit | None]:
+    """The name that each letter belongs to: of names that overlap the longest, of equals the first rule's."""
+    owners: list[Hit | None] = [None] * len(line.text)
+    for hit in sorted(hits, key=lambda name: (name.start - name.end, name.start)):
+        if not any(owners[hit.start : hit.end]):
+            owners[hit.start : hit.end] = [hit] * (hit.end - hit.start)
+    return owners
 
 
 def preload() -> None:
@@ -58,28 +62,18 @@ def _inside(hit: Hit, owners: list[Hit | None]) -> bool:
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return lexicon.words("place_stop", name)
-
-
-@cache
 def _facility() -> frozenset[str]:
     """Heads of what is built or founded at a place, without those that end names of places themselves."""
     return (
-        lexicon.words("project_heads", "facility", "institution", "road")
-        - lexicon.words("place_heads")
-        - _words("open")
+        lexicon.words("project_heads", "facility", "institution", "road") - lexicon.words("place_heads") - words("open")
     )
 
 
-def _is_road(line: Line, hit: Hit) -> bool:
-    """柴达木路, 黄河大道: a road, not the place that it is named after."""
-    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in _words("after"))
-
-
-def _is_direction(line: Line, hit: Hit) -> bool:
-    """东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
-    return hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end)
+def _is_no_place(line: Line, hit: Hit) -> bool:
+    """柴达木路, 黄河大道: a road; 东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
+    if hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end):
+        return True
+    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in words("after"))
 
 
 _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛")
@@ -87,20 +81,35 @@ _SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百�
 
 def _before_head(line: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
-    after = line.text[hit.end : hit.end + 2]
-    if (after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳")) or after in ("项目", "工程", "班列"):
+    if _is_part(line, hit):
         return True
-    if hit.end - hit.start > 2 and line.text[hit.end - 2 : hit.end] == "灌区":
-        return True
-    if hit.type == "zone" or (hit.type == "admin" and line.text[hit.end - 1] in _TAILS and hit.end - hit.start > 2):
+    if hit.type == "zone" or _has_tail(line, hit):
         return False
     if line.covering(hit.start).end > hit.end:  # one word of the dictionary: 格尔木机场
         return True
+    return _leads_to_facility(line, hit)
+
+
+def _is_part(line: Line, hit: Hit) -> bool:
+    """Whether a part of a place or its project stands behind a name (酒泉段), or the name is that of waterworks."""
+    after = line.text[hit.end : hit.end + 2]
+    if after[:1] in _PARTS and after not in ("站在", "站上", "站稳", "港澳"):
+        return True
+    return after in ("项目", "工程", "班列") or (hit.end - hit.start > 2 and line.text.endswith("灌区", 0, hit.end))
+
+
+def _has_tail(line: Line, hit: Hit) -> bool:
+    """Whether a name is a division's with its tail (酒泉市)."""
+    return hit.type == "admin" and hit.end - hit.start > 2 and line.text[hit.end - 1] in TAILS
+
+
+def _leads_to_facility(line: Line, hit: Hit) -> bool:
+    """Whether something built stands behind a name with no verb and no mark between, right behind that of a region."""
     for token in line.within(hit.end, min(len(line.text), hit.end + _REACH + 1)):
         if token.text in _facility():
             return True
         if hit.type == "region" and hit.rule != "direction":  # 川藏铁路, but 东南亚市场
             return False
-        if token.text in _words("stop") or not token.text.isalnum():
+        if token.text in words("stop") or not token.text.isalnum():
             return False
     return False

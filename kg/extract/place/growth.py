@@ -6,9 +6,9 @@ are made of (国家级, 生态, 产业); it stops at verbs and at words of gener
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from kg.extract.place.words import Hit, dictionary
@@ -16,30 +16,18 @@ from kg.reference import gazetteer
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line
+from kg.text.marks import HAN
 from kg.text.tokens import Token
 
+# Places known by name, standing or not, by where they end.
+Known = Mapping[int, Hit]
 Kind = Literal["zone", "scenic", "region", "natural", "water", "village"]
-HAN = re.compile("[一-鿿]+")
 NUMERALS = "一二三四五六七八九十百千万两几"
 LETTERS = frozenset("的了和与及在对为把被将从向到等是有以并就也都让给使由于至各该本全我这那两个家条座其之新大小多环沿")
 # Of a village or river these do not begin a name either (入村, 旧村, 好江山); a zone may (上库高新区).
 _MORE_LETTERS = LETTERS | frozenset("入出进不无好上下超旧老")
 _OPENING = {"）": "（", ")": "("}
 _LONGEST = 16
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A line with its known places by their ends, and where the zones end that were found so far."""
-
-    line: Line
-    ends: dict[int, Hit]
-    zones: set[int] = field(default_factory=set)
-
-
-def view(line: Line, known: list[Hit]) -> View:
-    """The view of a line; `known` are the places known by name, standing or not."""
-    return View(line, {hit.end: hit for hit in known})
 
 
 @cache
@@ -61,17 +49,17 @@ def stops(word: str) -> bool:
     return len(word) > 2 and word[-2:] in words("stop") and word[-2:] not in words("modifier")
 
 
-def left(view: View, at: int, kind: Kind) -> int:
+def left(line: Line, places: Known, at: int, kind: Kind) -> int:
     """Where a name begins that goes on at `at`; beyond a known place only the divisions around it belong to it."""
     least, head, known = max(0, at - _LONGEST), at, False
     while at > least:
-        hit = view.ends.get(at)
+        hit = places.get(at)
         if hit and _takes(hit, kind, at == head, known):
             at, known = hit.start, True
         elif known or hit:
-            return _joined(view, at, kind) if known else at
+            return _joined(line, places, at, kind) if known else at
         else:
-            step = _step(view, at, kind)
+            step = _step(line, at, kind)
             if step == at:
                 break
             at = step
@@ -87,19 +75,19 @@ def _takes(hit: Hit, kind: Kind, adjacent: bool, known: bool) -> bool:
     return not known or hit.type == "admin"
 
 
-def _joined(view: View, at: int, kind: Kind) -> int:
+def _joined(line: Line, places: Known, at: int, kind: Kind) -> int:
     """The start of A in A—B都市圈, or of 大 before a known place."""
-    text = view.line.text
+    text = line.text
     if kind != "region" or not at:
         return at
     dash = 2 if text.startswith("——", at - 2) else 1
-    if text[at - 1] in "—－-" and (first := view.ends.get(at - dash)):
+    if text[at - 1] in "—－-" and (first := places.get(at - dash)):
         return first.start
-    return at - 1 if text[at - 1] == "大" and at - 1 in view.line.bounds else at
+    return at - 1 if text[at - 1] == "大" and at - 1 in line.bounds else at
 
 
-def _step(view: View, at: int, kind: Kind) -> int:
-    line = view.line
+def _step(line: Line, at: int, kind: Kind) -> int:
+    """Where the word or the bracket begins that the name takes in before `at`; `at` where it takes none."""
     letter = line.text[at - 1]
     if letter in _OPENING or (letter == "”" and kind == "region"):
         opening = line.text.rfind(_OPENING.get(letter, "“"), max(0, at - 10), at)
@@ -117,16 +105,22 @@ def _loose(kind: Kind) -> frozenset[str]:
 
 
 def _keeps(token: Token, kind: Kind) -> bool:
-    text, loose = token.text, bool(_loose(kind))
-    if text in _loose(kind):
+    """Whether a word may stand in a name of this kind."""
+    text, loose = token.text, _loose(kind)
+    if text in loose:
         return True
     if not HAN.fullmatch(text) or stops(text) or text in (LETTERS if loose else _MORE_LETTERS):
         return False
     if len(text) == 1:
-        return loose or text not in NUMERALS
-    if text in common_words():
+        return bool(loose) or text not in NUMERALS
+    return _is_rare_noun(text, bool(loose))
+
+
+def _is_rare_noun(word: str, of_zones: bool) -> bool:
+    """Whether a word of two letters or more is a noun of no general use; of zones also a town or a trade."""
+    if word in common_words():
         return False
-    return text in dictionary().nouns or (loose and (text in industries() or _is_town(text)))
+    return word in dictionary().nouns or (of_zones and (word in industries() or _is_town(word)))
 
 
 def trim(line: Line, start: int, head: int) -> int:
@@ -140,23 +134,25 @@ def trim(line: Line, start: int, head: int) -> int:
     return start
 
 
-def proper(view: View, start: int, head: int, kind: Kind) -> bool:
+def proper(line: Line, places: Known, start: int, head: int, kind: Kind) -> bool:
     """Whether something before the head is proper to one place: a known place, a proper noun, letters of no word."""
-    if any(end in view.ends and view.ends[end].start >= start for end in range(start + 1, head + 1)):
+    if any(end in places and places[end].start >= start for end in range(start + 1, head + 1)):
         return True
-    if view.line.text[start] == "“":
-        return bool(HAN.fullmatch(view.line.text[start + 1 : view.line.text.find("”", start, head + 1)]))
-    run = 0
-    for token in view.line.within(start, head):
-        if len(token.text) == 1:
-            run = run + 1 if is_letter(token.text) else 0
-            if run > 1:
-                return True
-            continue
-        run = 0
-        if is_proper(token.text, kind) and (token.end <= head or _is_name(token.text[: head - token.start])):
-            return True
-    return False
+    if line.text[start] == "“":
+        return bool(HAN.fullmatch(line.text[start + 1 : line.text.find("”", start, head + 1)]))
+    inside = line.within(start, head)
+    return _has_letters(inside) or any(_is_proper_before(token, head, kind) for token in inside if len(token.text) > 1)
+
+
+def _has_letters(tokens: Sequence[Token]) -> bool:
+    """Whether two characters stand in a row that are no words."""
+    letters = [len(token.text) == 1 and is_letter(token.text) for token in tokens]
+    return any(one and other for one, other in pairwise(letters))
+
+
+def _is_proper_before(token: Token, head: int, kind: Kind) -> bool:
+    """Whether a word names something by itself, and its part before the head does where the head cuts it."""
+    return is_proper(token.text, kind) and (token.end <= head or _is_name(token.text[: head - token.start]))
 
 
 def is_letter(text: str) -> bool:
@@ -169,9 +165,15 @@ def _is_name(stem: str) -> bool:
     return stem not in common_words() and stem not in words("plain") and not stops(stem)
 
 
+@cache
+def _general() -> frozenset[str]:
+    """Words that name nothing by themselves."""
+    return common_words().union(*(words(name) for name in ("modifier", "plain", "stop")))
+
+
 def is_proper(word: str, kind: Kind) -> bool:
     """Whether a word of two letters or more names something by itself, as far as the dictionary tells."""
-    if word in common_words() or word in words("modifier") or word in words("plain") or word in words("stop"):
+    if word in _general():
         return False
     if word in dictionary().places:
         return True

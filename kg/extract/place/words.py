@@ -96,13 +96,19 @@ def _divisions() -> list[Entry]:
 
 
 def _force(name: str, form: gazetteer.Form) -> Force:
+    """How much the form of a division says by itself."""
     if form == "province" or form == "prefecture":
         return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
-    if form == "full" and len(name) == 2 and name[-1] == "区":  # 城区, 矿区
-        return "ordinary"
     if form == "full":
-        return "weak" if name[:-1] in ordinary() or len(name) < 3 else "full"
+        return _force_with_tail(name)
     return "ordinary" if name in ordinary() or name in common_words() else form
+
+
+def _force_with_tail(name: str) -> Force:
+    """How much a whole name says: nothing that is sure where it is 城区 or 矿区, or an ordinary word with a tail."""
+    if len(name) == 2:
+        return "ordinary" if name[-1] == "区" else "weak"
+    return "weak" if name[:-1] in ordinary() else "full"
 
 
 @cache
@@ -134,6 +140,8 @@ def _longest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda row: (-len(row[0]), row[0])))
 
 
+# What divisions and villages end with.
+TAILS = "省市区县州盟旗镇乡村"
 _TOWNLIKE = "镇乡道木处区岛"
 
 
@@ -150,17 +158,22 @@ def _local_by_start(home: str) -> dict[str, tuple[Entry, ...]]:
 
 
 def _towns(home: str) -> Iterator[Entry]:
+    """The towns of the county that is or holds a document's place, with their short forms."""
     here = gazetteer.locate(home)
     if here and here.level == "town":
         here = gazetteer.division(here.parent)
     for town in gazetteer.towns(here.code) if here else ():
-        if town.name[-1] not in _TOWNLIKE:  # the statistics count farms and offices like towns
-            continue
-        yield town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"
-        for form in gazetteer.short_forms(town.name, "town"):
-            common = form in ordinary() or form in common_words() or form in dictionary().frequent
-            if form[-1] not in "路街":
-                yield form, "admin", "town", "ordinary" if common else "weak"
+        if town.name[-1] in _TOWNLIKE:  # the statistics count farms and offices like towns
+            yield town.name, "zone" if town.name[-1] == "区" else "admin", "town", "full"
+            yield from _short_towns(town.name)
+
+
+def _short_towns(name: str) -> Iterator[Entry]:
+    """The short forms of the name of a town."""
+    for form in gazetteer.short_forms(name, "town"):
+        common = form in ordinary() or form in common_words() or form in dictionary().frequent
+        if form[-1] not in "路街":
+            yield form, "admin", "town", "ordinary" if common else "weak"
 
 
 def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
@@ -169,23 +182,26 @@ def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
     A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
     """
     local, general = _local_by_start(home), _general_by_start()
-    text, found, past = line.text, [], 0
-    for at in range(len(text) - 1):
-        if at < past:
-            continue
-        start = text[at : at + 2]
-        rows = local.get(start) or general.get(start)
-        if rows is None:
-            continue
-        for name, type_, rule, force in rows:
-            end = at + len(name)
-            if not text.startswith(name, at) or not _whole(line, at, end, force):
-                continue
-            if meant := _means(name, type_, rule, force, home):
-                found.append(Hit(at, end, type_, rule, meant))
-                past = end
-                break
+    text, found, past = line.text, list[Hit](), 0
+    starts = [at for at in range(len(text) - 1) if (pair := text[at : at + 2]) in general or pair in local]
+    for at in starts:
+        pair = text[at : at + 2]
+        hit = _longest_at(line, at, local.get(pair) or general[pair], home) if at >= past else None
+        if hit:
+            found.append(hit)
+            past = hit.end
     return _supported(line, found), [hit for hit in found if hit.force != "far"]
+
+
+def _longest_at(line: Line, at: int, entries: Iterable[Entry], home: str) -> Hit | None:
+    """The first name among entries, the longest first, that stands at an offset and means something here."""
+    for name, type_, rule, force in entries:
+        end = at + len(name)
+        if not line.text.startswith(name, at) or not _whole(line, at, end, force):
+            continue
+        if meant := _means(name, force, home) if type_ == "admin" else force:
+            return Hit(at, end, type_, rule, meant)
+    return None
 
 
 # 枣阳|市域 is 枣阳 and its area, not 枣阳市; 酒泉|市政府 is 酒泉市.
@@ -206,22 +222,21 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
     return cut.text not in common_words() and end - start >= 3 and cut.text not in _OF_A_KIND
 
 
-def _means(name: str, type_: PlaceType, rule: str, force: Force, home: str) -> Force | None:
-    """The force of a name in a document of this place, or None where it names nothing here."""
-    if type_ != "admin":
-        return force
+def _means(name: str, force: Force, home: str) -> Force | None:
+    """The force of a division's name in a document of this place, or None where it names nothing here."""
     place = gazetteer.resolve(name, home)
     if place is None:
-        return (
-            "far" if force == "weak" and name[-1] in "区县市" else force if force == "full" and len(name) > 2 else None
-        )
+        return force if force == "full" and len(name) > 2 else _afar(name, force)
     if name in _doubles() and not near(place, home):
         return None
-    if force in ("weak", "ordinary") and not near(place, home):
-        return "far" if force == "weak" and name[-1] in "区县市" else None
     if force in ("weak", "ordinary"):
-        return force
+        return force if near(place, home) else _afar(name, force)
     return "far" if force == "short" and not _same_province(place, home) else force
+
+
+def _afar(name: str, force: Force) -> Force | None:
+    """The force of a name that no place near the document's has: a county's with its tail may be one of elsewhere."""
+    return "far" if force == "weak" and name[-1] in "区县市" else None
 
 
 @lru_cache(maxsize=4096)
@@ -243,21 +258,30 @@ def near(place: gazetteer.Division, home: str) -> bool:
 
 def _supported(line: Line, found: list[Hit]) -> list[Hit]:
     """Without the forms that need a place beside them and have none: common words, counties of other provinces."""
-    ends, starts = {other.end: other for other in found}, {other.start: other for other in found}
-    kept = [hit for hit in found if hit.force not in ("ordinary", "far") or _chained(line, hit, ends, starts)]
-    spots = {hit.start for hit in kept} | {hit.end for hit in kept}
-    standing = set(kept)
+    standing = _standing(line, found)
+    spots = {at for hit in found if hit.start in standing for at in (hit.start, hit.end)}
     for hit in found:
-        if hit in standing:
-            continue
-        before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
-        listed = (before in _JOINTS[hit.force] and hit.start - 1 in spots) or (
-            after in _JOINTS[hit.force] and hit.end + 1 in spots
-        )
-        if listed or (hit.force == "far" and hit.start in spots):
-            kept.append(hit)
+        if hit.start not in standing and _beside(line, hit, spots):
+            standing.add(hit.start)
             spots |= {hit.start, hit.end}
-    return sorted(kept, key=lambda hit: hit.start)
+    return [hit for hit in found if hit.start in standing]
+
+
+def _standing(line: Line, found: list[Hit]) -> set[int]:
+    """Where the names begin that need no other place beside them."""
+    ends, starts = {hit.end: hit for hit in found}, {hit.start: hit for hit in found}
+    return {hit.start for hit in found if hit.force not in _JOINTS or _chained(line, hit, ends, starts)}
+
+
+def _beside(line: Line, hit: Hit, spots: set[int]) -> bool:
+    """Whether a place stands beside a form, with a mark between that joins the two, or right before a county."""
+    joints = _JOINTS[hit.force]
+    before, after = line.text[hit.start - 1 : hit.start], line.text[hit.end : hit.end + 1]
+    return (
+        (before in joints and hit.start - 1 in spots)
+        or (after in joints and hit.end + 1 in spots)
+        or (hit.force == "far" and hit.start in spots)
+    )
 
 
 _CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
@@ -276,4 +300,5 @@ def _chained(line: Line, hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit])
     return length > 2 or (length == 2 and bool(_CLASS.match(line.text, last.end)))
 
 
-_JOINTS = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}
+# Forms that need a place beside them, and the marks that may join the two.
+_JOINTS: dict[Force, tuple[str, ...]] = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}
