@@ -39,17 +39,19 @@ from kg.extract.industry.words import (
 from kg.text.line import Line, Tags
 from kg.text.spans import Found, longest
 
-_CLOSING = CONTENT | SUFFIX
+# The words of a name: what it begins and ends with, what says which industry it is, and what does not.
 _BEGINNING = CONTENT | MODIFIER
+_CLOSING = CONTENT | SUFFIX
 _TELLING = CONTENT | RARE
 _EMPTY = VAGUE | HEAD
-# What may stand before an industry that is measured.
-_OPENING = STOP | PLACE | VAGUE | JOIN | GROW
-_BOUND = STOP | JOIN
-_AROUND_ECONOMY = GROW | JOIN | QUOTE
-_BEHIND_ECONOMY = STOP | JOIN | QUOTE
-_NO_ECONOMY = PLACE | VAGUE | STOP | QUOTE
+# What stands before an industry that is measured, and behind one that is grown.
+_BEFORE_MEASURED = STOP | PLACE | VAGUE | JOIN | GROW
+_BEHIND_GROWN = STOP | JOIN
+# What kind of economy a word says, or does not, and what stands before and behind the two.
 _ECONOMY = RARE | CONTENT | MODIFIER
+_NO_ECONOMY = PLACE | VAGUE | STOP | QUOTE
+_BEFORE_ECONOMY = GROW | JOIN | QUOTE
+_BEHIND_ECONOMY = STOP | JOIN | QUOTE
 
 
 def runs(line: Line) -> Iterator[Run]:
@@ -154,14 +156,14 @@ def grown(line: Line, run: Run) -> bool:
     word = line.word(after)
     if word in PLUS or word in cues("other"):
         return False
-    return bool(line.tags_at(after) & _BOUND) or word in cues("after") or line.word(before) in cues("sow")
+    return bool(line.tags_at(after) & _BEHIND_GROWN) or word in cues("after") or line.word(before) in cues("sow")
 
 
 def told(line: Line, run: Run) -> bool:
     """算力规模, 精细化工营收: what is measured of industries."""
     after = line.word(_after(line, run))
     measured = (run.tags & FIELD and after in cues("close")) or (run.tags & MEMBER and after in cues("money"))
-    return bool(measured and line.tags_at(_before(line, run)) & _OPENING) and not unsafe(line, run.last)
+    return bool(measured and line.tags_at(_before(line, run)) & _BEFORE_MEASURED) and not unsafe(line, run.last)
 
 
 RULES: tuple[Rule, ...] = (headed, named, grown, told)
@@ -211,7 +213,7 @@ def economies(line: Line) -> Iterator[Found]:
     """发展棚膜经济、蒲公英经济: a new economy by whatever word, where economies are grown or listed; not 罗湖经济."""
     for at in line.where(_ECONOMIES):
         before, own, after = line.tags_at(at - 2), line.tags_at(at - 1), line.tags_at(at + 1)
-        if not own & _ECONOMY or own & _NO_ECONOMY or not before & _AROUND_ECONOMY:
+        if not own & _ECONOMY or own & _NO_ECONOMY or not before & _BEFORE_ECONOMY:
             continue
         if after & _BEHIND_ECONOMY or line.word(at + 1) in cues("after"):
             yield line.found(at - 1, at + 1, "industry", "economy")

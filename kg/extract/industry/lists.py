@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from kg.extract.industry.words import (
     CONTENT,
@@ -38,10 +37,11 @@ from kg.text.spans import Found
 Item = tuple[int, int]
 
 _FIELDS = NAMED | FIELD | MEMBER
-# What may stand between the members of a list besides joining marks.
+# What may stand between the members of a list.
 _BETWEEN = JOIN | QUOTE | PLACE
-_NOT_ORDINARY = INSIDE | RARE | QUOTE
-_MODIFYING = MODIFIER | CONTENT
+# What a member may begin with, what says which industry it is, and what no member has in it.
+_BEGINNING = INSIDE | RARE | QUOTE
+_TELLING = MODIFIER | CONTENT
 _BREAKING = STOP | CUT
 
 
@@ -170,13 +170,13 @@ def _is_loose(line: Line, begin: int, known: int) -> bool:
 def _behind_others(line: Line, first: int, last: int, known: int) -> int:
     """Behind the quotation that an item begins with, and behind the ordinary words before the word `known`."""
     quotes = (at for at in range(first, last - 1) if line.tags[at] & QUOTE)
-    ordinary = (at for at in range(first, known) if not line.tags[at] & _NOT_ORDINARY)
+    ordinary = (at for at in range(first, known) if not line.tags[at] & _BEGINNING)
     return max([first - 1, *quotes, *ordinary]) + 1
 
 
 def _is_degree(tags: Tags) -> bool:
     """Whether a word says nothing of which industry is meant (重点, 特色)."""
-    return bool(tags & VAGUE) and not tags & _MODIFYING
+    return bool(tags & VAGUE) and not tags & _TELLING
 
 
 def _force(line: Line, at: int) -> str:
@@ -186,8 +186,12 @@ def _force(line: Line, at: int) -> str:
         return "strong" if own else ""
     if unsafe(line, at + 1):
         return ""
-    words = takewhile(lambda word: word not in PAUSES, line.texts[at + 1 : at + 9])
-    return next(filter(None, (_force_of(word, line.word(at + 2 + place)) for place, word in enumerate(words))), "")
+    for after in range(at + 1, min(at + 9, len(line.tokens))):
+        if line.word(after) in PAUSES:
+            return ""
+        if force := _force_of(line.word(after), line.word(after + 1)):
+            return force
+    return ""
 
 
 def _force_of(word: str, after: str) -> str:

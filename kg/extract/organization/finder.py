@@ -2,7 +2,7 @@
 
 Three roads lead to a name. A list knows the bodies of the state and the companies that any report may call by a short
 form (`国务院`, `中核`). A head closes a full name (`…有限公司`, `…大学`), whose words before it run back to a verb, a
-comma or a generic word. And some places take nothing but a company (`organization_cues`).
+comma or a generic word. And some places take nothing but a company (`cues`).
 """
 
 from __future__ import annotations
@@ -55,13 +55,15 @@ _TYPES = {
     "agency": "public_body",
 }  # fmt: skip
 _MOST = 24
-# What says which body is meant.
+_GOVERNING = ("government", "agency")
+# What says which body is meant, and what does not.
 _TELLING = PLACE | ORDINAL | KNOWN | CUED
 _LEADING = GENERIC | VERB
-_OF_A_PLACE = PLACE | OWN
-_OF_BRANDS = BRAND | STRONG
-_OF_ONE_WORD = RARE | CUED
-_BEFORE_BRANDS = STOP | PLACE
+_PLACED = PLACE | OWN
+# The brand of a company: what it is, what stands behind it, and what before.
+_BRAND = RARE | CUED
+_BEHIND_BRAND = BRAND | STRONG
+_BEFORE_BRAND = STOP | PLACE
 
 Rule = Callable[[Line], Iterator[Found]]
 
@@ -118,9 +120,6 @@ def _headed(line: Line) -> Iterator[tuple[int, str]]:
     return ((at, head(line.word(at))) for at in line.tagged(HEADED))
 
 
-_GOVERNING = ("government", "agency")
-
-
 # 福州大学城, 清华大学路: a place that is called after the body.
 _PLACES_OF = frozenset(("城", "路"))
 
@@ -143,7 +142,7 @@ def _first(line: Line, at: int) -> int:
 def _is_lead(line: Line, at: int) -> bool:
     """Whether a word before a name says of what sort it is, or what is done with it, and no more."""
     own = line.tags_at(at)
-    if own & _OF_A_PLACE:
+    if own & _PLACED:
         return False
     lone = own & WEAK and not runs_in(line.tags[at : at + 2])
     return bool(own & _LEADING or lone or line.word(at) in ")）")
@@ -262,7 +261,7 @@ def trading(line: Line) -> Iterator[Found]:
 def _trader(line: Line, at: int) -> int:
     """Where the name before a trade begins: characters, a rare word, a place before what only firms are; or `at`."""
     own, first = line.tags_at(at), proper(line, at)
-    if first == at and own & _OF_BRANDS:
+    if first == at and own & _BEHIND_BRAND:
         first = _brand(line, at)
     if first == at and own & STRONG and line.tags_at(at - 1) & PLACE:
         return at - 1
@@ -272,11 +271,11 @@ def _trader(line: Line, at: int) -> int:
 def _brand(line: Line, at: int) -> int:
     """Where a name begins that is a word of the dictionary, with nothing but a boundary before it; else `at`."""
     first = at - 1
-    if not line.tags_at(first) & _OF_ONE_WORD or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
+    if not line.tags_at(first) & _BRAND or len(line.word(first)) > 3 or line.word(first)[-1] in NATURE:
         return at
     if first and line.tags_at(first - 1) & PROVINCE:
         first -= 1
-    return first if line.tags_at(first - 1) & _BEFORE_BRANDS else at
+    return first if line.tags_at(first - 1) & _BEFORE_BRAND else at
 
 
 RULES: tuple[Rule, ...] = (
