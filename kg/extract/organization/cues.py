@@ -32,6 +32,7 @@ from kg.extract.organization.words import (
 )
 from kg.text.line import Line, Tags
 from kg.text.marks import AND_SO_ON, JOINING, PAUSES
+from kg.text.quantity import Quantity
 from kg.text.spans import Found
 from kg.text.unit import is_capacity
 
@@ -149,15 +150,17 @@ def _listed_kind(line: Line, at: int) -> str:
 
 def of_plants(line: Line) -> Iterator[Found]:
     """The owner before the capacity of a plant: 瑞岭60万吨钾肥项目."""
-    if not any(word in line.text for word in classes()["plant"]):
-        return
-    starts = {token.start: at for at, token in enumerate(line.tokens)}
-    for size in line.quantities:
-        at = starts.get(size.start) if size.kind in _OUTPUT and is_capacity(size) and not size.named else None
+    for size in filter(_is_output, line.quantities):
+        at = line.starts_at(size.start)
         if at and any(word in line.text[size.end : size.end + 24] for word in classes()["plant"]):
             item = item_before(line, at)
-            if item[0] < item[1] and name_like(line, item):
+            if name_like(line, item):
                 yield line.found(*item, "company", "of plants")
+
+
+def _is_output(size: Quantity) -> bool:
+    """Whether a quantity tells how much a plant makes."""
+    return size.kind in _OUTPUT and is_capacity(size) and not size.named
 
 
 def of_phases(line: Line) -> Iterator[Found]:
