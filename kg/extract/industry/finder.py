@@ -71,7 +71,8 @@ def _run(line: Line, first: int, last: int) -> Run | None:
     if line.word(last - 1) == "行业" and line.tags_at(last - 2) & NAMED:
         last -= 1  # 服务业行业
     headed = bool(line.tags_at(last - 1) & HEAD)
-    last = last if headed else _end(line, first, last)
+    if not headed and (last := _end(line, first, last)) == first:
+        return None
     first = _start(line, first, last, headed)
     own = line.tags[first:last]
     together = Tags().union(*own)
