@@ -100,7 +100,7 @@ def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, st
         observations=tuple(_observation(document, item, sentence, names.places) for item in reading.observations),
         projects=tuple(_project(item, sentence, names.industries) for item in projects),
         mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
-        set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.aside),
+        set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.rejected),
     )
     return facts, reading.topic
 

@@ -50,7 +50,7 @@ def rendered(sentence: str, reading: observation.Reading) -> list[str]:
         f"{item.status.value} {item.period.value}"
         for item in reading.observations
     ]
-    return lines + [f"({sentence[item.start : item.end]}: {item.reason})" for item in reading.aside]
+    return lines + [f"({sentence[item.start : item.end]}: {item.reason})" for item in reading.rejected]
 
 
 @pytest.mark.parametrize(("setting", "sentence", "expected"), [pytest.param(*case, id=case[1]) for case in cases()])

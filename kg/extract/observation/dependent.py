@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from kg.extract.observation import indicator
-from kg.extract.observation.discourse import Carried, Subject, clause_start, joined, left, named, right
+from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
 from kg.extract.observation.indicator import ATTRIBUTES
-from kg.extract.observation.slot import Slot
+from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
 _ONLY = re.compile("^(?:仅|只|已|均|超额|累计)")
@@ -58,18 +58,20 @@ _FUNDS = re.compile(
 )
 
 
-def within_parentheses(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`资金（15.54亿元）`: the number tells of the noun before; `（其中：开发区170万元）`: of a part of it."""
-    if slot.depth <= told.depth and slot.depth == 0:
+    if number.depth <= spoken.depth and number.depth == 0:
         return None
-    opening = max(line.text.rfind(mark, 0, slot.quantity.left) for mark in "（(")
-    own = left(line, slot)
-    if not own and not line.text[opening + 1 : slot.quantity.left].strip():
+    opening = max(line.text.rfind(mark, 0, number.quantity.left) for mark in "（(")
+    own = left(line, number)
+    if not own and not line.text[opening + 1 : number.quantity.left].strip():
         before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
         return named(line, before.start, before.end, "before-parenthesis")
-    if told.subject is None or not _PART.fullmatch(own):
+    if spoken.subject is None or not _PART.fullmatch(own):
         return None
-    return named(line, slot.left.start, slot.left.end, "part-in-parentheses", own + _without_level(told.subject.name))
+    return named(
+        line, number.left.start, number.left.end, "part-in-parentheses", own + _without_level(spoken.subject.name)
+    )
 
 
 def _without_level(name: str) -> str:
@@ -78,110 +80,110 @@ def _without_level(name: str) -> str:
     return name.removeprefix(level) or name
 
 
-def of_a_plan(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`完成年度任务的102.3%`, `为预算的98%`: a share of what was planned for the subject before."""
-    if told.subject is None or slot.quantity.kind != "ratio":
+    if spoken.subject is None or number.quantity.kind != "ratio":
         return None
-    stretch = line.text[slot.start : slot.quantity.left].strip("，、；")
+    stretch = line.text[number.start : number.quantity.left].strip("，、；")
     if not _OF_A_PLAN.fullmatch(stretch):
         return None
-    return joined(told.subject, slot, "of-a-plan", told.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
+    return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
 
 
-def share_of_plan(line: Line, slot: Slot, chosen: Subject | None, told: Carried) -> Subject | None:
+def share_of_plan(line: Line, number: NumberContext, chosen: Subject | None, spoken: Discourse) -> Subject | None:
     """What a share is told of that follows a plan's amount: `为年初预算6,009万元的114.4%`."""
-    if chosen is None or chosen.rule != "planned" or told.subject is None:
+    if chosen is None or chosen.rule != "planned" or spoken.subject is None:
         return None
-    plan = line.text[slot.start : slot.left.end].strip("，、；,; ")
-    return Subject(told.subject.name + plan, chosen.start, slot.quantity.start, "of-a-plan")
+    plan = line.text[number.start : number.left.end].strip("，、；,; ")
+    return Subject(spoken.subject.name + plan, chosen.start, number.quantity.start, "of-a-plan")
 
 
-def part_at_a_level(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def part_at_a_level(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`一般公共预算收入700亿元。其中:市本级收入341亿元`: the same account at one level."""
-    own = line.text[slot.left.start : slot.left.end]
-    if told.subject is None or not own.endswith(_ACCOUNTS) or not own.startswith(LEVELS):
+    own = line.text[number.left.start : number.left.end]
+    if spoken.subject is None or not own.endswith(_ACCOUNTS) or not own.startswith(LEVELS):
         return None
     level = next(word for word in LEVELS if own.startswith(word))
-    if own.removeprefix(level) not in ATTRIBUTES or not told.subject.name.endswith(own.removeprefix(level)):
+    if own.removeprefix(level) not in ATTRIBUTES or not spoken.subject.name.endswith(own.removeprefix(level)):
         return None
-    return Subject(level + told.subject.name, slot.left.start, slot.left.end, "part-at-a-level")
+    return Subject(level + spoken.subject.name, number.left.start, number.left.end, "part-at-a-level")
 
 
-def part_of_whole(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def part_of_whole(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
-    own = left(line, slot)
-    if told.subject is None or not _PART.fullmatch(own) or right(line, slot):
+    own = left(line, number)
+    if spoken.subject is None or not _PART.fullmatch(own) or right(line, number):
         return None
-    if "其中" not in line.text[max(told.subject.end, slot.quantity.left - 200) : slot.quantity.left]:
+    if "其中" not in line.text[max(spoken.subject.end, number.quantity.left - 200) : number.quantity.left]:
         return None
-    return Subject(own + told.subject.name, slot.left.start, slot.quantity.start, "part-of-whole")
+    return Subject(own + spoken.subject.name, number.left.start, number.quantity.start, "part-of-whole")
 
 
-def under_way(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`建成大桥3座、在建5座`: the same things at another stage."""
-    own = left(line, slot)
-    if told.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, slot):
+    own = left(line, number)
+    if spoken.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, number):
         return None
-    return Subject(own + told.subject.name, told.subject.start, slot.left.end, "under-way")
+    return Subject(own + spoken.subject.name, spoken.subject.start, number.left.end, "under-way")
 
 
-def attribute_of_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
-    own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, slot))))
-    if told.subject is None or right(line, slot):
+    own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, number))))
+    if spoken.subject is None or right(line, number):
         return None
-    carried = told.subject.name
-    if not (own in ATTRIBUTES or _item_of_budget(line, slot, own, carried)) or _stands_alone(slot, own, carried):
+    carried = spoken.subject.name
+    if not (own in ATTRIBUTES or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
-    if line.text[slot.start - 1 : slot.start] in ("；", ";") or _OWN_TOPIC.search(
-        line.text, slot.start, slot.left.start
+    if line.text[number.start - 1 : number.start] in ("；", ";") or _OWN_TOPIC.search(
+        line.text, number.start, number.left.start
     ):
         return None
     if own.endswith(_ACCOUNTS):
         carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
     name = carried if carried.endswith(own) else carried + own
-    return joined(told.subject, slot, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+    return joined(spoken.subject, number, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
 
 
-def _item_of_budget(line: Line, slot: Slot, own: str, carried: str) -> bool:
+def _item_of_budget(line: Line, number: NumberContext, own: str, carried: str) -> bool:
     """Whether a name is that of an item in the budget that the sentence tells of: 预算收入…，上级补助收入…"""
-    within = slot.start == 0 or line.text[slot.start - 1] in "，、," or bool(slot.joint)
+    within = number.start == 0 or line.text[number.start - 1] in "，、," or bool(number.joint)
     return within and "预算" in carried and "预算" not in own and bool(_FUNDS.fullmatch(own))
 
 
-def _stands_alone(slot: Slot, own: str, carried: str) -> bool:
+def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
     """Whether an attribute is told of the document's place and not of what the sentence has spoken of."""
     if own in _ALONE:
-        return not slot.joint.startswith("、")
+        return not number.joint.startswith("、")
     if own in _TOTALS:
         return "预算" not in carried
     return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值"))
 
 
-def attribute_of_clause(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
-    own = left(line, slot)
+    own = left(line, number)
     if (
         own not in ATTRIBUTES
-        or told.subject is not None
-        or slot.start < 2
-        or right(line, slot)
+        or spoken.subject is not None
+        or number.start < 2
+        or right(line, number)
         or own in _WHOLE | _ALONE | _TOTALS
     ):
         return None
-    if owner(line, slot):
+    if owner(line, number):
         return None
-    start = clause_start(line.text, slot.start - 1)
-    end = _topic_end(line, start, slot.start - 1)
+    start = clause_start(line.text, number.start - 1)
+    end = _topic_end(line, start, number.start - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
     if not 2 <= len(name) <= 20:
         return None
-    return Subject(indicator.without_own(name) + own, end - len(name), slot.quantity.start, "attribute-of-clause")
+    return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
 
 
-def owner(line: Line, slot: Slot) -> str:
+def owner(line: Line, number: NumberContext) -> str:
     """`工业企业实现营业收入90亿元`: whose attribute it is."""
-    head = indicator.before(line, slot.start, slot.left.start)
+    head = indicator.before(line, number.start, number.left.start)
     owner = indicator.without_own(line.text[head.start : head.end])
     return owner if (len(owner) >= 4 or owner.endswith("业")) and head.kinds and "，" not in owner else ""
 
@@ -198,31 +200,31 @@ def _topic_end(line: Line, start: int, end: int) -> int:
     return end
 
 
-def depends_on_carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`增加值增长8.1%、对工业的贡献率达60%`; `，占全市的30%`."""
-    if told.subject is None:
+    if spoken.subject is None:
         return None
-    carried, own = told.subject.name, left(line, slot)
+    carried, own = spoken.subject.name, left(line, number)
     if _PLANNED.fullmatch(own):
-        return joined(told.subject, slot, "planned", carried + own)
-    compared = line.text[slot.start : slot.quantity.left].lstrip("，、；：的,; ")
-    if compared.startswith("占") and slot.quantity.kind == "ratio":
+        return joined(spoken.subject, number, "planned", carried + own)
+    compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
+    if compared.startswith("占") and number.quantity.kind == "ratio":
         name = carried.partition("占")[0] + compared.removesuffix("的")
     elif _COMPARED.match(compared) and len(compared) <= 24:
         name = carried + compared
     elif own and len(own) <= 24:
-        clause = line.text[slot.start : slot.left.end].lstrip("，、；：的,; ")
+        clause = line.text[number.start : number.left.end].lstrip("，、；：的,; ")
         if not _DEPENDENT.match(clause):
             return None
         name = carried + (own if _DEPENDENT.match(own) else clause).removesuffix("的")
     else:
         return None
-    return joined(told.subject, slot, "depends-on-carried", name)
+    return joined(spoken.subject, number, "depends-on-carried", name)
 
 
-def attribute_of_noun_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
-    own = line.text[slot.left.end : slot.quantity.left].strip("约达为超近 ") or left(line, slot)
-    if own not in ATTRIBUTES or not line.text.startswith("的", slot.quantity.right) or not right(line, slot):
+    own = line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)
+    if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right) or not right(line, number):
         return None
-    return named(line, *slot.right, "attribute-of-noun-behind", right(line, slot) + own)
+    return named(line, *number.right, "attribute-of-noun-behind", right(line, number) + own)

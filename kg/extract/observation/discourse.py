@@ -1,4 +1,4 @@
-"""Subjects as they are told: what is measured, and what a sentence has spoken of so far."""
+"""Subjects as they are spoken: what is measured, and what a sentence has spoken of so far."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.observation import indicator
-from kg.extract.observation.slot import Slot
+from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
 _FOOTNOTE = re.compile("[［\\[〔][0-9]{1,3}[］\\]〕]")
@@ -24,22 +24,22 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Discourse:
     """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood."""
 
     subject: Subject | None = None
     depth: int = 0
 
 
-Rule = Callable[[Line, Slot, Carried], "Subject | None"]
+Rule = Callable[[Line, NumberContext, Discourse], "Subject | None"]
 
 
-def left(line: Line, slot: Slot) -> str:
-    return line.text[slot.left.start : slot.left.end]
+def left(line: Line, number: NumberContext) -> str:
+    return line.text[number.left.start : number.left.end]
 
 
-def right(line: Line, slot: Slot) -> str:
-    return line.text[slot.right[0] : slot.right[1]]
+def right(line: Line, number: NumberContext) -> str:
+    return line.text[number.right[0] : number.right[1]]
 
 
 def named(line: Line, start: int, end: int, rule: str, name: str = "") -> Subject | None:
@@ -48,8 +48,8 @@ def named(line: Line, start: int, end: int, rule: str, name: str = "") -> Subjec
     return Subject(name, start, end, rule) if len(name) > 1 else None
 
 
-def joined(carried: Subject, slot: Slot, rule: str, name: str) -> Subject:
-    return Subject(name, carried.start, slot.quantity.start, rule)
+def joined(carried: Subject, number: NumberContext, rule: str, name: str) -> Subject:
+    return Subject(name, carried.start, number.quantity.start, rule)
 
 
 def clause_start(text: str, at: int) -> int:

@@ -1,7 +1,7 @@
 """Observations: every quantified statement of a sentence, whole, from indicator and value to status and period.
 
-From atoms to the sentence: quantities, slots (the words around them), subjects (what is measured), frames (how and
-when). Numbers that state nothing are set aside with the reason.
+From atoms to the sentence: quantities, the words around them (`number_context`), subjects (what is measured), measure
+and timing. Numbers that state nothing are set aside with the reason (`rejection`).
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.observation import dependent, slot, subject, timing
-from kg.extract.observation.discourse import Carried, Subject
+from kg.extract.observation import dependent, subject, timing
+from kg.extract.observation.discourse import Discourse, Subject
 from kg.extract.observation.measure import is_flow, measure
-from kg.extract.observation.rejection import CLASS, FINER, STEP, Aside, is_step, reject
+from kg.extract.observation.number_context import NumberContext, contexts
+from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, shared, spread
-from kg.extract.observation.slot import Slot
 from kg.extract.observation.timing import Setting, Timed
 from kg.model import Bound, Measure
 from kg.text.line import Line
@@ -50,7 +50,7 @@ class Reading:
     """What the numbers of a sentence state, which of them state nothing, and what the next sentence may go on about."""
 
     observations: tuple[ObservationFound, ...]
-    aside: tuple[Aside, ...]
+    rejected: tuple[Rejection, ...]
     topic: str = ""
 
 
@@ -76,60 +76,66 @@ class _Reader:
 
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: str) -> None:
         self.line, self.setting, self.periods = line, setting, periods
-        self.told = Carried(_continued(line.text, topic))
-        self.chain: list[tuple[Slot, Subject]] = []
+        self.discourse = Discourse(_continued(line.text, topic))
+        self.chain: list[tuple[NumberContext, Subject]] = []
         self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
         self.flow = False
         self.since = False  # whether the number before told where it stood earlier
         self.share = 0  # where a share ends whose noun a condition may follow
         self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
         self.found: list[ObservationFound] = []
-        self.aside: list[Aside] = []
+        self.rejected: list[Rejection] = []
 
     def read(self, quantities: Sequence[Quantity], consumed: Sequence[tuple[int, int]]) -> Reading:
         taken = Taken(len(self.line.text), [*consumed, *((item.start, item.end) for item in self.periods)])
         kept = [item for item in quantities if taken.free(item.start, item.end)]
-        for group in groups(list(slot.slots(self.line, kept))):
+        for group in groups(list(contexts(self.line, kept))):
             self.take(group)
-        topic = self.told.subject.name if self.told.subject else ""
-        return Reading(tuple(self.found), tuple(self.aside), topic)
+        topic = self.discourse.subject.name if self.discourse.subject else ""
+        return Reading(tuple(self.found), tuple(self.rejected), topic)
 
-    def take(self, group: list[Slot]) -> None:
+    def take(self, group: list[NumberContext]) -> None:
         first, chosen = group[0], self.subject(group[0])
         if self.share and first.start == self.share and not first.joint:
             # 80%以上的村集体经济收入超10万元: the amount says which share, no amount of its own
-            self.aside += [Aside(item.quantity.start, item.quantity.end, "the condition of a share") for item in group]
+            self.rejected += [
+                Rejection(item.quantity.start, item.quantity.end, "the condition of a share") for item in group
+            ]
             self.share = 0
             return
         self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
-        self.planned = dependent.share_of_plan(self.line, first, chosen, self.told)
+        self.planned = dependent.share_of_plan(self.line, first, chosen, self.discourse)
         reason = reject(self.line, first, chosen)
         self.classes = first.quantity.left if reason == CLASS else 0
         if reason or chosen is None:
             if chosen and reason in (FINER, STEP):
-                self.told = Carried(chosen, first.depth)
-            self.aside += [Aside(item.quantity.start, item.quantity.end, reason) for item in group]
+                self.discourse = Discourse(chosen, first.depth)
+            self.reject(group, reason)
             return
         if _carries(first, chosen):
-            self.told = Carried(_bare(chosen), first.depth)
+            self.discourse = Discourse(_bare(chosen), first.depth)
         together = shared(self.line, group, chosen, self.chain)
         if chosen.rule in _NAMING:
             self.chain.append((first, chosen))
         for items, named in together or [(group, chosen)]:
             self.found += self.stated(items, named)
 
-    def subject(self, first: Slot) -> Subject | None:
+    def reject(self, group: Sequence[NumberContext], reason: str) -> None:
+        """Set numbers aside with the reason."""
+        self.rejected += [Rejection(item.quantity.start, item.quantity.end, reason) for item in group]
+
+    def subject(self, first: NumberContext) -> Subject | None:
         if is_step(self.line, first):
-            return subject.named_before(self.line, replace(first, right=(0, 0)), self.told)
+            return subject.named_before(self.line, replace(first, right=(0, 0)), self.discourse)
         if self.planned and first.quantity.kind == "ratio" and first.between == "的":
             return self.planned
-        chosen = subject.subject(self.line, first, self.told)
+        chosen = subject.subject(self.line, first, self.discourse)
         if chosen and self.classes and chosen.rule == "named-before":
             name = self.line.text[self.classes : first.left.end]
             return replace(chosen, start=self.classes, name=name)
         return chosen
 
-    def goes_on(self, chosen: Subject, item: Slot, measured: Measure) -> Measure:
+    def goes_on(self, chosen: Subject, item: NumberContext, measured: Measure) -> Measure:
         """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says."""
         before = self.found[-1] if self.found else None
         if (
@@ -142,14 +148,14 @@ class _Reader:
         alike = before.indicator == chosen.name and before.unit == item.quantity.unit
         return before.measure if alike and before.measure in ("growth", "decline") else measured
 
-    def is_before(self, group: Sequence[Slot], item: Slot) -> bool:
+    def is_before(self, group: Sequence[NumberContext], item: NumberContext) -> bool:
         """Whether the number tells where it stood before: 由36.2%提高到42%; all parts of 由11∶39∶50调整为10∶40∶50."""
         if self.line.text[item.quantity.start - 1 : item.quantity.start] not in (":", "：", "∶"):
             said = self.line.text[item.left.end : item.quantity.left]
             self.since = item is group[0] and bool(_FROM.search(said))
         return self.since
 
-    def stated(self, group: Sequence[Slot], chosen: Subject) -> Iterator[ObservationFound]:
+    def stated(self, group: Sequence[NumberContext], chosen: Subject) -> Iterator[ObservationFound]:
         for item, name, bound in spread(group, chosen):
             measured = self.goes_on(
                 chosen,
@@ -177,7 +183,7 @@ class _Reader:
             yield _made(item, name, bound, measured, status, period, chosen)
 
 
-def _compared_with(line: Line, item: Slot, periods: Sequence[Period]) -> str:
+def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:
     """The period of a number that only serves to compare: 比“十三五”时期|51亿元多."""
     return next(
         (
@@ -194,14 +200,14 @@ def _compared_with(line: Line, item: Slot, periods: Sequence[Period]) -> str:
 _GAP = re.compile("(?:同期|期间|时期)?的?")
 
 
-def _tells_last_year(line: Line, item: Slot) -> bool:
+def _tells_last_year(line: Line, item: NumberContext) -> bool:
     """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
     found = _LAST_YEAR.search(line.text, item.start, item.quantity.left)
     return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
 
 
 def _made(
-    item: Slot, name: str, bound: Bound, measured: Measure, status: Timed, period: Timed, chosen: Subject
+    item: NumberContext, name: str, bound: Bound, measured: Measure, status: Timed, period: Timed, chosen: Subject
 ) -> ObservationFound:
     number = item.quantity
     behind = chosen.start >= number.start
@@ -232,14 +238,14 @@ def _bare(chosen: Subject) -> Subject:
     return replace(chosen, name=chosen.name[: found.start()]) if found and found.start() > 1 else chosen
 
 
-def _carries(item: Slot, chosen: Subject) -> bool:
+def _carries(item: NumberContext, chosen: Subject) -> bool:
     """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
     return item.depth == 0 and chosen.rule not in (
         "of-a-plan", "depends-on-carried", "planned", "item-of-account", "part-of-whole",
     )  # fmt: skip
 
 
-def _baseline(period: Timed, setting: Setting, periods: Sequence[Period], item: Slot) -> Timed:
+def _baseline(period: Timed, setting: Setting, periods: Sequence[Period], item: NumberContext) -> Timed:
     """`由51家增至106家`: the first number stood at the beginning, the year before the span or the year."""
     since = [
         named for named in periods if named.end <= item.quantity.start and named.role in ("baseline", "in", "since")

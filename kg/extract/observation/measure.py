@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 from kg.extract.observation.indicator import DO
-from kg.extract.observation.slot import COUNTS, Slot
+from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.model import Measure
 from kg.text import lexicon
 from kg.text.line import Line
@@ -23,95 +23,95 @@ _TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|�
 _RATES = ("ratio", "points")
 _HARMFUL = ("浓度", "PM2", "PM10", "污染")
 
-Rule = Callable[[Line, Slot, str], "Measure | None"]
+Rule = Callable[[Line, NumberContext, str], "Measure | None"]
 
 
-def _verb(slot: Slot) -> str:
+def _verb(number: NumberContext) -> str:
     """The class of the nearest verb that says a change or what was reached."""
-    return next((kind for kind in slot.left.kinds if kind in ("growth", "decline", "reach")), "")
+    return next((kind for kind in number.left.kinds if kind in ("growth", "decline", "reach")), "")
 
 
-def rank(line: Line, slot: Slot, name: str) -> Measure | None:
+def rank(line: Line, number: NumberContext, name: str) -> Measure | None:
     """`居全省第3位`, `排名3位`."""
-    placed = slot.quantity.unit == "位" and name.endswith(("排名", "位次", "名次")) and _verb(slot) in ("", "reach")
-    return "rank" if slot.quantity.kind == "rank" or placed else None
+    placed = number.quantity.unit == "位" and name.endswith(("排名", "位次", "名次")) and _verb(number) in ("", "reach")
+    return "rank" if number.quantity.kind == "rank" or placed else None
 
 
-def stated(line: Line, slot: Slot, name: str) -> Measure | None:
+def stated(line: Line, number: NumberContext, name: str) -> Measure | None:
     """A ratio of incomes, and things counted behind a verb of doing: `改善5.2万人供水条件`."""
-    counted = slot.quantity.kind in COUNTS and slot.right[0] < slot.right[1]
-    done = slot.left.empty and slot.left.verb in DO
-    return "level" if slot.quantity.rule == "income-ratio" or (counted and done) else None
+    counted = number.quantity.kind in COUNTS and number.right[0] < number.right[1]
+    done = number.left.empty and number.left.verb in DO
+    return "level" if number.quantity.rule == "income-ratio" or (counted and done) else None
 
 
-def changed(line: Line, slot: Slot, name: str) -> Measure | None:
+def changed(line: Line, number: NumberContext, name: str) -> Measure | None:
     """`增长5%`, `翻一番`; what is harmful declines where it is improved (`PM2.5浓度改善5%`)."""
-    verb = _verb(slot)
-    if slot.quantity.rule == "doubling":
+    verb = _verb(number)
+    if number.quantity.rule == "doubling":
         return "growth"
-    if slot.left.verb in ("改善", "优化") and verb == "growth":
+    if number.left.verb in ("改善", "优化") and verb == "growth":
         return "decline" if any(word in name for word in _HARMFUL) else "growth"
     return "growth" if verb == "growth" else "decline" if verb == "decline" else None
 
 
-def changed_in_front(line: Line, slot: Slot, name: str) -> Measure | None:
+def changed_in_front(line: Line, number: NumberContext, name: str) -> Measure | None:
     """`压减行政支出10%`, `降低物流成本65亿元`: a change whose verb stands before the indicator."""
-    if _verb(slot):
+    if _verb(number):
         return None
-    words = {token.text for token in line.inside(slot.start, slot.left.start)}
-    if words & _DECLINES and slot.quantity.kind in (*_RATES, "money"):
+    words = {token.text for token in line.inside(number.start, number.left.start)}
+    if words & _DECLINES and number.quantity.kind in (*_RATES, "money"):
         return "decline"
-    return "growth" if words & _GROWS and slot.quantity.kind in _RATES else None
+    return "growth" if words & _GROWS and number.quantity.kind in _RATES else None
 
 
-def named(line: Line, slot: Slot, name: str) -> Measure | None:
+def named(line: Line, number: NumberContext, name: str) -> Measure | None:
     """`增速5%`, `降幅3%`; 人口自然增长率 is a rate of its own."""
-    if slot.quantity.kind not in _RATES:
+    if number.quantity.kind not in _RATES:
         return None
     if name.endswith(_GROWTH_NOUNS) and not name.endswith("自然增长率"):
         return "growth"
     return "decline" if name.endswith(_DECLINE_NOUNS) else None
 
 
-def by_unit(line: Line, slot: Slot, name: str) -> Measure | None:
+def by_unit(line: Line, number: NumberContext, name: str) -> Measure | None:
     """A ratio without a word of change is a share, points are a change."""
-    if slot.quantity.kind == "ratio":
+    if number.quantity.kind == "ratio":
         return "share"
-    if slot.quantity.kind == "points":
-        return "decline" if "低于" in slot.between or "低于" in name else "growth"
+    if number.quantity.kind == "points":
+        return "decline" if "低于" in number.between or "低于" in name else "growth"
     return None
 
 
 RULES: tuple[Rule, ...] = (rank, stated, changed, changed_in_front, named, by_unit)
 
 
-def measure(line: Line, slot: Slot, name: str) -> Measure:
+def measure(line: Line, number: NumberContext, name: str) -> Measure:
     """The measure of a number by the first rule that answers, else a level."""
-    return next((found for rule in RULES if (found := rule(line, slot, name))), "level")
+    return next((found for rule in RULES if (found := rule(line, number, name))), "level")
 
 
-def is_flow(line: Line, slot: Slot, measured: Measure, before: bool) -> bool:
+def is_flow(line: Line, number: NumberContext, measured: Measure, before: bool) -> bool:
     """Whether the number adds up over the period (things done, changes) rather than standing at its end.
 
     `before` is the answer for the number before it in the sentence.
     """
-    if measured in ("growth", "decline") or (before and _goes_on(line, slot)):
+    if measured in ("growth", "decline") or (before and _goes_on(line, number)):
         return True
-    if measured in ("share", "rank") or "reach" in slot.left.kinds:
-        return _adds_up(line, slot)
-    counted = slot.right[0] < slot.right[1] and slot.quantity.kind in COUNTS
-    return counted or _is_done(line, slot) or _adds_up(line, slot)
+    if measured in ("share", "rank") or "reach" in number.left.kinds:
+        return _adds_up(line, number)
+    counted = number.right[0] < number.right[1] and number.quantity.kind in COUNTS
+    return counted or _is_done(line, number) or _adds_up(line, number)
 
 
-def _goes_on(line: Line, slot: Slot) -> bool:
+def _goes_on(line: Line, number: NumberContext) -> bool:
     """Whether the verb before a list holds for this member: 新增饭店16家、民宿638家."""
-    return line.text.startswith("、", slot.start) and not slot.left.kinds and not slot.left.empty
+    return line.text.startswith("、", number.start) and not number.left.kinds and not number.left.empty
 
 
-def _adds_up(line: Line, slot: Slot) -> bool:
-    return bool(_TOTAL.search(line.text, slot.start, slot.quantity.left))
+def _adds_up(line: Line, number: NumberContext) -> bool:
+    return bool(_TOTAL.search(line.text, number.start, number.quantity.left))
 
 
-def _is_done(line: Line, slot: Slot) -> bool:
-    head = line.inside(slot.start, max(slot.left.start, slot.start))
-    return any(word.text in DO for word in head) or line.text.startswith("新增", slot.left.start)
+def _is_done(line: Line, number: NumberContext) -> bool:
+    head = line.inside(number.start, max(number.left.start, number.start))
+    return any(word.text in DO for word in head) or line.text.startswith("新增", number.left.start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.observation import indicator, subject
 from kg.extract.observation.discourse import Subject
-from kg.extract.observation.slot import Slot
+from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
 _TIME = ("time", "age", "speed", "temperature", "score")
@@ -18,7 +18,7 @@ _LIKE = ("类", "大类", "批次", "批", "轮")
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Rejection:
     """A number that became no observation, and why."""
 
     start: int
@@ -26,7 +26,7 @@ class Aside:
     reason: str
 
 
-def reject(line: Line, item: Slot, chosen: Subject | None) -> str:
+def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """Why the number is no observation, or nothing."""
     for reason in (
         _of_steps,
@@ -44,11 +44,11 @@ def reject(line: Line, item: Slot, chosen: Subject | None) -> str:
     return ""
 
 
-def _of_steps(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _of_steps(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return STEP if is_step(line, item) else ""
 
 
-def _of_effects(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _of_effects(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`项目建成后年产值达3亿元`: what a project is to bring, nothing reached yet."""
     near = max(0, item.quantity.start - _NEAR)
     start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
@@ -56,7 +56,7 @@ def _of_effects(line: Line, item: Slot, chosen: Subject | None) -> str:
     return "what a project is to bring" if found else ""
 
 
-def _of_attendance(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _of_attendance(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`会议应出席代表185名，实际出席168名`: who sits in an assembly is no fact of its place."""
     near = max(0, item.quantity.start - _NEAR // 2)
     start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
@@ -69,12 +69,12 @@ _NEAR = 60
 _ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^，；。]*(?:累计|已))")
 
 
-def is_step(line: Line, item: Slot) -> bool:
+def is_step(line: Line, item: NumberContext) -> bool:
     """`连续迈上4个万亿元台阶`: steps on the way of an amount, no count of things."""
     return "台阶" in line.text[item.quantity.end : item.quantity.end + 7]
 
 
-def _of_time(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     lasts = line.text[item.left.start : item.left.end].endswith(("寿命", "年龄", "年限", "天数"))
@@ -83,11 +83,11 @@ def _of_time(line: Line, item: Slot, chosen: Subject | None) -> str:
     return ""
 
 
-def _without_subject(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "" if chosen else "nothing names what is measured"
 
 
-def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`5亿元以上企业8家`: the first number tells which companies, not how many."""
     if item.right[0] == item.right[1] or not line.text[item.right[1] : item.right[1] + 1].isdigit():
         return ""
@@ -107,7 +107,7 @@ def _attributive(line: Line, item: Slot, chosen: Subject | None) -> str:
 _SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
 
 
-def _of_size(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`257亩的湿地`, `100多米长的叶片`, `25公里外`: how large or how far a thing is, not how much there is."""
     if item.quantity.kind not in _MEASURED or set(item.left.kinds) & {"growth", "decline", "reach"}:
         return ""
@@ -123,14 +123,14 @@ _SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|�
 _PLANT = re.compile("电站|机组|电厂")
 
 
-def _coarser(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _coarser(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`8类23项`, `231户779人`: the second, finer number counts."""
     after = line.text[item.quantity.right : item.quantity.right + 1]
     coarse = item.quantity.unit in _LIKE or item.quantity.unit == "户"
     return FINER if coarse and after.isdigit() else ""
 
 
-def _structural(line: Line, item: Slot, chosen: Subject | None) -> str:
+def _structural(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`三个方面`, `五大任务`: counts of the text's own parts."""
     right = line.text[item.right[0] : item.right[1]]
     alone = item.left.empty or item.joint or indicator.ends_with_verb(line, item.left)

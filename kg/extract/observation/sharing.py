@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kg.extract.observation import coordination
 from kg.extract.observation.discourse import Subject
-from kg.extract.observation.slot import Slot
+from kg.extract.observation.number_context import NumberContext
 from kg.model import Bound
 from kg.text.line import Line
 
@@ -16,9 +16,9 @@ _RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
 COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
 
-def groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
+def groups(items: Sequence[NumberContext]) -> Iterator[list[NumberContext]]:
     """Slots that share one phrase: `分别增长4.3%和5.8%`; also the two ends of a range."""
-    group: list[Slot] = []
+    group: list[NumberContext] = []
     for item in items:
         if group and not (_alike(group, item) or _each_by_its_verb(group, item)):
             yield group
@@ -28,14 +28,14 @@ def groups(items: Sequence[Slot]) -> Iterator[list[Slot]]:
         yield group
 
 
-def _alike(group: Sequence[Slot], item: Slot) -> bool:
+def _alike(group: Sequence[NumberContext], item: NumberContext) -> bool:
     """`4.3%和5.8%`: a number of the same unit behind a mark that joins, with no word of its own."""
     if not item.joint or not item.left.empty or not set(item.left.kinds) <= {"link"}:
         return False
     return item.right[0] == item.right[1] and (item.quantity.unit == group[0].quantity.unit or group[0].each)
 
 
-def _each_by_its_verb(group: Sequence[Slot], item: Slot) -> bool:
+def _each_by_its_verb(group: Sequence[NumberContext], item: NumberContext) -> bool:
     """`进口、出口分别增长3.4%、下降18.7%`: one number for each, with a verb of its own."""
     changes = set(item.left.kinds)
     own = item.left.empty and changes & {"growth", "decline"} and changes <= {"growth", "decline", "link"}
@@ -43,13 +43,13 @@ def _each_by_its_verb(group: Sequence[Slot], item: Slot) -> bool:
     return bool(own) and near and group[0].each and item.quantity.unit == group[0].quantity.unit
 
 
-def has_own_verb(item: Slot) -> bool:
+def has_own_verb(item: NumberContext) -> bool:
     return not item.left.empty or bool(set(item.left.kinds) & {"growth", "decline"})
 
 
 def shared(
-    line: Line, group: Sequence[Slot], chosen: Subject, chain: Sequence[tuple[Slot, Subject]]
-) -> list[tuple[list[Slot], Subject]]:
+    line: Line, group: Sequence[NumberContext], chosen: Subject, chain: Sequence[tuple[NumberContext, Subject]]
+) -> list[tuple[list[NumberContext], Subject]]:
     """`A18万辆，其中B16万辆，分别增长6%和7%`; `A3家、B9家，均居全国第一`: what is told of each subject before."""
     if chosen.rule != "carried" or not group[0].each or len(coordination.spread(chosen.name)) == len(group) > 1:
         return []
@@ -62,7 +62,7 @@ def shared(
     return [([group[0]], named) for named in run] if len(run) > 1 else []
 
 
-def _last_clause(line: Line, chain: Sequence[tuple[Slot, Subject]]) -> list[Subject]:
+def _last_clause(line: Line, chain: Sequence[tuple[NumberContext, Subject]]) -> list[Subject]:
     """The subjects of the last clause of a chain: A3家、B9家."""
     run = [chain[-1][1]] if chain else []
     for (before, named), (after, _) in zip(chain[-2::-1], chain[:0:-1], strict=True):
@@ -72,7 +72,7 @@ def _last_clause(line: Line, chain: Sequence[tuple[Slot, Subject]]) -> list[Subj
     return run
 
 
-def spread(group: Sequence[Slot], chosen: Subject) -> Iterator[tuple[Slot, str, Bound]]:
+def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[NumberContext, str, Bound]]:
     """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
     names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
     bounds = _bounds(group)
@@ -96,7 +96,7 @@ def _members(chosen: Subject) -> list[str]:
 _EACH_END = re.compile("(?:分别|均)$")
 
 
-def _for_each(item: Slot, chosen: Subject) -> bool:
+def _for_each(item: NumberContext, chosen: Subject) -> bool:
     """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
     kind = item.quantity.kind
     listed = (
@@ -105,7 +105,7 @@ def _for_each(item: Slot, chosen: Subject) -> bool:
     return kind == "rank" or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
 
 
-def _bounds(group: Sequence[Slot]) -> list[Bound]:
+def _bounds(group: Sequence[NumberContext]) -> list[Bound]:
     """`5%、6.5%左右`: the bound behind the last holds for all, and so does one before the first."""
     own = [item.quantity.bound for item in group]
     if len(group) < 2 or "range" in group[0].quantity.rule:

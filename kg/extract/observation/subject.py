@@ -1,6 +1,6 @@
 """Subjects: which of the words around a number name what it measures.
 
-`RULES` is the order of precedence; the first rule that answers wins. A rule sees the slot and what the sentence has
+`RULES` is the order of precedence; the first rule that answers wins. A rule sees the context and what the sentence has
 spoken of so far, for elided subjects are carried on: 生产总值421.17亿元，同比增长5.6%，居全市第一.
 """
 
@@ -24,9 +24,9 @@ from kg.extract.observation.dependent import (  # fmt: skip
     under_way,
     within_parentheses,
 )
-from kg.extract.observation.discourse import Carried, Rule, Subject, left, named, right
+from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
 from kg.extract.observation.indicator import ATTRIBUTES
-from kg.extract.observation.slot import COUNTS, Slot
+from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
@@ -53,22 +53,22 @@ _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 STRUCTURAL = lexicon.words("verbs", "structural")
 
 
-def share_of_noun(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`60%以上的耕地`, `75%以上衔接资金用于产业`."""
-    if slot.quantity.kind != "ratio" or slot.right[0] == slot.right[1] or slot.joint:
+    if number.quantity.kind != "ratio" or number.right[0] == number.right[1] or number.joint:
         return None
-    if not slot.left.empty and slot.left.kinds[:1] != ("do",) and not indicator.ends_with_verb(line, slot.left):
+    if not number.left.empty and number.left.kinds[:1] != ("do",) and not indicator.ends_with_verb(line, number.left):
         return None
-    if set(slot.left.kinds) & {"growth", "decline", "reach"} or right(line, slot) in _NO_NOUNS:
+    if set(number.left.kinds) & {"growth", "decline", "reach"} or right(line, number) in _NO_NOUNS:
         return None
-    return named(line, *slot.right, "share-of-noun")
+    return named(line, *number.right, "share-of-noun")
 
 
-def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`投资4.2亿元实施农业产业项目106项`: what the money went into, and that it is investment."""
-    if slot.quantity.kind != "money" or not slot.left.empty or "spend" not in slot.left.kinds:
+    if number.quantity.kind != "money" or not number.left.empty or "spend" not in number.left.kinds:
         return None
-    found = _SPENT_ON.match(line.text, slot.quantity.right)
+    found = _SPENT_ON.match(line.text, number.quantity.right)
     if not found:
         return None
     words = line.inside(found.start("what"), found.end("what"))
@@ -76,107 +76,111 @@ def spent_on(line: Line, slot: Slot, told: Carried) -> Subject | None:
     if not words:
         return None
     listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
-    verb = "投资" if "投" in slot.left.verb and "，" not in found.group() else ""
+    verb = "投资" if "投" in number.left.verb and "，" not in found.group() else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
 
 
 _BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
 
 
-def _changes(slot: Slot) -> bool:
+def _changes(number: NumberContext) -> bool:
     """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
-    done = slot.left.empty and slot.left.verb in indicator.DO
-    return bool(slot.between) and not done and bool(set(slot.left.kinds) & {"reach", "growth", "decline"})
+    done = number.left.empty and number.left.verb in indicator.DO
+    return bool(number.between) and not done and bool(set(number.left.kinds) & {"reach", "growth", "decline"})
 
 
-def counted_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`建成15座消防站`, `8家企业入选名录`: a count before its noun."""
-    noun = right(line, slot)
-    if not noun or noun in indicator.DO or slot.quantity.kind not in COUNTS or _changes(slot):
+    noun = right(line, number)
+    if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or _changes(number):
         return None
-    if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, slot.right[1])):
-        return named(line, *slot.right, "counted-behind", noun + shared["noun"])
-    became = _BECOMES.match(line.text, slot.right[1])
-    if became and slot.quantity.kind in ("count", "goods"):
+    if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, number.right[1])):
+        return named(line, *number.right, "counted-behind", noun + shared["noun"])
+    became = _BECOMES.match(line.text, number.right[1])
+    if became and number.quantity.kind in ("count", "goods"):
         what = became["what"]
         name = what if what.endswith(noun[-2:]) else what + noun
-        return named(line, slot.right[0], became.end(), "counted-and-became", name)
-    return named(line, *slot.right, "counted-behind")
+        return named(line, number.right[0], became.end(), "counted-and-became", name)
+    return named(line, *number.right, "counted-behind")
 
 
-def named_before(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`固定资产投资增长50.8%`, `老旧小区15个`."""
-    own = left(line, slot)
-    if _names_nothing(line, slot, own) or (told.subject and _only_done(line, slot)):
+    own = left(line, number)
+    if _names_nothing(line, number, own) or (spoken.subject and _only_done(line, number)):
         return None
-    if own in ATTRIBUTES and (whose := owner(line, slot)):
-        return named(line, slot.start, slot.left.end, "attribute-of-owner", whose + own)
-    stretch = line.text[slot.left.end : slot.quantity.left]
+    if own in ATTRIBUTES and (whose := owner(line, number)):
+        return named(line, number.start, number.left.end, "attribute-of-owner", whose + own)
+    stretch = line.text[number.left.end : number.quantity.left]
     if found := _INVESTED.search(stretch.strip()):
-        return named(line, slot.left.start, slot.quantity.left, "invested-in", own + found.group()[-2:])
+        return named(line, number.left.start, number.quantity.left, "invested-in", own + found.group()[-2:])
     if _ARRIVED.search(stretch):
-        return named(line, slot.left.start, slot.quantity.left, "arrived", own + "到位资金")
+        return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
     if added := ADDED.match(own):
-        return named(line, slot.left.start, slot.left.end, "item-of-account", own[added.end() :])
-    return named(line, slot.left.start, slot.left.end, "named-before", _ALLOTTED.sub("", own))
+        return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
+    return named(line, number.left.start, number.left.end, "named-before", _ALLOTTED.sub("", own))
 
 
-def _names_nothing(line: Line, slot: Slot, own: str) -> bool:
+def _names_nothing(line: Line, number: NumberContext, own: str) -> bool:
     """Whether what stands before a number is no name: nothing, 不足, a verb or a level before the noun behind it."""
     if own in ("不足", "不到") or not own.strip(" 的"):
         return True
-    behind = slot.right[0] < slot.right[1]
-    return behind and (indicator.ends_with_verb(line, slot.left) or own in LEVELS)
+    behind = number.right[0] < number.right[1]
+    return behind and (indicator.ends_with_verb(line, number.left) or own in LEVELS)
 
 
-def _only_done(line: Line, slot: Slot) -> bool:
+def _only_done(line: Line, number: NumberContext) -> bool:
     """`累计建成1000公里`: nothing but what was done, to what was spoken of before."""
-    words = line.inside(slot.left.start, slot.left.end)
-    return slot.right[0] == slot.right[1] and bool(words) and all(word.text in _DOING for word in words)
+    words = line.inside(number.left.start, number.left.end)
+    return number.right[0] == number.right[1] and bool(words) and all(word.text in _DOING for word in words)
 
 
 _DOING = indicator.HARD | indicator.ADVERBS
 
 
-def named_behind(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def named_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`完成1100亿元固定资产投资`."""
-    if _changes(slot) or not right(line, slot) or slot.quantity.kind == "rank":
+    if _changes(number) or not right(line, number) or number.quantity.kind == "rank":
         return None
-    if right(line, slot) in _NO_NOUNS:
+    if right(line, number) in _NO_NOUNS:
         return None
-    return named(line, *slot.right, "named-behind")
+    return named(line, *number.right, "named-behind")
 
 
-def verb_alone(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def verb_alone(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`完成投资3亿元`, `惠及5000人`, `新增就业`: the verb itself is what is measured, told of the subject before."""
-    verb = slot.left.verb
-    if not slot.left.empty or not verb or not {"cover", "spend"} & set(slot.left.kinds[:1]):
+    verb = number.left.verb
+    if not number.left.empty or not verb or not {"cover", "spend"} & set(number.left.kinds[:1]):
         return None
-    at = slot.quantity.left - len(verb)
+    at = number.quantity.left - len(verb)
     if verb.startswith("项目"):
-        return Subject(verb, at, slot.quantity.left, "verb-alone")
+        return Subject(verb, at, number.quantity.left, "verb-alone")
     noun = "投资" if "投" in verb else verb
-    if told.subject is not None and slot.joint != "；" and not (len(noun) > 2 and _MONEY_OF.search(told.subject.name)):
-        return Subject(told.subject.name + noun, told.subject.start, slot.quantity.start, "verb-of-carried")
-    return Subject(noun, max(slot.start, at), slot.quantity.left, "verb-alone") if len(noun) > 1 else None
+    if (
+        spoken.subject is not None
+        and number.joint != "；"
+        and not (len(noun) > 2 and _MONEY_OF.search(spoken.subject.name))
+    ):
+        return Subject(spoken.subject.name + noun, spoken.subject.start, number.quantity.start, "verb-of-carried")
+    return Subject(noun, max(number.start, at), number.quantity.left, "verb-alone") if len(noun) > 1 else None
 
 
-def carried(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`，同比增长5.6%`: what was spoken of before."""
-    verbs = line.inside(slot.left.start, slot.left.end)
-    empty = slot.left.empty or all(word.text in _DOING for word in verbs)
-    if told.subject is None or not empty or slot.right[0] < slot.right[1]:
+    verbs = line.inside(number.left.start, number.left.end)
+    empty = number.left.empty or all(word.text in _DOING for word in verbs)
+    if spoken.subject is None or not empty or number.right[0] < number.right[1]:
         return None
-    if slot.left.verb in ("改善", "优化") and slot.quantity.kind in COUNTS:
+    if number.left.verb in ("改善", "优化") and number.quantity.kind in COUNTS:
         return None
-    return Subject(told.subject.name, told.subject.start, told.subject.end, "carried")
+    return Subject(spoken.subject.name, spoken.subject.start, spoken.subject.end, "carried")
 
 
-def counted_doing(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`15250人如期脱贫`: people counted by what they did."""
-    if slot.quantity.kind != "person" or slot.start < slot.quantity.left or slot.right[0] < slot.right[1]:
+    if number.quantity.kind != "person" or number.start < number.quantity.left or number.right[0] < number.right[1]:
         return None
-    words = line.inside(slot.quantity.right, _next_mark(line.text, slot.quantity.right))
+    words = line.inside(number.quantity.right, _next_mark(line.text, number.quantity.right))
     while words and words[0].text in indicator.ADVERBS | {"如期", "的"}:
         words = words[1:]
     if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
@@ -209,9 +213,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def subject(line: Line, slot: Slot, told: Carried) -> Subject | None:
+def subject(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """What the number measures, by the first rule that answers."""
     for rule in RULES:
-        if found := rule(line, slot, told):
+        if found := rule(line, number, spoken):
             return found
     return None

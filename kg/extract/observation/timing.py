@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.extract.observation.slot import Slot
+from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
 from kg.text.line import Line
 from kg.text.period import UNKNOWN_YEAR, Period
@@ -51,13 +51,13 @@ class Timed:
     end: int = 0
 
 
-def status(line: Line, slot: Slot, setting: Setting, period: Timed) -> Timed:
+def status(line: Line, number: NumberContext, setting: Setting, period: Timed) -> Timed:
     """Planned or achieved: the words of the clause, then the year they name, then the section."""
-    clause = line.text[slot.start : slot.quantity.right]
+    clause = line.text[number.start : number.quantity.right]
     if found := _aim(clause, setting, period):
-        return Timed("target", "clause", slot.start + found.start(), slot.start + found.end())
+        return Timed("target", "clause", number.start + found.start(), number.start + found.end())
     if setting.status == "target" and (found := _last(_DONE, clause)):
-        return Timed("achieved", "clause", slot.start + found.start(), slot.start + found.end())
+        return Timed("achieved", "clause", number.start + found.start(), number.start + found.end())
     return _by_period(setting, period) or Timed(setting.status, "heading")
 
 
@@ -85,9 +85,9 @@ def _forecast(clause: str, period: Timed) -> re.Match[str] | None:
     return None if period.origin in ("clause", "sentence") else _FORECAST.search(clause)
 
 
-def changed_year(line: Line, slot: Slot, setting: Setting, status: Status) -> str:
+def changed_year(line: Line, number: NumberContext, setting: Setting, status: Status) -> str:
     """The year of a clause that is not what its section is: what is to come this year, else in the next."""
-    this_year = _THIS_YEAR.search(line.text, 0, slot.quantity.start) if setting.now else None
+    this_year = _THIS_YEAR.search(line.text, 0, number.quantity.start) if setting.now else None
     return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
 
 
@@ -99,45 +99,45 @@ def _is_span(value: str) -> bool:
     return len(value) == 9 and value[4] == "-" and value[:4].isdigit() and value[5:].isdigit()
 
 
-def period(line: Line, slot: Slot, setting: Setting, periods: Sequence[Period], flow: bool) -> Timed:
+def period(line: Line, number: NumberContext, setting: Setting, periods: Sequence[Period], flow: bool) -> Timed:
     """The period that the words before the number name, else the section's: its span for what was done over years.
 
     `flow` says that the number adds up over the period (see `is_flow`).
     """
-    if nearest := _nearest(line, slot, periods):
-        return _in_period(slot, nearest, flow)
+    if nearest := _nearest(line, number, periods):
+        return _in_period(number, nearest, flow)
     part_of_year = bool(setting.span) and not _is_span(setting.span)
-    over_years = flow and not _SAME_YEAR.search(line.text, slot.start, slot.quantity.start)
+    over_years = flow and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
     return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
 
 
-def _in_period(slot: Slot, named: Period, flow: bool) -> Timed:
+def _in_period(number: NumberContext, named: Period, flow: bool) -> Timed:
     """The named period, or its end for what stands there; 五年投资331亿元 adds up."""
-    origin: OriginKind = "clause" if named.start >= slot.start else "sentence"
-    amount = slot.quantity.kind not in ("ratio", "rank", "points") and "reach" not in slot.left.kinds
+    origin: OriginKind = "clause" if named.start >= number.start else "sentence"
+    amount = number.quantity.kind not in ("ratio", "rank", "points") and "reach" not in number.left.kinds
     stands = _is_span(named.value) and not flow and not (amount and origin == "clause")
     return Timed(named.value[5:] if stands else named.value, origin, named.start, named.end)
 
 
-def _nearest(line: Line, slot: Slot, periods: Sequence[Period]) -> Period | None:
+def _nearest(line: Line, number: NumberContext, periods: Sequence[Period]) -> Period | None:
     """The last period before a number that facts can belong to; `periods` are in order."""
-    for number in range(bisect_right(periods, slot.quantity.start, key=lambda item: item.end) - 1, -1, -1):
-        if periods[number].role == "now":
+    for at in range(bisect_right(periods, number.quantity.start, key=lambda item: item.end) - 1, -1, -1):
+        if periods[at].role == "now":
             return None
-        if periods[number].role in ("in", "until", "since"):
-            return periods[number] if _reaches(line.text, periods[number], slot) else None
+        if periods[at].role in ("in", "until", "since"):
+            return periods[at] if _reaches(line.text, periods[at], number) else None
     return None
 
 
 _SET_OFF = re.compile("[末底份]?[，,]")
 
 
-def _reaches(text: str, period: Period, slot: Slot) -> bool:
+def _reaches(text: str, period: Period, number: NumberContext) -> bool:
     """Whether a period holds beyond its own clause: set off by a comma, or where that clause has told a number.
 
     2020年，收入3亿元，增长5%; not 2008年建厂，职工300人.
     """
-    if period.start >= slot.start or period.role == "since" or _SET_OFF.match(text, period.end):
+    if period.start >= number.start or period.role == "since" or _SET_OFF.match(text, period.end):
         return True
     told = re.search("[0-9]|[，；。]", text[period.end :])
     return bool(told and told.group().isdigit())

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.table import observations, projects
 from kg.extract.table.grid import NotUnderstood, Row, grid
-from kg.extract.table.observations import Aside
+from kg.extract.table.observations import Rejection
 from kg.extract.table.setting import setting
 from kg.model import Context, Document, Facts, Observation, Origin, Sentence, Span, Table, Told
 
@@ -29,7 +29,7 @@ def read(document: Document, table: Table, sentences: Sequence[Sentence]) -> Ite
     `sentences` are those of the text around it, in order.
     """
     context, headings = _section(document, table, sentences)
-    aside = Aside()
+    aside = Rejection()
     try:
         for row, stated in _rows(document, table, context, aside):
             text = document.text[row.span.start : row.span.end]
@@ -46,7 +46,7 @@ def read(document: Document, table: Table, sentences: Sequence[Sentence]) -> Ite
 
 
 def _rows(
-    document: Document, table: Table, context: Context, aside: Aside
+    document: Document, table: Table, context: Context, aside: Rejection
 ) -> Iterator[tuple[Row, Sequence[Observation] | projects.Listed]]:
     found = grid(document, table)
     around = setting(document, context, found.captions, table.start)

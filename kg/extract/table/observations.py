@@ -30,7 +30,7 @@ _SLACK = Decimal("1.01")
 
 
 @dataclass(slots=True)
-class Aside:
+class Rejection:
     """What of a table states nothing, by its reason: how often, and where first."""
 
     counts: Counter[str] = field(default_factory=Counter)
@@ -57,7 +57,7 @@ class _Above:
     parts: bool = False
 
 
-def find(grid: Grid, setting: Setting, aside: Aside) -> Iterator[tuple[Row, list[Observation]]]:
+def find(grid: Grid, setting: Setting, aside: Rejection) -> Iterator[tuple[Row, list[Observation]]]:
     """The rows that state something with what they state; raises NotUnderstood where the heads do not say enough."""
     found = columns(grid, setting)
     reader = _Reader(grid, setting, found, aside)
@@ -69,7 +69,7 @@ def find(grid: Grid, setting: Setting, aside: Aside) -> Iterator[tuple[Row, list
 class _Reader:
     """Reads row after row: labels lean on those above, totals on what they add up."""
 
-    def __init__(self, grid: Grid, setting: Setting, found: Sequence[Column], aside: Aside) -> None:
+    def __init__(self, grid: Grid, setting: Setting, found: Sequence[Column], aside: Rejection) -> None:
         self.setting, self.aside = setting, aside
         self.columns = [column for column in found if column.kind == "value"]
         self.told = setting.told if any(column.budget for column in self.columns) and self._below(grid) else None

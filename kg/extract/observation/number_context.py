@@ -1,6 +1,6 @@
-"""Slots: every quantity of a sentence with the words around it that may say what it measures.
+"""Numbers in context: every quantity of a sentence with the words around it that may say what it measures.
 
-A slot looks left to the last mark that ends a clause or to the quantity before, and right to the next mark or the
+It looks left to the last mark that ends a clause or to the quantity before, and right to the next mark or the
 quantity behind. Marks inside quotation marks and whole parentheses do not count.
 """
 
@@ -37,7 +37,7 @@ _RANKED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class NumberContext:
     """A quantity, the phrase before it, the noun behind it, and how it hangs on the quantity before.
 
     `between` is what stands between the phrase and the number; `joint` what parts it from the quantity before, where
@@ -58,21 +58,21 @@ class Slot:
         return bool(_EACH.search(self.between))
 
 
-def slots(line: Line, quantities: Sequence[Quantity]) -> Iterator[Slot]:
-    """The slots of a sentence, in order."""
+def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberContext]:
+    """The numbers of a sentence with the words around them, in order."""
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1].right if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
-        yield _slot(line, quantity, previous, max(following, quantity.right), number > 0)
+        yield _context(line, quantity, previous, max(following, quantity.right), number > 0)
 
 
-def _slot(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> Slot:
+def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:
     left = max(quantity.left, previous)
     start = _clause_start(line.text, previous, left)
     end = _before_rank(line, start, left) if quantity.kind == "rank" else left
     phrase = before(line, start, end)
     gap = line.text[previous:left].strip()
-    return Slot(
+    return NumberContext(
         quantity=quantity,
         start=start,
         left=phrase,
