@@ -29,7 +29,8 @@ def shipped(folder: str, *kinds: str) -> set[str]:
     ("folder", "kinds"),
     [
         ("kg", (".py",)),
-        ("kg/text/lexicons", (".tsv",)),
+        ("kg/text", (".tsv",)),
+        ("kg/link", (".tsv",)),
         ("kg/query/queries", (".rq",)),
         ("kg/reference/data", (".gz", ".csv", ".txt", ".tsv")),
     ],

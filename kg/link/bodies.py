@@ -8,15 +8,15 @@ school of its own (清华大学).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.extract.organization.words import head, known
 from kg.link import where
 from kg.link.firms import firm
-from kg.link.names import plain, tabled
-from kg.reference import gazetteer
+from kg.link.names import plain, synonyms
+from kg.reference import gazetteer, well_known
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.tokens import cut
@@ -74,8 +74,8 @@ def body(name: str, *scope: str) -> Body:
 
 
 @cache
-def _names() -> dict[str, str]:
-    return dict(lexicon.rows("link/body_names"))
+def _names() -> Mapping[str, str]:
+    return well_known.joined("public_body", "institution")
 
 
 @cache
@@ -103,7 +103,7 @@ def office(text: str) -> str:
     for stem, full in _stems():
         if text.startswith(stem) and text[len(stem) :] in _FORMS:
             return full + _FORMS[text[len(stem) :]]
-    for tail, full in tabled("link/body_tails"):
+    for tail, full in synonyms("body-tail"):
         if text.endswith(tail) and not text.endswith(full):
             return text.removesuffix(tail) + full
     return text
@@ -112,7 +112,7 @@ def office(text: str) -> str:
 @cache
 def _stems() -> tuple[tuple[str, str], ...]:
     """(stem, stem in full), those in full among them, longest first."""
-    rows = set(tabled("link/body_stems"))
+    rows = set(synonyms("body-stem"))
     rows |= {(full, full) for _, full in rows}
     return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
 
@@ -134,7 +134,7 @@ def is_body(name: str) -> bool:
         return True
     if text in _names() or text in _names().values() or text.endswith(_ENDS):
         return True
-    return not kind and (office(text) != text or any(text.endswith(tail) for tail, _ in tabled("link/body_tails")))
+    return not kind and (office(text) != text or any(text.endswith(tail) for tail, _ in synonyms("body-tail")))
 
 
 def _own(body_: Body) -> bool:
@@ -146,7 +146,7 @@ def _own(body_: Body) -> bool:
     own = body_.office.removesuffix(next(tail for tail in _SCHOOLS if body_.office.endswith(tail)))
     while own.endswith(_SORTS):
         own = own[:-2]
-    words = common_words() | lexicon.words("industries", "field", "product")
+    words = common_words() | lexicon.words("industry", "field", "product")
     return len(own) > 1 and not all(token.text in words for token in cut(own))  # not 老年大学
 
 

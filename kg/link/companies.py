@@ -230,7 +230,7 @@ def leading_trades(a: Firm, b: Firm) -> bool:
 
 def _filling(rest: str) -> bool:
     """Whether the end of a name is made of trades that say nothing."""
-    fillers = lexicon.ordered("link/trades", "filler")
+    fillers = lexicon.ordered("link", "filler")
     while step := next((word for word in fillers if rest.startswith(word)), ""):
         rest = rest.removeprefix(step)
     return not rest

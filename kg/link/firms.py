@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 from kg.extract.organization.words import classes
 from kg.link import where
-from kg.link.names import plain, tabled
-from kg.reference import gazetteer
+from kg.link.names import plain, synonyms
+from kg.reference import gazetteer, well_known
 from kg.text import lexicon
 
 Codes = frozenset[str]
@@ -152,8 +152,8 @@ def formless(text: str) -> tuple[str, tuple[str, ...]]:
 @cache
 def _group_names() -> dict[str, str]:
     """Names of groups of the state, with and without their legal form, and what the group is called here."""
-    rows = lexicon.rows("link/group_names")
-    return {formless(word)[0]: group for word, group in rows if len(formless(word)[0]) > 2} | dict(rows)
+    rows = well_known.joined("company")
+    return {formless(word)[0]: group for word, group in rows.items() if len(formless(word)[0]) > 2} | dict(rows)
 
 
 def _whole_group(text: str) -> tuple[str, str] | None:
@@ -184,12 +184,13 @@ def _group(text: str, seated: bool) -> tuple[str, str]:
 
 @cache
 def trade_words() -> frozenset[str]:
-    return lexicon.words("link/trades") | classes()["trade"] | classes()["brand"] | frozenset(classes()["strong"])
+    ours = (classes()[kind] for kind in ("trade", "brand", "strong"))
+    return lexicon.words("link", "trade", "filler").union(*ours)
 
 
 def _trades(rest: str, placed: bool) -> tuple[str, tuple[str, ...]]:
     """Brand and trades: trades are peeled off the end, longest first; without a place a brand must remain."""
-    for short, canonical in tabled("link/trade_short"):
+    for short, canonical in synonyms("trade-short"):
         rest = rest.replace(short, canonical)
     rest = rest.replace("集团", "") if len(rest) > 3 else rest
     trades: list[str] = []

@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib.resources import files
 
-from kg.text import lexicon
+from kg.errors import DataError
 from kg.text.likeness import squeeze
 
 
@@ -63,9 +64,19 @@ def fullness(name: str) -> tuple[int, int]:
 
 
 @cache
-def tabled(name: str) -> tuple[tuple[str, str], ...]:
-    """(word, class) of a lexicon, the longest word first: the order in which words are to be replaced."""
-    return tuple(sorted(lexicon.rows(name), key=lambda row: (-len(row[0]), row[0])))
+def synonyms(kind: str) -> tuple[tuple[str, str], ...]:
+    """(word, canonical form) of a kind of `synonyms.tsv`, the longest word first: the order in which they are replaced.
+
+    >>> dict(synonyms("body-tail"))["师大"]
+    '师范大学'
+    """
+    path = files("kg.link") / "synonyms.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    if bad := next((row for row in rows if len(row) != 3), None):
+        raise DataError(path, f"the row of {bad[0]!r} has {len(bad)} cells", "write kind, word, canonical")
+    found = [(word, canonical) for kind_, word, canonical in rows if kind_ == kind]
+    return tuple(sorted(found, key=lambda row: (-len(row[0]), row[0])))
 
 
 def rule_name(rule: Callable[..., bool]) -> str:

@@ -11,6 +11,7 @@ from kg.link import companies, where
 from kg.link.firms import Firm, firm, formless, is_place
 from kg.link.names import Thing
 from kg.link.undertakings import Undertaking, Work, crossing, generic, plural, short_lines, undertaking
+from kg.reference import well_known
 from kg.reference.units import canonical
 from kg.text import lexicon
 from kg.text.tokens import cut
@@ -251,12 +252,12 @@ def _telling(core: str) -> bool:
         return len(core) > 2
     if len(core) > 5:
         return True
-    tail = next(word for word in lexicon.ordered("link/project_plural") if core.endswith(word))
+    tail = next(word for word in lexicon.ordered("link", "plural") if core.endswith(word))
     front = core.removesuffix(tail)
     trades = (
-        lexicon.words("industries", "field", "product")
-        | lexicon.words("link/trades")
-        | lexicon.words("link/project_modifiers")
+        lexicon.words("industry", "field", "product")
+        | lexicon.words("link", "trade", "filler")
+        | lexicon.words("link", "modifier")
     )
     return len(front) > 3 and not all(token.text in trades for token in cut(front))
 
@@ -331,13 +332,12 @@ def _under_area(short: str, long: str, county: bool) -> bool:
 
 def _of_places(front: str) -> bool:
     """Whether what stands before a name is made of landscapes and words that any project may have (柴达木|绿色)."""
-    lands = lexicon.words("place_natural") | lexicon.words("place_region") | lexicon.words("place_zone")
-    return all(token.text in lands or _modifying(token.text) for token in cut(front))
+    return all(token.text in well_known.places() or _modifying(token.text) for token in cut(front))
 
 
 def _modifying(text: str) -> bool:
     """Whether a stretch is made of words that any project may have."""
-    return all(token.text in lexicon.words("link/project_modifiers") | {"中国"} for token in cut(text))
+    return all(token.text in lexicon.words("link", "modifier") | {"中国"} for token in cut(text))
 
 
 def whole_at_end(a: Undertaking, b: Undertaking) -> bool:
@@ -379,7 +379,7 @@ def unmodified(core: str) -> str:
     >>> unmodified("汇信半导体先进封测")
     '汇信半导体封测'
     """
-    return "".join(token.text for token in cut(core) if token.text not in lexicon.words("link/project_modifiers"))
+    return "".join(token.text for token in cut(core) if token.text not in lexicon.words("link", "modifier"))
 
 
 Test = Callable[[Undertaking, Undertaking], bool]

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from kg.link import where
 from kg.link.firms import Firm, firm, is_place, place_codes
-from kg.link.names import Thing, plain, tabled
+from kg.link.names import Thing, plain, synonyms
 from kg.reference.units import Size, size
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon, quantity
@@ -189,7 +189,7 @@ def _trimmed(text: str) -> str:
 
 def _spelled(text: str) -> str:
     """A name with the one form of words that are written in several (光伏发电 is 光伏)."""
-    for written, canonical in tabled("link/project_short"):
+    for written, canonical in synonyms("project-short"):
         text = text.replace(written, canonical)
     return text
 
@@ -197,7 +197,7 @@ def _spelled(text: str) -> str:
 def _works(text: str) -> tuple[str, frozenset[str]]:
     """The kinds of work at the end of a name, and the name without them."""
     found: set[str] = set()
-    while step := next(((word, kind) for word, kind in tabled("link/project_works") if _ends(text, word)), None):
+    while step := next(((word, kind) for word, kind in synonyms("project-work") if _ends(text, word)), None):
         found.add(step[1])
         text = _trimmed(text.removesuffix(step[0]))
     return text, frozenset(found)
@@ -212,9 +212,9 @@ def _ends(text: str, word: str) -> bool:
 
 @cache
 def _known_words() -> frozenset[str]:
-    names = ("project_heads", "project_stop", "industries", "industry_cues", "link/trades", "link/project_short")
-    words = common_words().union(*(lexicon.words(name) for name in names))
-    return words | {canonical for _, canonical in lexicon.rows("link/project_short")}
+    groups = ("project-head", "project", "industry", "industry-cue")
+    words = common_words().union(*(lexicon.words(group) for group in groups), lexicon.words("link", "trade", "filler"))
+    return words.union(*synonyms("project-short"))
 
 
 @lru_cache(8192)
@@ -246,7 +246,7 @@ def plural(core: str) -> bool:
     >>> plural("光伏"), plural("人民医院")
     (True, False)
     """
-    return core.endswith(lexicon.ordered("link/project_plural"))
+    return core.endswith(lexicon.ordered("link", "plural"))
 
 
 _LINE = re.compile("(?:铁路|高铁|城际|高速|专线|客专|特高压|直流|交流|输电通道|输气管道|天然气管道|运河)$")
@@ -287,7 +287,7 @@ def short_lines(core: str) -> frozenset[str]:
     found = _BETWEEN.fullmatch(core)
     if not found:
         return frozenset()
-    kinds = lexicon.words("project_heads", "facility") | {"货运专线", "客运专线", "专线", "直流", "引水", "调水"}
+    kinds = lexicon.words("project-head", "facility") | {"货运专线", "客运专线", "专线", "直流", "引水", "调水"}
     rests = (found["b"][at:] for at in range(2, 6))
     return frozenset(f"{found['a'][0]}{found['b'][0]}{rest}" for rest in rests if _ACROSS.sub("", rest) in kinds)
 

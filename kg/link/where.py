@@ -64,7 +64,7 @@ def county(place: str) -> str:
 @cache
 def _ordinary() -> frozenset[str]:
     """Short forms of places that are words, too (东方, 长安): they begin a name without being its place."""
-    return lexicon.words("place_stop", "ordinary", "ordinary_high")
+    return lexicon.words("place", "ordinary", "ordinary-high")
 
 
 @lru_cache(8192)
@@ -98,7 +98,7 @@ def _feature(rest: str) -> bool:
     if rest[0] not in _FEATURES:
         return False
     word = cut(rest)[0].text
-    return len(word) == 1 or (len(word) > 2 and word[1:] in lexicon.words("project_heads"))
+    return len(word) == 1 or (len(word) > 2 and word[1:] in lexicon.words("project-head"))
 
 
 def _step(rest: str, above: frozenset[str], province: str) -> tuple[frozenset[str], str] | None:

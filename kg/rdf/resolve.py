@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.model import Document, Facts, Kind, Mention
-from kg.reference import gazetteer, industries
+from kg.reference import gazetteer, industries, well_known
 from kg.reference.gazetteer import Division
 from kg.reference.vocabulary import common_words
-from kg.text import lexicon
 
 # A registered name is unique in the whole country, and so is that of a central body.
 _REGISTERED = ("有限公司", "有限责任公司", "股份公司", "集团公司")
@@ -228,7 +227,7 @@ def _begins_with(name: str, here: Home) -> Division | None:
 @cache
 def _nationwide() -> frozenset[str]:
     """Bodies and companies that everybody in the country calls by one name (国务院, 华为)."""
-    return lexicon.words("organization_known", "public_body", "company")
+    return well_known.found_alone("public_body", "company")
 
 
 def _organization(name: str, type_: str, here: Home, context: _Context) -> Entity:

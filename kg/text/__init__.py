@@ -1,1 +1,1 @@
-"""Text: words, numbers and times of a sentence; the lexicons; how alike two names are."""
+"""Text: words, numbers and times of a sentence; the lexicon; how alike two names are."""

@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
 def _bound_words(where: str) -> tuple[tuple[str, Bound], ...]:
     """(word, bound) of the words of bound that stand before or after a number, longest first: 不低于 before 低于."""
     bounds: tuple[Bound, ...] = ("at_most", "at_least", "about")
-    found = [(word, bound) for bound in bounds for word in lexicon.words("bounds", f"{bound}_{where}")]
+    found = [(word, bound) for bound in bounds for word in lexicon.words("bound", f"{bound.replace('_', '-')}-{where}")]
     return tuple(sorted(found, key=lambda item: (-len(item[0]), item[0])))
 
 

@@ -1,6 +1,6 @@
-"""Word boundaries: jieba with a tokenizer of our own and our lexicons in its dictionary.
+"""Word boundaries: jieba with a tokenizer of our own, our lexicon and known names in its dictionary.
 
-Grammar rules may only cut where a word ends; what a word means they look up in the lexicons.
+Grammar rules may only cut where a word ends; what a word means they look up in the lexicon.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import logging
 import os
 import tempfile
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kg.reference import well_known
 from kg.text import lexicon
 
 
@@ -37,10 +37,9 @@ def _tokenizer() -> Any:
     # jieba's default cache file is one name in a folder that all users share; this one is the user's own.
     tokenizer.tmp_dir = str(_cache_folder())
     tokenizer.initialize()
-    for path in sorted(item.name for item in (files("kg.text") / "lexicons").iterdir() if item.name.endswith(".tsv")):
-        for word in sorted(lexicon.words(path.removesuffix(".tsv"))):
-            if len(word) > 1:
-                tokenizer.add_word(word)
+    # jieba counts a word once more each time that it is given: words of many groups make longer words win.
+    for word in (*lexicon.dictionary(), *well_known.dictionary()):
+        tokenizer.add_word(word)
     for word in _PARTED:
         tokenizer.del_word(word)
     return tokenizer

@@ -10,7 +10,7 @@ from kg.model import Bound
 from kg.text import lexicon
 
 SCALE = "(?:[十百千]?[万亿]{1,2}|[百千](?=[^年分成]))"
-UNIT_CLASS = dict(lexicon.rows("units"))
+UNIT_CLASS = dict(lexicon.rows("unit"))
 # Classes of units that measure an extent or a power of a thing: what a plant, a line or a field can be large by.
 MEASURED = frozenset(("area", "length", "mass", "volume", "power", "voltage", "current", "energy", "computing"))
 
@@ -45,9 +45,9 @@ def _unit_pattern() -> str:
 
     A unit may be told per another (亿元/平方公里), and a counter may name a second one in parentheses (台（套）).
     """
-    latin = tuple(word for word in lexicon.ordered("units") if re.match("[A-Za-z]", word[-1]))
-    other = tuple(word for word in lexicon.ordered("units") if word not in latin)
-    counters = alternation(lexicon.ordered("units", "count", "goods", "person"))
+    latin = tuple(word for word in lexicon.ordered("unit") if re.match("[A-Za-z]", word[-1]))
+    other = tuple(word for word in lexicon.ordered("unit") if word not in latin)
+    counters = alternation(lexicon.ordered("unit", "count", "goods", "person"))
     per = "(?:/(?:平方公里|平方千米|平方米|立方米|公里|公顷|人|户|亩|吨|年|月|日|天|小时))?"
     return f"(?:(?:{alternation(latin)})(?![A-Za-z0-9])|(?:{alternation(other)})(?:[（(](?:{counters})[）)]|{per}))"
 

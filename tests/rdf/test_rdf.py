@@ -198,7 +198,7 @@ def test_a_base_that_no_iri_can_begin_with_is_refused(base: str) -> None:
 
 
 def test_every_unit_of_the_lexicon_is_known() -> None:
-    assert [word for word in sorted(lexicon.words("units")) if ontology.unit(word) is None] == []
+    assert [word for word in sorted(lexicon.words("unit")) if ontology.unit(word) is None] == []
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_quantities_that_tell_how_large_a_thing_is(expected: list[str], text: st
     assert sizes(text) == expected
 
 
-@pytest.mark.parametrize("word", sorted(lexicon.words("units", *MEASURED)))
+@pytest.mark.parametrize("word", sorted(lexicon.words("unit", *MEASURED)))
 def test_every_unit_that_measures_serves_as_a_capacity(word: str) -> None:
     assert sizes(f"岚山12万{word}项目") == ([] if word == "斤" else [f"12万{word}"])
 

@@ -55,20 +55,20 @@ _MARKS = dict.fromkeys(JOINING | {"或"}, JOIN | STOP) | dict.fromkeys(QUOTES, Q
 def roles() -> dict[str, Tags]:
     """Word of the lexicon -> its tags."""
     found: dict[str, Tags] = {}
-    for word, kind in lexicon.rows("industries"):
+    for word, kind in lexicon.rows("industry"):
         found[word] = found.get(word, NONE) | _OF_CLASS[kind]
     return found
 
 
 @cache
 def cues(kind: str) -> frozenset[str]:
-    """The words of one class of `industry_cues.tsv`."""
-    return lexicon.words("industry_cues", kind)
+    """The words of a class of the lexicon's `industry-cue`."""
+    return lexicon.words("industry-cue", kind)
 
 
 @cache
 def _stops() -> frozenset[str]:
-    return lexicon.words("verbs") | lexicon.words("stage_verbs") | cues("stop")
+    return lexicon.words("verb") | lexicon.words("stage") | cues("stop")
 
 
 @lru_cache(maxsize=65536)

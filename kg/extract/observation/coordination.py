@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING
 
-HEADS = lexicon.ordered("verbs", "head")
+HEADS = lexicon.ordered("verb", "head")
 _VERBS = ("实现", "完成")
 # What all members are: A、B|两大主导产业|产值.
 _KIND_OF_ALL = re.compile(

@@ -13,10 +13,10 @@ from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING, Line
 from kg.text.tokens import Token
 
-TAIL_CLASSES = ("growth", "decline", "growth_noun", "decline_noun", "reach", "link", "adverb", "cover", "spend")
+TAIL_CLASSES = ("growth", "decline", "growth-noun", "decline-noun", "reach", "link", "adverb", "cover", "spend")
 TAIL = tuple(
     sorted(
-        {(word, kind) for kind in TAIL_CLASSES for word in lexicon.words("verbs", kind)},
+        {(word, kind) for kind in TAIL_CLASSES for word in lexicon.words("verb", kind)},
         key=lambda item: (-len(item[0]), TAIL_CLASSES.index(item[1])),
     )
 )
@@ -25,16 +25,16 @@ for _word, _kind in TAIL:
     _TAIL_OF[_word] = (*_TAIL_OF.get(_word, ()), _kind)
 _LONGEST = max(len(word) for word in _TAIL_OF)
 
-DO = lexicon.words("verbs", "do")
-ADVERBS = lexicon.words("verbs", "adverb", "link") | lexicon.words("verbs", "own")
-PREDICATES = lexicon.words("verbs", "predicate")
-ATTRIBUTES = lexicon.ordered("verbs", "attribute")
+DO = lexicon.words("verb", "do")
+ADVERBS = lexicon.words("verb", "adverb", "link") | lexicon.words("verb", "own")
+PREDICATES = lexicon.words("verb", "predicate")
+ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
-OWN = lexicon.ordered("verbs", "own")
+OWN = lexicon.ordered("verb", "own")
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
 PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
 # Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
-_STANDARD = lexicon.ordered("verbs", "standard")
+_STANDARD = lexicon.ordered("verb", "standard")
 # Verbs of doing that name no trade: what follows them is the whole indicator.
 _OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
 GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
@@ -44,11 +44,11 @@ AIDS = ("资助", "补助", "援助", "救助", "奖补")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
 # What ends the noun behind a count, wherever it stands.
-CHANGES = lexicon.words("verbs", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
+CHANGES = lexicon.words("verb", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
 # Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
-HARD = lexicon.words("verbs", "hard")
+HARD = lexicon.words("verb", "hard")
 # Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
-_NOUNS_TOO = lexicon.words("verbs", "verb_noun")
+_NOUNS_TOO = lexicon.words("verb", "verb-noun")
 # Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
 _TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
 # Verbs that jieba may keep inside a longer word: 经济|增长.
@@ -138,8 +138,8 @@ def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
         kinds = _TAIL_OF.get(word)
         if not kinds or not _word_begins(line, end - length):
             continue
-        if kinds[0] in ("cover", "spend", "growth_noun", "decline_noun"):
-            if end - length > start and kinds[0] != "growth_noun" and kinds[0] != "decline_noun":
+        if kinds[0] in ("cover", "spend", "growth-noun", "decline-noun"):
+            if end - length > start and kinds[0] != "growth-noun" and kinds[0] != "decline-noun":
                 continue
             return None if kinds[0].endswith("noun") else (word, kinds[0])
         return word, kinds[0]

@@ -15,10 +15,10 @@ from kg.model import Measure
 from kg.text import lexicon
 from kg.text.line import Line
 
-_DECLINES = lexicon.words("verbs", "decline")
-_GROWS = lexicon.words("verbs", "growth")
-_GROWTH_NOUNS = lexicon.ordered("verbs", "growth_noun")
-_DECLINE_NOUNS = lexicon.ordered("verbs", "decline_noun")
+_DECLINES = lexicon.words("verb", "decline")
+_GROWS = lexicon.words("verb", "growth")
+_GROWTH_NOUNS = lexicon.ordered("verb", "growth-noun")
+_DECLINE_NOUNS = lexicon.ordered("verb", "decline-noun")
 _TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
 _RATES = ("ratio", "points")
 _HARMFUL = ("浓度", "PM2", "PM10", "污染")

@@ -24,7 +24,7 @@ COUNTS = (
     "computing",
 )  # fmt: skip
 _EACH = re.compile("(?<![年平人日月户])均(?!价)|分别|双双|都|各")
-_SCOPE = "|".join(map(re.escape, lexicon.ordered("verbs", "scope")))
+_SCOPE = "|".join(map(re.escape, lexicon.ordered("verb", "scope")))
 # What stands between a subject and its rank: 增速|均居全国|第4位.
 _RANKED = re.compile(
     "(?:(?:连续|近)[0-9一二两三四五六七八九十多]{1,3}(?:个)?(?:年|季度|月)(?:保持|稳居|位居|位列)?)?"

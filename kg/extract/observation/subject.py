@@ -50,7 +50,7 @@ _SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]
 _MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
 _NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
-STRUCTURAL = lexicon.words("verbs", "structural")
+STRUCTURAL = lexicon.words("verb", "structural")
 
 
 def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

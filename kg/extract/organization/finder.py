@@ -74,7 +74,7 @@ def listed(line: Line) -> Iterator[Found]:
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
     for at in line.tagged(KNOWN):
-        if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not_after"]:
+        if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not-after"]:
             kind = known()[line.word(at)]
             last = _house(line, at + 1) if kind == "company" else at + 1
             yield line.found(at, last, kind, "listed")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from kg.reference import gazetteer
+from kg.reference import gazetteer, well_known
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line, Tags
@@ -66,9 +66,9 @@ _SHORT = frozenset(
 
 @cache
 def classes() -> dict[str, frozenset[str]]:
-    """Class of `organization_words.tsv` -> its words."""
+    """Class of the words of organizations -> its words."""
     found: dict[str, set[str]] = {}
-    for word, kind in lexicon.rows("organization_words"):
+    for word, kind in lexicon.rows("organization"):
         found.setdefault(kind, set()).add(word)
     return {kind: frozenset(words) for kind, words in found.items()}
 
@@ -76,14 +76,15 @@ def classes() -> dict[str, frozenset[str]]:
 @cache
 def known() -> dict[str, str]:
     """Names that any report may use -> company, public_body, institution, or cued."""
-    return dict(lexicon.rows("organization_known"))
+    found = well_known.organizations().items()
+    return {name: known.use or known.type for name, known in found if known.use != "link"}
 
 
 @cache
 def made() -> frozenset[str]:
     """Goods and fields that a plant makes: what may stand after its owner's name."""
-    words = lexicon.words("industries", "field", "product")
-    return frozenset(word for word in words if len(word) > 1) - classes()["not_made"]
+    words = lexicon.words("industry", "field", "product")
+    return frozenset(word for word in words if len(word) > 1) - classes()["not-made"]
 
 
 @cache
@@ -95,7 +96,7 @@ def heads() -> dict[str, str]:
 @lru_cache(maxsize=65536)
 def head(word: str) -> str:
     """The kind of body whose head ends a word (`财经大学` is a school), or nothing."""
-    if word in classes()["not_head"]:
+    if word in classes()["not-head"]:
         return ""
     table = heads()
     return next((table[word[at:]] for at in range(len(word) - 1) if word[at:] in table), "")
@@ -103,19 +104,19 @@ def head(word: str) -> str:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return lexicon.words("verbs") | lexicon.words("stage_verbs") | classes()["stop"]
+    return lexicon.words("verb") | lexicon.words("stage") | classes()["stop"]
 
 
 @cache
 def _ordinary() -> frozenset[str]:
     """Short forms of places that are ordinary words too (资源, 和平)."""
-    return lexicon.words("place_stop", "ordinary", "ordinary_high")
+    return lexicon.words("place", "ordinary", "ordinary-high")
 
 
 @cache
 def _places() -> frozenset[str]:
-    names = frozenset(word for word in gazetteer.names() if len(word) > 1 and word not in _ordinary())
-    return names | lexicon.words("place_region") | lexicon.words("place_zone") | lexicon.words("place_natural")
+    divisions = (word for word in gazetteer.names() if len(word) > 1 and word not in _ordinary())
+    return frozenset((*divisions, *well_known.places()))
 
 
 @cache
@@ -126,11 +127,9 @@ def begins_with_place(word: str) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    """Words that many reports use, and all words of the other lexicons: they alone do not make a name."""
-    words = set(common_words())
-    for name in ("industries", "industry_cues", "project_heads", "project_stop", "units", "verbs", "stage_verbs"):
-        words |= lexicon.words(name)
-    return frozenset(words | _ordinary())
+    """Words that many reports use, and all words of other groups of the lexicon: they alone do not make a name."""
+    groups = ("industry", "industry-cue", "project-head", "project", "unit", "verb", "stage")
+    return common_words().union(_ordinary(), *(lexicon.words(group) for group in groups))
 
 
 # Class of the lexicon -> what its words can be in a name.
@@ -149,7 +148,7 @@ def _tagged() -> tuple[tuple[Tags, frozenset[str]], ...]:
         (VERB, _verbs() & classes()["inside"]),
         (PLACE, _places()),
         (PROVINCE, frozenset(word for word in _places() if gazetteer.names().get(word) == "province")),
-        (FACILITY, lexicon.words("project_heads", "facility", "road")),
+        (FACILITY, lexicon.words("project-head", "facility", "road")),
         *((tag, classes()[kind]) for kind, tag in _OF_CLASS.items()),
     )
 
@@ -188,7 +187,7 @@ def _rarity(word: str, known: bool) -> Tags:
     if known:
         return NONE
     if len(word) == 1:
-        return NONE if word in table["letter"] or word in lexicon.words("industries") else SINGLE
+        return NONE if word in table["letter"] or word in lexicon.words("industry") else SINGLE
     return NONE if word in _common() else RARE
 
 

@@ -65,7 +65,7 @@ def _inside(hit: Hit, owners: list[Hit | None]) -> bool:
 def _facility() -> frozenset[str]:
     """Heads of what is built or founded at a place, without those that end names of places themselves."""
     return (
-        lexicon.words("project_heads", "facility", "institution", "road") - lexicon.words("place_heads") - words("open")
+        lexicon.words("project-head", "facility", "institution", "road") - lexicon.words("place-head") - words("open")
     )
 
 

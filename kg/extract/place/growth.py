@@ -32,14 +32,14 @@ _LONGEST = 16
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A class of `place_stop.tsv`."""
-    return lexicon.words("place_stop", name)
+    """The words of a class of the lexicon's `place`."""
+    return lexicon.words("place", name)
 
 
 @cache
 def industries() -> frozenset[str]:
     """Words of kinds of business: they tell what a zone does, not which one it is."""
-    return lexicon.words("industries")
+    return lexicon.words("industry")
 
 
 def stops(word: str) -> bool:
@@ -128,7 +128,7 @@ def trim(line: Line, start: int, head: int) -> int:
     moved = True
     while moved:
         moved = False
-        for word in lexicon.ordered("place_stop", "level"):
+        for word in lexicon.ordered("place", "level"):
             if line.text.startswith(word, start) and start + len(word) in line.bounds and start + len(word) < head:
                 start, moved = start + len(word), True
     return start
@@ -177,7 +177,7 @@ def is_proper(word: str, kind: Kind) -> bool:
         return False
     if word in dictionary().places:
         return True
-    if word in industries() or word in lexicon.words("place_heads"):
+    if word in industries() or word in lexicon.words("place-head"):
         return False
     if word in dictionary().proper or (kind == "zone" and _is_town(word)):
         return True

@@ -52,7 +52,7 @@ def grown(line: Line, known: list[Hit]) -> Iterator[Hit]:
 
 @cache
 def _heads(kind: Kind) -> re.Pattern[str]:
-    return re.compile("|".join(lexicon.ordered("place_heads", kind)))
+    return re.compile("|".join(lexicon.ordered("place-head", kind)))
 
 
 def _generic(line: Line, start: int, end: int) -> bool:
@@ -130,11 +130,11 @@ _NONE: Known = {}
 
 def _may_follow(head: str, before: Hit | None, start: int) -> bool:
     """Whether a head makes a name with the known place before it, if one is: 酒泉经开区, not 甘肃示范区 or 北京地区."""
-    if head in words("place_only") and (before is None or before.force == "far"):
+    if head in words("place-only") and (before is None or before.force == "far"):
         return False
     if before is None or before.start != start:
         return True
-    return head not in words("more_needed") and (head, before.type, before.force) != ("地区", "admin", "full")
+    return head not in words("more-needed") and (head, before.type, before.force) != ("地区", "admin", "full")
 
 
 _VILLAGE = re.compile("街道|社区|苏木|嘎查|[村镇乡]")
@@ -220,7 +220,7 @@ def waters(line: Line, places: Known) -> Iterator[Hit]:
 
 def _like_waters(line: Line, places: Known) -> Iterator[Hit]:
     """What ends like a water, whether or not it says which one is meant."""
-    heads = lexicon.words("place_heads", "water")
+    heads = lexicon.words("place-head", "water")
     if heads.isdisjoint(line.text):
         return
     for number, word in enumerate(line.texts):
@@ -242,7 +242,7 @@ def _water(line: Line, places: Known, number: int) -> int | None:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return lexicon.ordered("place_stop", "generic")
+    return lexicon.ordered("place", "generic")
 
 
 def _water_start(line: Line, places: Known, number: int) -> int:
@@ -259,7 +259,7 @@ def _water_start(line: Line, places: Known, number: int) -> int:
 
 def _is_sort_of_water(word: str) -> bool:
     """Whether a word is generic and does not begin like a water: 高峰 in 攀高峰, but not 山湖 in 薄山湖."""
-    return word in words("generic") and word[0] not in lexicon.words("place_heads", "water")
+    return word in words("generic") and word[0] not in lexicon.words("place-head", "water")
 
 
 _REACHES = ("流域", "干流", "支流", "两岸", "沿岸", "上游", "中游", "下游", "水质", "断面", "河道")
@@ -351,7 +351,7 @@ def _parts(word: str) -> bool:
 @cache
 def _usual() -> frozenset[str]:
     """Words that do not tell one sight from another."""
-    return common_words() | words("modifier") | lexicon.words("place_heads", "zone")
+    return common_words() | words("modifier") | lexicon.words("place-head", "zone")
 
 
 RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (zones, scenic, regions, natural, villages, waters, listed)

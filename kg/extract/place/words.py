@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from kg.model import PlaceType
-from kg.reference import gazetteer
+from kg.reference import gazetteer, well_known
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line
@@ -23,11 +23,6 @@ from kg.text.line import Line
 # without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
 # does `far`, the short form of a county of another province.
 Force = Literal["full", "short", "weak", "ordinary", "far"]
-_FILES: tuple[tuple[str, PlaceType], ...] = (
-    ("place_natural", "natural"),
-    ("place_region", "region"),
-    ("place_zone", "zone"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +81,7 @@ def dictionary() -> Dictionary:
 @cache
 def ordinary() -> frozenset[str]:
     """Names that are words of general use as well."""
-    return lexicon.words("place_stop", "ordinary")
+    return lexicon.words("place", "ordinary")
 
 
 def _divisions() -> list[Entry]:
@@ -98,7 +93,7 @@ def _divisions() -> list[Entry]:
 def _force(name: str, form: gazetteer.Form) -> Force:
     """How much the form of a division says by itself."""
     if form == "province" or form == "prefecture":
-        return "ordinary" if name in lexicon.words("place_stop", "ordinary_high") else "full"
+        return "ordinary" if name in lexicon.words("place", "ordinary-high") else "full"
     if form == "full":
         return _force_with_tail(name)
     return "ordinary" if name in ordinary() or name in common_words() else form
@@ -114,7 +109,7 @@ def _force_with_tail(name: str) -> Force:
 @cache
 def _others() -> tuple[Entry, ...]:
     """Names that are no divisions."""
-    return tuple((word, type_, kind, "full") for file, type_ in _FILES for word, kind in lexicon.rows(file))
+    return tuple((name, known.type, known.kind, "full") for name, known in well_known.places().items())
 
 
 @cache

@@ -229,12 +229,12 @@ def _in_name(line: Line, word: StageWord, end: int) -> bool:
 
 @cache
 def _verbs() -> frozenset[str]:
-    return lexicon.words("project_stop", "verb")
+    return lexicon.words("project", "verb")
 
 
 @cache
 def _predicates() -> frozenset[str]:
-    return lexicon.words("project_stop", "predicate", "standing")
+    return lexicon.words("project", "predicate", "standing")
 
 
 def _general_verb(line: Line, at: int, end: int) -> int:

@@ -135,7 +135,7 @@ def _standing(line: Line, member: Member) -> bool:
 
 def _force(line: Line, phrase: Phrase) -> int:
     """The force of the words around a phrase; what a thing helped does itself is no stage of it (支持甲机场创建…)."""
-    standing = lexicon.ordered("project_stop", "standing")
+    standing = lexicon.ordered("project", "standing")
     helped = all(word.uses[0][0] == "weak" for word in phrase.before)
     if not phrase.after and phrase.last > phrase.end and (helped or line.text.startswith(standing, phrase.end)):
         return 0

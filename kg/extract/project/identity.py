@@ -70,7 +70,7 @@ def _only_capacity(line: Line, capacity: Quantity, start: int, end: int) -> bool
     """Whether nothing but a capacity tells a stretch from its kind (500千伏输变电工程)."""
     grade = capacity.end + line.text.startswith("级", capacity.end)
     rest = [token.text for token in line.within(grade, end)]
-    heads = lexicon.words("project_heads")
+    heads = lexicon.words("project-head")
     return capacity.start == start and all(word in heads or _empty(word) for word in rest)
 
 
@@ -109,18 +109,18 @@ def _is_common(word: str) -> bool:
 
 @cache
 def _known() -> frozenset[str]:
-    """Words of our own lexicons, which are of general use by being there."""
-    return lexicon.words("project_heads") | lexicon.words("project_stop") | lexicon.words("stage_verbs")
+    """Words of our own lexicon, which are of general use by being there."""
+    return lexicon.words("project-head") | lexicon.words("project") | lexicon.words("stage")
 
 
 @cache
 def _modifiers() -> frozenset[str]:
-    return lexicon.words("project_stop", "modifier")
+    return lexicon.words("project", "modifier")
 
 
 def nameable(line: Line, start: int, end: int) -> bool:
     """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
-    if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project_stop", "verb"):
+    if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project", "verb"):
         return False
     counted = _COUNTED.match(line.text, start, end)
     if counted is not None and line.text.startswith(_measures(), counted.end()):
@@ -130,7 +130,7 @@ def nameable(line: Line, start: int, end: int) -> bool:
 
 @cache
 def _measures() -> tuple[str, ...]:
-    return lexicon.ordered("project_stop", "measure")
+    return lexicon.ordered("project", "measure")
 
 
 def generic(line: Line, start: int, end: int) -> bool:
@@ -144,14 +144,14 @@ def _empty(word: str) -> bool:
     """Whether a word says nothing of its own: a modifier, a plain head, or one of each (重大|项目)."""
     if word in _modifiers() or word in _COMMON_LETTERS or word in _empty_heads():
         return True
-    heads = lexicon.words("project_heads")
+    heads = lexicon.words("project-head")
     return any(word[:at] in _modifiers() and word[at:] in heads for at in range(2, len(word) - 1))
 
 
 @cache
 def _empty_heads() -> frozenset[str]:
-    plain = (word for word in lexicon.words("project_heads", "institution") if len(word) == 2)
-    return lexicon.words("project_heads", "generic", "action", "road", "zone", "policy", "soft").union(plain)
+    plain = (word for word in lexicon.words("project-head", "institution") if len(word) == 2)
+    return lexicon.words("project-head", "generic", "action", "road", "zone", "policy", "soft").union(plain)
 
 
 def holds_facility(line: Line, start: int, end: int) -> bool:
@@ -210,4 +210,4 @@ def drive(name: str) -> bool:
 
 def _ends(name: str, kind: str) -> bool:
     core = names.head(name)
-    return core.word == "工程" and name[: core.start].endswith(lexicon.ordered("project_stop", kind))
+    return core.word == "工程" and name[: core.start].endswith(lexicon.ordered("project", kind))

@@ -132,7 +132,7 @@ def listed(line: Line, force: int, member: Member) -> bool:
 
 
 # Kinds of work that go on in many places at once.
-_ANYWHERE = frozenset(lexicon.words("project_stop", "anywhere"))
+_ANYWHERE = frozenset(lexicon.words("project", "anywhere"))
 
 
 def _grade(line: Line, member: Member) -> int:

@@ -65,13 +65,11 @@ _STARTS = frozenset(("", "，", "；", "：", "。", ","))
 @lru_cache(4096)
 def _seam(word: str) -> int:
     """Where a word parts: 全面|开工, 工程|建设; 0 where it is one thing."""
-    if word in lexicon.words("stage_verbs") or word in lexicon.words("project_heads"):
+    if word in lexicon.words("stage") or word in lexicon.words("project-head"):
         return 0
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
-        if right in lexicon.words("stage_verbs") and left in lexicon.words("project_stop") | lexicon.words(
-            "project_heads"
-        ):
+        if right in lexicon.words("stage") and left in lexicon.words("project") | lexicon.words("project-head"):
             return at
     return 0
 
@@ -88,9 +86,9 @@ class Head:
 @cache
 def _heads() -> dict[str, tuple[tuple[str, HeadClass], ...]]:
     """Heads by their last character, longest first."""
-    kinds = dict(lexicon.rows("project_heads"))
+    kinds = dict(lexicon.rows("project-head"))
     found: dict[str, list[tuple[str, HeadClass]]] = {}
-    for word in lexicon.ordered("project_heads"):
+    for word in lexicon.ordered("project-head"):
         found.setdefault(word[-1], []).append((word, kinds[word]))  # type: ignore[arg-type]
     return {last: tuple(rows) for last, rows in found.items()}
 
@@ -98,7 +96,7 @@ def _heads() -> dict[str, tuple[tuple[str, HeadClass], ...]]:
 @cache
 def _words_by_first(*classes: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for word in lexicon.ordered("project_stop", *classes):
+    for word in lexicon.ordered("project", *classes):
         found.setdefault(word[0], []).append(word)
     return {first: tuple(words) for first, words in found.items()}
 
@@ -106,7 +104,7 @@ def _words_by_first(*classes: str) -> dict[str, tuple[str, ...]]:
 @cache
 def _words_by_last(*classes: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for word in lexicon.ordered("project_stop", *classes):
+    for word in lexicon.ordered("project", *classes):
         found.setdefault(word[-1], []).append(word)
     return {last: tuple(words) for last, words in found.items()}
 

@@ -76,11 +76,11 @@ class StageWord:
 def _by_first() -> dict[str, tuple[tuple[str, tuple[tuple[Use, Stage], ...]], ...]]:
     """Stage words by their first character, longest first, each with its uses."""
     uses: dict[str, list[tuple[Use, Stage]]] = {}
-    for word, kind in lexicon.rows("stage_verbs"):
+    for word, kind in lexicon.rows("stage"):
         use, stage = kind.split("-")
         uses.setdefault(word, []).append((cast(Use, use), cast(Stage, stage)))
     found: dict[str, list[tuple[str, tuple[tuple[Use, Stage], ...]]]] = {}
-    for word in lexicon.ordered("stage_verbs"):
+    for word in lexicon.ordered("stage"):
         found.setdefault(word[0], []).append((word, tuple(uses[word])))
     return {first: tuple(rows) for first, rows in found.items()}
 

@@ -101,7 +101,7 @@ def _names(text: str, times: tuple[Time, ...]) -> tuple[bool, bool]:
     """Whether the words of a heading name a review, and a plan."""
     if _OF_WORK_DONE.search(text) and all(time.status != "target" for time in times):
         return True, False
-    review, plan = (any(word in text for word in lexicon.words("headings", kind)) for kind in ("review", "plan"))
+    review, plan = (any(word in text for word in lexicon.words("heading", kind)) for kind in ("review", "plan"))
     return review, plan
 
 

@@ -81,7 +81,7 @@ def _address(found: Sequence[Unit]) -> int:
 
 def _opens_glossary(unit: Unit) -> bool:
     short = unit.opens and len(unit.text) <= 20
-    return short and any(word in unit.text for word in lexicon.words("headings", "glossary"))
+    return short and any(word in unit.text for word in lexicon.words("heading", "glossary"))
 
 
 def _opens_appendix(found: Sequence[Unit], number: int) -> bool:
@@ -90,4 +90,4 @@ def _opens_appendix(found: Sequence[Unit], number: int) -> bool:
     if not unit.alone or 3 * unit.start < found[-1].end or not _APPENDIX.fullmatch(unit.text):
         return False
     name = unit.text + (found[number + 1].text if number + 1 < len(found) else "")
-    return not any(word in name[:100] for kind in ("review", "plan") for word in lexicon.words("headings", kind))
+    return not any(word in name[:100] for kind in ("review", "plan") for word in lexicon.words("heading", kind))

@@ -121,4 +121,4 @@ def _marked(bare: str, word: str) -> bool:
 
 
 def _chrome() -> frozenset[str]:
-    return lexicon.words("headings", "chrome")
+    return lexicon.words("heading", "chrome")

@@ -121,7 +121,7 @@ def _are_places(texts: Sequence[str]) -> bool:
 
 
 def _is(head: str, kind: str) -> bool:
-    return _PAREN.sub("", head) in lexicon.words("table/heads", kind) or head in lexicon.words("table/heads", kind)
+    return _PAREN.sub("", head) in lexicon.words("table-head", kind) or head in lexicon.words("table-head", kind)
 
 
 def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
@@ -148,7 +148,7 @@ def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
 
 @cache
 def _general() -> re.Pattern[str]:
-    words = lexicon.ordered("table/heads", "value", "label")
+    words = lexicon.ordered("table-head", "value", "label")
     return re.compile(f"(?:{'|'.join(map(re.escape, words))}){{1,4}}")
 
 
@@ -211,9 +211,9 @@ def _aimed(column: Column, text: str) -> Column:
     """The column with the status that its head says; 预算执行数 is done, 为预算的% tells how much was."""
     if column.measure == "share" or column.status:
         return column
-    if any(word in text for word in lexicon.words("table/heads", "done")):
+    if any(word in text for word in lexicon.words("table-head", "done")):
         return replace(column, status="achieved")
-    if any(word in text for word in lexicon.words("table/heads", "target")):
+    if any(word in text for word in lexicon.words("table-head", "target")):
         return replace(column, status="target")
     return column
 

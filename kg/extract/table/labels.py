@@ -62,7 +62,7 @@ def _without_verb(name: str) -> str:
     >>> _without_verb("改造老旧小区"), _without_verb("完成投资额"), _without_verb("新增就业")
     ('老旧小区', '完成投资额', '新增就业')
     """
-    verb = next((word for word in lexicon.ordered("table/nouns", "verb") if name.startswith(word)), "")
+    verb = next((word for word in lexicon.ordered("table-noun", "verb") if name.startswith(word)), "")
     rest = name.removeprefix(verb)
     return rest if verb and len(rest) > 2 and not measure_noun(rest) else name
 
@@ -88,7 +88,7 @@ def completed(name: str, above: str) -> str:
 
 def is_side(name: str) -> bool:
     """Whether a name is one of two sides of a whole: 城镇, 农村."""
-    return name in lexicon.words("table/nouns", "side")
+    return name in lexicon.words("table-noun", "side")
 
 
 def of_part(name: str, part: str) -> str:

@@ -12,4 +12,4 @@ def measure_noun(name: str) -> str:
     ('增加值', '')
     """
     bare = name.partition("（")[0]
-    return next((noun for noun in lexicon.ordered("table/nouns", "noun") if bare.endswith(noun)), "")
+    return next((noun for noun in lexicon.ordered("table-noun", "noun") if bare.endswith(noun)), "")

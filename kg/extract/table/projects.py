@@ -50,14 +50,14 @@ def is_list(grid: Grid) -> bool:
     """Whether a table lists projects: a column names them and others say where, how large, for how much or by whom."""
     kinds = set(_kinds(grid).values())
     said = len(kinds & {"place", "size", "content", "investment", "owner", "start", "end", "span", "nature", "stage"})
-    return said >= (1 if "name" in kinds else 2) and bool(kinds & {"name", "maybe_name"})
+    return said >= (1 if "name" in kinds else 2) and bool(kinds & {"name", "maybe-name"})
 
 
 def find(grid: Grid, setting: Setting) -> Iterator[tuple[Row, Listed]]:
     """The rows that name a project, with it; totals and rows that head others are none."""
     kinds = _kinds(grid)
     heads = {kind: column for column, kind in reversed(kinds.items())}
-    named = heads.get("name", heads.get("maybe_name", 0))
+    named = heads.get("name", heads.get("maybe-name", 0))
     reader = _Reader(grid, setting, heads, named)
     for row in grid.body:
         name = row.entries[named]
@@ -69,7 +69,7 @@ def find(grid: Grid, setting: Setting) -> Iterator[tuple[Row, Listed]]:
 
 def _kinds(grid: Grid) -> dict[int, str]:
     """What the columns hold, by the words of their heads."""
-    classes = dict(lexicon.rows("table/projects"))
+    classes = dict(lexicon.rows("table-project"))
     found: dict[int, str] = {}
     for column in range(len(grid.head[0].entries)):
         texts = [row.entries[column].text for row in grid.head if row.entries[column].text]

@@ -73,7 +73,7 @@ def is_nothing(text: str) -> bool:
 
 @cache
 def _cell() -> re.Pattern[str]:
-    verbs = (*lexicon.words("table/cells", "up"), *lexicon.words("table/cells", "down"))
+    verbs = (*lexicon.words("table-cell", "up"), *lexicon.words("table-cell", "down"))
     before, after = ("|".join(re.escape(word) for word, _ in bounds) for bounds in (BEFORE, AFTER))
     verb = "|".join(sorted(verbs, key=lambda word: (-len(word), word)))
     return re.compile(
@@ -115,5 +115,5 @@ def _value(match: re.Match[str]) -> Value:
         bound = _SIGNS.get(word or "") or dict(bounds).get(word or "", bound)
     verb: Direction = ""
     if match["verb"]:
-        verb = "up" if match["verb"] in lexicon.words("table/cells", "up") else "down"
+        verb = "up" if match["verb"] in lexicon.words("table-cell", "up") else "down"
     return Value(arabic(match["number"]), match["unit"] or "", bound, verb or ("down" if minus else ""), minus)
