@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from kg.errors import DataError
 
-__all__ = ["dictionary", "ordered", "rows", "tags", "words"]
+__all__ = ["dictionary", "groups", "ordered", "rows", "tags", "words"]
 
 # Words of these groups are looked up in names that were found and in tables: they are no words of a sentence.
 _NOT_IN_SENTENCES = ("link", "table-cell", "table-head", "table-noun", "table-project")
@@ -40,7 +40,7 @@ def _table() -> Mapping[str, frozenset[str]]:
 
 
 @cache
-def _groups() -> Mapping[str, Mapping[str, frozenset[str]]]:
+def _by_group() -> Mapping[str, Mapping[str, frozenset[str]]]:
     """Group -> class -> its words."""
     found: dict[str, dict[str, list[str]]] = {}
     for word, cell in _table().items():
@@ -59,10 +59,15 @@ def tags(word: str) -> frozenset[str]:
     return _table().get(word, frozenset())
 
 
+def groups() -> tuple[str, ...]:
+    """The groups of tags, by code point."""
+    return tuple(sorted(_by_group()))
+
+
 @cache
 def rows(group: str) -> tuple[tuple[str, str], ...]:
     """(word, class) of every tag of a group, by code point."""
-    return tuple(sorted((word, kind) for kind, found in _groups()[group].items() for word in found))
+    return tuple(sorted((word, kind) for kind, found in _by_group()[group].items() for word in found))
 
 
 @cache
@@ -72,7 +77,7 @@ def words(group: str, *classes: str) -> frozenset[str]:
     >>> sorted(words("unit", "voltage"))
     ['KV', 'kV', '千伏']
     """
-    kinds = _groups()[group]
+    kinds = _by_group()[group]
     return frozenset().union(*(kinds.get(kind, ()) for kind in classes or kinds))
 
 
@@ -84,5 +89,5 @@ def ordered(group: str, *classes: str) -> tuple[str, ...]:
 
 def dictionary() -> tuple[str, ...]:
     """The words of two characters or more that stand in sentences, group by group: as often as groups hold them."""
-    groups = (group for group in sorted(_groups()) if group not in _NOT_IN_SENTENCES)
-    return tuple(word for group in groups for word in sorted(words(group)) if len(word) > 1)
+    said = (group for group in groups() if group not in _NOT_IN_SENTENCES)
+    return tuple(word for group in said for word in sorted(words(group)) if len(word) > 1)
