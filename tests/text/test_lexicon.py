@@ -30,7 +30,8 @@ KNOWN = {
     "not organization.strong": "国投",  # a company itself
     "not organization.weak": "新 核 深",  # 新能源 is a trade; 核 and 深 begin words of their own
     "place-head.region": "产业带 生态圈 生态带",  # not directly behind a known place
-    "place.ordinary": "三明 东海 中山 保定 大同 大理 天山 安阳 河南 泰安 湖南",  # prefectures, provinces, a range; towns are meant
+    # prefectures, provinces and a range; towns are meant
+    "place.ordinary": "三明 东海 中山 保定 大同 大理 天山 安阳 河南 泰安 湖南",
     "project-head.facility": "运河",  # by its own name a river,
     "project-head.institution": "湿地",  # and this a landscape: a project where there is work on it
     "project.adverb": "争取 再",  # says a stage itself; begins 再建设
@@ -40,7 +41,8 @@ KNOWN = {
     "stage.soft-building": "创新打造 打造",  # more than improving: only a named project is an object,
     "not stage.soft-building": "创新打造 打造",  # and a named thing is one
     "verb.adverb": "人均 基本 实际 户均 日均 月均 有效 次均",  # part of a name before an indicator
-    "verb.attribute": "上年结转 其中 发电量 投入 支出合计 支出总计 收入合计 收入总计 用电量 税收 税收收入",  # some stand alone
+    # some stand alone
+    "verb.attribute": "上年结转 其中 发电量 投入 支出合计 支出总计 收入合计 收入总计 用电量 税收 税收收入",
     "verb.link": "每",  # before a unit
     "verb.spend": "到位 支出",  # indicators too
 }
