@@ -40,7 +40,8 @@ def three_part_ratio(text: str) -> Iterator[Quantity]:
     for match in _RATIO.finditer(text):
         if abs(sum(float(arabic(match[name])) for name in "abc") - 100) <= _ROUNDING:
             for name in "abc":
-                yield at(match.span(name), arabic(match[name]), "%", "ratio", "three-part-ratio")
+                rule = f"{name}-of-three-part-ratio"
+                yield at(match.span(name), arabic(match[name]), "%", "ratio", rule)
 
 
 def income_ratio(text: str) -> Iterator[Quantity]:

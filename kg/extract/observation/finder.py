@@ -15,7 +15,7 @@ from kg.extract.observation.discourse import Discourse, Subject
 from kg.extract.observation.measure import is_flow, measure
 from kg.extract.observation.number_context import NumberContext, contexts
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
-from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, shared, spread
+from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
 from kg.extract.observation.timing import Setting, Timed
 from kg.model import Bound, Measure
 from kg.text.line import Line
@@ -180,7 +180,7 @@ class _Reader:
                     self.line, item, self.setting, "target" if status.value == "target" else "achieved"
                 )
                 period = replace(period, value=year, origin="default")
-            yield _made(item, name, bound, measured, status, period, chosen)
+            yield _made(item, sector(item, name), bound, measured, status, period, chosen)
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:

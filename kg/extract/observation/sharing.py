@@ -84,6 +84,20 @@ def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[Nu
         yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
 
 
+# The sectors of the national accounts, in the order in which a structure tells them.
+_SECTORS = {
+    "a-of-three-part-ratio": "第一产业占比",
+    "b-of-three-part-ratio": "第二产业占比",
+    "c-of-three-part-ratio": "第三产业占比",
+}
+_STRUCTURE = re.compile("(?:三次产业|三产|产业)(?:增加值)?(?:结构|比例|比重|占比|比)(?:优化)?$")
+
+
+def sector(item: NumberContext, name: str) -> str:
+    """`三次产业结构为8:42:50`: the share of one of the three sectors; any other name as it is."""
+    return _SECTORS.get(item.quantity.rule, name) if _STRUCTURE.search(name) else name
+
+
 def _members(chosen: Subject) -> list[str]:
     """The members of the subject; what they are compared with goes to each: 投资、消费增速分别快于全国."""
     compared = COMPARED.search(chosen.name)
