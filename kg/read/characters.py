@@ -72,7 +72,7 @@ def plain(raw: str) -> str:
 
 
 def unescaped(raw: str) -> tuple[str, int]:
-    """The raw text with the characters that escapes of lines and of HTML stand for, of the same length; how many were.
+    r"""The raw text with the characters that escapes of lines and of HTML stand for, of the same length; how many were.
 
     >>> unescaped(r"代表：\r\n现在，&ldquo;全县&rdquo;")[0].replace("\0", "")
     '代表：\n现在，“全县”'

@@ -86,7 +86,7 @@ def _document(document: Document, years: Calendar) -> _Node:
 
 def _below(above: _Node, unit: Unit, heading: Heading) -> _Node:
     """The node of a heading: what it says, and what it does not say from above."""
-    origin = Origin("heading", Span(unit.start, unit.end))
+    origin = Origin("heading", Span(unit.start, unit.title))
     settled = above.status.value and above.status.origin.kind == "default"  # a bulletin tells what is
     anew = not settled and (bool(heading.status) or heading.both)
     status = Told(heading.status, origin) if anew else above.status
@@ -100,14 +100,20 @@ def _scope(node: _Node, unit: Unit, above: tuple[Span, ...], years: Calendar) ->
         node.passing = None
     time = opening(unit.text, years)
     if time:
-        said_here = Timed(_of_plan(time, node), Origin("text", Span(unit.start + time.start, unit.start + time.end)))
-        _take(node, said_here)
+        _take(node, Timed(_of_plan(time, node), _said_in(unit, time)))
     opens = time.status if time else ""
     if node.passing:
         implied = node.passing.time.status
         status = Told(implied, node.passing.origin) if implied else node.status
         return Scope(status, (*node.times, node.passing), node.place, above, opens, passing=True)
     return Scope(node.status, node.times, node.place, above, opens)
+
+
+def _said_in(unit: Unit, time: Time) -> Origin:
+    """Where a time is said that opens a unit: in its heading, or in the text."""
+    if unit.rank and unit.start + time.end <= unit.title:
+        return Origin("heading", Span(unit.start, unit.title))
+    return Origin("text", Span(unit.start + time.start, unit.start + time.end))
 
 
 def _take(node: _Node, said_here: Timed) -> None:
