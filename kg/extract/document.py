@@ -59,7 +59,7 @@ def extract(document: Document) -> Facts:
 
 def _of_prose(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
     """What each sentence says, in order."""
-    topic = ""
+    topic = observation.NO_TOPIC
     for sentence in sentences:
         facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
@@ -86,7 +86,7 @@ def _named(sentence: Sentence) -> list[Mention]:
     return [_mention(kind, item, sentence) for kind, item in found]
 
 
-def _read(document: Document, sentence: Sentence, topic: str) -> tuple[Facts, str]:
+def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> tuple[Facts, observation.Topic]:
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
     organizations = organization.find(line)
@@ -191,13 +191,16 @@ def _origin(read: Timed, sentence: Sentence, inherited: Told) -> Origin:
 
 
 def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found], home: str) -> tuple[str, str]:
-    """The indicator without the place it begins with, and that place's full name where it is not the document's own."""
+    """The indicator without the place it begins with, and that place's full name where it is not the document's own.
+
+    An indicator may begin inside the name, where its first letter looks like an adverb: 年|云山景区接待游客.
+    """
     for item in places:
         surface = sentence.text[item.start : item.end]
-        rest = found.indicator.removeprefix(surface)
+        rest = found.indicator.removeprefix(sentence.text[max(item.start, found.start) : item.end])
         if (
             item.nested
-            or item.start != found.start
+            or not item.start <= found.start < item.end
             or rest == found.indicator
             or len(rest) < 2
             or rest[0] in _FACILITIES

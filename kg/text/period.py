@@ -14,7 +14,7 @@ from typing import Literal
 from kg.text.numeral import CHINESE, DIGITS, chinese
 from kg.text.spans import Taken
 
-Role = Literal["in", "until", "since", "baseline", "each", "streak", "now"]
+Role = Literal["in", "until", "since", "before", "baseline", "each", "streak", "now"]
 
 # The five-year plans by name; the 14th ran from 2021 to 2025 (中华人民共和国国民经济和社会发展五年规划纲要).
 PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
@@ -25,8 +25,8 @@ class Period:
     """`text[start:end]` names the period `value`; its role says how facts relate to it.
 
     `in` facts of that period, `until` a goal for its end, `since` everything from its start to the year under review,
-    `baseline` what a change is measured from, `each` every year, `streak` a run of years (`连续3年`), `now` the time of
-    the section again (`2008年建厂，如今…`).
+    `before` how old a thing is (`2000年以前建成的小区`), no time of a fact, `baseline` what a change is measured from,
+    `each` every year, `streak` a run of years (`连续3年`), `now` the time of the section again (`2008年建厂，如今…`).
     """
 
     start: int
@@ -55,8 +55,11 @@ _MONTH_END = re.compile(r"(?<![0-9年\-—－~～至])(?P<month>[0-9]{1,2})月[�
 _YEAR_PART = re.compile(
     rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
 )
-_PLAIN_YEAR = re.compile(rf"(?<![0-9.]){_FULL}年(?P<tail>以来|底前?|末|初|前)?")
+_PLAIN_YEAR = re.compile(rf"(?<![0-9.]){_FULL}年(?P<tail>以来|[以之]前|底前?|末|初|前(?![0-9]|{CHINESE}))?")
 _PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<tail>以来|期间|时期|末期?|期末|头)?")
+# Behind a plan's name: `“十四五”全县财政收入` is told of its years, `“十四五”全县交通规划` of the paper.
+IN_ITS_YEARS = "[全我][省市县区州盟旗](?![^，。；]{0,8}(?:规划|计划|目标|纲要))"
+_IN_ITS_YEARS = re.compile(IN_ITS_YEARS)
 _YEARS_BACK = re.compile(
     r"(?:过去|近|这|最近|本届政府)?(?P<n>[三四五]|[345])年(?P<tail>来|间|以来|累计|共|)(?P<next>.?)"
 )
@@ -139,7 +142,8 @@ def plain_year(text: str, year: int) -> Iterator[Period]:
             value = f"{said}-{year}" if said < year else str(year)
             yield Period(*match.span(), value, "since", "since-year")
         else:
-            role = _role(text, *match.span())
+            past = said < year and match["tail"] in ("以前", "之前", "前")
+            role = "before" if past else _role(text, *match.span())
             yield Period(*match.span(), str(said), role, "plain-year")
 
 
@@ -151,7 +155,7 @@ def since_year(text: str, year: int) -> Iterator[Period]:
 
 
 def five_year_plan(text: str, year: int) -> Iterator[Period]:
-    """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; a bare name (`“十四五”规划`) only compared with."""
+    """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; a bare name only before `全县` or compared with."""
     for match in _PLAN.finditer(text):
         first = PLANS[match["plan"]]
         tail = match["tail"] or ""
@@ -159,7 +163,7 @@ def five_year_plan(text: str, year: int) -> Iterator[Period]:
             yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
         elif not tail and _COMPARED.search(text, max(0, match.start() - 3), match.start()):
             yield Period(*match.span(), f"{first}-{first + 4}", "baseline", "compared-plan")
-        elif tail in ("期间", "时期"):
+        elif tail in ("期间", "时期") or (not tail and _IN_ITS_YEARS.match(text, match.end())):
             yield Period(*match.span(), f"{first}-{first + 4}", _role(text, *match.span()), "during-plan")
         elif tail in ("末", "末期", "期末"):
             role = _role(text, *match.span())

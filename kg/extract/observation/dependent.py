@@ -84,7 +84,8 @@ def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     """`完成年度任务的102.3%`, `为预算的98%`: a share of what was planned for the subject before."""
     if spoken.subject is None or number.quantity.kind != "ratio":
         return None
-    stretch = line.text[number.start : number.quantity.left].strip("，、；")
+    behind = min(max(number.start, spoken.subject.end), number.quantity.left)
+    stretch = line.text[behind : number.quantity.left].strip("，、；")
     if not _OF_A_PLAN.fullmatch(stretch):
         return None
     return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + _ONLY.sub("", stretch).removesuffix("的"))

@@ -31,6 +31,17 @@ class Discourse:
     depth: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the next sentence may go on about: the last subject, and whether a sum over the period was told."""
+
+    name: str = ""
+    summed: bool = False
+
+
+NO_TOPIC = Topic()
+
+
 Rule = Callable[[Line, NumberContext, Discourse], "Subject | None"]
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.observation import dependent, subject, timing
-from kg.extract.observation.discourse import Discourse, Subject
-from kg.extract.observation.measure import is_flow, measure
+from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
+from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.number_context import NumberContext, contexts
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
@@ -51,14 +51,14 @@ class Reading:
 
     observations: tuple[ObservationFound, ...]
     rejected: tuple[Rejection, ...]
-    topic: str = ""
+    topic: Topic = NO_TOPIC
 
 
 def find(
     line: Line,
     setting: Setting,
     consumed: Sequence[tuple[int, int]] = (),
-    topic: str = "",
+    topic: Topic = NO_TOPIC,
 ) -> Reading:
     """All observations of one sentence.
 
@@ -74,13 +74,15 @@ def find(
 class _Reader:
     """Reads a sentence from left to right and remembers what it has spoken of."""
 
-    def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: str) -> None:
+    def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
-        self.discourse = Discourse(_continued(line.text, topic))
+        self.discourse = Discourse(_continued(line.text, topic.name))
+        self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
+        self.summed = self.parts
         self.chain: list[tuple[NumberContext, Subject]] = []
         self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
         self.flow = False
-        self.since = False  # whether the number before told where it stood earlier
+        self.since: Timed | None = None  # when it stood so, where the number before told where it stood earlier
         self.share = 0  # where a share ends whose noun a condition may follow
         self.planned: Subject | None = None  # what the share of a plan is told of: 为年初预算6亿元的|114%
         self.found: list[ObservationFound] = []
@@ -91,7 +93,8 @@ class _Reader:
         kept = [item for item in quantities if taken.free(item.start, item.end)]
         for group in groups(list(contexts(self.line, kept))):
             self.take(group)
-        topic = self.discourse.subject.name if self.discourse.subject else ""
+        spoken = self.discourse.subject
+        topic = Topic(spoken.name if spoken else "", self.summed)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
@@ -148,11 +151,22 @@ class _Reader:
         alike = before.indicator == chosen.name and before.unit == item.quantity.unit
         return before.measure if alike and before.measure in ("growth", "decline") else measured
 
-    def is_before(self, group: Sequence[NumberContext], item: NumberContext) -> bool:
-        """Whether the number tells where it stood before: 由36.2%提高到42%; all parts of 由11∶39∶50调整为10∶40∶50."""
+    def is_flow(self, item: NumberContext, measured: Measure) -> bool:
+        """Whether a number adds up over the period: by its own words, or as a part of a sum told before."""
+        is_sum = measured == "level" and adds_up(self.line, item)
+        self.summed = self.summed or is_sum
+        part = self.parts and measured == "level" and "reach" not in item.left.kinds
+        return part or is_flow(self.line, item, measured, self.flow)
+
+    def stood(self, group: Sequence[NumberContext], item: NumberContext, period: Timed) -> Timed | None:
+        """When a number stood so that tells where it stood before, for all parts alike; None where it does not.
+
+        由36.2%提高到42%; 由2018年的11∶39∶50调整为10∶40∶50.
+        """
         if self.line.text[item.quantity.start - 1 : item.quantity.start] not in (":", "：", "∶"):
             said = self.line.text[item.left.end : item.quantity.left]
-            self.since = item is group[0] and bool(_FROM.search(said))
+            before = item is group[0] and _FROM.search(said)
+            self.since = _baseline(period, self.setting, self.periods, item) if before else None
         return self.since
 
     def stated(self, group: Sequence[NumberContext], chosen: Subject) -> Iterator[ObservationFound]:
@@ -162,10 +176,10 @@ class _Reader:
                 item,
                 measure(self.line, item if has_own_verb(item) else group[0], name),
             )
-            self.flow = is_flow(self.line, item, measured, self.flow)
+            self.flow = self.is_flow(item, measured)
             period = timing.period(self.line, item, self.setting, self.periods, self.flow)
-            if self.is_before(group, item):
-                period = _baseline(period, self.setting, self.periods, item)
+            if stood := self.stood(group, item, period):
+                period = stood
             elif compared := _compared_with(self.line, item, self.periods):
                 period = replace(period, value=compared, origin="clause")
             elif _tells_last_year(self.line, item):

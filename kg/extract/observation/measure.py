@@ -98,9 +98,9 @@ def is_flow(line: Line, number: NumberContext, measured: Measure, before: bool) 
     if measured in ("growth", "decline") or (before and _goes_on(line, number)):
         return True
     if measured in ("share", "rank") or "reach" in number.left.kinds:
-        return _adds_up(line, number)
+        return adds_up(line, number)
     counted = number.right[0] < number.right[1] and number.quantity.kind in COUNTS
-    return counted or _is_done(line, number) or _adds_up(line, number)
+    return counted or _is_done(line, number) or adds_up(line, number)
 
 
 def _goes_on(line: Line, number: NumberContext) -> bool:
@@ -108,7 +108,8 @@ def _goes_on(line: Line, number: NumberContext) -> bool:
     return line.text.startswith("、", number.start) and not number.left.kinds and not number.left.empty
 
 
-def _adds_up(line: Line, number: NumberContext) -> bool:
+def adds_up(line: Line, number: NumberContext) -> bool:
+    """Whether the words before a number say that it is a sum: 累计, 五年, 合计."""
     return bool(_TOTAL.search(line.text, number.start, number.quantity.left))
 
 

@@ -105,15 +105,20 @@ def period(line: Line, number: NumberContext, setting: Setting, periods: Sequenc
     `flow` says that the number adds up over the period (see `is_flow`).
     """
     if nearest := _nearest(line, number, periods):
-        return _in_period(number, nearest, flow)
+        return _in_period(number, nearest, flow, setting)
     part_of_year = bool(setting.span) and not _is_span(setting.span)
     over_years = flow and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
     return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
 
 
-def _in_period(number: NumberContext, named: Period, flow: bool) -> Timed:
-    """The named period, or its end for what stands there; 五年投资331亿元 adds up."""
+def _in_period(number: NumberContext, named: Period, flow: bool, setting: Setting) -> Timed:
+    """The named period, or its end for what stands there; 五年投资331亿元 adds up.
+
+    Below `今后五年`, what adds up in a clause behind `到2025年，…` is of all the years up to that one.
+    """
     origin: OriginKind = "clause" if named.start >= number.start else "sentence"
+    if flow and named.role == "until" and origin == "sentence" and setting.span.endswith(f"-{named.value}"):
+        return Timed(setting.span, "heading")
     amount = number.quantity.kind not in ("ratio", "rank", "points") and "reach" not in number.left.kinds
     stands = _is_span(named.value) and not flow and not (amount and origin == "clause")
     return Timed(named.value[5:] if stands else named.value, origin, named.start, named.end)

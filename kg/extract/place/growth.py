@@ -94,9 +94,15 @@ def _step(line: Line, at: int, kind: Kind) -> int:
         return opening if opening >= 0 else at
     token = line.covering(at - 1)
     if token.end == at:
-        return token.start if _keeps(token, kind) else at
+        return token.start if _keeps(token, kind) or _is_unit_of_nothing(line, token, kind) else at
     # A head cuts this word; its beginning belongs to the name.
     return token.start if _keeps(token, kind) or line.text[token.start : at] in _loose(kind) else at
+
+
+def _is_unit_of_nothing(line: Line, token: Token, kind: Kind) -> bool:
+    """Whether a unit without a number opens a clause: 年 is a letter of 年云山景区, not of 每年云山景区."""
+    opens = not line.text[: token.start].rstrip()[-1:].isalnum()
+    return opens and kind in ("zone", "scenic") and token.text in lexicon.words("unit", "time")
 
 
 def _loose(kind: Kind) -> frozenset[str]:

@@ -43,13 +43,15 @@ Entry = tuple[str, PlaceType, str, Force]
 class Dictionary:
     """What jieba's dictionary knows of words of two letters or more, by its tags.
 
-    `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns; `frequent` are no places and so common that the short
+    `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns, `letters` are single characters that only stand in
+    names; `frequent` are no places and so common that the short
     form of a town that looks the same is taken for the word.
     """
 
     nouns: frozenset[str]
     proper: frozenset[str]
     places: frozenset[str]
+    letters: frozenset[str]
     frequent: frozenset[str]
 
 
@@ -61,11 +63,13 @@ def dictionary() -> Dictionary:
     """jieba's dictionary, read once."""
     import jieba
 
-    nouns, proper, places, frequent = set(), set(), set(), set()
+    nouns, proper, places, letters, frequent = set(), set(), set(), set(), set()
     with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
         for row in file:
             word, count, tag = row.rstrip().split(" ")
             if len(word) < 2:
+                if tag == "nr":
+                    letters.add(word)
                 continue
             if tag[:2] == "ns":
                 places.add(word)
@@ -75,7 +79,7 @@ def dictionary() -> Dictionary:
                 nouns.add(word)
                 if tag[:2] in ("ns", "nr", "nz", "nt"):
                     proper.add(word)
-    return Dictionary(frozenset(nouns), frozenset(proper), frozenset(places), frozenset(frequent))
+    return Dictionary(frozenset(nouns), frozenset(proper), frozenset(places), frozenset(letters), frozenset(frequent))
 
 
 @cache
@@ -206,7 +210,12 @@ _OF_A_KIND = frozenset(
 
 
 def _whole(line: Line, start: int, end: int, force: Force) -> bool:
-    """Whether a stretch does not cut a word: both ends at words' ends, or inside one longer word that it begins."""
+    """Whether a stretch does not cut a word: both ends at words' ends, or inside one longer word that it begins.
+
+    Nor may it cut a name of its first letter: 眉山 in 黛眉山.
+    """
+    if line.text[end - 1] not in TAILS and line.text[start - 1 : start] in dictionary().letters:
+        return False
     if start in line.bounds and end in line.bounds:
         return True
     if start not in line.bounds:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import Document
+from kg.text.period import IN_ITS_YEARS
 
 Leaning = Literal["achieved", "target", ""]
 
@@ -167,7 +168,10 @@ _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
         re.compile(r"(?:过去|近|这|最近|本届政府)的?(?:五|5)年|(?:五|5)年(?:来|间|，)|(?:五|5)年(?=累计|新|共|改)"),
         five_years_back,
     ),
-    (re.compile(r"“?十(?P<plan>[一二三四五六七八九])五”?(?P<tail>时期|期间|以来)"), plan),
+    (
+        re.compile(rf"“?十(?P<plan>[一二三四五六七八九])五”?(?P<tail>时期|期间|以来|(?={IN_ITS_YEARS}))"),
+        plan,
+    ),
     (re.compile(r"过去的?[这]?一年|一年来|这一年|去年以来"), year_past),
     (
         re.compile(
