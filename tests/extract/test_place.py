@@ -46,6 +46,9 @@ def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) 
         ("雁栖湖水质好转", ["雁栖湖|natural"]),
         ("服务长三角和粤港澳大湾区", ["长三角|region", "粤港澳大湾区|region"]),
         ("建设兰州—西宁城市群", ["兰州—西宁城市群|region"]),
+        # A letter that opens a name belongs to it, also a unit that counts nothing.
+        ("潘眉山景区获评，年云山景区办会", ["潘眉山景区|zone", "年云山景区|zone"]),
+        ("每年云山景区办会，2023 年云山景区获评", ["云山景区|zone", "云山景区|zone"]),
         ("西宁都市圈扩容", ["西宁都市圈|region"]),
         ("出口东南亚、哈萨克斯坦和欧洲", ["东南亚|region", "哈萨克斯坦|region", "欧洲|region"]),
         ("渝东北、苏南各有所长", ["渝东北|region", "苏南|region"]),

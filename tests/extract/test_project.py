@@ -194,6 +194,8 @@ def test_status_and_period_come_from_the_sentence_unless_the_clause_says_more() 
     assert dated.period == "2027"
     [month] = found("确保青岭大桥7月通车", year=2026)
     assert month.period == "2026-07"
+    [fulfilled] = found("青岭水库建设等6个项目已完成年度计划", status="achieved", year=2025)
+    assert (fulfilled.status, fulfilled.period) == ("achieved", "2025")
     [done] = found("青岭水库已建成投用", status="target", year=2026)
     assert (done.status, done.period) == ("achieved", "2025")
 

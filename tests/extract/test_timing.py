@@ -49,6 +49,7 @@ STATUSES = [
     (("achieved", "2023", "clause"), "2023年新建的公园3座", PLAN),
     (("achieved", "2021-2025", "heading"), "新建公园3座", FIVE),
     (("achieved", "2025", "heading"), "公园达到30座", FIVE),
+    (("achieved", "2024", "heading"), "1998年以前建成的小区16个", REVIEW),
     (("achieved", "2024", "heading"), "预计全年新建公园3座", REVIEW),
     (("achieved", "2024", "heading"), "人均预期寿命达到78岁", REVIEW),
 ]
@@ -58,3 +59,36 @@ STATUSES = [
 def test_status_and_period(expected: tuple[str, str, str], sentence: str, setting: Setting) -> None:
     found = _only(sentence, setting)
     assert (found.status.value, found.period.value, found.period.origin) == expected
+
+
+def _read(sentence: str, setting: Setting, **more: observation.Topic) -> list[tuple[str, str]]:
+    """(value, period) of what a sentence states."""
+    found = observation.find(Line.of(sentence), setting, **more).observations
+    return [(item.value, item.period.value) for item in found]
+
+
+def test_all_parts_of_a_structure_stood_so_in_the_year_that_is_named() -> None:
+    assert _read("三次产业结构由2019年的15：42：43调整为13：40：47。", REVIEW) == [
+        ("15", "2019"), ("42", "2019"), ("43", "2019"), ("13", "2024"), ("40", "2024"), ("47", "2024"),
+    ]  # fmt: skip
+
+
+def test_parts_of_a_sum_add_up_like_it() -> None:
+    """其中 goes on about a sum that the sentence before told, not about an amount that stands at the end."""
+    told = "其中：教育支出36亿元，债务余额达到9亿元。"
+    summed = observation.find(Line.of("财政支出累计完成120亿元。"), FIVE).topic
+    plain = observation.find(Line.of("财政支出达到30亿元。"), FIVE).topic
+    assert _read(told, FIVE, topic=summed) == [("36", "2021-2025"), ("9", "2025")]
+    assert _read(told, FIVE, topic=plain) == [("36", "2025"), ("9", "2025")]
+    assert _read("教育支出36亿元。", FIVE, topic=summed) == [("36", "2025")]
+
+
+def test_what_adds_up_behind_the_end_of_a_plan_is_of_all_its_years() -> None:
+    ahead = Setting("target", 2028, "2024-2028", 2023)
+    assert _read("到2028年，森林覆盖率达到45%；新建公园12座。", ahead) == [("45", "2028"), ("12", "2024-2028")]
+    assert _read("到2028年，森林覆盖率达到45%；新建公园12座。", PLAN) == [("45", "2028"), ("12", "2028")]
+
+
+def test_a_plan_of_the_year_fulfilled_is_no_aim() -> None:
+    (_, share) = observation.find(Line.of("松沟水库等6个项目完成年度计划85%以上。"), REVIEW).observations
+    assert (share.indicator, share.value, share.status.value) == ("项目完成年度计划", "85", "achieved")

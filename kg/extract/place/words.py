@@ -214,7 +214,7 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
 
     Nor may it cut a name of its first letter: 眉山 in 黛眉山.
     """
-    if line.text[end - 1] not in TAILS and line.text[start - 1 : start] in dictionary().letters:
+    if line.text[end - 1] not in TAILS and start and line.covering(start - 1).text in dictionary().letters:
         return False
     if start in line.bounds and end in line.bounds:
         return True
