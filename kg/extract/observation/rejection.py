@@ -79,7 +79,7 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     lasts = line.text[item.left.start : item.left.end].endswith(("寿命", "年龄", "年限", "天数"))
     if kind in _TIME and not (changes and not item.left.empty) and not lasts:
-        return f"a {kind}, not an amount"
+        return f"{'an' if kind == 'age' else 'a'} {kind}, not an amount"
     return ""
 
 
