@@ -165,7 +165,8 @@ class Observation:
     `value` has no thousands separators and is half-width; `period` is empty where it hangs on a year that the document
     does not say; `place` is empty where the document's own place is meant;
     `start`, `end` bound the shortest stretch that holds indicator and number. `origins` names the fields that come
-    from elsewhere than the clause.
+    from elsewhere than the clause. `confidence` is how probable it is that all of this is right; `reasons` are what
+    speaks for and against it: all of it before it is judged, the strongest of it behind.
     """
 
     indicator: str
@@ -181,6 +182,8 @@ class Observation:
     rule: str
     sentence: Span
     origins: tuple[tuple[str, Origin], ...] = ()
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +192,7 @@ class Project:
 
     A record has the fullest name, the stage at which the document leaves the project, and what all namings say.
     `merge_rule` is the rule that made a naming one with the name of its record, empty where it is that name.
+    `confidence` and `reasons` are those of an observation.
     """
 
     name: str
@@ -207,6 +211,8 @@ class Project:
     origins: tuple[tuple[str, Origin], ...] = ()
     namings: tuple[Project, ...] = ()
     merge_rule: str = ""
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
 
     @property
     def aliases(self) -> tuple[str, ...]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from kg.extract import industry, observation, organization, place, project, table
+from kg.extract import confidence, industry, observation, organization, place, project, table
+from kg.extract.confidence import features
 from kg.extract.observation.finder import ObservationFound
 from kg.extract.observation.timing import Setting, Timed
 from kg.extract.project.finder import ProjectFound
@@ -21,6 +23,8 @@ from kg.reference import gazetteer
 from kg.text import period
 from kg.text.line import Line
 from kg.text.spans import Found
+
+_Fact = TypeVar("_Fact", Observation, Project)
 
 # Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
@@ -44,7 +48,12 @@ class _Names:
 
 
 def extract(document: Document) -> Facts:
-    """All facts of a document, in the order of its text; every naming of a project is one by itself."""
+    """All facts of a document, in the order of its text, judged; every naming of a project is one by itself."""
+    return confidence.judged(found(document))
+
+
+def found(document: Document) -> Facts:
+    """What the rules find in a document, each fact with what speaks for it and against it."""
     sentences = segment(document)
     parts = sorted((*_of_prose(document, sentences), *_of_tables(document, sentences)), key=_start)
     return Facts(
@@ -95,14 +104,23 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
     projects = project.find(line, names.places, organizations, setting.status, setting.year)
     projects, consumed = _own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic)
+    observations = [_observation(document, item, sentence, names.places) for item in reading.observations]
+    named = [_project(item, sentence, names.industries) for item in projects]
     facts = Facts(
         document,
-        observations=tuple(_observation(document, item, sentence, names.places) for item in reading.observations),
-        projects=tuple(_project(item, sentence, names.industries) for item in projects),
+        observations=_with_features(
+            observations, features.of_observations(line, reading, observations, document, sentence)
+        ),
+        projects=_with_features(named, features.of_projects(line, projects, named, document, sentence)),
         mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.rejected),
     )
     return facts, reading.topic
+
+
+def _with_features(items: Sequence[_Fact], told: Iterable[tuple[str, ...]]) -> tuple[_Fact, ...]:
+    """The facts, each with what speaks for it and against it."""
+    return tuple(replace(item, reasons=reasons) for item, reasons in zip(items, told, strict=True))
 
 
 def _own_numbers(projects: Sequence[ProjectFound]) -> tuple[list[ProjectFound], list[tuple[int, int]]]:

@@ -245,6 +245,12 @@ def assign(gold: Sequence[Record], made: Sequence[Record], likeness: Likeness) -
     return matched
 
 
+def matched(kind: str, gold: Sequence[Record], made: Sequence[Record]) -> dict[int, bool]:
+    """Of the facts made those that are facts of the gold, by number: whether all is right as well."""
+    _, _, likeness, checks = next(row for row in _MATCHED if row[0] == kind)
+    return {j: all(checks(gold[i], made[j]).values()) for i, j in assign(gold, made, likeness)}
+
+
 # The score
 
 

@@ -68,12 +68,12 @@ def build(passages: Sequence[Mapping[str, Any]], jobs: int | None = None) -> dic
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        _write_inputs(passages, folder / "in")
+        write_inputs(passages, folder / "in")
         builder.build([folder / "in"], folder / "out", jobs=jobs)
         return read_tables(folder / "out" / "tables")
 
 
-def _write_inputs(passages: Sequence[Mapping[str, Any]], folder: Path) -> None:
+def write_inputs(passages: Sequence[Mapping[str, Any]], folder: Path) -> None:
     folder.mkdir()
     with (folder / "documents.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)

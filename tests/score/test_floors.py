@@ -1,7 +1,7 @@
 """Accuracy may not fall silently: F1 on gold passages against the floors of gold/floors.toml.
 
-As a script, `python tests/score/test_floors.py GOLD.jsonl` builds the passages of a gold file that is not in the
-project, prints its figures, and fails where they are below the floors of the same name.
+As a script, `python tests/score/test_floors.py NAME GOLD.jsonl...` builds the passages of gold files that are not in
+the project, prints their figures (and none of their facts), and fails where they are below the floors of that name.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ def _fall(total: figures.Score, kind: str, reached: float, floor: float) -> str:
     return f"{kind}: F1 {reached:.3f} is below its floor {floor:.2f}; missed (-) and made up (+):\n{shown}"
 
 
-def main(path: Path) -> int:
-    """Build the passages of `path`, print the figures, and say which are below their floors."""
-    passages = gold.read_passages([path])
+def main(name: str, paths: list[Path]) -> int:
+    """Build the passages of the files, print the figures, and say which are below the floors of that name."""
+    passages = gold.read_passages(paths)
     total = figures.score(gold.alone(passages), gold.build(passages))
     print(figures.render(total))
-    fallen = [(kind, floor) for kind, floor in FLOORS[path.stem].items() if total.f1(kind) < floor]
+    fallen = [(kind, floor) for kind, floor in FLOORS[name].items() if total.f1(kind) < floor]
     for kind, floor in fallen:
-        print(f"{path.name}: {kind} is at F1 {total.f1(kind):.3f}, below its floor {floor:.2f}", file=sys.stderr)
+        print(f"{name}: {kind} is at F1 {total.f1(kind):.3f}, below its floor {floor:.3f}", file=sys.stderr)
     return 1 if fallen else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(sys.argv[1], list(map(Path, sys.argv[2:]))))

@@ -13,7 +13,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from kg.extract.confidence.features import of_row
 from kg.extract.table import observations, projects
 from kg.extract.table.grid import NotUnderstood, Row, grid
 from kg.extract.table.observations import Rejection
@@ -35,9 +37,10 @@ def read(document: Document, table: Table, sentences: Sequence[Sentence]) -> Ite
             text = document.text[row.span.start : row.span.end]
             sentence = Sentence(row.span.start, row.span.end, text, "table", context, headings)
             if isinstance(stated, projects.Listed):
-                yield Facts(document, (sentence,), projects=(stated.project,), mentions=stated.mentions)
+                project = replace(stated.project, reasons=of_row(stated.project))
+                yield Facts(document, (sentence,), projects=(project,), mentions=stated.mentions)
             else:
-                yield Facts(document, (sentence,), tuple(stated))
+                yield Facts(document, (sentence,), tuple(replace(item, reasons=of_row(item)) for item in stated))
     except NotUnderstood as reason:
         where = table.caption[-1] if table.caption else Span(table.cells[0].start, table.cells[0].end)
         yield Facts(document, set_aside=((where, f"a table that is not understood: it {reason}"),))

@@ -1,0 +1,70 @@
+"""Fitting the judge: what tells right from wrong gets weight, what does not gets little; calibration is measured."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.extract.confidence import judge
+from kg.score import fit, gold
+
+ROUNDS = Path(__file__).parents[3] / "shared" / "gold" / "rounds"
+
+
+def _examples(right: int, wrong: int) -> list[fit.Example]:
+    """Facts of ten documents: those with `good` are right, those with `bad` wrong, and half of both have `idle`."""
+    made = []
+    for label, count, name in ((True, right, "good"), (False, wrong, "bad")):
+        for number in range(count):
+            features = (name, "idle") if number % 2 else (name,)
+            made.append(fit.Example(f"document {number % 10}", "observation", features, label, label))
+    return made
+
+
+def test_what_tells_right_from_wrong_is_weighed() -> None:
+    weights = fit.fit(_examples(60, 40))
+    assert weights["observation", "good"][1] > 50
+    assert weights["observation", "bad"][1] < -50
+    assert abs(weights.get(("observation", "idle"), (0, 0))[1]) < 10
+
+
+def test_fitting_is_the_same_in_any_order_of_the_features() -> None:
+    rows = _examples(30, 30)
+    turned = [fit.Example(row.document, row.kind, row.features[::-1], row.is_fact, row.is_right) for row in rows]
+    assert fit.fit(rows) == fit.fit(turned)
+
+
+def test_each_document_is_judged_by_what_the_others_taught() -> None:
+    rows = _examples(60, 60)
+    judged = fit.cross(rows)
+    assert sorted(row.document for row, _ in judged) == sorted(row.document for row in rows)
+    assert all((told.right > 0.5) == row.is_right for row, told in judged)
+
+
+def test_calibration_is_the_mean_distance_by_tenths() -> None:
+    honest = sorted([(0.8, number % 5 > 0) for number in range(100)])
+    boastful = [(0.9, number % 5 > 0) for number in range(100)]
+    assert fit.calibration(honest)[0] >= 0
+    assert sum(said - so for said, so in boastful) / 100 == pytest.approx(0.1)
+    assert fit.calibration(boastful) == (pytest.approx(0.1), pytest.approx(0.1))
+
+
+def test_a_passage_becomes_examples_with_their_truth() -> None:
+    text = "2024年工作回顾\n全市固定资产投资增长6.5%，建成公厕12座。\n"
+    known = {"indicator": "固定资产投资", "value": "6.5", "unit": "%", "measure": "growth", "bound": "exact"}
+    passage = {
+        "id": "made-up", "title": "西岭县政府工作报告", "place": "西岭县", "year": 2024, "kind": "report", "text": text,
+        "observations": [known | {"status": "achieved", "period": "2024"}],
+        "projects": [], "places": [], "industries": [], "organizations": [],
+    }  # fmt: skip
+    told = fit.examples([passage])
+    assert [(row.is_fact, row.is_right) for row in told] == [(True, True), (False, False)]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not ROUNDS.exists(), reason="the passages that the judge is fitted on are not here")
+def test_the_table_is_what_fitting_on_the_named_passages_gives() -> None:
+    passages = gold.alone(gold.read_passages([ROUNDS / "5.jsonl", ROUNDS / "6.jsonl"]))
+    shipped = (Path(judge.__file__).parent / "weights.tsv").read_text(encoding="utf-8")
+    assert judge.write(fit.fit(fit.examples(passages))) == shipped, "make it anew: python -m kg.score.fit"
