@@ -251,12 +251,26 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
         word = said.get(token.start) if token.start > start else None
+        if word is not None and _is_attribute(line, start, word):
+            continue
         if word is not None and (parted := _parted(line, said, word, start, end)):
             return parted
         if token.start > start and token.text in _predicates() and _outside(line.text, start, token.start):
+            if word is not None and _acts(line, start, word):
+                return start, (), word.start
             stop, after = _aftermath(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+def _is_attribute(line: Line, start: int, word: StageWord) -> bool:
+    """Whether a stage word only says which projects those of a list are: 等3个拟|开工|项目."""
+    etc = line.text.rfind("等", max(start, word.start - _LONGEST_COUNT), word.start)
+    return etc > start and line.text.startswith(_GENERIC, word.end) and "、" not in line.text[etc : word.start]
+
+
+# Behind 等, before what sort of projects it is.
+_LONGEST_COUNT = 8
 
 
 def _parted(
@@ -285,8 +299,17 @@ def _subject_only(line: Line, start: int, word: StageWord) -> bool:
     """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
     if word.only_after or names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
         return False
-    own = [name for name in line.names if start <= name.start and name.end <= word.start]
-    return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, word.start))
+    end = names.strip_right(line, start, word.start)
+    own = [name for name in line.names if start <= name.start and name.end <= end]
+    return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, end))
+
+
+def _acts(line: Line, start: int, word: StageWord) -> bool:
+    """Whether what stands before a verb is a place or body that does it, and no thing that it is done to."""
+    stands = any(
+        name.type in ("institution", "zone", "natural") for name in line.names if start <= name.start < word.start
+    )
+    return not stands and _subject_only(line, start, word)
 
 
 def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
@@ -306,6 +329,8 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
     stop = line.text.find("、", at, end)
     stop = end if stop < 0 else stop
     after = [word for word in said.values() if at <= word.start and word.end <= stop]
+    if part := _part_done(line, after, at, stop):
+        after = [part]
     if line.text.startswith("进入", at) and not _PROGRESS.match(line.text, at, stop):
         after = []
     if included := _included(line.text, at, stop):
@@ -313,6 +338,16 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
     if found := _PROGRESS.match(line.text, at, stop):
         after.append(StageWord(at, found.end(), found.group(), (("after", "building"),)))
     return stop, tuple(after)
+
+
+def _part_done(line: Line, after: Sequence[StageWord], at: int, stop: int) -> StageWord | None:
+    """What is told of a project of which a part is done: A完成路基工程 is being built, A完成综合提升 is done."""
+    if not after or after[0].text != "完成" or after[0].start != at:
+        return None
+    rest = names.head(line.text[after[0].end : stop])
+    if len(after) > 1 or after[0].end == stop or rest.kind == "action":
+        return None
+    return StageWord(at, stop, line.text[at:stop], (("after", "building"),))
 
 
 def _predicate(line: Line, said: Said, word: StageWord, end: int) -> tuple[tuple[StageWord, ...], int] | None:
@@ -378,11 +413,25 @@ def _skip(line: Line, at: int, end: int) -> int:
 
 def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
     """Whether a stage word in the middle of a clause begins a new object: 会同甲县推进B建设."""
-    begins = word.text.startswith(_NEVER_IN_NAMES) or (word.text == "建设" and line.text[word.start - 1] == "等")
+    begins = (
+        word.text.startswith(_NEVER_IN_NAMES)
+        or line.text.startswith("了", word.end)
+        or _governed(line, word)
+        or (word.text == "建设" and line.text[word.start - 1] == "等")
+    )
     return begins and word.end < end and line.text[word.start - 1] not in _OPEN
 
 
+def _governed(line: Line, word: StageWord) -> bool:
+    """Whether an adverb before a word makes it the verb of the clause: 甲市将大力|实施B项目."""
+    is_verb = not word.only_after and word.text not in _predicates()
+    return is_verb and line.text.endswith(_MODALS, 0, word.start)
+
+
+# What stands before the verb of a clause, never inside a name: 甲市将大力|实施.
+_MODALS = ("将", "要", "已", "正在", "大力", "全力", "着力", "全面", "合作", "联合", "共同", "重点", "积极")
 _NEVER_IN_NAMES = (
+    "代建",
     "推进", "推动", "加快", "支持", "鼓励", "吸引", "开工", "建成", "启动建设", "启动实施", "力促", "确保", "力争",
     "促进", "谋划", "积极争取", "统筹推进", "协调推进", "全面建成", "合作实施", "合作建设",
     "用于",

@@ -54,7 +54,7 @@ _PAPER = re.compile("编制|修编|制定|出台|印发|修订")
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
-    "力争|力促|争取|确保|即将|(?<!完成)(?<!年度)(?<!全年)计划|预计|有望|拟(?=[建开启])|将(?=[于在建开投启竣完])"
+    "力争|力促|争取|确保|即将|(?<!完成)(?<!年度)(?<!全年)计划|预计|有望|拟(?=[建开启])|(?<![主重需])要(?=[建开启竣完新])|将(?=[于在建开投启竣完])"
 )
 # Verbs whose object stands there once a review tells of it.
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")

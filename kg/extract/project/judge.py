@@ -128,7 +128,8 @@ def _holds_head(name: str) -> bool:
 
 def listed(line: Line, force: int, member: Member) -> bool:
     """What a list before 等项目 calls a project, or what is being prepared (引柳济松前期工作)."""
-    return force >= PUSHED and member.kind == "none" and member.licensed and _grade(line, member) >= RARE
+    plain = member.kind == "none" and not member.name.startswith("“")
+    return force >= PUSHED and plain and member.licensed and _grade(line, member) >= RARE
 
 
 # Kinds of work that go on in many places at once.

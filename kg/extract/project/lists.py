@@ -7,21 +7,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.project import identity, names
 from kg.text.line import Line
-from kg.text.numeral import ARABIC, CHINESE
+from kg.text.numeral import ARABIC, CHINESE, arabic, chinese
+from kg.text.tokens import cut
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
+_NUMBER_LAST = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})$")
 _NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
 _COUNTED = re.compile(
-    f"(?:近|超|约)?(?:(?:{ARABIC}|{CHINESE})[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一批|一系列|若干|多个|多条|多座|系列|批)"
+    f"(?:{ARABIC}(?:公里|千米|米)的)?(?:近|超|约)?"
+    f"(?:(?:{ARABIC}|{CHINESE})[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一大批|一批|一系列|若干|多个|多条|多座|系列|批)"
 )
+# 等城市更新项目|15个: the count may stand behind the head too.
+_COUNT_BEHIND = re.compile(f"(?:共计?)?(?:{ARABIC}|{CHINESE})(?:个|座|条|家|所|处|项)$")
 # 甲、乙3个社区中心: a count parts the last name from the head that all share.
-_COUNT_INSIDE = re.compile("(?P<name>[一-鿿]{2,8}?)(?=[0-9两三四五六七八九十]{1,2}(?:个|座|条|家|所|处|县)[一-鿿]{2})")
+_COUNT_INSIDE = re.compile(
+    "(?P<count>[0-9]{1,2}|[两三四五六七八九十]{1,2})(?:个|座|条|家|所|处|项|县|大(?![型中]))(?=[一-鿿]{2})"
+)
 # What the roads of a list are called together, and how long they are: neither belongs to the name of one.
 _CLASS_OF_ROADS = re.compile(
     f"(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:{ARABIC}公里)?"
@@ -77,8 +84,10 @@ def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_tail(line: Line, start: int, mark: tuple[int, int]) -> bool:
     """Whether a mark behind 等 closes the list: 等水电站和C项目, not 等灌区续建配套与节水改造."""
-    kind = names.head(line.text[start : mark[0]]).kind
-    return kind != "none" and (line.text[mark[0]] in "、和以" or kind == "generic")
+    text = line.text[start : mark[0]]
+    behind = _COUNT_BEHIND.search(text)
+    kind = names.head(text[: behind.start()] if behind else text).kind
+    return (kind != "none" and (line.text[mark[0]] in "、和以" or kind == "generic")) or behind is not None
 
 
 def _etc(line: Line, start: int, end: int) -> int | None:
@@ -105,9 +114,8 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
     stretches = list(_split(line, start, end if etc is None else etc))
     listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
     listed = _restore_lines(_restore_numbers(listed))
-    if etc is None and listed and (counted := _COUNT_INSIDE.match(listed[-1].name)):
-        stop = listed[-1].start + counted.end("name")
-        last = Member(listed[-1].start, stop, counted["name"])
+    if etc is None and listed and (stop := _count_inside(line, listed)):
+        last = Member(listed[-1].start, stop, line.text[listed[-1].start : stop])
         return _share_tail(line, [*listed[:-1], last], _tail(line, stop, listed[-1].end))
     if etc is None:
         return _share_last(line, listed)
@@ -115,6 +123,23 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
     if not tail.counted and identity.identity(line, etc + 1, end) == identity.NAMED:
         return [*_share_last(line, listed), Member(etc + 1, end, line.text[etc + 1 : end])]
     return _share_tail(line, listed, tail)
+
+
+def _count_inside(line: Line, listed: Sequence[Member]) -> int:
+    """Where the count begins that parts the last name from the head that all share, or 0.
+
+    It stands behind a short proper name, or it is the number of the names before it.
+    """
+    last = listed[-1]
+    for found in _COUNT_INSIDE.finditer(line.text, last.start + 2, last.end):
+        written = found["count"]
+        counts_all = len(listed) > 1 and (chinese(written) or int(arabic(written))) == len(listed)
+        if found.start() in line.bounds and (counts_all or _HAN.fullmatch(line.text, last.start, found.start())):
+            return found.start()
+    return 0
+
+
+_HAN = re.compile("[一-鿿]{2,8}")
 
 
 def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -141,7 +166,7 @@ def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
 def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
     """Whether the mark `text[first:last]` parts two members; 和 inside one name does not."""
     mark = line.text[first:last]
-    if mark in ("、", ""):
+    if mark in ("、", "", "以及"):
         return True
     left, right = line.text[at:first], line.text[last:end]
     kind = names.head(left).kind
@@ -169,8 +194,8 @@ def _restore_numbers(listed: list[Member]) -> list[Member]:
 
 def _run(listed: list[Member], index: int) -> list[Member]:
     """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
-    opening = _NUMBERED.match(listed[index].name)
-    if opening is None or not opening["front"] or opening["back"]:
+    opening = _NUMBER_LAST.match(listed[index].name)
+    if opening is None or not opening["front"]:
         return [listed[index]]
     numbers = [opening]
     for item in listed[index + 1 :]:
@@ -178,7 +203,7 @@ def _run(listed: list[Member], index: int) -> list[Member]:
         if number is None or number["front"]:
             break
         numbers.append(number)
-    front, back = opening["front"], numbers[-1]["back"]
+    front, back = opening["front"], numbers[-1].groupdict().get("back")
     if not back:
         return [listed[index]]
     return [
@@ -208,8 +233,20 @@ def _tail(line: Line, start: int, end: int) -> Tail:
     text = line.text[start:end]
     counted = _COUNTED.match(text)
     core = text[counted.end() :] if counted else text
-    bare = names.without_modifiers(core)
-    return Tail(counted is not None, bare != core, bare)
+    behind = _COUNT_BEHIND.search(core)
+    core = core[: behind.start()] if behind else core
+    bare = names.without_modifiers(core[_described(core) :])
+    praised = bare != core or (counted is not None and counted.group() in _MANY)
+    return Tail(counted is not None or behind is not None, praised, bare)
+
+
+def _described(tail: str) -> int:
+    """Where a tail begins behind what describes it: 等|投资过亿元的|大项目."""
+    at = tail.rfind("的") + 1
+    return at if _GENERIC.search(tail) and at < len(tail) else 0
+
+
+_MANY = ("一大批", "一批", "一系列", "若干", "多个", "系列", "批")
 
 
 def _share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
@@ -241,22 +278,62 @@ def road(line: Line, member: Member, tail: Tail) -> str | None:
 
 
 def project(line: Line, member: Member, tail: Tail) -> str | None:
-    """甲、乙等项目: the word itself, unless it is counted or praised and the member more than a bare name."""
+    """甲、乙等项目: the word itself, unless it is praised, or counted and the member more than a bare name."""
     if _GENERIC.fullmatch(tail.core) is None:
         return None
     wants = member.kind == "none" or member.name.endswith("一体化")
-    fits = not (tail.counted or tail.modified) or _bare(line, member, tail)
+    fits = not tail.modified and (not tail.counted or _bare(line, member, tail))
     return tail.core if wants and fits else ""
 
 
 def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
     """甲、乙等灌区改造工程: the whole tail, or the bare word where the tail only classes (等工业项目)."""
     generic = _GENERIC.search(tail.core)
-    if generic is None or member.kind != "none":
+    if generic is None:
         return None
+    if member.kind != "none":
+        done = names.head(tail.core[: generic.start()]).kind == "action"
+        return tail.core if done and member.kind == "zone" else None
     if names.head(tail.core[: generic.start()]).kind in _TELLING or not identity.common(tail.core):
         return tail.core
     return generic.group()[-2:] if _bare(line, member, tail) else ""
+
+
+def worked_on(line: Line, member: Member, tail: Tail) -> str | None:
+    """甲公园、乙公园等老旧公园景观提升: what is done to things that are there already."""
+    if member.kind not in _THINGS or names.head(tail.core).kind != "action":
+        return None
+    done = tail.core[_class_end(tail.core) :].removeprefix("的")
+    return done if done and done != tail.core else None
+
+
+_THINGS = ("facility", "institution", "soft", "single", "zone", "phase", "road")
+# What things are called together: 等重要节点|绿化提升.
+_CLASS_OF_THINGS = (
+    "设施",
+    "节点",
+    "路段",
+    "场所",
+    "片区",
+    "区域",
+    "小区",
+    "村庄",
+    "街区",
+    "项目",
+    "地块",
+    "河道",
+    "河流",
+    "道路",
+)
+
+
+def _class_end(tail: str) -> int:
+    """Where the words end that class the members of a list, or 0."""
+    for token in cut(tail):
+        before = tail[: token.end]
+        if before.endswith(_CLASS_OF_THINGS) or names.head(before).kind in _THINGS:
+            return token.end
+    return 0
 
 
 def at_road(line: Line, member: Member, tail: Tail) -> str | None:
@@ -300,7 +377,7 @@ def _before_grade(line: Line, member: Member) -> int:
 _GRADE = re.compile("[一二三四]级$")
 
 TailRule = Callable[[Line, Member, Tail], str | None]
-TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, at_road, plant, bare, graded)
+TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, worked_on, at_road, plant, bare, graded)
 # What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
 _TELLING = frozenset(("action", "facility", "institution", "road"))
 
@@ -324,9 +401,25 @@ def _with_last(line: Line, member: Member, last: Member, action: str) -> Member:
     if kind == "none" and identity.bare(line, member.start, member.end):
         remainder = _remainder(line, member, last)
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
+    if kind in ("none", "phase", "road") and (done := _done_to_all(line, last)):
+        return replace(member, name=member.name + done, rule="shared-work", licensed=True)
     if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
         return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
     return replace(member, name=member.name + action, rule="shared-action") if action else member
+
+
+def _done_to_all(line: Line, last: Member) -> str:
+    """What is done to the last of several things and so to all, where it is called an undertaking: 更新项目."""
+    generic = _GENERIC.search(last.name)
+    if generic is None:
+        return ""
+    done = names.head(last.name[: generic.start()])
+    alone = done.kind == "action" and _is_proper(line, last.start, last.start + done.start)
+    return last.name[done.start :] if alone else ""
+
+
+def _is_proper(line: Line, start: int, end: int) -> bool:
+    return end > start and identity.bare(line, start, end)
 
 
 def _shared_action(listed: list[Member]) -> str:
