@@ -12,13 +12,28 @@
 
 from __future__ import annotations
 
+# Characters of a reason or a place: a cell or a path that somebody else has written may be as long as a book.
+_LONGEST = 1000
+
+
+def visible(text: str) -> str:
+    """Text in one line of characters that a terminal shows and does not obey.
+
+    >>> visible("a\\x1b[2J\\n b")
+    'a\\\\x1b[2J b'
+    """
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in " ".join(text.split())
+    )
+
 
 class KgError(Exception):
     """What happened, where, and what to do about it, in one line."""
 
     def __init__(self, where: object, reason: str, remedy: str) -> None:
         self.where, self.reason, self.remedy = str(where), reason, remedy
-        super().__init__(" ".join(f"{where}: {reason}; {remedy}".split()))
+        shown = (part if len(part) <= _LONGEST else part[:_LONGEST] + "…" for part in (self.where, reason))
+        super().__init__(visible(f"{': '.join(shown)}; {remedy}"))
 
 
 class InputError(KgError):

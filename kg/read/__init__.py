@@ -8,11 +8,9 @@ metadata title, place, year, kind, date and meeting, from documents.csv, the tex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from hashlib import file_digest, sha256
-from io import BufferedReader
 
+from kg import files
 from kg.errors import InputError
 from kg.model import Document
 from kg.read.about import UNKNOWN
@@ -29,6 +27,7 @@ from kg.read.text import Unreadable
 __all__ = ["Limits", "Source", "digest", "inputs", "load", "parse", "read"]
 
 _REMEDY = "save it as plain text in UTF-8, or take it out"
+_SMALLER = "raise --max-size, or split it into smaller files"
 
 
 def read(source: Source, limits: Limits = DEFAULT) -> Document:
@@ -66,8 +65,7 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
 
 def load(source: Source, limits: Limits = DEFAULT) -> bytes:
     """The bytes of a source's file; raises InputError where it is missing, empty, too large or not to be read."""
-    with _opened(source, limits) as file:
-        data = file.read()
+    data = files.read(source.path, limits.file, source.folder, _SMALLER)
     if not data:
         raise InputError(source.path, "is empty", "take it out, or give the text itself")
     return data
@@ -75,24 +73,5 @@ def load(source: Source, limits: Limits = DEFAULT) -> bytes:
 
 def digest(source: Source, limits: Limits = DEFAULT) -> str:
     """The SHA-256 of a source's file in hexadecimal, without holding it in memory; raises InputError as `load` does."""
-    with _opened(source, limits) as file:
+    with files.opened(source.path, limits.file, source.folder, _SMALLER) as file:
         return file_digest(file, "sha256").hexdigest()
-
-
-@contextmanager
-def _opened(source: Source, limits: Limits) -> Iterator[BufferedReader]:
-    path = source.path
-    try:
-        if source.folder and not path.resolve(strict=True).is_relative_to(source.folder.resolve()):
-            raise InputError(path, "is a link that leads out of its folder", "copy the file itself into the folder")
-        if not path.is_file():
-            reason = "is no regular file" if path.exists() else "does not exist any more"
-            raise InputError(path, reason, "give a file")
-        if path.stat().st_size > limits.file:
-            reason = f"is larger than {limits.file / 1_000_000:g} MB"
-            raise InputError(path, reason, "raise --max-size, or split it into smaller files")
-        with path.open("rb") as file:
-            yield file
-    except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or "is a link that points to itself"
-        raise InputError(path, reason.lower(), "check the path and that you may read it") from error

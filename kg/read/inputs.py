@@ -30,13 +30,14 @@ class Source:
 def inputs(paths: Sequence[Path]) -> list[Source]:
     """The documents that files and folders hold, sorted by name.
 
-    A folder gives its regular files but hidden ones, documents.csv and notes such as README; folders inside it are
+    A folder gives its files but hidden ones, documents.csv and notes such as README; folders inside it are
     not entered. A file given by itself is described by the documents.csv beside it. Raises InputError where a path
     is missing, a folder is empty, documents.csv is wrong or two documents have one name.
     """
     found: dict[str, Source] = {}
+    lists: dict[Path, Mapping[str, manifest.Row]] = {}
     for path in paths:
-        for source in _sources(Path(path)):
+        for source in _sources(Path(path), lists):
             other = found.setdefault(source.name, source)
             if not _same(other.path, source.path):
                 reason = f"has the same name as {other.path}"
@@ -51,7 +52,8 @@ def _same(one: Path, other: Path) -> bool:
     return os.path.abspath(one) == os.path.abspath(other)
 
 
-def _sources(path: Path) -> Iterator[Source]:
+def _sources(path: Path, lists: dict[Path, Mapping[str, manifest.Row]]) -> Iterator[Source]:
+    """The documents of one path; `lists` are the documents.csv of folders that were read already."""
     try:
         is_folder = path.is_dir()
         if not is_folder and not path.exists():
@@ -61,15 +63,13 @@ def _sources(path: Path) -> Iterator[Source]:
     if is_folder:
         yield from _folder(path)
     elif path.name != manifest.NAME:
-        yield Source(path, path.name, _row(path))
+        if path.parent not in lists:
+            lists[path.parent] = manifest.load(path.parent)
+        yield Source(path, path.name, lists[path.parent].get(path.name, {}))
 
 
 def _missing(path: Path) -> str:
     return "is a link that points to nothing" if path.is_symlink() else "does not exist"
-
-
-def _row(path: Path) -> Mapping[str, str]:
-    return manifest.load(path.parent).get(path.name, {})
 
 
 def _folder(folder: Path) -> Iterator[Source]:
@@ -84,7 +84,10 @@ def _folder(folder: Path) -> Iterator[Source]:
 
 
 def _is_document(path: Path) -> bool:
-    """Whether a folder's entry is to be read; a link is kept, so that a broken or straying one is reported."""
+    """Whether a folder's entry is to be read.
+
+    A link, a named pipe or a device is kept, so that one is reported that is broken, leads out or never ends.
+    """
     if path.name.startswith(".") or path.name == manifest.NAME or _NOTES.fullmatch(path.name):
         return False
-    return path.is_symlink() or path.is_file()
+    return path.is_symlink() or not path.is_dir()

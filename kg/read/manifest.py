@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from kg import files
 from kg.errors import InputError
 from kg.read.text import Unreadable, decode
 
@@ -22,10 +23,10 @@ Row = Mapping[str, str]
 def load(folder: Path) -> dict[str, Row]:
     """The rows of the folder's documents.csv by file name, empty where there is none; raises InputError."""
     path = folder / NAME
-    if not path.exists():
+    if not files.is_there(path):
         return {}
     rows: dict[str, Row] = {}
-    reader = csv.reader(_lines(path), strict=True)
+    reader = csv.reader(_lines(path, folder), strict=True)
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check_header(path, header)
@@ -40,12 +41,12 @@ def load(folder: Path) -> dict[str, Row]:
     return rows
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(path: Path, folder: Path) -> list[str]:
+    data = files.read(path, folder=folder)
     try:
-        return decode(path.read_bytes()).text.splitlines(keepends=True)
-    except (OSError, Unreadable) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(path, reason.lower(), f"give a CSV file with the columns {','.join(COLUMNS)}") from error
+        return decode(data).text.splitlines(keepends=True)
+    except Unreadable as error:
+        raise InputError(path, str(error), f"give a CSV file with the columns {','.join(COLUMNS)}") from error
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -70,7 +71,7 @@ def _row(where: str, header: list[str], cells: list[str]) -> dict[str, str]:
 def _check(where: str, folder: Path, row: Row, seen: Mapping[str, Row]) -> None:
     """Raise InputError where a row names no file of the folder or says what cannot be."""
     name, year, kind, date = (row.get(column, "") for column in ("file", "year", "kind", "date"))
-    if not name or Path(name).name != name or not (folder / name).is_file():
+    if not name or Path(name).name != name or not _is_file(folder / name):
         raise InputError(where, f"names a missing file `{name}`", "name a file of this folder, or drop the line")
     if name in seen:
         raise InputError(where, f"names `{name}` a second time", "keep one line per file")
@@ -80,3 +81,10 @@ def _check(where: str, folder: Path, row: Row, seen: Mapping[str, Row]) -> None:
         raise InputError(where, f"unknown kind `{kind}`", f"write one of {', '.join(KINDS)}, or leave it empty")
     if date and not _DATE.fullmatch(date):
         raise InputError(where, f"`{date}` is no date", "write it as 2025-02-15, or leave it empty")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
