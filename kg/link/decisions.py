@@ -10,10 +10,12 @@ above every rule, and survive rebuilds: they are kept beside the graph.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg import files
 from kg.errors import InputError
 from kg.text.likeness import guess, nearest
 
@@ -37,16 +39,23 @@ class Decision:
     names: tuple[str, str]
     where: str = ""
 
+    @property
+    def place(self) -> str:
+        """The line, or in words what an earlier build was told."""
+        said = f"the earlier {'same' if self.same else 'different'} {self.names[0]!r} {self.names[1]!r}"
+        return self.where or said
 
-def read(path: Path) -> tuple[Decision, ...]:
-    """The decisions of a file in its order; raises InputError with the line that is wrong."""
+
+def read(path: Path, folder: Path | None = None) -> tuple[Decision, ...]:
+    """The decisions of a file in its order, which must lie in the `folder` if one is given.
+
+    Raises InputError with the line that is wrong.
+    """
+    data = files.read(path, folder=folder)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise InputError(path, (error.strerror or str(error)).lower(), "give a readable file") from error
+        return parse(data.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
         raise InputError(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
-    return parse(text, str(path))
 
 
 def parse(text: str, where: str) -> tuple[Decision, ...]:
@@ -57,22 +66,62 @@ def parse(text: str, where: str) -> tuple[Decision, ...]:
             continue
         word, *names = (cell.strip() for cell in line.split("\t"))
         if word not in _WORDS or len(names) != 2 or not all(names):
-            raise InputError(f"{where}:{number}", f"{line.strip()[:60]!r} is no decision", _HINT)
+            raise InputError(f"{where}:{number}", "is no decision", _HINT)
         if names[0] == names[1] and word == "different":
             raise InputError(f"{where}:{number}", f"{names[0]!r} cannot differ from itself", "give two names")
         found.append(Decision(_WORDS[word], (names[0], names[1]), f"{where}:{number}"))
-    _consistent(found)
+    consistent(found)
     return tuple(found)
 
 
-def _consistent(decisions: Sequence[Decision]) -> None:
-    """Raise InputError where two lines say the opposite of each other."""
-    first: dict[frozenset[str], Decision] = {}
-    for decision in decisions:
-        other = first.setdefault(frozenset(decision.names), decision)
-        if other.same != decision.same:
-            reason = f"says the opposite of line {other.where.rpartition(':')[2]}"
-            raise InputError(decision.where, reason, "take one of the two out")
+def consistent(decisions: Sequence[Decision]) -> None:
+    """Raise InputError where lines contradict each other, be it by way of others (A = B, B = C, A ≠ C)."""
+    _check(decisions, [decision.names for decision in decisions])
+
+
+def _check(decisions: Sequence[Decision], pairs: Sequence[tuple[str, str]]) -> None:
+    """Raise InputError where two things that the decisions tell apart are one by those that join; names all of them."""
+    links: dict[str, list[tuple[str, Decision]]] = {}
+    for decision, (one, other) in zip(decisions, pairs, strict=True):
+        if decision.same:
+            links.setdefault(one, []).append((other, decision))
+            links.setdefault(other, []).append((one, decision))
+    group = _grouped(links)
+    for decision, (one, other) in zip(decisions, pairs, strict=True):
+        if not decision.same and one in group and group[one] == group.get(other):
+            *others, last = (item.place for item in (*_way(links, one, other), decision))
+            reason = f"says the opposite of {' and '.join(others)}"
+            raise InputError(last, reason, f"take one of the {'two' if len(others) == 1 else 'lines'} out")
+
+
+def _grouped(links: Mapping[str, Sequence[tuple[str, Decision]]]) -> dict[str, int]:
+    """The number of the group of each thing that is linked to others."""
+    group: dict[str, int] = {}
+    for number, start in enumerate(links):
+        waiting = [start]
+        while waiting:
+            here = waiting.pop()
+            if here not in group:
+                group[here] = number
+                waiting += (other for other, _ in links[here])
+    return group
+
+
+def _way(links: Mapping[str, Sequence[tuple[str, Decision]]], one: str, other: str) -> list[Decision]:
+    """The decisions of a shortest way from one thing to another."""
+    back: dict[str, tuple[str, Decision]] = {}
+    waiting = deque([other])
+    while one not in back:
+        here = waiting.popleft()
+        for before, decision in links[here]:
+            if before != other and before not in back:
+                back[before] = here, decision
+                waiting.append(before)
+    way, here = [], one
+    while here != other:
+        here, decision = back[here]
+        way.append(decision)
+    return way
 
 
 def apart(decisions: Sequence[Decision]) -> Apart:
@@ -86,14 +135,17 @@ def settle(
     """(pairs that are one thing, pairs that are not), as IRIs.
 
     `names` holds the IRIs that a name may mean, `kinds` the kind of each. Raises InputError for a name that nothing
-    has or that means several things, unless the decision is of an earlier build.
+    has or that means several things, unless the decision is of an earlier build; and where two decisions contradict
+    each other that call a thing by different names.
     """
-    pairs: dict[bool, list[tuple[str, str]]] = {True: [], False: []}
-    for decision in decisions:
-        if not decision.where and not all(names.get(name) for name in decision.names):
-            continue
-        pairs[decision.same].append(_meant(decision, names, kinds))
-    return pairs[True], pairs[False]
+    holding = [item for item in decisions if item.where or all(names.get(name) for name in item.names)]
+    pairs = [_meant(decision, names, kinds) for decision in holding]
+    _check(holding, pairs)
+    same, different = (
+        [pair for decision, pair in zip(holding, pairs, strict=True) if decision.same == wanted]
+        for wanted in (True, False)
+    )
+    return same, different
 
 
 def _meant(decision: Decision, names: Mapping[str, Sequence[str]], kinds: Mapping[str, str]) -> tuple[str, str]:

@@ -49,7 +49,7 @@ def test_a_name_that_is_not_there_or_unclear_is_refused_with_its_number(line: st
 
 
 def test_lines_that_say_the_opposite_are_refused() -> None:
-    with pytest.raises(InputError, match=r"^d\.tsv:2: says the opposite of line 1; take one of the two out"):
+    with pytest.raises(InputError, match=r"^d\.tsv:2: says the opposite of d\.tsv:1; take one of the two out"):
         parse("same\ta\tb\ndifferent\tb\ta\n", "d.tsv")
 
 
@@ -66,3 +66,40 @@ def test_a_file_is_utf8(tmp_path: Path) -> None:
         read(path)
     with pytest.raises(InputError, match="no such file"):
         read(tmp_path / "none.tsv")
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("same\ta\tb\nsame\tb\tc\ndifferent\ta\tc\n", "d.tsv:3: says the opposite of d.tsv:1 and d.tsv:2; "),
+        ("different\ta\td\nsame\ta\tb\nsame\tx\ty\nsame\tc\td\nsame\tc\tb\n", "d.tsv:1: says the opposite of "),
+    ],
+)
+def test_lines_that_contradict_each_other_by_way_of_others_are_refused_with_all_of_them(lines: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        parse(lines, "d.tsv")
+    assert str(caught.value).startswith(told)
+    parse(lines.replace("different\ta", "different\te"), "d.tsv")
+
+
+def test_a_contradiction_is_found_whatever_the_thing_is_called() -> None:
+    called = {"云岭酒业": ["o1"], "云岭": ["o1"], "云酒": ["o2"], "岭酒": ["o3"], "云酒集团": ["o2"]}
+    kinds = dict.fromkeys(("o1", "o2", "o3"), "organization")
+    lines = "same\t云岭酒业\t云酒\nsame\t云酒集团\t岭酒\ndifferent\t岭酒\t云岭\n"
+    with pytest.raises(
+        InputError, match=r"^d\.tsv:3: says the opposite of d\.tsv:2 and d\.tsv:1; take one of the lines"
+    ):
+        settle(parse(lines, "d.tsv"), called, kinds)
+
+
+def test_a_chain_of_decisions_takes_time_in_step_with_its_length() -> None:
+    lines = "".join(f"same\tn{number}\tn{number + 1}\n" for number in range(20_000))
+    assert len(parse(lines, "d.tsv")) == 20_000
+
+
+def test_a_line_that_is_no_decision_is_not_repeated(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.tsv"
+    path.write_text("root:secret:19000\n")
+    with pytest.raises(InputError) as caught:
+        read(path)
+    assert "secret" not in str(caught.value)
