@@ -3,19 +3,23 @@
 Files are written into `OUT/.tmp-<unique>/` and synced. One rename, to `OUT/.ready`, commits the build; from there
 the files move to their places one by one. A build killed before the commit leaves the old files as they were, one
 killed after it is finished by the next writer. A lock keeps two writers apart and dies with its process.
+
+No link inside OUT is followed, and only what has a name of our own making is removed.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import IO
 
+from kg import files
 from kg.errors import OutputError
 
 try:
@@ -26,10 +30,25 @@ except ImportError:  # a system without flock keeps no two writers apart; each b
 Write = Callable[[Path], None]
 
 _LOCK, _READY, _TEMPORARY = ".lock", ".ready", ".tmp-"
+_OURS = re.compile(re.escape(_TEMPORARY) + "[0-9a-f]{32}")
+ELSEWHERE = "give another folder with --out"
 
 
-def check(out: Path) -> None:
-    """Raise OutputError where a folder can neither be written nor made at `out`, before any work is done."""
+def temporary() -> str:
+    """A fresh name of our own making, for what is to be moved to its place or removed."""
+    return f"{_TEMPORARY}{uuid.uuid4().hex}"
+
+
+def is_temporary(name: str) -> bool:
+    """Whether `temporary` may have made that name."""
+    return _OURS.fullmatch(name) is not None
+
+
+def check(out: Path, names: Iterable[str] = ()) -> None:
+    """Raise OutputError where a folder can neither be written nor made at `out`, before any work is done.
+
+    Nothing else may stand in there at the places of the files to come, `names`, as far as they are known.
+    """
     here = out
     while not here.exists() and here != here.parent:
         here = here.parent
@@ -37,6 +56,17 @@ def check(out: Path) -> None:
         raise OutputError(here, "is a file, not a folder", "give another folder with --out")
     if not os.access(here, os.W_OK | os.X_OK):
         raise OutputError(here, "is not writable", "change its permissions or give another folder with --out")
+    files.own_folder(out / _READY, ELSEWHERE)
+    for name in names:
+        _free(out, Path(name))
+
+
+def _free(out: Path, path: Path) -> None:
+    """Raise OutputError where the file at a path below `out` would go through a link, or a folder is in its way."""
+    for parent in list(path.parents)[-2::-1]:
+        files.own_folder(out / parent, ELSEWHERE)
+    if files.is_folder(out / path):
+        raise files.in_the_way(out / path, ELSEWHERE)
 
 
 def replace(out: Path, write: Write) -> None:
@@ -89,16 +119,16 @@ def told(out: Path) -> Iterator[None]:
 def _locked(out: Path) -> Iterator[None]:
     with told(out):
         lock = _open_lock(out)
-    with lock as file:
+    with lock:
         try:
             yield
         finally:
-            Path(file.name).unlink(missing_ok=True)
+            (out / _LOCK).unlink(missing_ok=True)
 
 
 def _open_lock(out: Path) -> IO[bytes]:
     while True:
-        file = (out / _LOCK).open("wb")
+        file = files.lock_file(out / _LOCK, ELSEWHERE)
         try:
             if fcntl:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -106,28 +136,31 @@ def _open_lock(out: Path) -> IO[bytes]:
             file.close()
             remedy = "wait until it is done or give another folder with --out"
             raise OutputError(out, "another build is writing here", remedy) from error
-        if _is_current(file):
+        if _is_current(out / _LOCK, file):
             return file
         file.close()  # its writer removed this lock between our opening and locking it
 
 
-def _is_current(file: IO[bytes]) -> bool:
+def _is_current(path: Path, file: IO[bytes]) -> bool:
     try:
-        return os.path.samestat(os.stat(file.name), os.fstat(file.fileno()))
+        return os.path.samestat(os.lstat(path), os.fstat(file.fileno()))
     except FileNotFoundError:
         return False
 
 
 def _clear(out: Path) -> None:
-    for leftover in out.glob(_TEMPORARY + "*"):
-        shutil.rmtree(leftover)
+    for leftover in list(out.iterdir()):
+        if is_temporary(leftover.name) and files.is_folder(leftover):
+            shutil.rmtree(leftover)
 
 
 def _fill(out: Path, write: Callable[[Path], None]) -> None:
-    folder = out / f"{_TEMPORARY}{uuid.uuid4().hex}"
+    folder = out / temporary()
     folder.mkdir()
     try:
         write(folder)
+        for path in _files(folder):
+            _free(out, path)
         for path in (folder, *folder.rglob("*")):
             _sync(path)
         folder.rename(out / _READY)
@@ -138,9 +171,10 @@ def _fill(out: Path, write: Callable[[Path], None]) -> None:
 
 def _finish(out: Path) -> None:
     ready = out / _READY
-    if not ready.is_dir():
+    if not files.own_folder(ready, ELSEWHERE):
         return
     for path in _files(ready):
+        _free(out, path)
         (out / path).parent.mkdir(exist_ok=True)
         (ready / path).replace(out / path)
     shutil.rmtree(ready)
@@ -148,7 +182,14 @@ def _finish(out: Path) -> None:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    """The files below a folder; raises OutputError where there is a link."""
+    found = []
+    for here, folders, names in os.walk(folder):
+        for path in (Path(here, name) for name in (*folders, *names)):
+            if path.is_symlink():
+                raise files.in_the_way(path, ELSEWHERE)
+        found += [Path(here, name).relative_to(folder) for name in names]
+    return sorted(found)
 
 
 def _sync(path: Path) -> None:

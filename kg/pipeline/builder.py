@@ -20,8 +20,8 @@ from typing import Any
 
 from pyoxigraph import NamedNode, RdfFormat, Store
 
-from kg import read
-from kg.errors import InputError
+from kg import files, read
+from kg.errors import InputError, KgError
 from kg.export import output, page, report, tables
 from kg.link import decisions
 from kg.link.decisions import Decision
@@ -37,6 +37,11 @@ from kg.text.wording import counted
 
 Tell = Callable[[int, int], None]
 
+# What a build writes.
+FILES = (
+    *("graph.ttl", "graph.nq", "graph.html", "report.txt", "report.ttl", "rejected.nq", parts.MANIFEST),
+    *(f"tables/{name}.csv" for name in tables.TABLES),
+)
 _COUNTED = ("Observation", "Project", "Place", "Organization", "Industry")
 
 
@@ -102,7 +107,7 @@ def build(
     a file of the user's decisions, by default the decisions.tsv of an input folder. A build that was killed goes on
     where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
-    output.check(out)
+    output.check(out, FILES)
     _no_outputs(paths, out)
     manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
     with output.writing(out) as commit:
@@ -137,7 +142,7 @@ def add(
     A document of the same name is replaced; the files of the others need not be there any more. The decisions of that
     build hold on unless there are others. Raises InputError and OutputError.
     """
-    output.check(out)
+    output.check(out, FILES)
     _no_outputs(paths, out)
     with output.writing(out) as commit:
         old = _standing(out) or Manifest(BASE, {})
@@ -161,7 +166,7 @@ def _replaced(old: Manifest, new: Manifest) -> Iterator[str]:
 
 def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell = silent) -> Result:
     """Build the documents that `out` was built of without those of the given names; raises InputError, OutputError."""
-    output.check(out)
+    output.check(out, FILES)
     with output.writing(out) as commit:
         old = _standing(out)
         if not old:
@@ -201,14 +206,25 @@ def _answerable(documents: Mapping[str, Record], base: str, kept: Parts) -> dict
     found = {}
     for name, record in documents.items():
         if not _has(kept, record, base):
-            now = _seen(record)
-            if record.sha256 and now.sha256 != record.sha256:
-                reason = "must be read anew, for code or decisions are others, and its file has "
-                reason += "changed" if now.sha256 else "gone"
-                raise InputError(record.source.path, reason, f"`kg add` it anew, or `kg retract` {name}")
-            record = now if now.sha256 else record
+            record = _again(name, record)
         found[name] = record
     return found
+
+
+def _again(name: str, record: Record) -> Record:
+    """A document without an answer as its file is now, which must be the file that was read; raises InputError.
+
+    What failed before stays a failure where its file has changed: a manifest may name any file, and only the hash tells
+    that this one has been given as a document.
+    """
+    now = _seen(record)
+    if record.sha256 and now.sha256 == record.sha256:
+        return now
+    if record.failure:
+        return record
+    reason = "must be read anew, for code or decisions are others, and its file has "
+    reason += "changed" if now.sha256 else "gone"
+    raise InputError(record.source.path, reason, f"`kg add` it anew, or `kg retract` {name}")
 
 
 def _ordered(paths: Sequence[Path], base: str, limits: Limits, decided: tuple[Decision, ...]) -> Manifest:
@@ -222,15 +238,18 @@ def _no_outputs(paths: Sequence[Path], out: Path) -> None:
     for path in map(Path, paths):
         if path.is_dir() and path.resolve() == out.resolve():
             raise InputError(path, "is the output folder too", "give another folder with --out")
-        if parts.read_manifest(path):
+        if files.is_there(path / parts.MANIFEST):
             raise InputError(path, "holds the outputs of a build, not documents", "give the folder of the documents")
 
 
 def _decisions(paths: Sequence[Path], given: Path | None) -> tuple[Decision, ...]:
     """The user's decisions, from the file given or from those in the input folders; raises InputError."""
-    beside = (path / decisions.NAME for path in map(Path, paths) if path.is_dir())
-    found = [given] if given else [path for path in beside if path.is_file()]
-    return tuple(decision for path in found for decision in decisions.read(path))
+    if given:
+        return decisions.read(given)
+    folders = [path for path in map(Path, paths) if path.is_dir() and files.is_there(path / decisions.NAME)]
+    found = tuple(decision for folder in folders for decision in decisions.read(folder / decisions.NAME, folder))
+    decisions.consistent(found)
+    return found
 
 
 def _seen(record: Record) -> Record:
@@ -247,9 +266,8 @@ def _made(
     """The outputs of a manifest's documents, with the lock of `out` held."""
     kept = InFolder(out)
     kept.clear()
-    manifest, known = _answered(manifest, kept, jobs, tell)
     try:
-        built = _merged(manifest, kept)
+        manifest, built, known = _whole(manifest, kept, jobs, tell)
     except _NothingRead:
         if not kept.has_manifest:
             kept.keep(())
@@ -257,6 +275,20 @@ def _made(
     commit(partial(_write, built, manifest, out))
     kept.keep(manifest.keys())
     return Result(built.summary, built.failures, known)
+
+
+def _whole(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> tuple[Manifest, Built, int]:
+    """What `_answered` and `_merged` give; an answer that was there and turns out to be none is made anew."""
+    dropped: set[str] = set()
+    while True:
+        answered, known = _answered(manifest, kept, jobs, tell)
+        try:
+            return answered, _merged(answered, kept), known
+        except _UnsoundError as error:
+            if error.key in dropped:
+                raise
+            dropped.add(error.key)
+            kept.drop(error.key)
 
 
 def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> tuple[Manifest, int]:
@@ -288,7 +320,7 @@ def _has(kept: Parts, record: Record, base: str) -> bool:
 
 def _recorded(record: Record, answer: bytes | InputError) -> Record:
     if isinstance(answer, InputError):
-        return replace(record, sha256="", failure=(answer.reason, answer.remedy))
+        return replace(record, failure=(answer.reason, answer.remedy))
     head = json.loads(answer.partition(b"\n")[0])
     return replace(record, sha256=head["sha256"], failure=None)
 
@@ -305,7 +337,7 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
     for name, record in sorted(manifest.documents.items()):
         failure = record.failure
         if not failure:
-            failure, found = _load(kept.get(record.key(manifest.base)), graph, rejected)
+            failure, found = _load(record, kept, manifest.base, graph, rejected)
             findings += found
         if failure:
             failures.append(InputError(record.source.path, *failure))
@@ -327,13 +359,31 @@ class _NothingRead(InputError):
             self.add_note(str(other))
 
 
-def _load(answer: bytes, graph: Store, rejected: Store) -> tuple[tuple[str, str] | None, list[validate.Finding]]:
+class _UnsoundError(KgError):
+    """An answer that cannot have come from the process that reads documents."""
+
+    def __init__(self, key: str, record: Record, error: Exception) -> None:
+        super().__init__(record.source.path, f"was answered with what is no answer ({error})", "please report it")
+        self.key = key
+
+
+def _load(
+    record: Record, kept: Parts, base: str, graph: Store, rejected: Store
+) -> tuple[tuple[str, str] | None, list[validate.Finding]]:
     """Put what a document's process answered into the stores; why there is nothing, and the findings about it."""
-    line, _, quads = answer.partition(b"\n")
-    head = json.loads(line)
-    graph.bulk_load(quads[: head["kept"]], RdfFormat.N_QUADS)
-    rejected.bulk_load(quads[head["kept"] :], RdfFormat.N_QUADS)
-    return head["failure"], [validate.Finding(**fields) for fields in head["findings"]]
+    key = record.key(base)
+    try:
+        line, _, quads = kept.get(key).partition(b"\n")
+        head = json.loads(line)
+        if head["sha256"] != record.sha256:
+            raise ValueError("it is about another file")
+        findings = [validate.Finding(**fields) for fields in head["findings"]]
+        failure = head["failure"] and (str(head["failure"][0]), str(head["failure"][1]))
+        graph.bulk_load(quads[: head["kept"]], RdfFormat.N_QUADS)
+        rejected.bulk_load(quads[head["kept"] :], RdfFormat.N_QUADS)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, SyntaxError) as error:
+        raise _UnsoundError(key, record, error) from error
+    return failure or None, findings
 
 
 def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:

@@ -4,6 +4,9 @@ A part is one file, `OUT/.parts/<key>`. Its key is a hash of all that the answer
 document's file, its name, its row of documents.csv, the base, the limits, the code and its libraries. So a part is
 never out of date: it is there or it is not. The manifest beside the parts says which documents the outputs in `OUT`
 were made of; it is written in the same commit as these.
+
+Both are read as what somebody else may have written: no link is followed, a part that is not what it says, or not what
+was asked for, is none, and a file that the manifest names is read again only if it has the hash that stands there.
 """
 
 from __future__ import annotations
@@ -12,29 +15,32 @@ import json
 import os
 import re
 import sys
-import uuid
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib import metadata
-from importlib.resources import files
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, Protocol
 
-from kg import read
-from kg.errors import InputError
+from kg import files, read
+from kg.errors import InputError, KgError
 from kg.export import output
-from kg.link.decisions import Apart, Decision, apart
+from kg.link.decisions import Apart, Decision, apart, consistent
 from kg.pipeline import isolate
 from kg.read.inputs import Source
 from kg.reference import ontology
+from kg.reference.terms import checked_base
 
 FOLDER = ".parts"
-_MANIFEST, _TEMPORARY = "manifest.json", ".tmp-"
-_FORM = 1  # of parts and manifest: to be raised where one that is older must not be read
+_MANIFEST = "manifest.json"
+MANIFEST = f"{FOLDER}/{_MANIFEST}"
+_FORM = 2  # of parts and manifest: to be raised where one that is older must not be read
 _AGAIN = "run `kg build` on all documents"
+# Bytes of a manifest with some hundred thousand documents; of one answer, packed or not.
+_LONG, _LARGE = 200_000_000, 1 << 30
+_KEY = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Record:
     """A document of a build: where it comes from, the SHA-256 of its file, within which limits it was read.
 
     `apart` are names that the user calls different things. A `failure` that may come out otherwise another time (no
-    file, no time, no memory) has no part but stands here, as (reason, remedy); then there is no hash.
+    file, no time, no memory) has no part but stands here, as (reason, remedy); there is no hash where there is no file.
     """
 
     source: Source
@@ -92,7 +98,7 @@ def _hash(data: bytes) -> str:
 @cache
 def fingerprint() -> str:
     """A hash of all code and data that an answer may depend on: the package, the ontology, Python, the libraries."""
-    package = Path(str(files("kg")))
+    package = Path(str(resources.files("kg")))
     names = [path for path in package.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     names += ontology.folder().glob("*.ttl")
     content = {os.path.relpath(path, package): _hash(path.read_bytes()) for path in names}
@@ -109,6 +115,11 @@ def _libraries() -> list[str]:
     return [f"{name} {metadata.version(name)}" for name in names]
 
 
+def _seal(key: str, packed: bytes) -> bytes:
+    """What stands above a part: a part of another key is none of this one."""
+    return _hash(key.encode() + b"\n" + packed).encode()
+
+
 class Parts(Protocol):
     """Answers by key."""
 
@@ -120,6 +131,9 @@ class Parts(Protocol):
 
     def put(self, key: str, answer: bytes) -> None:
         """Keep an answer."""
+
+    def drop(self, key: str) -> None:
+        """Forget an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +154,16 @@ class InMemory:
         """Keep an answer."""
         self.answers[key] = zlib.compress(answer, 1)
 
+    def drop(self, key: str) -> None:
+        """Forget an answer."""
+        del self.answers[key]
+
 
 @dataclass(frozen=True, slots=True)
 class InFolder:
-    """Parts in the output folder: each a line with the SHA-256 of what follows, then the answer, compressed.
+    """Parts in the output folder: each a line with the SHA-256 of its key and of what follows, the packed answer.
 
-    A part that does not say so of itself is as good as none. Only the writer that holds the output folder's lock may
+    A part of which that is not true is as good as none. Only the writer that holds the output folder's lock may
     put or clear.
     """
 
@@ -159,7 +177,7 @@ class InFolder:
     @property
     def has_manifest(self) -> bool:
         """Whether there are outputs that were made of these parts."""
-        return (self.folder / _MANIFEST).exists()
+        return files.is_there(self.folder / _MANIFEST)
 
     def has(self, key: str) -> bool:
         """Whether there is a sound part of that key."""
@@ -170,45 +188,62 @@ class InFolder:
         packed = self._packed(key)
         if packed is None:
             raise KeyError(key)
-        return zlib.decompress(packed)
+        unpacking = zlib.decompressobj()
+        try:
+            answer = unpacking.decompress(packed, _LARGE)
+        except zlib.error:
+            raise KeyError(key) from None
+        if not unpacking.eof:
+            raise KeyError(key)
+        return answer
 
     def _packed(self, key: str) -> bytes | None:
+        path = self.folder / key
         try:
-            told, _, packed = (self.folder / key).read_bytes().partition(b"\n")
-        except OSError:
+            told, _, packed = files.read(path, _LARGE, self.folder).partition(b"\n")
+        except InputError:
             return None
-        return packed if told == _hash(packed).encode() else None
+        return packed if told == _seal(key, packed) else None
 
     def put(self, key: str, answer: bytes) -> None:
         """Keep an answer, whole or not at all; raises OutputError."""
         packed = zlib.compress(answer, 1)  # quads are so wordy that more effort gains little
-        path = self.folder / f"{_TEMPORARY}{uuid.uuid4().hex}"
+        path = self.folder / output.temporary()
         with output.told(self.out):
             self.folder.mkdir(exist_ok=True)
             try:
-                with path.open("wb") as file:
-                    file.write(_hash(packed).encode() + b"\n" + packed)
+                with path.open("xb") as file:
+                    file.write(_seal(key, packed) + b"\n" + packed)
                     file.flush()
                     os.fsync(file.fileno())
                 path.replace(self.folder / key)
             finally:
                 path.unlink(missing_ok=True)
 
-    def clear(self) -> None:
-        """Remove what writers that were killed have left; raises OutputError."""
+    def drop(self, key: str) -> None:
+        """Remove a part; raises OutputError."""
         with output.told(self.out):
-            for path in self.folder.glob(_TEMPORARY + "*"):
-                path.unlink()
+            (self.folder / key).unlink(missing_ok=True)
+
+    def clear(self) -> None:
+        """Remove what writers that were killed have left; raises OutputError, also where the folder is none of ours."""
+        self._remove(output.is_temporary)
 
     def keep(self, keys: Collection[str]) -> None:
         """Remove all parts but these, and the folder with the last of them; raises OutputError."""
+        kept = frozenset(keys)
+        self._remove(lambda name: _KEY.fullmatch(name) is not None and name not in kept)
         with output.told(self.out):
-            left = list(self.folder.iterdir()) if self.folder.is_dir() else []
-            for path in left:
-                if path.name not in (_MANIFEST, *keys):
-                    path.unlink()
             if self.folder.is_dir() and not any(self.folder.iterdir()):
                 self.folder.rmdir()
+
+    def _remove(self, is_due: Callable[[str], bool]) -> None:
+        """Remove files whose names are due; what the user has laid there has none of our names and stays."""
+        with output.told(self.out):
+            if files.own_folder(self.folder, output.ELSEWHERE):
+                for path in list(self.folder.iterdir()):
+                    if is_due(path.name) and not files.is_folder(path):
+                        path.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,24 +290,46 @@ def _told(record: Record, out: Path) -> dict[str, Any]:
 def read_manifest(out: Path) -> Manifest | None:
     """The manifest of the build in `out`, None where there is none; raises InputError where it is damaged."""
     path = out / FOLDER / _MANIFEST
-    if not path.exists():
+    if not files.is_there(path):
         return None
+    for link in (out / FOLDER, path):
+        if link.is_symlink():
+            raise InputError(link, "is a link, and none is followed here", f"remove it, and {_AGAIN}")
+    data = files.read(path, _LONG, remedy=_AGAIN)
     try:
-        told = json.loads(path.read_bytes())
+        told = json.loads(data)
         if told["form"] == _FORM:
-            decided = tuple(Decision(bool(same), (str(a), str(b))) for same, a, b in told["decisions"])
-            records = [_record(item, out, apart(decided)) for item in told["documents"]]
-            return Manifest(str(told["base"]), {record.source.name: record for record in records}, decided)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            return _manifest(told, out)
+    except (KgError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise InputError(path, f"is damaged ({type(error).__name__})", _AGAIN) from error
     raise InputError(path, "was written by another version", _AGAIN)
 
 
+def _manifest(told: Mapping[str, Any], out: Path) -> Manifest:
+    decided = tuple(Decision(bool(same), (_text(a), _text(b))) for same, a, b in told["decisions"])
+    consistent(decided)
+    records = [_record(item, out, apart(decided)) for item in told["documents"]]
+    return Manifest(checked_base(_text(told["base"])), {record.source.name: record for record in records}, decided)
+
+
 def _record(told: Mapping[str, Any], out: Path, different: Apart) -> Record:
-    path = _shown(Path(os.path.normpath(out.resolve() / told["path"])))
-    source = Source(path, str(told["name"]), dict(told["row"]), path.parent if told["in_folder"] else None)
-    failure = told["failure"] and (str(told["failure"][0]), str(told["failure"][1]))
-    return Record(source, Limits(**told["limits"]), different, str(told["sha256"]), failure)
+    """A document as the manifest tells it; raises ValueError, TypeError, LookupError where it cannot have told that."""
+    path = _shown(Path(os.path.normpath(out.resolve() / _text(told["path"]))))
+    row = {_text(name): _text(cell) for name, cell in told["row"].items()}
+    name, sha256, limits = _text(told["name"]), _text(told["sha256"]), Limits(**told["limits"])
+    if not name or Path(name).name != name or (sha256 and not _KEY.fullmatch(sha256)):
+        raise ValueError
+    if not all(type(bound) is int and 0 < bound < 1 << 62 for bound in asdict(limits).values()):
+        raise ValueError
+    source = Source(path, name, row, path.parent if told["in_folder"] else None)
+    failure = told["failure"] and (_text(told["failure"][0]), _text(told["failure"][1]))
+    return Record(source, limits, different, sha256, failure or None)
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError
+    return told
 
 
 def _shown(path: Path) -> Path:

@@ -6,13 +6,15 @@
 
 The default graph holds all triples, each once; the named graphs of the file stand beside it. A store is loaded into a
 folder of its own and takes the place of the old one by a rename, so that whoever stops in the middle leaves the old
-one as it was. Who reads holds a shared lock on the folder, and a folder in use is not removed.
+one as it was. Who reads holds a shared lock on the folder, and a folder in use is not removed. No link in DIR is
+followed to write or to remove.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
@@ -24,6 +26,7 @@ from typing import IO
 
 from pyoxigraph import Quad, QuerySolutions, RdfFormat, Store, parse, serialize
 
+from kg import files
 from kg.errors import InputError, OutputError
 from kg.query import precomputed
 from kg.query.binding import Source
@@ -43,6 +46,8 @@ _LAYOUT = 4
 _OPENED = 8
 _SAMPLE = 2000
 _STAMP, _DATA, _LOCK, _ANSWERS = "kg-store.json", "data-", ".lock", "answers"
+_OURS = re.compile(re.escape(_DATA) + "[0-9a-f]{32}")
+_ELSEWHERE = "give another folder with --store"
 Tell = Callable[[str], None]
 
 
@@ -137,10 +142,16 @@ def _hold(data: Path) -> Iterator[IO[bytes] | None]:
 
 def _stamp(folder: Path) -> Stamp | None:
     try:
-        found = json.loads((folder / _STAMP).read_text(encoding="utf-8"))
-        return Stamp(**found) if found.get("layout") == _LAYOUT else None
-    except (OSError, ValueError, TypeError, AttributeError):
+        found = json.loads(files.read(folder / _STAMP, folder=folder))
+        is_ours = found.get("layout") == _LAYOUT and _is_data(folder / found["data"])
+        return Stamp(**found) if is_ours else None
+    except (InputError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _is_data(path: Path) -> bool:
+    """Whether that is a folder of data of our own making."""
+    return _OURS.fullmatch(path.name) is not None and files.is_folder(path)
 
 
 def _fresh(folder: Path, graph: Path | None, tell: Tell) -> Stamp:
@@ -172,7 +183,7 @@ def _is_current(stamp: Stamp, path: Path, asked: bool) -> bool:
 def _loaded(folder: Path, graph: Path, tell: Tell) -> Stamp:
     _check(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _LOCK).open("ab") as lock:
+    with files.lock_file(folder / _LOCK, _ELSEWHERE) as lock:
         if fcntl:
             fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
         stamp = _stamp(folder)
@@ -181,7 +192,7 @@ def _loaded(folder: Path, graph: Path, tell: Tell) -> Stamp:
         _clear(folder, "")
         data = folder / f"{_DATA}{uuid.uuid4().hex}"
         data.mkdir()
-        (data / _LOCK).touch()
+        files.lock_file(data / _LOCK, _ELSEWHERE).close()
         try:
             stamp = _filled(data, graph, tell)
         except BaseException:
@@ -195,30 +206,31 @@ def _loaded(folder: Path, graph: Path, tell: Tell) -> Stamp:
 def _check(folder: Path) -> None:
     """Nothing is written into a folder that holds something else."""
     if folder.exists() and not folder.is_dir():
-        raise OutputError(folder, "is a file, not a folder", "give another folder with --store")
+        raise OutputError(folder, "is a file, not a folder", _ELSEWHERE)
     known = (_STAMP, _LOCK)
     for path in folder.iterdir() if folder.exists() else ():
-        if path.name not in known and not path.name.startswith((_DATA, _STAMP)):
+        if path.name not in known and not path.name.startswith(_STAMP) and not _is_data(path):
             raise OutputError(folder, f"holds other files ({path.name})", "give an empty folder with --store")
 
 
 def _clear(folder: Path, kept: str) -> None:
     """Remove the folders of data that nobody reads; the one that the stamp names stays."""
     stamp = _stamp(folder)
-    for data in folder.glob(f"{_DATA}*"):
-        if data.name not in (kept, stamp.data if stamp else "") and fcntl:
+    for data in list(folder.iterdir()):
+        if _is_data(data) and data.name not in (kept, stamp.data if stamp else "") and fcntl:
             _remove(data)
 
 
 def _remove(data: Path) -> None:
-    with suppress(OSError), (data / _LOCK).open("ab") as lock:
+    with suppress(OSError, OutputError), files.lock_file(data / _LOCK, _ELSEWHERE) as lock:
         fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         shutil.rmtree(data)
 
 
 def _write(folder: Path, stamp: Stamp) -> None:
     temporary = folder / f"{_STAMP}.tmp"
-    with temporary.open("w", encoding="utf-8") as file:
+    temporary.unlink(missing_ok=True)  # what a writer that was killed has left
+    with temporary.open("x", encoding="utf-8") as file:
         json.dump(asdict(stamp), file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())

@@ -25,6 +25,7 @@ def content(out: Path) -> dict[str, str]:
     return {str(p.relative_to(out)): p.read_text() for p in sorted(out.rglob("*")) if p.is_file()}
 
 
+LEFT = ".tmp-" + "0a" * 16
 NEW = {"graph.ttl": "new", str(Path("tables") / "places.csv"): "new"}
 
 
@@ -90,8 +91,8 @@ def test_a_second_writer_is_refused_and_the_first_finishes(tmp_path: Path) -> No
 
 
 def test_leftovers_of_a_build_killed_before_its_commit_are_cleaned(tmp_path: Path) -> None:
-    (tmp_path / ".tmp-dead").mkdir()
-    (tmp_path / ".tmp-dead" / "graph.ttl").write_text("half")
+    (tmp_path / LEFT).mkdir()
+    (tmp_path / LEFT / "graph.ttl").write_text("half")
     (tmp_path / ".lock").write_text("")
     output.replace(tmp_path, fill)
     assert content(tmp_path) == NEW
@@ -126,3 +127,99 @@ def test_a_killed_writer_leaves_the_old_files_whole_and_no_lock_behind(tmp_path:
     assert (tmp_path / "graph.ttl").read_text() == "old"
     output.replace(tmp_path, fill)
     assert content(tmp_path) == NEW
+
+
+# What others have laid into the folder
+
+
+@pytest.fixture
+def theirs(tmp_path: Path) -> Path:
+    """A folder of somebody else's, with a file."""
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "graph.ttl").write_text("precious")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [(".lock", "graph.ttl"), (".lock", "none"), (".ready", "."), ("tables", "."), ("tables", "none"), (LEFT, ".")],
+)
+def test_no_link_in_the_folder_is_followed(tmp_path: Path, theirs: Path, name: str, target: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / name).symlink_to(theirs / target)
+    if name == LEFT:
+        output.replace(out, fill)
+    else:
+        with pytest.raises(OutputError, match=rf"{name}: is a link, and none is followed here; move it away, or give"):
+            output.replace(out, fill)
+        assert sorted(path.name for path in out.iterdir()) == [name]
+    assert content(theirs) == {"graph.ttl": "precious"}
+    assert (out / name).is_symlink()
+
+
+def test_a_link_in_the_place_of_a_file_is_replaced_and_what_it_leads_to_stays(tmp_path: Path, theirs: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "graph.ttl").symlink_to(theirs / "graph.ttl")
+    output.replace(out, fill)
+    assert content(out) == NEW
+    assert content(theirs) == {"graph.ttl": "precious"}
+
+
+def test_links_among_committed_files_are_refused(tmp_path: Path, theirs: Path) -> None:
+    (tmp_path / ".ready").mkdir()
+    (tmp_path / ".ready" / "tables").symlink_to(theirs)
+    with pytest.raises(OutputError, match="tables: is a link"):
+        output.replace(tmp_path, fill)
+    assert content(theirs) == {"graph.ttl": "precious"}
+
+
+@pytest.mark.parametrize("name", [".tmp-notes", ".tmp-" + "0g" * 16, "data"])
+def test_what_the_user_has_laid_there_stays(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.txt").write_text("mine")
+    output.replace(tmp_path, fill)
+    assert (tmp_path / name / "mine.txt").read_text() == "mine"
+
+
+def test_a_file_of_the_name_of_our_temporary_folders_stays(tmp_path: Path) -> None:
+    (tmp_path / LEFT).write_text("mine")
+    output.replace(tmp_path, fill)
+    assert (tmp_path / LEFT).read_text() == "mine"
+
+
+def test_a_lock_that_says_something_is_somebody_elses(tmp_path: Path) -> None:
+    (tmp_path / ".lock").write_text("mine")
+    with pytest.raises(OutputError, match=r"\.lock: is no lock of fazhan; move it away, or give another folder"):
+        output.replace(tmp_path, fill)
+    assert content(tmp_path) == {".lock": "mine"}
+
+
+@pytest.mark.parametrize(
+    ("name", "folder", "kind"),
+    [
+        ("tables", False, "is a file where a folder must be"),
+        ("graph.ttl", True, "is a folder where a file must be"),
+        (".ready", False, "is a file where a folder must be"),
+        (".lock", True, "is a folder where a file must be"),
+    ],
+)
+def test_what_stands_in_the_way_is_named_and_nothing_is_changed(
+    tmp_path: Path, name: str, folder: bool, kind: str
+) -> None:
+    output.replace(tmp_path, lambda made: (made / "graph.nq").write_text("old"))
+    path = tmp_path / name
+    path.mkdir() if folder else path.write_text("mine")
+    before = content(tmp_path)
+    with pytest.raises(OutputError, match=rf"{name}: {kind}; move it away, or give another folder with --out"):
+        output.replace(tmp_path, fill)
+    assert content(tmp_path) == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
+def test_a_named_pipe_for_a_lock_holds_nobody_up(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / ".lock")
+    with pytest.raises(OutputError, match=r"\.lock: is no file"):
+        output.replace(tmp_path, fill)

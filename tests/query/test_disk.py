@@ -121,11 +121,14 @@ def test_several_processes_load_it_once(graph: Path, tmp_path: Path) -> None:
     assert len(list((tmp_path / "store").glob("data-*"))) == 1
 
 
+LEFT = "data-" + "0a" * 16
+
+
 def test_a_left_over_of_a_loading_that_was_killed_goes(graph: Path, tmp_path: Path) -> None:
     folder = tmp_path / "store"
-    (folder / "data-dead" / "store").mkdir(parents=True)
+    (folder / LEFT / "store").mkdir(parents=True)
     with disk.opened(folder, graph):
-        assert not (folder / "data-dead").exists()
+        assert not (folder / LEFT).exists()
 
 
 def test_the_stamp_counts_and_knows_the_base(graph: Path, tmp_path: Path) -> None:
@@ -144,3 +147,32 @@ def test_the_default_is_the_file_with_named_graphs(graph: Path, tmp_path: Path) 
     with disk.opened(tmp_path / "store", graph):
         pass
     assert disk.chosen(tmp_path / "store", None, turtle) is None
+
+
+@pytest.mark.parametrize("name", [".lock", "kg-store.json", "kg-store.json.tmp", LEFT])
+def test_no_link_in_the_folder_of_a_store_is_written_or_removed_through(graph: Path, tmp_path: Path, name: str) -> None:
+    theirs, folder = tmp_path / "theirs", tmp_path / "store"
+    for made in (theirs, folder):
+        made.mkdir()
+    (theirs / "file").write_text("precious")
+    (folder / name).symlink_to(theirs if name == LEFT else theirs / "file")
+    try:
+        with disk.opened(folder, graph):
+            pass
+    except OutputError as error:
+        assert f"{folder}" in str(error)
+    assert {path.name: path.read_text() for path in theirs.iterdir()} == {"file": "precious"}
+
+
+@pytest.mark.parametrize("data", ["../theirs", "data-x"])
+def test_a_stamp_that_leads_elsewhere_is_none(graph: Path, tmp_path: Path, data: str) -> None:
+    folder = tmp_path / "store"
+    with disk.opened(folder, graph) as opened:
+        stamp = json.loads((folder / "kg-store.json").read_bytes())
+        known = opened.folder
+    (folder / "kg-store.json").write_text(json.dumps(stamp | {"data": data}))
+    with disk.opened(folder, graph) as opened:
+        assert opened.folder.parent == folder and opened.folder != known
+    (folder / "kg-store.json").write_text("[" * 100_000)
+    with disk.opened(folder, graph):
+        pass
