@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import Store
@@ -17,8 +17,13 @@ from pyoxigraph import Store
 from kg.query import memory
 
 TABLES = ("observations", "projects", "places", "industries", "organizations")
+# Columns whose items belong together, one by one: they are sorted as the first of them is.
+_TOGETHER = ("capacity", "capacity_number", "capacity_unit")
+_ALONE = frozenset(
+    (*("investment", "places", "organizations", "industries", "mentions", "codes"), "investment_yuan", "place_codes")
+)
 # Columns whose items come in the order of the engine.
-LISTS = frozenset(("capacity", "investment", "places", "organizations", "industries", "mentions", "codes"))
+LISTS = _ALONE.union(_TOGETHER)
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
@@ -37,14 +42,19 @@ def write(graph: Store, folder: Path) -> None:
 def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """(columns, rows) of a table, the items of every list sorted."""
     columns, found = memory.run(graph, name)
-    lists = [column in LISTS for column in columns]
-    return columns, [
-        tuple(_sorted(cell) if is_list else cell for cell, is_list in zip(row, lists, strict=True)) for row in found
-    ]
+    lists = [(at,) for at, column in enumerate(columns) if column in _ALONE]
+    joined = tuple(columns.index(column) for column in _TOGETHER if column in columns)
+    return columns, [_in_order(row, (*lists, joined)) for row in found]
 
 
-def _sorted(cell: str) -> str:
-    return "|".join(sorted(cell.split("|")))
+def _in_order(row: tuple[str, ...], lists: Iterable[Sequence[int]]) -> tuple[str, ...]:
+    """A row with the items of its lists sorted, those of columns that belong together alike."""
+    cells = list(row)
+    for columns in filter(None, lists):
+        items = sorted(zip(*(row[at].split("|") for at in columns), strict=True))
+        for at, column in zip(columns, zip(*items, strict=True), strict=True):
+            cells[at] = "|".join(column)
+    return tuple(cells)
 
 
 def guard(cell: str) -> str:

@@ -22,6 +22,7 @@ _FEATURES = {
     "located in": FZ.locatedIn,
     "owner": FZ.owner,
     "in industry": FZ.inIndustry,
+    "concept": FZ.concept,
     "broader": SKOS.broader,
     "GB/T 4754": SKOS.closeMatch,
     "speaks for": DCTERMS.spatial,

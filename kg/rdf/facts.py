@@ -11,7 +11,8 @@ from kg.model import Amount, Facts, Observation, Origin, Project, Span
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
 from kg.rdf.resolve import project_scope
-from kg.reference import industries, ontology
+from kg.reference import indicators, industries, ontology
+from kg.reference.indicators import Known
 from kg.reference.terms import (
     FZ,
     PROV,
@@ -49,12 +50,13 @@ class Teller:
             return
         self._tell_dataset()
         graph.add(iri, QB.dataSet, graph.dataset)
-        graph.add(iri, FZ.indicator, self._indicator(found.indicator))
+        place = found.place or self._home(found.sentence)
+        known = indicators.meaning(found.indicator, found.measure, found.unit, place)
+        graph.add(iri, FZ.indicator, self._indicator(found.indicator, known))
         self._amount(iri, Amount(found.value, found.unit))
         for field in ("measure", "bound", "status"):
             graph.add_concept(iri, FZ[field], field, getattr(found, field))
         self._period(iri, found.period)
-        place = found.place or self._home(found.sentence)
         if place:
             graph.add(iri, FZ.place, self.entities.place(place))
         graph.add(iri, FZ.rule, string(found.rule))
@@ -79,14 +81,13 @@ class Teller:
             title = self.facts.document.title.value or self.facts.document.name
             graph.add(graph.dataset, RDFS.label, chinese(title))
 
-    def _indicator(self, name: str) -> NamedNode:
-        """An indicator by its name; the known one that the name means stands above it."""
-        iri = mint(self.graph.base, "indicator", name)
+    def _indicator(self, name: str, known: Known | None) -> NamedNode:
+        """An indicator by its name and the known one that it means, for the measure may give one name two meanings."""
+        iri = mint(self.graph.base, "indicator", name, *([known.code] if known else []))
         if self.graph.node(iri, "Indicator"):
             self.graph.add(iri, SKOS.prefLabel, chinese(tight(name)))
-            known = ontology.known_indicator(name)
             if known:
-                self.graph.refer(iri, SKOS.broader, known)
+                self.graph.refer(iri, FZ.concept, known.iri)
         return iri
 
     def _amount(self, iri: NamedNode, amount: Amount) -> None:

@@ -78,7 +78,7 @@ def _step(written: str) -> Decimal:
 @cache
 def _lower() -> frozenset[NamedNode]:
     """The known indicators of which less is better."""
-    triples = ontology.triples(ontology.CONCEPTS)
+    triples = ontology.triples(ontology.INDICATORS)
     found = (triple.subject for triple in triples if triple.predicate == FZ.lessIsBetter)
     return frozenset(iri for iri in found if isinstance(iri, NamedNode))
 

@@ -142,7 +142,7 @@ class View:
     def observation(self, iri: NamedNode) -> Observation:
         """A number with its frame."""
         return Observation(
-            iri, self.node(iri, FZ.indicator), self.node(iri, FZ.indicator, SKOS.broader), self.amount(iri),
+            iri, self.node(iri, FZ.indicator), self.node(iri, FZ.indicator, FZ.concept), self.amount(iri),
             self.code(iri, FZ.measure), self.code(iri, FZ.status), self.text(iri, FZ.period), self.node(iri, FZ.place),
         )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The ontology as the code reads it: classes with all that they are, units, known indicators.
+"""The ontology as the code reads it: classes with all that they are, concepts, units.
 
 The Turtle files in `ontology/` are the source of truth; nothing of them is typed twice.
 """
@@ -19,6 +19,7 @@ from kg.errors import DataError
 from kg.reference.terms import FZ, QUDT, RDF, RDFS, SKOS, local
 
 CLASSES, PROPERTIES, CONCEPTS, SHAPES = "classes.ttl", "properties.ttl", "concepts.ttl", "shapes.ttl"
+INDICATORS = "indicators.ttl"  # made from the table of known indicators
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def described(iri: NamedNode) -> tuple[Triple, ...]:
 def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
     told = (RDF.type, RDFS.label, SKOS.prefLabel, SKOS.altLabel, SKOS.notation, FZ.quantityKind, QUDT.hasQuantityKind)
     found: dict[NamedNode, tuple[Triple, ...]] = {}
-    for triple in triples(CONCEPTS):
+    for triple in triples(CONCEPTS, INDICATORS):
         if triple.predicate in told and isinstance(triple.subject, NamedNode):
             found[triple.subject] = (*found.get(triple.subject, ()), triple)
     return found
@@ -97,7 +98,7 @@ def _descriptions() -> dict[NamedNode, tuple[Triple, ...]]:
 def labels() -> Mapping[str, Mapping[str, str]]:
     """What its classes, properties and concepts are called: local name -> language -> label."""
     found: dict[str, dict[str, str]] = {}
-    for triple in triples(CLASSES, PROPERTIES, CONCEPTS):
+    for triple in triples(CLASSES, PROPERTIES, CONCEPTS, INDICATORS):
         if triple.predicate in (RDFS.label, SKOS.prefLabel) and isinstance(triple.object, Literal):
             name = local(str(getattr(triple.subject, "value", "")))
             found.setdefault(name, {})[triple.object.language or ""] = triple.object.value
@@ -161,27 +162,3 @@ def unit(written: str) -> Unit | None:
                 factor *= factors[letter]
             return Unit(found.iri, found.canonical, factor)
     return None
-
-
-@cache
-def _known() -> dict[str, NamedNode]:
-    known = {iri for iri, classes in _objects(RDF.type, CONCEPTS).items() if FZ.KnownIndicator in classes}
-    found = {}
-    for predicate in (SKOS.altLabel, SKOS.prefLabel):
-        for iri, labels in _objects(predicate, CONCEPTS).items():
-            if iri in known:
-                found.update({label.value: iri for label in labels if getattr(label, "language", "") == "zh"})
-    return found
-
-
-# What a name may begin with and still mean the same: 年末森林覆盖率, 全年粮食产量.
-_WHEN_OR_WHERE = re.compile("^(?:(?:年末|全年|期末|[全我](?:省|市|州|县|区|旗))(?:全部)?){1,2}")
-
-
-def known_indicator(name: str) -> NamedNode | None:
-    """The known indicator that an indicator's name means, None where it is a name of its own.
-
-    >>> known_indicator("全年粮食产量") == known_indicator("粮食产量"), known_indicator("白塔产量")
-    (True, None)
-    """
-    return _known().get(name) or _known().get(_WHEN_OR_WHERE.sub("", name))

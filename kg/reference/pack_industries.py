@@ -36,11 +36,11 @@ def _classes() -> Iterator[str]:
     for code, parent in parents.items():
         below.setdefault(parent, []).append(code)
     for code, name in industries.official().items():
-        labels = [_text(name, "zh"), *([_text(english[code], "en")] if code in english else [])]
+        labels = [quoted(name, "zh"), *([quoted(english[code], "en")] if code in english else [])]
         top = not parents[code]
-        yield _node(
+        yield node(
             f"gbt:{code} a fz:IndustryClass , skos:Concept",
-            ("skos:notation", [_text(code)]),
+            ("skos:notation", [quoted(code)]),
             ("skos:prefLabel", labels),
             ("skos:inScheme", ["fz:industry-classification"]),
             ("skos:topConceptOf", ["fz:industry-classification"] if top else []),
@@ -57,10 +57,10 @@ def _policy() -> Iterator[str]:
     for name, (codes, _) in table.items():
         below = [item for item in table if industries.broader(item) == name]
         above = industries.broader(name)
-        yield _node(
+        yield node(
             f"{_iri(name)} a fz:Industry , skos:Concept",
-            ("skos:prefLabel", [_text(name, "zh")]),
-            ("skos:altLabel", [_text(other, "zh") for other in others.get(name, ())]),
+            ("skos:prefLabel", [quoted(name, "zh")]),
+            ("skos:altLabel", [quoted(other, "zh") for other in others.get(name, ())]),
             ("fz:linking", ["fz:linking-same"]),
             ("skos:inScheme", ["fz:policy-industries"]),
             ("skos:topConceptOf", [] if above else ["fz:policy-industries"]),
@@ -74,11 +74,13 @@ def _iri(name: str) -> str:
     return "id:" + mint(BASE, "industry", "", name).value.removeprefix(BASE)
 
 
-def _text(text: str, language: str = "") -> str:
+def quoted(text: str, language: str = "") -> str:
+    """A literal of Turtle."""
     return f'"{text}"' + (f"@{language}" if language else "")
 
 
-def _node(head: str, *told: tuple[str, Iterable[str]]) -> str:
+def node(head: str, *told: tuple[str, Iterable[str]]) -> str:
+    """A subject of Turtle with what is told of it, predicates without a value left out."""
     lines = [f"    {predicate} {' , '.join(values)}" for predicate, values in told if values]
     return " ;\n".join((head, *lines)) + " .\n"
 

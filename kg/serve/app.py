@@ -279,7 +279,7 @@ class Site:
 
 @cache
 def _vocabulary() -> bytes:
-    names = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS)
+    names = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.INDICATORS)
     return b"\n".join((ontology.folder() / name).read_bytes() for name in names)
 
 
@@ -293,7 +293,7 @@ async def _gone(request: Request) -> None:
 def _ontology() -> Store:
     """The ontology as a graph."""
     store = Store()
-    for name in (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS):
+    for name in (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.INDICATORS):
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in ontology.triples(name))
     return store
 

@@ -111,7 +111,7 @@ class Sample:
         self._tell(iri, RDF.type, FZ.Target if told["status"] == "target" else FZ.Achievement)
         self._tell(iri, FZ.indicator, above := self.entity("Indicator", indicator))
         if "known" in told:
-            self._tell(above, SKOS.broader, FZ[f"indicator-{told['known']}"])
+            self._tell(above, FZ.concept, FZ[f"indicator-{told['known']}"])
         self._amount(iri, (value, unit), told.get("canonical", ""))
         self._tell(iri, FZ.period, Literal(told["period"]))
         for scheme in ("measure", "bound", "status"):

@@ -12,13 +12,16 @@ from pyoxigraph import Store
 
 from kg import rdf
 from kg.export import tables
-from kg.model import Facts
+from kg.model import Amount, Facts
 from kg.rdf.validate import gate
 
+HOME = "青海省海西蒙古族藏族自治州格尔木市"
 COLUMNS = {
-    "observations": "document,indicator,value,unit,measure,bound,status,period,place,quote,start,end,iri",
+    "observations": "document,indicator,value,unit,measure,bound,status,period,place,quote,start,end,iri"
+    ",concept,number,base_unit,place_code,year_from,year_to",
     "projects": (
         "document,name,stage,status,period,capacity,investment,places,organizations,industries,quote,start,end,iri"
+        ",investment_yuan,capacity_number,capacity_unit,place_codes"
     ),
     "places": "document,name,type,code,part_of,mentions,iri",
     "industries": "document,name,codes,mentions,iri",
@@ -58,16 +61,47 @@ def test_observations(tmp_path: Path) -> None:
         ("地区生产总值", "5.6", "%", "growth", "exact", "achieved", "2024"),
         ("高标准农田", "1.58", "万亩", "level", "at_least", "target", "2025"),
     ]
+    worth = [
+        ("地区生产总值", "42117000000", "元", "632801", "2024", "2024"),
+        ("地区生产总值", "5.6", "%", "632801", "2024", "2024"),
+        ("高标准农田", "15800", "亩", "632801", "2025", "2025"),
+    ]
     assert [without_iri(row) for row in rows] == [
-        ("a.txt", *frame, "", quote, str(span(quote).start), str(span(quote).end))
-        for frame, quote in zip(said, quotes, strict=True)
+        ("a.txt", *frame, HOME, quote, str(span(quote).start), str(span(quote).end), *more)
+        for frame, quote, more in zip(said, quotes, worth, strict=True)
     ]
     assert all(TEXT[int(row["start"]) : int(row["end"])] == row["quote"] for row in rows)
 
 
-def test_the_place_of_an_observation_is_told_where_it_is_another(tmp_path: Path) -> None:
-    rows = written(tmp_path, replace(FACTS, observations=(replace(GDP, place="青海省"),)))["observations"]
-    assert [row["place"] for row in rows] == ["青海省"]
+def test_the_place_of_an_observation_is_told_in_full_with_its_code(tmp_path: Path) -> None:
+    rows = written(tmp_path, replace(FACTS, observations=(replace(GDP, place="西宁"),)))["observations"]
+    assert [(row["place"], row["place_code"]) for row in rows] == [("青海省西宁市", "630100")]
+
+
+@pytest.mark.parametrize(
+    ("number", "base", "value", "unit"),
+    [
+        ("4160000000000", "元", "4.16", "万亿元"),
+        ("53000000", "千瓦", "5300", "万千瓦"),
+        ("1200", "千瓦时", "1200", "千瓦时"),
+        ("8000", "户", "8", "千户"),
+        ("0.7", "个百分点", "0.7", "个百分点"),
+        ("50000", "", "5", "万"),
+    ],
+)
+def test_the_number_is_told_in_the_unit_without_scale_words(
+    tmp_path: Path, number: str, base: str, value: str, unit: str
+) -> None:
+    told = replace(GDP, indicator="白塔", value=value, unit=unit)
+    (row,) = written(tmp_path, replace(FACTS, observations=(told,)))["observations"]
+    assert (row["number"], row["base_unit"]) == (number, base)
+
+
+def test_a_number_is_told_under_the_known_indicator_that_it_means(tmp_path: Path) -> None:
+    growth = replace(GDP, indicator="经济", value="5.6", unit="%", measure="growth")
+    parks = replace(GDP, indicator="经济", value="3", unit="个")
+    rows = written(tmp_path, replace(FACTS, observations=(growth, parks)))["observations"]
+    assert {(row["unit"], row["concept"]) for row in rows} == {("%", "地区生产总值"), ("个", "")}
 
 
 def test_projects(tmp_path: Path) -> None:
@@ -75,8 +109,21 @@ def test_projects(tmp_path: Path) -> None:
     where = span(PROJECT.name)
     assert without_iri(row) == (
         "a.txt", PROJECT.name, "started", "achieved", "2024", "2×660兆瓦", "62亿元", "乌图美仁乡", "昆仑新能源有限公司",
-        "清洁能源产业", PROJECT.name, str(where.start), str(where.end),
+        "清洁能源产业", PROJECT.name, str(where.start), str(where.end), "6200000000", "1320", "兆瓦", "632801201",
     )  # fmt: skip
+
+
+def test_numbers_and_units_of_sizes_follow_the_sizes(tmp_path: Path) -> None:
+    sizes = (Amount("53", "万千瓦"), Amount("2", "万吨"), Amount("106", "万千瓦"))
+    (row,) = written(tmp_path, replace(FACTS, projects=(replace(PROJECT, capacity=sizes),)))["projects"]
+    assert row["capacity"] == "106万千瓦|2万吨|53万千瓦"
+    assert (row["capacity_number"], row["capacity_unit"]) == ("1060000|20000|530000", "千瓦|吨|千瓦")
+
+
+def test_codes_are_told_of_the_places_that_have_one(tmp_path: Path) -> None:
+    places = replace(PROJECT, places=("格尔木", "白塔湖", "青海省"))
+    (row,) = written(tmp_path, replace(FACTS, projects=(places,)))["projects"]
+    assert row["place_codes"] == "630000|632801"
 
 
 def test_a_project_has_a_row_for_each_document_with_what_that_one_says(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from kg import model, rdf
 from kg.reference import ontology
 
 FZ = rdflib.Namespace("https://w3id.org/fazhan/ontology#")
-FILES = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.SHAPES)
+FILES = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.INDICATORS, ontology.SHAPES)
 GRAPHS = {name: rdflib.Graph().parse(ontology.folder() / name) for name in FILES}
 WHOLE = rdflib.Graph()
 for _graph in GRAPHS.values():
@@ -36,8 +36,12 @@ def test_every_term_has_one_label_and_one_comment_in_each_language(term: rdflib.
 
 
 def test_every_concept_has_one_name_in_each_language() -> None:
-    concepts = set(GRAPHS[ontology.CONCEPTS].subjects(RDF.type, SKOS.Concept))
-    assert len(concepts) > 150
+    concepts = {
+        node
+        for name in (ontology.CONCEPTS, ontology.INDICATORS)
+        for node in GRAPHS[name].subjects(RDF.type, SKOS.Concept)
+    }
+    assert len(concepts) > 300
     assert [concept for concept in concepts if languages(concept, SKOS.prefLabel) != ["en", "zh"]] == []
 
 

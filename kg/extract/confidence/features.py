@@ -13,7 +13,7 @@ from functools import lru_cache
 from kg.extract.observation.finder import ObservationFound, Reading
 from kg.extract.project.finder import ProjectFound
 from kg.model import Document, Observation, Project, Sentence
-from kg.reference import ontology
+from kg.reference import indicators
 from kg.text import lexicon
 from kg.text.line import Line
 
@@ -124,7 +124,7 @@ def _of_frame(item: Observation, document: Document) -> Iterator[str]:
     yield f"period={_period(item.period, document.year.value)}"
     yield f"status+period={item.status}+{_period(item.period, document.year.value)}"
     yield f"place={'own' if not item.place else 'other'}"
-    yield f"known={ontology.known_indicator(item.indicator) is not None}"
+    yield f"known={indicators.meaning(item.indicator, item.measure, item.unit, item.place or document.place.value) is not None}"
     for field, origin in item.origins:
         yield f"{field}-from={origin.kind}"
         if field == "status":
