@@ -22,9 +22,12 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[2J\\n b")
     'a\\\\x1b[2J b'
     """
-    return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode() for char in " ".join(text.split())
-    )
+    return "".join(char if char.isprintable() else _escaped(ord(char)) for char in " ".join(text.split()))
+
+
+def _escaped(code: int) -> str:
+    """The code of a character as Python writes it; a codec would open a file, which not every process may."""
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 class KgError(Exception):

@@ -20,6 +20,8 @@ from kg.errors import KgError
               help="Keep the graph loaded in this folder, so that the next start takes no time.")  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(0, 65535), default=7070, show_default=True, help="0 for any that is free.")
+@click.option("--allow-host", "names", multiple=True, metavar="NAME",
+              help="Answer to this name too, besides localhost and the address.")  # fmt: skip
 @click.option("--cors", metavar="ORIGIN", help="Let pages of this origin ask, * for all.  [default: none]")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=30.0, show_default=True,
               metavar="SECONDS", help="Bound on the time of a query.")  # fmt: skip
@@ -33,6 +35,7 @@ def serve(
     folder: Path | None,
     host: str,
     port: int,
+    names: tuple[str, ...],
     cors: str | None,
     timeout: float,
     workers: int | None,
@@ -53,7 +56,8 @@ def serve(
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
         with disk.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
-            server.run(app.app(opened, app.Settings(bounds, cors)), host, port, lambda line: click.echo(line, err=True))
+            site = app.app(opened, app.Settings(bounds, cors, names))
+            server.run(site, host, port, lambda line: click.echo(line, err=True))
 
 
 @contextmanager

@@ -10,7 +10,9 @@
     html       elements and escaping
     pages      the pages themselves
     describe   VoID and the SPARQL service description
+    headers    what is asked of and told to every client
     app        the routes
+    connections, server   listening, with bounds on what clients hold
 
 Imports point from below to above. What a stranger sends is never evaluated in the server's own process.
 """

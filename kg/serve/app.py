@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -28,7 +27,7 @@ from kg.query.disk import Opened
 from kg.query.shipped import nearest, shipped
 from kg.reference import ontology, terms
 from kg.serve import describe, formats, frames, protocol, things
-from kg.serve.headers import Guard
+from kg.serve.headers import Guard, Hosts
 from kg.serve.links import Links
 from kg.serve.names import Names
 from kg.serve.pages import Page
@@ -38,7 +37,6 @@ from kg.serve.words import chosen
 
 _PAGE_KINDS = (formats.HTML, *formats.TRIPLES)
 _OTHER_NAMES = {kind: names for kind, (_, names) in formats.TRIPLES.items()}
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,255}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
 _SHOWN = 1000  # rows of a shipped query on a page
 _WAIT = "2"  # seconds after which it is worth to ask again
 
@@ -49,6 +47,7 @@ class Settings:
 
     bounds: Bounds = field(default_factory=Bounds)
     cors: str | None = None
+    names: tuple[str, ...] = ()  # other names of this server
     cache: int = 64 << 20  # bytes of answers kept
 
 
@@ -299,9 +298,8 @@ def _ontology() -> Store:
 
 
 def _root(request: Request) -> str:
-    """The address of this server as the client knows it."""
-    host = request.headers.get("host", "")
-    return f"{request.url.scheme}://{host if _HOST.fullmatch(host) else 'localhost'}"
+    """The address of this server as the client knows it; `Hosts` has looked at the name."""
+    return f"{request.url.scheme}://{request.headers['host']}"
 
 
 def _with_charset(kind: str) -> str:
@@ -333,14 +331,16 @@ def app(opened: Opened, settings: Settings) -> Starlette:
         finally:
             await site.pool.stop()
 
-    middleware = [Middleware(Guard)]
+    middleware = [Middleware(Guard), Middleware(Hosts, names=settings.names)]
     if settings.cors:
-        middleware.insert(0, Middleware(CORSMiddleware, allow_origins=[settings.cors], allow_methods=["GET", "POST"]))
+        middleware.append(Middleware(CORSMiddleware, allow_origins=[settings.cors], allow_methods=["GET", "POST"]))
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         Refusal: site.refused,
         HTTPException: site.refused,
     }
-    return Starlette(routes=_routes(site), lifespan=life, middleware=middleware, exception_handlers=handlers)
+    made = Starlette(routes=_routes(site), lifespan=life, middleware=middleware, exception_handlers=handlers)
+    made.router.redirect_slashes = False  # it would lead to wherever the client says that we are
+    return made
 
 
 def _routes(site: Site) -> list[Route | Mount]:

@@ -1,8 +1,17 @@
-"""What every response says to a browser: load nothing from elsewhere, run nothing that is not ours."""
+"""What every request must name, and what every response says to a browser.
+
+A page of a stranger's whose name has been made to lead here (DNS rebinding) may not ask: it names itself as the host.
+What is answered loads nothing from elsewhere and runs nothing that is not ours.
+"""
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+import re
+from collections.abc import Iterable
+from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _OURS = (
@@ -19,6 +28,47 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+# The name of a host or an address of the internet, and a port.
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+_OTHER = "this server is not called so; ask it by its address, or let it be started with --allow-host {}\n"
+
+
+class Hosts:
+    """Answers only requests for localhost, for the address that the connection came to, and for the names given.
+
+    All others get 421 Misdirected Request (RFC 9110, 15.5.20).
+    """
+
+    def __init__(self, app: ASGIApp, names: Iterable[str] = ()) -> None:
+        self.app, self.names = app, frozenset(("localhost", *map(str.lower, names)))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on whose host is one of ours."""
+        if scope["type"] == "http" and not self._is_ours(scope):
+            named = _HOST.fullmatch(Headers(scope=scope).get("host", ""))
+            response = PlainTextResponse(_OTHER.format(named[1] if named else "NAME"), 421)
+            await response(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        found = [value.decode("latin-1") for name, value in scope["headers"] if name == b"host"]
+        host = _HOST.fullmatch(found[0]) if len(found) == 1 else None
+        if not host:
+            return False
+        name, served = host[1].strip("[]").lower(), scope.get("server") or ("",)
+        return name in self.names or _address(name) == _address(served[0]) is not None
+
+
+def _address(text: str) -> IPv4Address | IPv6Address | None:
+    """The address of the internet that a text is, if it is one; of version 4 where it is told as one of 6."""
+    try:
+        found = ip_address(text)
+    except ValueError:
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
 
 
 class Guard:

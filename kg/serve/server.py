@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import signal
 import socket
 import sys
@@ -13,24 +15,30 @@ import uvicorn
 from starlette.applications import Starlette
 
 from kg.errors import OutputError
+from kg.serve import connections
 
+_WAITING = 1024  # connections that the system keeps
 _IDLE = 15  # seconds that a connection without requests stays open
-_CONNECTIONS = 2000
 
 
 def run(app: Starlette, host: str, port: int, tell: Callable[[str], None]) -> None:
     """Serve until a signal ends it; raises OutputError where the address cannot be used."""
     listening = _bound(host, port)
+    most, backlog = connections.room()
     config = uvicorn.Config(
         app,
-        log_level="warning",
+        http=connections.Connection,
+        ws="none",
+        log_level="error",  # what clients do wrong is told to them
         access_log=False,
         server_header=False,
         timeout_keep_alive=_IDLE,
-        limit_concurrency=_CONNECTIONS,
+        limit_concurrency=most,
+        backlog=backlog,
         timeout_graceful_shutdown=3,
         lifespan="on",
     )
+    logging.getLogger("uvicorn.error").addFilter(connections.OneLine())
     name = f"[{host}]" if ":" in host else host
     # uvicorn raises the signal that ended it once more; what is open here must be closed all the same.
     signal.signal(signal.SIGTERM, _end)
@@ -64,6 +72,9 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start listening."""
+        asyncio.get_running_loop().set_exception_handler(connections.unhandled)
         await super().startup(sockets)
+        for listening in sockets or ():
+            listening.listen(_WAITING)  # only so few are taken in at a time, but all of these may wait meanwhile
         if self.started:
             self.tell(f"serving at {self.address} (Ctrl+C ends)")

@@ -72,10 +72,12 @@ class Server:
         return self.get("/sparql", accept, query=query)
 
 
-def started(*arguments: str) -> Server:
-    """A server, once it says that it listens."""
+def started(*arguments: str, descriptors: int = 0) -> Server:
+    """A server, once it says that it listens; with a hard limit on its descriptors where one is given."""
     command = [sys.executable, "-P", "-m", "kg", "serve", "--port", "0", *arguments]
     package = str(Path(__file__).resolve().parent.parent.parent)
+    if descriptors:
+        command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": package}, cwd=package
     )
