@@ -272,7 +272,9 @@ def _unexpected(text: str, where: str, token: Token | None, parse: Parse) -> Que
     before = text[: token.start] if token else text
     wanted = list(_continuations(before, parse)) if len(text) <= _LONG else []
     reason = f"{_shown(token.text)} cannot stand here" if token else "the query ends too early"
-    near = get_close_matches(token.text.upper(), [word for word in wanted if word in _WORDS], 1, 0.6) if token else []
+    near = (
+        get_close_matches(token.text[:40].upper(), [word for word in wanted if word in _WORDS], 1, 0.6) if token else []
+    )
     expected = f"expected {_listed(wanted)}" if wanted else "see the SPARQL 1.1 specification"
     return QueryError(where, reason, f"did you mean {near[0]}? {expected}" if near else expected)
 
