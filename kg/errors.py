@@ -12,6 +12,9 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import metadata
+
 # Characters of a reason or a place: a cell or a path that somebody else has written may be as long as a book.
 _LONGEST = 1000
 
@@ -57,3 +60,16 @@ class StoreError(KgError):
 
 class DataError(KgError):
     """A data file of the package itself that is broken: a fault of ours, not of the user."""
+
+
+def installing(extra: str, *packages: str) -> str:
+    """How to install what an extra needs, the way in which this package was installed."""
+    try:
+        metadata.version("fazhan")
+    except metadata.PackageNotFoundError:  # run from a checkout without being installed
+        return f"install it with: pip install {' '.join(packages)}"
+    if "/pipx/venvs/" in sys.prefix:
+        return f"install it with: pipx inject fazhan {' '.join(packages)}"
+    if "/uv/tools/" in sys.prefix:
+        return f"install it with: uv tool install 'fazhan[{extra}]'"
+    return f"install it with: pip install 'fazhan[{extra}]'"

@@ -12,6 +12,7 @@ from pyoxigraph import Store
 
 from kg.errors import InputError, KgError
 from kg.pipeline import builder
+from kg.pipeline.parts import Limits
 from kg.query import memory
 from kg.query.explain import explain
 from kg.rdf import turtle
@@ -109,13 +110,13 @@ def _texts(parameters: Mapping[str, str | int]) -> dict[str, str]:
     return {name: str(value) for name, value in parameters.items()}
 
 
-def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = BASE) -> Graph:
-    """The graph of files and folders, as `kg build` makes it, without writing anything.
+def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = BASE, ocr: bool = False) -> Graph:
+    """The graph of files and folders, as `kg build` makes it, without writing anything; `ocr` is its `--ocr`.
 
     Raises InputError where nothing can be read.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    built = builder.gather([Path(path) for path in given], jobs, base)
+    built = builder.gather([Path(path) for path in given], jobs, base, limits=Limits(ocr=ocr))
     return Graph(built.graph, built.failures)
 
 

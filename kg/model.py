@@ -7,6 +7,7 @@ Every offset counts Unicode code points in `Document.text`, the text as read, an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -85,9 +86,11 @@ class Document:
 
     `breaks` is the offset map: pairs (text offset, raw offset), rising, each valid until the next pair; between two
     pairs both run in step. `pages` holds pairs (text offset, page number), rising; it is empty where the file has no
-    pages. `headings` holds pairs (text offset, level), rising: lines that the file itself marks as headings by style or
-    tag, 1 the highest. `tables` stand in the order of the text, and no two share a stretch of it. `flags` names the
-    damage that was seen and what was done about it, and what is in doubt.
+    pages. `regions` holds pairs (text offset, region of the page), rising, where pages were pictures whose characters
+    were recognized; a region is empty where that was not needed. `headings` holds pairs (text offset, level), rising:
+    lines that the file itself marks as headings by style or tag, 1 the highest. `tables` stand in the order of the
+    text, and no two share a stretch of it. `flags` names the damage that was seen and what was done about it, and what
+    is in doubt.
     """
 
     name: str
@@ -104,6 +107,12 @@ class Document:
     headings: tuple[tuple[int, int], ...] = ()
     meeting: Told = Told("", Origin("default"))
     tables: tuple[Table, ...] = ()
+    regions: tuple[tuple[int, str], ...] = ()
+
+    def region(self, offset: int) -> str:
+        """Where on its page the picture of a character stands that was recognized, empty for any other."""
+        at = bisect_right(self.regions, offset, key=lambda pair: pair[0])
+        return self.regions[at - 1][1] if at else ""
 
 
 @dataclass(frozen=True, slots=True)

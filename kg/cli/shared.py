@@ -43,13 +43,20 @@ _LIMITS = (
 
 
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options `--max-…`: `max_size`, `max_pages`, `max_seconds`, `max_memory`."""
+    """Give a command `--max-…` and `--ocr`: `max_size`, `max_pages`, `max_seconds`, `max_memory`, `ocr`."""
     for name, default, text in reversed(_LIMITS):
         option = click.option(
             name, type=click.IntRange(1, 1_000_000), default=default, show_default=True, help=text, metavar="N"
         )
         command = option(command)
-    return command
+    return _ocr_option(command)
+
+
+_ocr_option = click.option(
+    "--ocr",
+    is_flag=True,
+    help="Recognize pages that are pictures (extra `ocr`); --max-seconds then allows 30 times, --max-memory 4 times.",
+)
 
 
 def limits(given: dict[str, int]) -> Limits:
@@ -57,7 +64,7 @@ def limits(given: dict[str, int]) -> Limits:
     from kg.pipeline.parts import Limits
 
     megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))
-    return Limits(megabytes * 1_000_000, pages, seconds, memory << 20)
+    return Limits(megabytes * 1_000_000, pages, seconds, memory << 20, bool(given.get("ocr")))
 
 
 def tell(result: Result, out: Path) -> int:

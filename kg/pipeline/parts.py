@@ -47,25 +47,29 @@ _KEY = re.compile("[0-9a-f]{64}")
 class Limits:
     """What one document may be and use: bytes and pages of its file, seconds of processor time, bytes of memory.
 
-    On the wall clock it may take half as long again.
+    On the wall clock it may take half as long again. With `ocr`, whose models alone are larger and slower than all
+    else, it may take `OCR_TIME` times as long and `OCR_MEMORY` times as much.
     """
 
     size: int = read.Limits().file
     pages: int = read.Limits().pages
     seconds: int = isolate.Limits().cpu
     memory: int = isolate.Limits().memory
+    ocr: bool = False
 
     @property
     def file(self) -> read.Limits:
         """What the readers need to know."""
-        return read.Limits(file=self.size, pages=self.pages)
+        return read.Limits(file=self.size, pages=self.pages, ocr=self.ocr)
 
     @property
     def process(self) -> isolate.Limits:
         """What the document's process may use."""
-        return isolate.Limits(self.memory, self.seconds, 1.5 * self.seconds)
+        seconds = self.seconds * (OCR_TIME if self.ocr else 1)
+        return isolate.Limits(self.memory * (OCR_MEMORY if self.ocr else 1), seconds, 1.5 * seconds)
 
 
+OCR_TIME, OCR_MEMORY = 30, 4
 LIMITS = Limits()
 
 
@@ -87,7 +91,7 @@ class Record:
         """The name of its part in a graph with that base."""
         row = {name: cell for name, cell in sorted(self.source.row.items()) if cell}
         # A file that is too large and a process that takes too long give no answer, so these limits change none.
-        bounds = (self.limits.pages, self.limits.memory)
+        bounds = (self.limits.pages, self.limits.memory, self.limits.ocr)
         return _hash(json.dumps([self.sha256, self.source.name, row, base, bounds, self.apart, fingerprint()]).encode())
 
 
@@ -105,14 +109,26 @@ def fingerprint() -> str:
     return _hash(json.dumps([_FORM, sys.version, _libraries(), sorted(content.items())]).encode())
 
 
+# What reads files and need not be there.
+_READERS = ("onnxruntime", "openpyxl", "rapidocr")
+
+
 def _libraries() -> list[str]:
-    """The libraries that the package needs, and their versions."""
+    """The libraries that the package needs or reads with, and their versions."""
     try:
         required = metadata.requires("fazhan") or []
     except metadata.PackageNotFoundError:  # run from a checkout without being installed
         return []
     names = sorted(re.split("[^A-Za-z0-9._-]", line)[0] for line in required if "extra ==" not in line)
-    return [f"{name} {metadata.version(name)}" for name in names]
+    return [f"{name} {_version(name)}" for name in (*names, *_READERS)]
+
+
+def _version(name: str) -> str:
+    """The version of a library, empty where it is not installed."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def _seal(key: str, packed: bytes) -> bytes:
@@ -319,7 +335,8 @@ def _record(told: Mapping[str, Any], out: Path, different: Apart) -> Record:
     name, sha256, limits = _text(told["name"]), _text(told["sha256"]), Limits(**told["limits"])
     if not name or Path(name).name != name or (sha256 and not _KEY.fullmatch(sha256)):
         raise ValueError
-    if not all(type(bound) is int and 0 < bound < 1 << 62 for bound in asdict(limits).values()):
+    bounds = (limits.size, limits.pages, limits.seconds, limits.memory)
+    if type(limits.ocr) is not bool or not all(type(bound) is int and 0 < bound < 1 << 62 for bound in bounds):
         raise ValueError
     source = Source(path, name, row, path.parent if told["in_folder"] else None)
     failure = told["failure"] and (_text(told["failure"][0]), _text(told["failure"][1]))

@@ -19,6 +19,7 @@ from kg.link.namings import unify
 from kg.model import Document, Facts, Origin, Told
 from kg.rdf import turtle, validate
 from kg.rdf.resolve import resolve
+from kg.read.raw import MissingTool
 
 _BASE = "https://example.org/id/"
 # Made up; it needs every kind of thing that the grammar knows.
@@ -53,8 +54,10 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
     try:
         document = read.parse(source, data, limits)
     except InputError as error:
-        if _for_want_of_memory(error):
+        if _is_due_to(error, MemoryError):
             raise MemoryError from error
+        if _is_due_to(error, MissingTool):
+            raise
         head["failure"] = error.reason, error.remedy
     else:
         verdict = _line(document, base, apart)
@@ -64,9 +67,9 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
     return b"\n".join((json.dumps(head).encode(), kept + rejected))
 
 
-def _for_want_of_memory(error: BaseException | None) -> bool:
-    """Whether a reader gave up on a file, as if that were damaged, for a want of memory below it."""
-    while error and not isinstance(error, MemoryError):
+def _is_due_to(error: BaseException | None, kind: type[Exception]) -> bool:
+    """Whether a reader gave up on a file, as if that were damaged, for an error of that kind below it."""
+    while error and not isinstance(error, kind):
         error = error.__cause__ or error.__context__
     return error is not None
 

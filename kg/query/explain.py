@@ -205,7 +205,8 @@ class _Explainer:
 
 
 def _place(evidence: Evidence) -> str:
-    return f"{evidence.name}, characters {evidence.stretch.start} to {evidence.stretch.end}"
+    place = f"{evidence.name}, characters {evidence.stretch.start} to {evidence.stretch.end}"
+    return f"{place}, recognized from a picture ({evidence.region})" if evidence.region else place
 
 
 def _quote(evidence: Evidence) -> str:

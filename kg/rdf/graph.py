@@ -68,6 +68,8 @@ class Graph:
         if self.source.pages:
             at = bisect_right(self.source.pages, start, key=lambda pair: pair[0])
             self.add(iri, FZ.sourcePage, integer(self.source.pages[max(0, at - 1)][1]))
+        if region := self.source.region(start):
+            self.add(iri, FZ.sourceRegion, string(region))
         if self.node(selector, "Selector"):
             self.add(selector, OA.start, integer(start))
             self.add(selector, OA.end, integer(end))

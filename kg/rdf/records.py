@@ -23,7 +23,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A mention: the document (IRI and name), the stretch, the sentence in which it stands, the rule that found it."""
+    """A mention: the document (IRI and name), the stretch, the sentence in which it stands, the rule that found it.
+
+    `region` is where its picture stands on a page, if its characters were recognized.
+    """
 
     mention: NamedNode
     document: NamedNode | None
@@ -31,6 +34,7 @@ class Evidence:
     stretch: Stretch
     sentence: Stretch | None
     rule: str
+    region: str = ""
 
     @property
     def context(self) -> Stretch:

@@ -111,6 +111,7 @@ class View:
         return Evidence(
             mention, document, self.text(document, DCTERMS.identifier), self.stretch(mention),
             self.stretch(sentence) if sentence else None, self.text(mention, FZ.rule),
+            self.text(mention, FZ.sourceRegion),
         )  # fmt: skip
 
     def proofs(self, fact: NamedNode) -> list[Evidence]:

@@ -56,6 +56,7 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
         sha256=sha256(data).hexdigest(),
         breaks=composed(repaired.breaks, raw.breaks, length),
         pages=pages(repaired.breaks, raw.pages, length),
+        regions=pages(repaired.breaks, raw.regions, length),
         flags=(*raw.flags, *repaired.flags, *described.doubts),
         headings=repaired.headings,
         tables=tables,

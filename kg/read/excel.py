@@ -13,11 +13,12 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from kg.errors import installing
 from kg.model import Cell, Table
 from kg.read.grids import WIDEST, table, write_row
 from kg.read.limits import Limits
 from kg.read.package import Package
-from kg.read.raw import NotReadable, Raw, Writer
+from kg.read.raw import MissingTool, NotReadable, Raw, Writer
 
 _AGAIN = "open it in Excel, WPS or LibreOffice and save it anew"
 _DECLARES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T\0?I\0?T)")
@@ -34,8 +35,8 @@ def extract(archive: ZipFile, data: bytes, limits: Limits) -> Raw:
     try:
         from openpyxl import load_workbook
     except ImportError as error:
-        remedy = "install it with `pip install 'fazhan[excel]'`, or save its sheets as .csv"
-        raise NotReadable("is a workbook, which needs openpyxl", remedy) from error
+        remedy = f"{installing('excel', 'openpyxl')}, or save its sheets as .csv"
+        raise MissingTool("is a workbook, which needs openpyxl", remedy) from error
     package = Package(archive, limits)
     for name in package.members:
         if name.endswith((".xml", ".rels")) and _DECLARES.search(package.read(name)):

@@ -9,10 +9,12 @@ from zipfile import BadZipFile, ZipFile
 from kg.read import csv_rows, docx, excel, html, markdown, pdf
 from kg.read.limits import DEFAULT, Limits
 from kg.read.raw import NotReadable, Raw
+from kg.read.recognition import decoded_picture
 from kg.read.text import decode
 
 _TO_DOCX = "convert to .docx: open it in Word, WPS or LibreOffice and save it as .docx"
-_PICTURE = "is a picture, not readable", "convert to text or to a PDF with text by character recognition (OCR)"
+_PICTURE = "is a picture, not readable", "build with --ocr, which recognizes the characters of PNG and JPEG pictures"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
 _ARCHIVE = "is an archive, not readable", "unpack it and give the files"
 _PROGRAM = "is a program, not readable", "take it out"
 _SOUND = "is a recording, not readable", "convert to text, or take it out"
@@ -64,6 +66,8 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> Raw:
     """The text of a file's bytes with the way back into it; raises Unreadable or NotReadable."""
     if b"%PDF-" in data[:_PDF_WITHIN]:
         return pdf.extract(data, limits)
+    if limits.ocr and data.startswith(_PICTURES):
+        return pdf.of_picture(decoded_picture(data))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, limits)
     if data.startswith(b"\xd0\xcf\x11\xe0"):

@@ -15,7 +15,7 @@ class Limits:
 
     `file` and `unpacked` are bytes; `page_characters` counts what one page of a PDF shows; `nesting` is how deep
     elements stand in each other (deeper ones of a web page are read as if they stood higher); `cells` counts those of
-    a spreadsheet or CSV file.
+    a spreadsheet or CSV file. With `ocr`, pictures and pages that are pictures are recognized.
     """
 
     file: int = 50_000_000
@@ -26,6 +26,7 @@ class Limits:
     members: int = 10_000
     nesting: int = 500
     cells: int = 1_000_000
+    ocr: bool = False
 
 
 DEFAULT = Limits()

@@ -1,5 +1,6 @@
 """PDF files by PDFium: characters with their boxes, put into lines, columns and paragraphs by where they stand.
 
+recognition pages that are pictures -> characters
 glyphs      characters, upright and each once
 layout      characters -> lines in reading order
 rules       the lines that a page draws
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from statistics import fmean
 from typing import Any
 
 import pypdfium2
@@ -26,16 +29,19 @@ from kg.read.grids import table
 from kg.read.layout import Line, lines, spaced
 from kg.read.limits import Limits
 from kg.read.paragraphs import Placed, paragraphs, placed
-from kg.read.raw import NotReadable, Raw, Writer
+from kg.read.raw import MissingTool, NotReadable, Raw, Writer
+from kg.read.recognition import recognized, scale
 from kg.read.ruled import over_pages, placed_among, tables
 from kg.read.rules import Rule, rules
 from kg.read.running import without_running
 
-_OCR = "run character recognition (OCR) over it, or ask its publisher for a PDF with text"
+_OCR = "build with --ocr, which recognizes its characters, or ask its publisher for a PDF with text"
 _LOST = "\ufffd"
 # A document with more characters than this share that no font names is not worth reading.
 _MOST_LOST = 0.1
 _FEW = 0.2
+# A page with a picture and fewer characters than this is a scan with a number or a mark printed on it.
+_LITTLE = 30
 # In radians: how far from level a line may lie; the share of a character's height below its base line.
 _LEVEL, _BELOW = 0.05, 0.12
 # In points: no sheet is as large.
@@ -65,7 +71,7 @@ def _opened(data: bytes) -> pypdfium2.PdfDocument:
 
 
 def _read(document: pypdfium2.PdfDocument, limits: Limits) -> Raw:
-    seen = _Seen(limits.page_characters)
+    seen = _Seen(limits)
     for number in range(len(document)):
         seen.page(document, number)
     seen.check()
@@ -77,19 +83,34 @@ def _read(document: pypdfium2.PdfDocument, limits: Limits) -> Raw:
         ("running lines left out", running),
     )
     flags = [f"{what}: {count}" for what, count in counts if count]
-    if seen.empty:
-        flags.append(f"pages without text: {', '.join(map(str, seen.empty[:20]))}")
-    return _written(placed(pages), document, tuple(flags))
+    return _written(placed(pages), seen.sizes, _told(document), (*flags, *seen.flags()))
+
+
+def of_picture(picture: Any) -> Raw:
+    """The text of a picture (rows of dots in blue, green, red), taken for a page; raises NotReadable, MissingTool."""
+    rows, columns = picture.shape[:2]
+    seen = _Seen(Limits())
+    seen.picture(picture, 1.0, (columns, rows))
+    if not seen.characters:
+        raise NotReadable("is a picture without text", "take it out")
+    return _written(placed(seen.pages), seen.sizes, {}, tuple(seen.flags()))
 
 
 @dataclass(slots=True)
 class _Seen:
-    """The lines of the pages so far, how high each page reaches, and what was counted on the way."""
+    """The lines of the pages so far, how high each page reaches, and what was counted on the way.
 
-    most: int
+    `sizes` are width and height of the pages that were recognized, `certain` how certain their characters are, by page
+    from 0; `failed` says why a page that should have been was not.
+    """
+
+    limits: Limits
     pages: list[list[Line]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
+    sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
+    certain: dict[int, float] = field(default_factory=dict)
+    failed: dict[int, Exception] = field(default_factory=dict)
     places: int = 0
     characters: int = 0
     lost: int = 0
@@ -97,42 +118,94 @@ class _Seen:
     askew: int = 0
 
     def page(self, document: pypdfium2.PdfDocument, number: int) -> None:
-        glyphs, rules = self.shown(document, number)
-        straight, askew = upright(glyphs)
-        once, twice = without_shadows(straight)
-        shown = sum(glyph.char != " " for glyph in once)
-        if not shown:
-            self.empty.append(number + 1)
-        self.askew += askew
-        self.twice += twice
-        self.characters += shown
-        self.lost += sum(glyph.char == _LOST for glyph in once)
-        self.pages.append(_ordered(once, rules))
-        self.heights.append(max((glyph.top for glyph in once), default=1.0))
-
-    def shown(self, document: pypdfium2.PdfDocument, number: int) -> tuple[list[Glyph], list[Rule]]:
-        """The characters and the rules of a page."""
+        """Take the page of that number, which follows those taken so far."""
         try:
             page = document[number]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:
-            return [], []  # counted among the pages without text
+            self.take([], [])  # counted among the pages without text
+            return
         count = text_page.count_chars()
-        if count > self.most:
-            raise NotReadable(f"has more than {self.most} characters on page {number + 1}", "split it by pages")
-        found = list(_glyphs(text_page.raw, count, self.places))
-        self.places += count
+        if count > self.limits.page_characters:
+            reason = f"has more than {self.limits.page_characters} characters on page {number + 1}"
+            raise NotReadable(reason, "split it by pages")
+        glyphs = list(_glyphs(text_page.raw, count, self.places))
         text_page.close()
-        drawn = rules(page.raw)
+        if self.limits.ocr and _is_picture(page, glyphs) and self.drawn(page):
+            return
+        self.places += count
+        self.take(glyphs, rules(page.raw))
         page.close()
-        return found, drawn
+
+    def drawn(self, page: pypdfium2.PdfPage) -> bool:
+        """Recognize a page as it is drawn; False where nothing can be, so that its own text is taken."""
+        width, height = page.get_size()
+        dots = scale(width, height)
+        try:
+            self.picture(page.render(scale=dots).to_numpy(), dots, (width, height))
+        except MemoryError:
+            raise
+        except Exception as error:  # the recognizer's many kinds; the page is named
+            self.failed[len(self.pages)] = error
+            return False
+        return True
+
+    def picture(self, picture: Any, dots: float, size: tuple[float, float]) -> None:
+        """Take a page as a picture with so many dots for a point; its size is in points."""
+        found = recognized(picture, dots, self.places)
+        number = len(self.pages)
+        self.places += len(found.glyphs)
+        self.sizes[number], self.certain[number] = size, found.certainty
+        self.take(list(found.glyphs), [])
+
+    def take(self, glyphs: list[Glyph], drawn: list[Rule]) -> None:
+        """The characters and the rules of the next page."""
+        straight, askew = upright(glyphs)
+        once, twice = without_shadows(straight)
+        shown = sum(glyph.char != " " for glyph in once)
+        if not shown:
+            self.empty.append(len(self.pages) + 1)
+        self.askew += askew
+        self.twice += twice
+        self.characters += shown
+        self.lost += sum(glyph.char == _LOST for glyph in once)
+        self.pages.append(_ordered(once, drawn))
+        self.heights.append(max((glyph.top for glyph in once), default=1.0))
 
     def check(self) -> None:
         pages = len(self.pages)
         if not self.characters or (len(self.empty) > (1 - _FEW) * pages and self.characters < 200 * pages):
+            for error in self.failed.values():
+                if isinstance(error, MissingTool):
+                    raise error
+            if self.sizes and not self.failed:
+                raise NotReadable("shows no text that can be recognized", "scan it anew, in better quality")
             raise NotReadable("is a scan: its pages are pictures without text", _OCR)
         if self.lost > _MOST_LOST * self.characters:
             raise NotReadable("has fonts that do not say which characters they show", _OCR)
+
+    def flags(self) -> Iterator[str]:
+        """What was recognized, what could not be, and which pages hold nothing."""
+        if self.sizes:
+            certain = f"{100 * fmean(self.certain.values()):.0f} % certain"
+            yield f"pages recognized from pictures, {certain}: {_numbers(page + 1 for page in self.sizes)}"
+        if self.failed:
+            error = next(iter(self.failed.values()))
+            yield f"pages that could not be recognized ({error}): {_numbers(page + 1 for page in self.failed)}"
+        if self.empty:
+            yield f"pages without text: {_numbers(self.empty)}"
+
+
+def _numbers(pages: Iterable[int]) -> str:
+    return ", ".join(map(str, islice(pages, 20)))
+
+
+def _is_picture(page: pypdfium2.PdfPage, glyphs: Sequence[Glyph]) -> bool:
+    """Whether a page says nothing itself: it has no text, or hardly any on a picture, or none that a font names."""
+    shown = [glyph.char for glyph in glyphs if glyph.char != " "]
+    if len(shown) >= _LITTLE:
+        return shown.count(_LOST) > _MOST_LOST * len(shown)
+    return not shown or next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
 
 def _ordered(glyphs: list[Glyph], drawn: list[Rule]) -> list[Line]:
@@ -143,9 +216,13 @@ def _ordered(glyphs: list[Glyph], drawn: list[Rule]) -> list[Line]:
     return placed_among(found, lines([glyph for number, glyph in enumerate(glyphs) if number not in held]))
 
 
-def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[str, ...]) -> Raw:
+def _written(
+    found: list[Placed], sizes: Mapping[int, tuple[float, float]], told: Mapping[str, str], flags: tuple[str, ...]
+) -> Raw:
+    """The text of lines in reading order; `sizes` are those of the pages that were recognized."""
     writer = Writer()
     pages: list[tuple[int, int]] = []
+    regions: list[tuple[int, str]] = []
     apart: list[tuple[int, int, int]] = []
     ruled = _Ruled()
     for group in paragraphs(found):
@@ -153,6 +230,8 @@ def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[
         for item in group:
             if not pages or pages[-1][1] != item.page + 1:
                 pages.append((writer.length, item.page + 1))
+            if sizes:
+                regions.append((writer.length, _region(item.line, sizes.get(item.page))))
             for piece, place in item.line.pieces():
                 if last and last.isascii() and last.isalpha() and piece.isascii() and piece.isalpha() and end:
                     writer.add(" ", place)
@@ -164,7 +243,20 @@ def _written(found: list[Placed], document: pypdfium2.PdfDocument, flags: tuple[
         ruled.take(group[0].line, start)
         writer.add("\n", place + 1)
     tables = tuple(made for cells in ruled.tables if (made := table(cells)))
-    return Raw(writer.text, writer.breaks, tuple(pages), _told(document), flags, tuple(apart), tables)
+    return Raw(writer.text, writer.breaks, tuple(pages), told, flags, tuple(apart), tables, tuple(regions))
+
+
+def _region(line: Line, size: tuple[float, float] | None) -> str:
+    """The box of a line as a media fragment: from the left and from the top, width and height, in per cent of the page.
+
+    Empty on a page that was not recognized.
+    """
+    if size is None:
+        return ""
+    width, height = size
+    box = (line.left, height - line.top, line.right - line.left, line.top - line.bottom)
+    parts = (part / whole for part, whole in zip(box, (width, height) * 2, strict=True))
+    return "xywh=percent:" + ",".join(f"{100 * min(1.0, max(0.0, part)):.1f}" for part in parts)
 
 
 class _Ruled:

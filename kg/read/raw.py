@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from kg.model import Table
 from kg.read.text import Unreadable
@@ -20,6 +21,10 @@ class NotReadable(Unreadable):
         self.remedy = remedy
 
 
+class MissingTool(NotReadable):
+    """A file that could be read if something else were installed; another time it may be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Raw:
     """The text of a file: a heading, a paragraph or a row of a table is a line, cells are parted by tabs.
@@ -30,7 +35,8 @@ class Raw:
     `pages` holds pairs (offset of `text`, page number), rising; it is empty where the file has no pages. `told` is
     what the file says about itself outside its text: `title`, `date` (2026-02-15), `author`. `apart` holds (start,
     end, level), rising: the lines of `text` that the file sets apart: headings by style or tag with their level from 1,
-    and rows of tables with 0. `tables` are those whose cells are known, with offsets of `text`.
+    and rows of tables with 0. `tables` are those whose cells are known, with offsets of `text`. `regions` holds pairs
+    (offset of `text`, where on its page that stands), rising, for what was recognized on pictures.
     """
 
     text: str
@@ -40,6 +46,7 @@ class Raw:
     flags: tuple[str, ...] = ()
     apart: tuple[tuple[int, int, int], ...] = ()
     tables: tuple[Table, ...] = ()
+    regions: tuple[tuple[int, str], ...] = ()
 
 
 class Writer:
@@ -118,23 +125,26 @@ def composed(outer: Breaks, inner: Breaks, length: int) -> Breaks:
     return tuple(writer) or ((0, 0),)
 
 
-def pages(breaks: Breaks, raw: tuple[tuple[int, int], ...], length: int) -> tuple[tuple[int, int], ...]:
-    """Pairs (text offset, page number) of a text whose raw text has the pages `raw`.
+_Where = TypeVar("_Where", int, str)
+
+
+def pages(breaks: Breaks, raw: tuple[tuple[int, _Where], ...], length: int) -> tuple[tuple[int, _Where], ...]:
+    """Pairs (text offset, page number or region) of a text whose raw text has the pages or regions `raw`.
 
     >>> pages(((0, 0), (10, 12)), ((0, 1), (14, 2)), 20)
     ((0, 1), (12, 2))
     """
     if not raw:
         return ()
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, _Where]] = []
     for offset, raw_offset in _raw_steps(breaks, raw, length):
-        number = raw[max(0, bisect_right(raw, raw_offset, key=_first) - 1)][1]
-        if not found or found[-1][1] != number:
-            found.append((offset, number))
+        where = raw[max(0, bisect_right(raw, raw_offset, key=_first) - 1)][1]
+        if not found or found[-1][1] != where:
+            found.append((offset, where))
     return tuple(found)
 
 
-def _first(pair: tuple[int, int]) -> int:
+def _first(pair: tuple[int, object]) -> int:
     return pair[0]
 
 
@@ -143,7 +153,7 @@ def _steps(outer: Breaks, inner: Breaks, length: int) -> Iterator[tuple[int, int
     return ((offset, place(inner, raw)) for offset, raw in _raw_steps(outer, inner, length))
 
 
-def _raw_steps(outer: Breaks, inner: Breaks, length: int) -> Iterator[tuple[int, int]]:
+def _raw_steps(outer: Breaks, inner: Sequence[tuple[int, object]], length: int) -> Iterator[tuple[int, int]]:
     """(text offset, raw offset) at every break of the outer map and, inside its pieces, of the inner one."""
     for number, (offset, raw) in enumerate(outer):
         end = outer[number + 1][0] if number + 1 < len(outer) else length
