@@ -124,7 +124,8 @@ def _of_frame(item: Observation, document: Document) -> Iterator[str]:
     yield f"period={_period(item.period, document.year.value)}"
     yield f"status+period={item.status}+{_period(item.period, document.year.value)}"
     yield f"place={'own' if not item.place else 'other'}"
-    yield f"known={indicators.meaning(item.indicator, item.measure, item.unit, item.place or document.place.value) is not None}"
+    known = indicators.meaning(item.indicator, item.measure, item.unit, item.place or document.place.value)
+    yield f"known={known is not None}"
     for field, origin in item.origins:
         yield f"{field}-from={origin.kind}"
         if field == "status":

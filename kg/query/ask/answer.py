@@ -1,0 +1,250 @@
+"""The answer of a question: a sentence, the rows, the sentences of the documents that say so, the SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+from kg.query import memory
+from kg.query.ask import names
+from kg.query.ask.plan import Plan, plan
+from kg.query.ask.question import LONGEST, Question, read
+from kg.query.binding import Source, portable, unheard
+from kg.text.likeness import nearest
+
+# What can be asked, nearest first where a question is not understood.
+EXAMPLES = (
+    "格尔木市2025年地区生产总值目标是多少",
+    "哪些省2026年增长目标不低于5%",
+    "去年的就业目标完成了吗",
+    "哪些目标没有完成",
+    "总投资超过10亿元的在建项目",
+    "规模最大的项目",
+    "酒泉和格尔木的新能源项目对比",
+    "酒泉市提到哪些产业",
+    "历年地区生产总值增速的变化",
+)
+# Columns that prove a row rather than answer, by query where they are called otherwise.
+_PROOF = (
+    "sentence",
+    "document",
+    "start",
+    "end",
+    "iri",
+    "target_document",
+    "target_start",
+    "result_document",
+    "result_start",
+)
+# In the table for whoever reads it; numbers in canonical units are for comparing.
+_HIDDEN = ("number", "yuan", "capacity_number", *_PROOF)
+_READ_AS = {
+    "place": ("地方", "place"),
+    "year": ("年份", "year"),
+    "period": ("时间", "period"),
+    "indicator": ("指标", "indicator"),
+    "status": ("类别", "status"),
+    "measure": ("度量", "measure"),
+    "level": ("级别", "level"),
+    "stage": ("阶段", "stage"),
+    "industry": ("产业", "industry"),
+    "owner": ("业主", "owner"),
+    "name": ("名称", "name"),
+    "verdict": ("结论", "verdict"),
+    "least": ("不低于", "at least"),
+    "most": ("不高于", "at most"),
+    "over": ("高于", "more than"),
+    "under": ("低于", "less than"),
+    "yuan_least": ("投资不低于（元）", "invested, at least (yuan)"),
+    "yuan_most": ("投资不高于（元）", "invested, at most (yuan)"),
+    "yuan_over": ("投资高于（元）", "invested, more than (yuan)"),
+    "yuan_under": ("投资低于（元）", "invested, less than (yuan)"),
+    "capacity_least": ("规模不低于", "capacity, at least"),
+    "capacity_most": ("规模不高于", "capacity, at most"),
+    "capacity_over": ("规模高于", "capacity, more than"),
+    "capacity_under": ("规模低于", "capacity, less than"),
+    "unit": ("单位", "unit"),
+}
+_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The sentence of a document that says what a row tells."""
+
+    sentence: str
+    document: str
+    start: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question was read as, and what the graph says: `rows` are as long as `columns`, all as text.
+
+    `sparql` holds a query for each place that was asked for, with its parameters bound.
+    """
+
+    question: str
+    read_as: str
+    sentence: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    quotes: tuple[Quote, ...]
+    sparql: tuple[str, ...]
+
+
+def answer(graph: Store | Source, text: str) -> Answer:
+    """The answer of a graph to a question; raises QueryError where it is not understood whole."""
+    _check(text)
+    source = graph if isinstance(graph, Source) else Source(graph)
+    question = read(text, names.of(source.store))
+    if question.unread:
+        raise _not_understood(text, question.unread)
+    found = plan(question)
+    for told in found.parameters:
+        for line in unheard(source, found.query, told):
+            raise QueryError(text, line.partition(": ")[2], "ask about something that is there")
+    columns, rows = _rows(source, found)
+    return _told(source, question, found, columns, rows)
+
+
+def _check(text: str) -> None:
+    if not text.strip():
+        raise QueryError("the question", "is empty", f"ask something, such as {EXAMPLES[0]}")
+    if len(text) > LONGEST:
+        remedy = f"ask one question in at most {LONGEST} characters, such as {EXAMPLES[0]}"
+        raise QueryError(f"{text[:20]}…", f"has {len(text)} characters, more than a question has", remedy)
+
+
+def _not_understood(text: str, unread: Sequence[str]) -> QueryError:
+    near = nearest(text, EXAMPLES, 3) or EXAMPLES[:3]
+    words = "、".join(f"「{word[:20]}」" for word in unread[:5])
+    return QueryError(
+        text, f"has words that neither the graph nor the reader knows: {words}", f"ask like: {'; '.join(near)}"
+    )
+
+
+# --- rows
+
+
+def _rows(source: Source, found: Plan) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The rows of all places that were asked for, ordered and cut as the question wants."""
+    columns: tuple[str, ...] = ()
+    rows: dict[tuple[str, ...], None] = {}
+    for told in found.parameters:
+        columns, more = memory.run(source, found.query, told)
+        rows.update(dict.fromkeys(more))
+    ordered = list(rows)
+    if found.order:
+        at = columns.index(found.order)
+        ordered = [row for row in ordered if row[at]]
+        ordered.sort(key=lambda row: Decimal(row[at]), reverse=not found.rising)
+    return columns, _cut(ordered, columns, found)
+
+
+def _cut(rows: list[tuple[str, ...]], columns: Sequence[str], found: Plan) -> list[tuple[str, ...]]:
+    """The first rows, and those that are level with the last of them."""
+    if not found.top or len(rows) <= found.top:
+        return rows
+    at = columns.index(found.order) if found.order else None
+    last = rows[found.top - 1]
+    return [row for number, row in enumerate(rows) if number < found.top or (at is not None and row[at] == last[at])]
+
+
+# --- words
+
+
+def _told(
+    source: Source, question: Question, found: Plan, columns: tuple[str, ...], rows: Sequence[tuple[str, ...]]
+) -> Answer:
+    shown = [at for at, name in enumerate(columns) if name not in _HIDDEN]
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    return Answer(
+        question.text,
+        _read_as(question, found),
+        _sentence(question, found, records),
+        tuple(columns[at] for at in shown),
+        tuple(dict.fromkeys(tuple(row[at] for at in shown) for row in rows)),
+        tuple(dict.fromkeys(quote for record in records for quote in _quotes(record))),
+        tuple(portable(source, found.query, told) for told in found.parameters),
+    )
+
+
+def _read_as(question: Question, found: Plan) -> str:
+    """How the question was read: query, parameters, and what could have been read otherwise."""
+    language = int(question.is_english)
+    merged: dict[str, dict[str, None]] = {}
+    for told in found.parameters:
+        for name, value in told.items():
+            merged.setdefault(name, {})[value] = None
+    parts = [f"{_READ_AS[name][language]}: {'、'.join(values)}" for name, values in merged.items() if name in _READ_AS]
+    return "; ".join([found.query, *parts, *question.said])
+
+
+def _quotes(record: Mapping[str, str]) -> Iterator[Quote]:
+    if record.get("sentence"):
+        yield Quote(record["sentence"], record["document"], record["start"])
+
+
+def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, str]]) -> str:
+    english = question.is_english
+    if not records:
+        return "The graph says nothing of it." if english else "图中没有这样的事实。"
+    make = _SENTENCES.get(found.query)
+    told = [make(record) for record in records] if make else []
+    told = list(dict.fromkeys(told))
+    count = len(told) or len(records)
+    if make and count == 1 and not question.one("count"):
+        return f"{told[0]}。"
+    head = f"{count} found" if english else f"共{count}条"
+    few = told[:3]
+    more = "…" if len(told) > len(few) else ""
+    return f"{head}: {'; '.join(few)}{more}" if few else f"{head}."
+
+
+def _fact(record: Mapping[str, str]) -> str:
+    kind = "目标" if record["reached"] == "target" else ""
+    change = {"growth": "增长", "decline": "下降", "share": "占", "rank": "第"}.get(record["measured"], "")
+    bound = {"about": "约", "at_least": "不低于", "at_most": "不高于"}.get(record["bound"], "")
+    when = f"{record['told']}年" if len(record["told"]) == 4 else record["told"]
+    value = record["value"].removeprefix("第") if change == "第" else record["value"]
+    return f"{record['of']}{when}{record['what']}{kind}：{change}{bound}{value}"
+
+
+def _project(record: Mapping[str, str]) -> str:
+    stage = {"planned": "谋划", "approved": "获批", "started": "开工", "building": "在建", "completed": "建成"}.get(
+        record["at"], ""
+    )
+    aim = "计划" if record["reached"] == "target" and stage else ""
+    money = f"投资{record['investment']}" if record["investment"] else ""
+    details = "，".join(filter(None, (f"{aim}{stage}", money, record["capacity"])))
+    return f"{record['project']}（{details}）" if details else record["project"]
+
+
+def _outcome(record: Mapping[str, str]) -> str:
+    verdict = {"met": "完成", "missed": "未完成", "exceeded": "超额完成"}.get(record["verdict"], "不可比")
+    return (
+        f"{record['of']}{record['period']}{record['what']}：目标{record['target']}，结果{record['result']}，{verdict}"
+    )
+
+
+_SENTENCES = {"find-facts": _fact, "find-projects": _project, "outcomes": _outcome}
+
+
+def lines(told: Answer, table: Iterable[str]) -> Iterator[str]:
+    """The answer for a terminal: the sentence, how the question was read, the table, quotes, the SPARQL."""
+    yield told.sentence
+    yield f"({told.read_as})"
+    if told.rows:
+        yield ""
+        yield from table
+    if told.quotes:
+        yield ""
+    for quote in told.quotes[:_SHOWN]:
+        yield f"「{quote.sentence}」 {quote.document}:{quote.start}"
+    if len(told.quotes) > _SHOWN:
+        yield f"… {len(told.quotes) - _SHOWN}"

@@ -1,0 +1,73 @@
+"""What the things of a graph are called, by kind, for whoever reads a question about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import QuerySolutions, Store
+
+# Classes of the ontology by the kind that a question speaks of.
+_KINDS = {
+    "Indicator": "indicator",
+    "Industry": "industry",
+    "Project": "project",
+    "Company": "organization",
+    "PublicBody": "organization",
+    "Institution": "organization",
+    "AdministrativeDivision": "place",
+    "Zone": "place",
+    "NaturalFeature": "place",
+    "Region": "place",
+}
+_QUERY = """PREFIX fz: <https://w3id.org/fazhan/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?class ?name WHERE {
+  ?thing a ?class ; skos:prefLabel|skos:altLabel ?name .
+  FILTER (?class IN (%s))
+}"""
+_NEWEST = """PREFIX fz: <https://w3id.org/fazhan/ontology#>
+SELECT (MAX(STR(?year)) AS ?newest) WHERE { ?document fz:reviewYear ?year }"""
+_SHORTEST = 2
+# A count of projects is called so; who asks for projects wants them, not how many there are.
+_COUNTED = ("项目", "工程", "企业", "公司")
+_RANKS = "省市州盟县区旗镇乡"
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Kind -> the names of its things; `newest` is the newest year that a document of the graph reviews."""
+
+    by_kind: Mapping[str, frozenset[str]]
+    newest: int
+
+    def within(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """(kind, form, name) of the names that stand in a text, places also in their short form (西岭 for 西岭县)."""
+        for kind, names in self.by_kind.items():
+            for name in names:
+                if name in text:
+                    yield kind, name, name
+                elif kind == "place" and len(name) > _SHORTEST and name[-1] in _RANKS and name[:-1] in text:
+                    yield kind, name[:-1], name
+
+    def holds(self, kind: str, words: str) -> bool:
+        """Whether words are a part of a name of that kind."""
+        return any(words in name for name in self.by_kind.get(kind, ()))
+
+
+def of(store: Store) -> Names:
+    """The names in a store whose default graph holds everything."""
+    classes = ", ".join(f"fz:{name}" for name in _KINDS)
+    found: dict[str, set[str]] = {}
+    for kind, name in _rows(store, _QUERY % classes):
+        if len(name) >= _SHORTEST and not (kind.endswith("#Indicator") and name.endswith(_COUNTED)):
+            found.setdefault(_KINDS[kind.rpartition("#")[2]], set()).add(name)
+    newest = next(iter(_rows(store, _NEWEST)), ("",))[0]
+    return Names({kind: frozenset(names) for kind, names in sorted(found.items())}, int(newest[:4] or 0))
+
+
+def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
+    answer = store.query(query)
+    assert isinstance(answer, QuerySolutions)
+    for row in answer:
+        yield tuple("" if term is None else term.value for term in row)

@@ -1,0 +1,91 @@
+"""Questions in plain words over the made-up reports of two counties: the answers that a reader of them gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import Store
+
+from kg.errors import QueryError
+from kg.query import ask, memory
+
+QUESTIONS = [
+    tuple(line.split("\t"))
+    for line in (Path(__file__).parent / "questions.tsv").read_text(encoding="utf-8").splitlines()[1:]
+]
+# What a row of each query tells, by its columns.
+_KEYS = {
+    "find-facts": ("value",),
+    "find-projects": ("project",),
+    "outcomes": ("what", "verdict"),
+    "unreported": ("what",),
+    "history": ("value", "unit"),
+    "lifeline": ("project",),
+    "place-industries": ("industry",),
+    "industry-places": ("of",),
+    "shared-industries": ("of_industry",),
+}
+
+
+@pytest.fixture(scope="module")
+def graph(pair_build: Path) -> Store:
+    return memory.load(pair_build / "graph.ttl")
+
+
+def _told(found: ask.Answer, query: str) -> set[str]:
+    """What the rows tell, in short."""
+    places = [found.columns.index(name) for name in _KEYS[query]]
+    mark = ":" if query == "outcomes" else ""
+    return {mark.join(row[at] for at in places) for row in found.rows}
+
+
+@pytest.mark.parametrize(("question", "query", "expected"), QUESTIONS, ids=[row[0] for row in QUESTIONS])
+def test_a_question_gets_the_answer_that_a_reader_gives(graph: Store, question: str, query: str, expected: str) -> None:
+    if query == "?":
+        with pytest.raises(QueryError, match=expected):
+            ask.answer(graph, question)
+        return
+    found = ask.answer(graph, question)
+    assert found.read_as.partition(";")[0] == query
+    assert _told(found, query) == set(expected.split("|"))
+
+
+def test_an_answer_proves_itself(graph: Store) -> None:
+    found = ask.answer(graph, "西岭县2024年地区生产总值目标是多少")
+    assert found.sentence == "西岭县2024年地区生产总值目标：增长约6%。"
+    assert [(quote.document, "增长6%左右" in quote.sentence) for quote in found.quotes] == [
+        ("xiling-2023-report.txt", True)
+    ]
+    (sparql,) = found.sparql
+    columns, rows = memory.run(graph, sparql)
+    assert [row[columns.index("value")] for row in rows] == ["6%"]
+
+
+def test_what_could_be_read_otherwise_is_said(graph: Store) -> None:
+    assert "去年 = 2024" in ask.answer(graph, "去年的就业目标完成了吗").read_as
+    assert "地区生产总值" in ask.answer(graph, "哪些县2025年增长目标不低于5%").read_as
+
+
+def test_nothing_found_is_said(graph: Store) -> None:
+    found = ask.answer(graph, "青港县2023年地区生产总值")
+    assert (found.sentence, found.rows) == ("图中没有这样的事实。", ())
+
+
+@pytest.mark.parametrize(("question", "reason"), [("", "is empty"), ("长" * 100_000, "100000 characters")])
+def test_what_is_no_question_is_refused_in_one_line(graph: Store, question: str, reason: str) -> None:
+    with pytest.raises(QueryError, match=reason) as raised:
+        ask.answer(graph, question)
+    assert "\n" not in str(raised.value) and len(str(raised.value)) < 300
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet='西岭县青港2024年目标GDP增长5%亿元项目在建哪些、的？ab<>{}"', max_size=40))
+def test_any_words_are_answered_or_refused(graph: Store, question: str) -> None:
+    try:
+        found = ask.answer(graph, question)
+    except QueryError:
+        return
+    assert found.sparql and found.sentence
