@@ -53,7 +53,7 @@ def recognized(picture: Any, dots: float, first: int = 0) -> Recognized:
 
     Places count from `first`. Raises MissingTool without rapidocr.
     """
-    found = _engine()(picture)
+    found = _engine(1)(picture)
     if found.boxes is None:
         return Recognized((), 1.0)
     lines = [
@@ -111,20 +111,23 @@ def _glyphs(lines: Sequence[tuple[float, float, float, float, str]], first: int)
 
 
 @cache
-def _engine() -> Any:
-    """The recognizer with the models of its wheel, one thread, nothing loaded from a network; raises MissingTool."""
+def _engine(threads: int) -> Any:
+    """The recognizer with the models of its wheel, nothing loaded from a network; raises MissingTool.
+
+    It takes an argument so that a worker does not load it with what every document needs (`kg.pipeline.worker.prepare`).
+    """
     if not _is_installed():
         raise missing()
     # Opened in the process of one document: its threads would not outlive a fork.
-    os.environ["OMP_NUM_THREADS"] = "1"
+    os.environ["OMP_NUM_THREADS"] = str(threads)
     from rapidocr import RapidOCR
 
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     given: dict[str, Any] = {"Global.log_level": "critical"}
     for part in ("Det", "Cls", "Rec"):
         given[f"{part}.model_path"] = str(_model(part.lower()))
-    for threads in ("intra", "inter"):
-        given[f"EngineConfig.onnxruntime.{threads}_op_num_threads"] = 1
+    for kind in ("intra", "inter"):
+        given[f"EngineConfig.onnxruntime.{kind}_op_num_threads"] = threads
     return RapidOCR(params=given)
 
 
