@@ -6,7 +6,7 @@ import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
-from kg.read import csv_rows, docx, excel, html, markdown, pdf
+from kg.read import csv_rows, docx, excel, html, markdown, office, pdf
 from kg.read.limits import DEFAULT, Limits
 from kg.read.raw import NotReadable, Raw
 from kg.read.recognition import decoded_picture
@@ -27,7 +27,6 @@ _MAGIC: tuple[tuple[bytes, tuple[str, str]], ...] = (
     (b"MM\x00*", _PICTURE),
     (b"BM", _PICTURE),
     (b"AT&TFORM", ("is a DjVu scan, not readable", _PICTURE[1])),
-    (b"{\\rtf", ("is an RTF file, not readable", _TO_DOCX)),
     (b"<?mso-application", ("is an old Office file in XML, not readable", _TO_DOCX)),
     (b"Rar!", _ARCHIVE),
     (b"7z\xbc\xaf\x27\x1c", _ARCHIVE),
@@ -49,12 +48,14 @@ _PACKED: tuple[tuple[str, tuple[str, str]], ...] = (
     ("META-INF/container.xml", ("is an e-book, not readable", "convert to .docx or to text")),
     ("content.xml", ("is an OpenDocument file, not readable", _TO_DOCX)),
 )
-# The names of an old Office file's parts, as they stand in its directory.
+# The names of an old Office file's parts, as they stand in its directory; those of what LibreOffice converts.
+_CONVERTED: tuple[tuple[str, str, str], ...] = (
+    ("WordDocument", "doc", "an old Word file (.doc, .wps)"),
+    ("Workbook", "xls", "an old spreadsheet (.xls)"),
+)
 _OLD: tuple[tuple[str, tuple[str, str]], ...] = (
     ("EncryptedPackage", ("is protected by a password", "save it without a password")),
-    ("WordDocument", ("is an old Word file (.doc, .wps), not readable", _TO_DOCX)),
     ("WpsDocument", ("is a WPS file, not readable", _TO_DOCX)),
-    ("Workbook", ("is an old spreadsheet (.xls), not readable", "convert to text: save its sheets as .csv")),
     ("PowerPoint Document", ("is an old presentation (.ppt), not readable", "convert to PDF")),
 )
 _MAIL = re.compile(rb"[A-Za-z-]{2,30}: ")
@@ -71,7 +72,9 @@ def extract(data: bytes, limits: Limits = DEFAULT) -> Raw:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, limits)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise NotReadable(*_old(data))
+        return _old(data, limits)
+    if data.startswith(b"{\\rtf"):
+        return office.extract(data, "rtf", "an RTF file", limits)
     refuse_binary(data)
     decoded = decode(data)
     encoding = () if decoded.encoding == "utf-8" else (f"read as {decoded.encoding}",)
@@ -113,7 +116,12 @@ def _packed(data: bytes, limits: Limits) -> Raw:
     raise NotReadable(*next(known, _ARCHIVE))
 
 
-def _old(data: bytes) -> tuple[str, str]:
-    """Which Office wrote an old compound file; its parts are named in UTF-16."""
-    known = (told for part, told in _OLD if part.encode("utf-16-le") in data)
-    return next(known, ("is an old Office file, not readable", _TO_DOCX))
+def _old(data: bytes, limits: Limits) -> Raw:
+    """The text of an old compound file, by what Office wrote; its parts are named in UTF-16."""
+    for part, told in _OLD:
+        if part.encode("utf-16-le") in data:
+            raise NotReadable(*told)
+    for part, suffix, what in _CONVERTED:
+        if part.encode("utf-16-le") in data:
+            return office.extract(data, suffix, what, limits)
+    raise NotReadable("is an old Office file, not readable", _TO_DOCX)

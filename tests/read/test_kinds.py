@@ -74,7 +74,10 @@ def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
         (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "web archive"),
     ],
 )
-def test_what_cannot_be_read_is_named_with_a_remedy(tmp_path: Path, data: bytes, reason: str) -> None:
+def test_what_cannot_be_read_is_named_with_a_remedy(
+    tmp_path: Path, data: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # LibreOffice, if it is there, is not asked
     (tmp_path / "报告.doc").write_bytes(data)
     with pytest.raises(InputError) as caught:
         read(inputs([tmp_path])[0])
