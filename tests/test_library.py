@@ -72,7 +72,7 @@ def test_a_frame_has_numbers_as_numbers(graph: kg.Graph) -> None:
     PREFIX fz: <https://w3id.org/fazhan/ontology#>
     SELECT ?value ?end ?unit ?nested ?text WHERE {
       ?o fz:value ?value ; fz:unit ?unit ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?m .
-      ?m <http://www.w3.org/ns/oa#hasSelector>/<http://www.w3.org/ns/oa#end> ?end .
+      ?m <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#endIndex> ?end .
       OPTIONAL { ?m fz:nested ?nested } OPTIONAL { ?o fz:unknown ?text }
     } ORDER BY ?value"""
     found = graph.frame(query)
@@ -113,7 +113,7 @@ def test_networkx_has_links_by_name(graph: kg.Graph) -> None:
 
 def test_rdflib_asks_the_same_store(graph: kg.Graph) -> None:
     pytest.importorskip("oxrdflib")
-    query = "SELECT DISTINCT ?o WHERE { ?o a <https://w3id.org/fazhan/ontology#Observation> } ORDER BY ?o"
+    query = "SELECT DISTINCT ?o WHERE { ?o a <https://w3id.org/fazhan/ontology#Achievement> } ORDER BY ?o"
     theirs = [str(row[0]) for row in graph.to_rdflib().query(query)]  # type: ignore[index]
     assert theirs == [row["o"] for row in graph.query(query)] != []
 

@@ -19,7 +19,8 @@ FOLDERS = ("csv", "neo4j", "parquet")
 @click.option("--format", "form", type=click.Choice((*FILES, *FOLDERS)), required=True, help="Format to write.")
 @click.option("--out", type=click.Path(path_type=Path),
               help="File, or folder for csv, neo4j, parquet.  [default: stdout, or a folder beside GRAPH]")  # fmt: skip
-def export(graph: Path | None, form: str, out: Path | None) -> None:
+@click.option("--closed", is_flag=True, help="Write superclasses and data sets out, for what does not reason.")
+def export(graph: Path | None, form: str, out: Path | None, closed: bool) -> None:
     """Write a graph in another format: for other tools, spreadsheets, Gephi, Neo4j, data frames.
 
     GRAPH is exports/graph.ttl unless given, or exports/graph.nq for nq and trig, which keep named graphs.
@@ -29,6 +30,10 @@ def export(graph: Path | None, form: str, out: Path | None) -> None:
 
     source = graph or (GRAPH.with_suffix(".nq") if form in formats.NAMED else GRAPH)
     loaded = memory.load(source)
+    if closed:
+        from kg.rdf.closed import closed as written_out
+
+        loaded = written_out(loaded)
     if form in FOLDERS:
         out = out or source.parent / form
     if out:

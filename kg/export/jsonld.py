@@ -25,6 +25,7 @@ _WORDS: dict[str, str] = {"@container": "@language"}
 # The properties of other vocabularies that a graph uses, by what their values are.
 _STANDARD: dict[str, Mapping[str, str]] = {
     "rdfs:label": _WORDS,
+    "rdfs:subClassOf": _LINK,
     "skos:prefLabel": _WORDS,
     "skos:altLabel": _WORDS,
     "dcterms:title": _WORDS,
@@ -34,11 +35,10 @@ _STANDARD: dict[str, Mapping[str, str]] = {
     "dcterms:spatial": _LINK,
     "dcterms:source": _LINK,
     "nif:isString": {},
-    "oa:hasSource": _LINK,
-    "oa:hasSelector": _LINK,
-    "oa:start": {"@type": "xsd:integer"},
-    "oa:end": {"@type": "xsd:integer"},
-    "oa:exact": {},
+    "nif:referenceContext": _LINK,
+    "nif:beginIndex": {"@type": "xsd:integer"},
+    "nif:endIndex": {"@type": "xsd:integer"},
+    "nif:anchorOf": {},
     "prov:wasDerivedFrom": _LINK,
     "qb:dataSet": _LINK,
     "qb:structure": _LINK,

@@ -1,6 +1,6 @@
 """The graph as a network: a node for each thing and each fact, an edge for each link, values as plain attributes.
 
-What belongs to the evidence (mentions, sentences, selectors, statements) is no node: a fact carries its first quote
+What belongs to the evidence (mentions, sentences, statements) is no node: a fact carries its first quote
 with the sentence around it, an edge the number of mentions that say it. Concepts of the ontology become their codes.
 """
 
@@ -17,14 +17,14 @@ from pyoxigraph import Literal, NamedNode, Store
 from kg.rdf.view import Term, View
 from kg.reference import ontology
 from kg.reference.classes import EVIDENCE
-from kg.reference.terms import DCTERMS, FZ, NIF, OA, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean, local, namespace
+from kg.reference.terms import DCTERMS, FZ, NIF, PREFIXES, PROV, QB, RDF, SKOS, XSD, clean, local, namespace
 
 Value = str | int | float | bool
 
 # Classes of ours that are the evidence for facts, not facts; a statement is an edge.
 _NO_NODES = frozenset(FZ[name] for name in (*EVIDENCE, "Statement"))
 # What is said of a node in another way, or too long for an attribute.
-_SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedFrom, QB.dataSet))
+_SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedFrom, FZ.sourceOffsets, QB.dataSet))
 _LABELS = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, FZ.keptName)
 _WHOLE, _REAL = frozenset((XSD.integer, XSD.gYear)), frozenset((XSD.decimal, XSD.double))
 _INTEGER, _DECIMAL = re.compile("-?[0-9]{1,18}"), re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?")
@@ -110,7 +110,7 @@ class _Builder:
 
     def _types(self, iri: NamedNode) -> tuple[str, ...]:
         """The classes of ours, from the most general; none for evidence and for what the ontology itself defines."""
-        classes = [cls for cls in self.view.nodes(iri, RDF.type) if cls.value.startswith(FZ.iri)]
+        classes = [cls for cls in self.view.types(iri) if cls.value.startswith(FZ.iri)]
         if _NO_NODES.intersection(classes):
             return ()
         names = [cls.value.removeprefix(FZ.iri) for cls in classes]
@@ -128,7 +128,9 @@ class _Builder:
         joined = {
             name: found[0] if len(found) == 1 else "|".join(map(str, found)) for name, found in attributes.items()
         }
-        return Node(iri.value, self._label(iri), self.types[iri], joined | self._evidence(iri))
+        written = self.view.amount(iri).written
+        told = joined | {"asWritten": written} if written else joined
+        return Node(iri.value, self._label(iri), self.types[iri], self._evidence(iri) | told)
 
     def _code(self, term: NamedNode) -> str:
         """A concept by its code, another term by the end of its IRI."""
@@ -139,21 +141,21 @@ class _Builder:
         if name := next(filter(None, names), ""):
             return name
         about = [self._label(thing) for thing in self.view.nodes(iri, FZ.indicator)]
-        amount = self.text(iri, FZ.asWritten) + self.text(iri, FZ.unit)
+        amount = self.view.amount(iri).written + self.text(iri, FZ.unit)
         concepts = (concept for predicate in (FZ.stage, FZ.verdict) for concept in self.view.nodes(iri, predicate))
         codes = map(self._code, concepts)
         words = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
         return words or self._code(iri)
 
     def _evidence(self, iri: NamedNode) -> dict[str, Value]:
-        """The quote of the first mention, where it stands (in code points of the document's text), its sentence."""
+        """The quote of the first mention, its rule, where it stands (in code points of the text), its sentence."""
         proofs = [proof for proof in self.view.proofs(iri) if proof.name]
         if not proofs:
             return {}
         proof = min(proofs, key=lambda proof: (proof.name, proof.stretch.start, proof.stretch.end))
         start, end, quote = proof.stretch.start, proof.stretch.end, proof.stretch.words
         attributes: dict[str, Value] = {"document": clean(proof.name), "textStart": start, "textEnd": end}
-        attributes["quote"] = clean(quote)
+        attributes |= {"quote": clean(quote), "rule": clean(proof.rule)}
         if proof.sentence:
             attributes["sentence"] = clean(proof.sentence.words)
         return attributes
@@ -174,7 +176,7 @@ class _Builder:
 
     def _documents(self, fact: NamedNode) -> Iterator[NamedNode]:
         for mention in self.view.nodes(fact, PROV.wasDerivedFrom):
-            yield from (source for source in self.view.nodes(mention, OA.hasSource) if source in self.types)
+            yield from (source for source in self.view.nodes(mention, NIF.referenceContext) if source in self.types)
 
     def _counts(self) -> dict[tuple[NamedNode, NamedNode, NamedNode], int]:
         """How many mentions the statements have that say a link."""
@@ -191,7 +193,7 @@ class _Builder:
         found: dict[tuple[NamedNode, NamedNode], int] = {}
         for iri, thing in self.view.pairs(FZ.refersTo):
             if thing in self.types and not self.view.is_nested(iri):
-                for source in self.view.nodes(iri, OA.hasSource):
+                for source in self.view.nodes(iri, NIF.referenceContext):
                     if source in self.types:
                         found[source, thing] = found.get((source, thing), 0) + 1
         return found

@@ -8,7 +8,8 @@ from html import escape
 from pyoxigraph import Store
 
 from kg.query import memory
-from kg.reference.terms import PREFIXES
+from kg.rdf.view import View
+from kg.reference.terms import FZ, PREFIXES
 from kg.text.wording import spaced
 
 _KINDS = (
@@ -20,17 +21,14 @@ PREFIX fz: <{PREFIXES["fz"]}> PREFIX dcterms: <{PREFIXES["dcterms"]}>
 SELECT ?name (SAMPLE(?told) AS ?title) WHERE {{
   ?document a fz:Document ; dcterms:identifier ?name . OPTIONAL {{ ?document dcterms:title ?told }}
 }} GROUP BY ?name ORDER BY ?name"""
-_COUNTS = f"""
-PREFIX fz: <{PREFIXES["fz"]}>
-SELECT ?class (COUNT(DISTINCT ?thing) AS ?n) WHERE {{ ?thing a ?class }} GROUP BY ?class"""
 _SHOWN = 20  # documents
 
 
 def summary(graph: Store) -> str:
     """Two small tables in HTML; all text in them is escaped."""
     documents = memory.run(graph, _DOCUMENTS)[1]
-    numbers = {iri.removeprefix(PREFIXES["fz"]): number for iri, number in memory.run(graph, _COUNTS)[1]}
-    counts = [(spaced(kind), f"{int(numbers[kind]):,}") for kind in _KINDS if kind in numbers]
+    numbers = {kind: len(View(graph).members(FZ[kind])) for kind in _KINDS}
+    counts = [(spaced(kind), f"{number:,}") for kind, number in numbers.items() if number]
     more = f"<p>… {len(documents) - _SHOWN} more</p>" if len(documents) > _SHOWN else ""
     return f"<div>{_table(('kind', 'number'), counts)}{_table(('document', 'title'), documents[:_SHOWN])}{more}</div>"
 

@@ -11,7 +11,7 @@ from kg.query.search import Thing, find
 from kg.rdf.records import Evidence, Observation
 from kg.rdf.view import NAMES, Term, View, code
 from kg.reference.classes import FACTS, THINGS
-from kg.reference.terms import DCTERMS, FZ, PROV, RDF, SCHEMA, SKOS, local
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS, local
 from kg.text.wording import counted, spaced
 
 _FEATURES = {
@@ -136,7 +136,7 @@ class _Explainer:
             node = NamedNode(iri)
         except ValueError:
             return []
-        if not set(self.view.nodes(node, RDF.type)).intersection(FZ[name] for name in (*FACTS, "Mention")):
+        if not set(self.view.types(node)).intersection(FZ[name] for name in (*FACTS, "Mention")):
             return []
         fact = self.fact(node)
         return [fact.text, *(f"  {reason}" for reason in fact.reasons), f"  {iri}"]
@@ -160,8 +160,9 @@ class _Explainer:
         if view.terms(iri, RDF.predicate):
             return " ".join(self.text(iri, term) for term in (RDF.subject, RDF.predicate, RDF.object))
         if view.terms(iri, FZ.refersTo):
-            return f"{self.text(iri, FZ.asWritten)} → {self.text(iri, FZ.refersTo)}"
-        if view.terms(iri, FZ.asWritten):
+            name = self.text(iri, FZ.asWritten) or self.text(iri, NIF.anchorOf)
+            return f"{name} → {self.text(iri, FZ.refersTo)}"
+        if view.terms(iri, FZ.unit):
             role = "investment" if view.subjects(FZ.investment, iri) else "capacity"
             return f"{role} {view.amount(iri)}"
         event = view.stage_event(iri)
@@ -180,7 +181,7 @@ class _Explainer:
 
     def _origins(self, iri: NamedNode) -> Iterator[str]:
         """Where each field was taken from that the fact's own words do not say."""
-        origins = map(self.view.origin, self.view.nodes(iri, FZ.inheritedFrom))
+        origins = map(self.view.origin, self.view.inherited(iri))
         by_field = {spaced(origin.field): origin for origin in origins}
         for field in sorted(by_field, key=lambda field: (_FIELDS.index(field) if field in _FIELDS else -1, field)):
             origin = by_field[field]

@@ -43,7 +43,7 @@ def quads(changes: Iterable[Change], base: str) -> Iterator[Quad]:
 
 
 def _told(change: Change) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
-    yield from ((RDF.type, type_) for type_ in ontology.types("Change"))
+    yield RDF.type, FZ.Change
     yield DCTERMS.subject, NamedNode(change.subject)
     yield RDFS.label, chinese(change.label)
     yield from ((FZ.oldValue, string(text)) for text in change.old)

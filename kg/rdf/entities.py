@@ -7,12 +7,13 @@ import re
 from pyoxigraph import Literal, NamedNode
 
 from kg.model import Facts, Mention
+from kg.rdf import inherited
 from kg.rdf.graph import Graph
 from kg.rdf.resolve import Entity, Resolution
-from kg.reference import gazetteer, industries, ontology
+from kg.reference import gazetteer, industries
 from kg.reference.classes import ORGANIZATION_TYPES, PLACE_TYPES
 from kg.reference.gazetteer import Division, Withdrawn
-from kg.reference.terms import DCTERMS, FZ, GBT, NIF, RDF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
+from kg.reference.terms import DCTERMS, FZ, GBT, NIF, SCHEMA, SKOS, XSD, chinese, mint, string, tight, year
 
 _CLASSES = PLACE_TYPES | ORGANIZATION_TYPES
 _DATES = (
@@ -84,7 +85,7 @@ class Entities:
         )
         iri = graph.mention(found.kind, found.start, found.end, found.sentence, found.rule, found.name)
         graph.add(iri, FZ.refersTo, entity)
-        graph.add(iri, FZ.asWritten, string(tight(found.name)))
+        graph.add_name(iri, found)
         if found.nested:
             graph.add(iri, FZ.nested, Literal(True))
 
@@ -153,8 +154,7 @@ class Entities:
     def _withdrawn(self, old: Withdrawn) -> NamedNode:
         """A code and a name that were given up; one that went up in others may be a place of the text as well."""
         graph, iri = self.graph, self._withdrawn_iri(old)
-        for type_ in ontology.types("WithdrawnDivision"):
-            graph.add(iri, RDF.type, type_)
+        graph.classify(iri, "WithdrawnDivision")
         graph.add(iri, SKOS.prefLabel, chinese(old.name))
         self._code(iri, old.code, "gbt2260")
         graph.add(iri, FZ.withdrawn, year(old.year))
@@ -168,6 +168,8 @@ def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:
     graph.add(iri, DCTERMS.identifier, string(source.name))
     graph.add(iri, FZ.sha256, string(source.sha256))
     graph.add(iri, NIF.isString, Literal(graph.text))
+    if source.breaks != ((0, 0),):
+        graph.add(iri, FZ.sourceOffsets, string(" ".join(f"{text}:{raw}" for text, raw in source.breaks)))
     if source.title.value:
         graph.add(iri, DCTERMS.title, chinese(source.title.value))
     if source.place.value:
@@ -181,9 +183,9 @@ def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:
     for flag in source.flags:
         graph.add(iri, FZ.damage, string(flag))
     for field in ("title", "place", "year", "kind", "date", "meeting"):
-        told = getattr(source, field)
-        if told.value:
-            graph.inherit(iri, "spatial" if field == "place" else field, told.origin)
+        said = getattr(source, field)
+        if said.value and inherited.told([(field, said.origin)]):
+            graph.inherit(iri, "spatial" if field == "place" else field, said.origin)
 
 
 def _issued(graph: Graph, date: str) -> None:

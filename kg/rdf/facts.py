@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 
 from pyoxigraph import NamedNode
 
-from kg.model import Amount, Facts, Observation, Origin, Project, Span
+from kg.model import Amount, Facts, Observation, Project, Span
+from kg.rdf import inherited
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
 from kg.rdf.resolve import project_scope
@@ -16,10 +17,8 @@ from kg.reference.indicators import Known
 from kg.reference.terms import (
     FZ,
     PROV,
-    QB,
     QUDT,
     RDF,
-    RDFS,
     SKOS,
     chinese,
     decimal,
@@ -48,8 +47,6 @@ class Teller:
         iri = self._observation_iri(found)
         if not graph.node(iri, "Target" if found.status == "target" else "Achievement"):
             return
-        self._tell_dataset()
-        graph.add(iri, QB.dataSet, graph.dataset)
         place = found.place or self._home(found.sentence)
         known = indicators.meaning(found.indicator, found.measure, found.unit, place)
         graph.add(iri, FZ.indicator, self._indicator(found.indicator, known))
@@ -59,10 +56,9 @@ class Teller:
         self._period(iri, found.period)
         if place:
             graph.add(iri, FZ.place, self.entities.place(place))
-        graph.add(iri, FZ.rule, string(found.rule))
         mention = graph.mention("observation", found.start, found.end, found.sentence, found.rule)
         graph.add(iri, PROV.wasDerivedFrom, mention)
-        self._origins(iri, found.origins)
+        self._origins(iri, found)
 
     def _observation_iri(self, found: Observation) -> NamedNode:
         fields = (found.indicator, found.value, found.unit, found.measure, found.bound, found.status, found.period)
@@ -72,14 +68,6 @@ class Teller:
         """The place that a sentence speaks for: that of its section, else the document's."""
         sentence = self.graph.sentence_of(span)
         return (sentence.context.place.value if sentence else "") or self.facts.document.place.value
-
-    def _tell_dataset(self) -> None:
-        graph = self.graph
-        if graph.node(graph.dataset, "DataSet"):
-            graph.add(graph.dataset, QB.structure, FZ.structure)
-            graph.add(graph.dataset, PROV.wasDerivedFrom, graph.document)
-            title = self.facts.document.title.value or self.facts.document.name
-            graph.add(graph.dataset, RDFS.label, chinese(title))
 
     def _indicator(self, name: str, known: Known | None) -> NamedNode:
         """An indicator by its name and the known one that it means, for the measure may give one name two meanings."""
@@ -93,9 +81,10 @@ class Teller:
     def _amount(self, iri: NamedNode, amount: Amount) -> None:
         """Value and unit as written, and the value in the canonical unit where the unit is known."""
         graph = self.graph
-        graph.add(iri, FZ.asWritten, string(amount.value))
         graph.add(iri, FZ.unit, string(amount.unit))
         value = number(amount.value)
+        if value is None or amount.value != decimal(value).value:  # 若干, 2×660, 5.0
+            graph.add(iri, FZ.asWritten, string(amount.value))
         if value is None:
             return
         graph.add(iri, FZ.value, decimal(value))
@@ -114,8 +103,8 @@ class Teller:
             self.graph.add(iri, FZ.periodStart, year(years[0]))
             self.graph.add(iri, FZ.periodEnd, year(years[-1]))
 
-    def _origins(self, iri: NamedNode, origins: Iterable[tuple[str, Origin]]) -> None:
-        for field, origin in origins:
+    def _origins(self, iri: NamedNode, found: Observation | Project) -> None:
+        for field, origin in inherited.own(found, self.graph.handed.get(found.sentence, {})).items():
             self.graph.inherit(iri, field, origin)
 
     def project(self, found: Project) -> None:
@@ -167,7 +156,7 @@ class Teller:
         """The stretch that names a project."""
         mention = self.graph.mention("project", found.start, found.end, found.sentence, found.rule, found.name)
         self.graph.add(mention, FZ.refersTo, project)
-        self.graph.add(mention, FZ.asWritten, string(tight(found.name)))
+        self.graph.add_name(mention, found)
         return mention
 
     def _also(self, project: NamedNode, record: Project, kept: NamedNode, naming: Project) -> None:
@@ -197,9 +186,8 @@ class Teller:
             graph.add_concept(iri, FZ.stage, "stage", found.stage)
         graph.add_concept(iri, FZ.status, "status", found.status)
         self._period(iri, found.period)
-        graph.add(iri, FZ.rule, string(found.rule))
         graph.add(iri, PROV.wasDerivedFrom, mention)
-        self._origins(iri, found.origins)
+        self._origins(iri, found)
         return iri
 
     def _quantity(self, project: NamedNode, predicate: NamedNode, amount: Amount, naming: Project) -> None:
@@ -208,7 +196,6 @@ class Teller:
         self.graph.add(project, predicate, iri)
         self.graph.node(iri, "Quantity")
         self._amount(iri, amount)
-        self.graph.add(iri, FZ.rule, string(naming.rule))
         self.graph.add(iri, PROV.wasDerivedFrom, self._naming(project, naming))
 
     def _link(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
+from itertools import pairwise
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.model import Document, Facts, Origin, Sentence, Span
+from kg.model import Document, Facts, Mention, Origin, Project, Sentence, Span
+from kg.rdf import inherited
 from kg.reference import ontology
-from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, checked_base, integer, mint, same_length, string
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, checked_base, integer, mint, same_length, string, tight
 
 Term = NamedNode | Literal
 
@@ -30,11 +33,12 @@ class Graph:
         self.source: Document = facts.document
         self.key = self.source.name
         self.document = mint(base, "document", self.key)
-        self.dataset = mint(base, "dataset", self.key)
         self.name = mint(base, "graph", self.key)
         self.text = same_length(self.source.text)
         self.quads: dict[Quad, None] = {}
         self._sentences = {(item.start, item.end): item for item in facts.sentences}
+        self._above = _chains(facts.sentences)
+        self.handed = inherited.by_sentence(facts)
         self._made: set[NamedNode] = set()
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: Term) -> None:
@@ -42,13 +46,18 @@ class Graph:
         self.quads[Quad(subject, predicate, value, self.name)] = None
 
     def node(self, iri: NamedNode, cls: str) -> bool:
-        """Tell the classes of a node; False where that was done before and the node is complete."""
+        """Tell the class of a node; False where that was done before and the node is complete."""
         if iri in self._made:
             return False
         self._made.add(iri)
-        for type_ in ontology.types(cls):
-            self.add(iri, RDF.type, type_)
+        self.classify(iri, cls)
         return True
+
+    def classify(self, iri: NamedNode, cls: str) -> None:
+        """Tell the class of a node, and what stands above that class."""
+        self.add(iri, RDF.type, FZ[cls])
+        for triple in ontology.hierarchy(cls):
+            self.quads[Quad(triple.subject, triple.predicate, triple.object, self.name)] = None
 
     def mint(self, kind: str, *parts: str) -> NamedNode:
         """The IRI of something that belongs to this document alone."""
@@ -59,30 +68,24 @@ class Graph:
         return self._sentences.get((span.start, span.end))
 
     def _stretch(self, iri: NamedNode, cls: str, start: int, end: int) -> bool:
-        """A stretch of the text: its source and its selector; False where it is there already."""
+        """A stretch of the text: where it stands and what it says; False where it is there already."""
         if not self.node(iri, cls):
             return False
-        selector = self.mint("selector", str(start), str(end))
-        self.add(iri, OA.hasSource, self.document)
-        self.add(iri, OA.hasSelector, selector)
+        self.add(iri, NIF.referenceContext, self.document)
+        self.add(iri, NIF.beginIndex, integer(start))
+        self.add(iri, NIF.endIndex, integer(end))
+        # Not `string`: the text has its length already, and nothing may be lost here.
+        self.add(iri, NIF.anchorOf, Literal(self.words(start, end)))
         if self.source.pages:
             at = bisect_right(self.source.pages, start, key=lambda pair: pair[0])
             self.add(iri, FZ.sourcePage, integer(self.source.pages[max(0, at - 1)][1]))
         if region := self.source.region(start):
             self.add(iri, FZ.sourceRegion, string(region))
-        if self.node(selector, "Selector"):
-            self.add(selector, OA.start, integer(start))
-            self.add(selector, OA.end, integer(end))
-            self.add(selector, FZ.sourceOffset, integer(self._in_file(start)))
-            # Not `string`: the text has its length already, and nothing may be lost here.
-            self.add(selector, OA.exact, Literal(self.text[max(0, start) : max(0, end)]))
         return True
 
-    def _in_file(self, offset: int) -> int:
-        """Where the character at an offset of the text stands in the file."""
-        breaks = self.source.breaks
-        text, raw = breaks[max(0, bisect_right(breaks, offset, key=lambda pair: pair[0]) - 1)]
-        return raw + offset - text
+    def words(self, start: int, end: int) -> str:
+        """What the text says there."""
+        return self.text[max(0, start) : max(0, end)]
 
     def mention(self, kind: str, start: int, end: int, sentence: Span, rule: str, name: str = "") -> NamedNode:
         """The evidence for a fact or a name of some kind: a stretch, its sentence, the rule that found it.
@@ -95,29 +98,33 @@ class Graph:
             self.add(iri, FZ.rule, string(rule))
         return iri
 
+    def add_name(self, mention: NamedNode, found: Mention | Project) -> None:
+        """Tell the name that a mention gives, where that is not what stands there."""
+        name = string(tight(found.name))
+        if name.value != self.words(found.start, found.end):
+            self.add(mention, FZ.asWritten, name)
+
     def sentence(self, span: Span) -> NamedNode:
-        """A whole sentence, with the role of its section and the headings above it."""
+        """A whole sentence, with the role of its section, the heading above it, and what its facts take from there."""
         iri = self.mint("sentence", str(span.start), str(span.end))
         if self._stretch(iri, "Sentence", span.start, span.end):
             told = self.sentence_of(span)
             self.add_concept(iri, FZ.role, "role", told.role if told else "other")
-            for heading in told.headings if told else ():
+            for heading in told.headings[-1:] if told else ():
                 self.add(iri, FZ.heading, self.passage(heading))
+            for field, origin in self.handed.get(span, {}).items():
+                self.inherit(iri, field, origin)
         return iri
 
     def passage(self, span: Span) -> NamedNode:
-        """A heading or another stretch from which a field was taken."""
+        """A heading, with the one above it, or another stretch from which a field was taken."""
         iri = self.mint("passage", str(span.start), str(span.end))
-        self._stretch(iri, "Passage", span.start, span.end)
+        if self._stretch(iri, "Passage", span.start, span.end) and span in self._above:
+            self.add(iri, FZ.heading, self.passage(self._above[span]))
         return iri
 
     def inherit(self, subject: NamedNode, field: str, origin: Origin) -> None:
-        """Say that a field was taken from elsewhere; facts that share field and origin share the node for it.
-
-        What the fact's own words say needs no telling, unless they are shown.
-        """
-        if origin.kind in ("clause", "sentence") and not origin.span:
-            return
+        """Say where a field was taken from; what shares field and origin shares the node for it."""
         spot = (str(origin.span.start), str(origin.span.end)) if origin.span else ()
         iri = self.mint("inheritance", field, origin.kind, *spot)
         if self.node(iri, "Inheritance"):
@@ -143,3 +150,8 @@ class Graph:
             self.refer(subject, predicate, concept)
         elif code:
             self.add(subject, predicate, string(code))
+
+
+def _chains(sentences: Iterable[Sentence]) -> dict[Span, Span]:
+    """The heading next above each heading, as the sentences tell them, the outermost first."""
+    return {lower: upper for item in sentences for upper, lower in pairwise(item.headings)}

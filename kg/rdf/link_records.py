@@ -17,7 +17,7 @@ from kg.rdf.records import Amount, Evidence
 from kg.rdf.view import View
 from kg.reference import ontology
 from kg.reference.classes import ORGANIZATION_TYPES
-from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS, number
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS, number
 from kg.reference.units import Size, size
 
 _KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ.Industry}
@@ -92,7 +92,7 @@ def events(view: View) -> list[Event]:
 def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
     event = view.stage_event(iri)
     mention = view.node(iri, PROV.wasDerivedFrom)
-    document = view.node(mention, OA.hasSource)
+    document = view.node(mention, NIF.referenceContext)
     status: Status = event.status  # type: ignore[assignment]
     return Event(
         iri.value, project.value, view.text(document, DCTERMS.identifier), event.stage, status, event.period,
@@ -131,7 +131,7 @@ def _quantities(view: View, project: NamedNode, role: NamedNode) -> list[Size]:
 
 def _scope(view: View, thing: NamedNode) -> tuple[str, ...]:
     """The full names of the places whose documents name a thing."""
-    documents = {view.node(mention, OA.hasSource) for mention in view.subjects(FZ.refersTo, thing)}
+    documents = {view.node(mention, NIF.referenceContext) for mention in view.subjects(FZ.refersTo, thing)}
     return tuple(sorted({_scope_of(view, document) for document in documents}))
 
 

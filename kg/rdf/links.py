@@ -57,8 +57,7 @@ class Links:
 
     def _node(self, cls: str, *parts: str) -> NamedNode:
         iri = mint(self.base, cls.lower(), *parts)
-        for type_ in ontology.types(cls):
-            self.add(iri, RDF.type, type_)
+        self.add(iri, RDF.type, FZ[cls])
         return iri
 
     def _reason(self, iri: NamedNode, reason: tuple[str, str]) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
-from kg.reference.terms import RDF
+from kg.reference.terms import RDF, RDFS
 
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
@@ -24,12 +24,24 @@ class Data:
             if isinstance(subject, Triple) or isinstance(value, Triple):
                 continue  # triples about triples are of RDF 1.2, and no shape speaks of them
             self.outgoing.setdefault(subject, {}).setdefault(item.predicate, []).append(value)
+        self._above: dict[Term, tuple[Term, ...]] = {}
         self._members: dict[Term, dict[Term, None]] = {}
         for node, told in self.outgoing.items():
-            for cls in told.get(RDF.type, ()):
+            for cls in self._classes(told):
                 self._members.setdefault(cls, {})[node] = None
         self._users: dict[Term, dict[Term, None]] = {}
         self._store: Store | None = None
+
+    def _classes(self, told: Mapping[NamedNode, Sequence[Term]]) -> Iterator[Term]:
+        """The classes of a node and all that the data have above them."""
+        for cls in told.get(RDF.type, ()):
+            if cls not in self._above:
+                above = [cls]
+                for each in above:
+                    parents = self.outgoing.get(each, {}).get(RDFS.subClassOf, ())
+                    above += (parent for parent in parents if parent not in above)
+                self._above[cls] = tuple(above)
+            yield from self._above[cls]
 
     def users(self, node: Term) -> Iterable[Term]:
         """The nodes that say something of a node, whatever the predicate, in the order of the data."""
@@ -46,9 +58,11 @@ class Data:
             for user in list(self.users(node)):
                 for predicate in [name for name, values in self.outgoing.get(user, {}).items() if node in values]:
                     self._drop(user, predicate, node)
-            for values in self.outgoing.pop(node, {}).values():
+            told = self.outgoing.pop(node, {})
+            for cls in self._classes(told):
+                self._members.get(cls, {}).pop(node, None)
+            for values in told.values():
                 for value in values:
-                    self._members.get(value, {}).pop(node, None)
                     self._users.get(value, {}).pop(node, None)
             self._users.pop(node, None)
         for subject, link, value in links:
@@ -65,12 +79,13 @@ class Data:
         else:
             told.pop(predicate, None)
         if predicate == RDF.type:
-            self._members.get(value, {}).pop(subject, None)
+            for cls in self._above.get(value, (value,)):
+                self._members.get(cls, {}).pop(subject, None)
         if not any(value in values for values in told.values()):
             self._users.get(value, {}).pop(subject, None)
 
     def members(self, cls: NamedNode) -> Iterable[Term]:
-        """The nodes of a class, in the order of the data."""
+        """The nodes of a class or of one that the data have below it, in the order of the data."""
         return self._members.get(cls, ())
 
     def is_a(self, node: Term, cls: NamedNode) -> bool:

@@ -1,7 +1,7 @@
 """The gate: what fails a shape does not enter the graph, and neither does what hangs on it.
 
 A fact that fails goes to the quarantine with its sentence, its rule and the reason. What leans on it goes too (an
-observation on its indicator, a statement on its project); what only it used (selectors, sentences) goes silently.
+observation on its indicator, a statement on its project); what only it used (mentions, sentences) goes silently.
 Then the rest is checked again, until it conforms.
 """
 
@@ -17,7 +17,7 @@ from kg.rdf.shacl import Compiler, Result, Shape, validate
 from kg.rdf.triples import Data, Term
 from kg.reference import gazetteer, ontology
 from kg.reference.classes import FACTS
-from kg.reference.terms import DCTERMS, FZ, OA, PROV, RDF, SCHEMA, SKOS
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS
 
 # Nodes of these classes stay when a thing that they point at goes; all others lean on it and go as well.
 _ROBUST = (FZ.Document, FZ.Project, FZ.Place, FZ.Industry, FZ.Sentence)
@@ -209,7 +209,7 @@ class _Teller:
 
     def aside(self, node: Term) -> Finding:
         reason = self._first(node, FZ.reason)
-        quote = self._first(node, PROV.wasDerivedFrom, OA.hasSelector, OA.exact)
+        quote = self._first(node, PROV.wasDerivedFrom, NIF.anchorOf)
         return self._finding(node, "aside", "", "", "", quote, reason, reason)
 
     def unplaced(self, document: Term) -> Finding:
@@ -229,8 +229,9 @@ class _Teller:
         self, node: Term, outcome: str, shape: str, path: str, component: str, value: str, zh: str, en: str
     ) -> Finding:
         sentence = self._sentence(node)
+        rule = self._first(node, FZ.rule) or self._first(node, PROV.wasDerivedFrom, FZ.rule)
         return Finding(
-            self._document(), outcome, self._kind(node), node.value, self._first(node, FZ.rule), sentence, shape, path,
+            self._document(), outcome, self._kind(node), node.value, rule, sentence, shape, path,
             component, value, zh, en,
         )  # fmt: skip
 
@@ -247,14 +248,8 @@ class _Teller:
 
     def _sentence(self, node: Term) -> str:
         """The sentence that a node was derived from or stands in, or the stretch itself."""
-        exact = (OA.hasSelector, OA.exact)
-        for path in (
-            (PROV.wasDerivedFrom, FZ.sentence, *exact),
-            (FZ.sentence, *exact),
-            (PROV.wasDerivedFrom, *exact),
-            exact,
-        ):
-            if found := self._first(node, *path):
+        for path in ((PROV.wasDerivedFrom, FZ.sentence), (FZ.sentence,), (PROV.wasDerivedFrom,), ()):
+            if found := self._first(node, *path, NIF.anchorOf):
                 return found
         for predicate in (FZ.refersTo, FZ.indicator, FZ.place):
             for user in self.data.inverse(predicate).get(node, ()):

@@ -13,7 +13,8 @@ from functools import lru_cache
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from kg.rdf.records import Amount, Evidence, Merge, Observation, Origin, Outcome, StageEvent, Stretch
-from kg.reference.terms import DCTERMS, FZ, OA, PROV, QUDT, RDF, SKOS, local
+from kg.reference import ontology
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SKOS, local
 
 Term = NamedNode | Literal
 _TERMS = (NamedNode, Literal)  # quicker to test for than the union
@@ -84,8 +85,15 @@ class View:
         return _things(quad.subject for quad in self.quads(None, predicate, value))
 
     def members(self, cls: NamedNode) -> list[NamedNode]:
-        """The things of a class, likewise."""
-        return self.subjects(RDF.type, cls)
+        """The things of a class and of those below it, likewise."""
+        quads = (quad for one in ontology.below(cls) for quad in self.quads(None, RDF.type, one))
+        return _things(quad.subject for quad in quads)
+
+    def types(self, node: NamedNode) -> list[NamedNode]:
+        """The classes of a thing with all that the ontology has above them, in the order of the IRIs."""
+        told = self.nodes(node, RDF.type)
+        own = (local(cls.value) for cls in told if ontology.is_own(cls))
+        return _things((*told, *(cls for name in own for cls in ontology.types(name))))
 
     def pairs(self, predicate: NamedNode) -> list[tuple[NamedNode, NamedNode]]:
         """(subject, object) of all links of a kind between things, each once, in the order of the IRIs."""
@@ -100,14 +108,13 @@ class View:
     # Where a fact stands
 
     def stretch(self, node: NamedNode | None) -> Stretch:
-        """A stretch of text by its selector."""
-        selector = self.node(node, OA.hasSelector)
-        start, end = (int(self.text(selector, edge) or 0) for edge in (OA.start, OA.end))
-        return Stretch(start, end, self.text(selector, OA.exact))
+        """A stretch of text."""
+        start, end = (int(self.text(node, edge) or 0) for edge in (NIF.beginIndex, NIF.endIndex))
+        return Stretch(start, end, self.text(node, NIF.anchorOf))
 
     def evidence(self, mention: NamedNode) -> Evidence:
         """Where a mention stands."""
-        document, sentence = self.node(mention, OA.hasSource), self.node(mention, FZ.sentence)
+        document, sentence = self.node(mention, NIF.referenceContext), self.node(mention, FZ.sentence)
         return Evidence(
             mention, document, self.text(document, DCTERMS.identifier), self.stretch(mention),
             self.stretch(sentence) if sentence else None, self.text(mention, FZ.rule),
@@ -118,12 +125,33 @@ class View:
         """The evidence of a fact."""
         return [self.evidence(mention) for mention in self.nodes(fact, PROV.wasDerivedFrom)]
 
+    def headings(self, sentence: NamedNode | None) -> list[NamedNode]:
+        """The headings above a sentence, the nearest first."""
+        found = self.nodes(sentence, FZ.heading)
+        for heading in found:
+            found += (above for above in self.nodes(heading, FZ.heading) if above not in found)
+        return found
+
+    def inherited(self, fact: NamedNode) -> list[NamedNode]:
+        """What holds for a fact that its own words do not say: what it tells itself, the rest as its sentence tells."""
+        own = {self.node(iri, FZ.field): iri for iri in self.nodes(fact, FZ.inheritedFrom)}
+        handed = self.nodes(self.node(fact, PROV.wasDerivedFrom, FZ.sentence), FZ.inheritedFrom)
+        for iri in handed:
+            field = self.node(iri, FZ.field)
+            if field and field not in own and self.terms(fact, field):
+                own[field] = iri
+        return sorted((iri for iri in own.values() if not self._is_own_words(iri)), key=lambda iri: iri.value)
+
+    def _is_own_words(self, origin: NamedNode) -> bool:
+        said = self.code(origin, FZ.originKind) in ("clause", "sentence")
+        return said and not self.node(origin, PROV.wasDerivedFrom)
+
     def origin(self, node: NamedNode) -> Origin:
         """Where a field was taken from that the words of a fact do not say."""
         field, passage = self.node(node, FZ.field), self.node(node, PROV.wasDerivedFrom)
         return Origin(
-            local(field.value) if field else "", self.code(node, FZ.originKind), self.node(passage, OA.hasSource),
-            self.stretch(passage) if passage else None,
+            local(field.value) if field else "", self.code(node, FZ.originKind),
+            self.node(passage, NIF.referenceContext), self.stretch(passage) if passage else None,
         )  # fmt: skip
 
     def is_nested(self, mention: NamedNode) -> bool:
@@ -136,7 +164,8 @@ class View:
         """The amount of an observation or of a quantity."""
         value, unit = self.text(fact, FZ.canonicalValue), self.node(fact, QUDT.unit)
         return Amount(
-            self.text(fact, FZ.asWritten), self.text(fact, FZ.unit), self.code(fact, FZ.bound),
+            self.text(fact, FZ.asWritten) or self.text(fact, FZ.value), self.text(fact, FZ.unit),
+            self.code(fact, FZ.bound),
             *((value, unit.value) if value and unit else ("", "")),
         )  # fmt: skip
 

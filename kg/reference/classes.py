@@ -13,4 +13,4 @@ THINGS = (*PLACES, *ORGANIZATIONS, "Industry", "Project", "Indicator", "Document
 # What is said of things, each with the words that say it.
 FACTS = ("Observation", "StageEvent", "Quantity", "Statement")
 # What stands between a fact and the text.
-EVIDENCE = ("Mention", "Sentence", "Selector", "Passage", "Inheritance", "DataSet", "SetAside")
+EVIDENCE = ("Mention", "Sentence", "Passage", "Inheritance", "DataSet", "SetAside")

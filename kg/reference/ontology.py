@@ -50,6 +50,7 @@ def triples(*names: str) -> tuple[Triple, ...]:
     return tuple(found)
 
 
+@cache
 def _objects(predicate: NamedNode, *names: str) -> dict[NamedNode, list[NamedNode | Literal]]:
     found: dict[NamedNode, list[NamedNode | Literal]] = {}
     for triple in triples(*names):
@@ -61,7 +62,7 @@ def _objects(predicate: NamedNode, *names: str) -> dict[NamedNode, list[NamedNod
 
 @cache
 def types(name: str) -> tuple[NamedNode, ...]:
-    """The own class of that name with all classes above it, so that queries over the data need no reasoner."""
+    """The own class of that name with all classes above it; data name the own class alone."""
     above = _objects(RDFS.subClassOf, CLASSES)
     if FZ[name] not in above:
         raise DataError(folder() / CLASSES, f"has no class fz:{name}", "define it")
@@ -69,6 +70,28 @@ def types(name: str) -> tuple[NamedNode, ...]:
     for cls in found:
         found += (parent for parent in above.get(cls, ()) if isinstance(parent, NamedNode) and parent not in found)
     return tuple(found)
+
+
+def is_own(cls: NamedNode) -> bool:
+    """Whether a class is one that the ontology defines."""
+    return cls in _objects(RDFS.subClassOf, CLASSES)
+
+
+@cache
+def below(cls: NamedNode) -> tuple[NamedNode, ...]:
+    """A class and the own classes below it: data name the most special class alone."""
+    parents = _objects(RDFS.subClassOf, CLASSES)
+    own = (local(name.value) for name in parents)
+    return (cls, *sorted((FZ[name] for name in own if cls in types(name)[1:]), key=lambda name: name.value))
+
+
+@cache
+def hierarchy(name: str) -> tuple[Triple, ...]:
+    """What a graph says of an own class so that it can be read alone: that it stands below other own classes."""
+    parents = _objects(RDFS.subClassOf, CLASSES)
+    steps = ((cls, parent) for cls in types(name) for parent in parents.get(cls, ()))
+    found = [Triple(cls, RDFS.subClassOf, above) for cls, above in steps if above in parents]
+    return tuple(each for step in found for each in (Triple(step.subject, RDF.type, RDFS.Class), step))
 
 
 @cache

@@ -49,7 +49,6 @@ FZ = Namespace("https://w3id.org/fazhan/ontology#")
 GBT = Namespace("https://w3id.org/fazhan/gbt4754/")
 DCTERMS = Namespace("http://purl.org/dc/terms/")
 NIF = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
-OA = Namespace("http://www.w3.org/ns/oa#")
 PROV = Namespace("http://www.w3.org/ns/prov#")
 QB = Namespace("http://purl.org/linked-data/cube#")
 QUDT = Namespace("http://qudt.org/schema/qudt/")
@@ -70,7 +69,6 @@ PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "gbt": GBT.iri,
     "nif": NIF.iri,
-    "oa": OA.iri,
     "org": "http://www.w3.org/ns/org#",
     "prov": PROV.iri,
     "qb": QB.iri,

@@ -41,9 +41,8 @@ SELECT DISTINCT ?fact ?document ?start ?end ?quote ?sentence ?rule WHERE {
   UNION { BIND (@ AS ?fact) ?mention fz:refersTo @ }
   UNION { ?fact ?says @ ; prov:wasDerivedFrom ?mention }
   UNION { @ ?has ?fact . ?fact prov:wasDerivedFrom ?mention }
-  ?mention oa:hasSource/dcterms:identifier ?document ; fz:rule ?rule ; oa:hasSelector ?selector .
-  ?selector oa:start ?start ; oa:end ?end ; oa:exact ?quote .
-  ?mention fz:sentence/oa:hasSelector/oa:exact ?sentence .
+  ?mention nif:referenceContext/dcterms:identifier ?document ; fz:rule ?rule .
+  ?mention nif:beginIndex ?start ; nif:endIndex ?end ; nif:anchorOf ?quote ; fz:sentence/nif:anchorOf ?sentence .
 } ORDER BY ?document ?start ?end ?fact"""
 
 Rows = dict[str, Any]
@@ -86,7 +85,7 @@ class Tools:
     async def sparql(self, query: str, limit: int = 50) -> Rows:
         """Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT or DESCRIBE), read-only, for at most ten seconds.
 
-        Prefixes of the ontology and of the usual vocabularies need no declaration: fz, prov, oa, skos, dcterms, qudt …
+        Prefixes of the ontology and of the usual vocabularies need no declaration: fz, prov, nif, skos, dcterms, qudt …
         The default graph holds everything; each document has a named graph besides.
         """
         if len(query) > _QUERY:

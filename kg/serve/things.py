@@ -19,10 +19,10 @@ _NAMES = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, RDFS.label, FZ.full
 VALUES, FACTS, LINKS = 50, 200, 5000
 # A longer value is a text of its own, which has a page.
 _LONG = 2000
+_WRITTEN = (FZ.asWritten, FZ.value)
 # The frame of a fact, as far as it has one.
 _FRAME = {
     "indicator": FZ.indicator,
-    "written": FZ.asWritten,
     "unit": FZ.unit,
     "measure": FZ.measure,
     "bound": FZ.bound,
@@ -48,7 +48,7 @@ def about(store: Store, iri: str) -> Value:
     return {
         "iri": iri,
         "names": _names(view, node),
-        "types": [term.value for term in view.nodes(node, RDF.type)],
+        "types": [term.value for term in view.types(node)],
         "values": _grouped(view, ((quad.predicate, quad.object) for quad in outward)),
         "links": _grouped(view, ((quad.predicate, quad.subject) for quad in inward)),
         "facts": facts,
@@ -147,7 +147,7 @@ def _fact(view: View, node: NamedNode) -> Value | None:
     return {
         "iri": node.value,
         "kind": _kind(view, node),
-        "frame": {name: _value(view, terms[0]) for name, term in _FRAME.items() if (terms := view.terms(node, term))},
+        "frame": _frame(view, node),
         "sentence": sentence.words,
         "mark": [stretch.start - sentence.start, stretch.end - sentence.start],
         "document": (evidence.document or node).value,
@@ -156,6 +156,14 @@ def _fact(view: View, node: NamedNode) -> Value | None:
         "end": stretch.end,
         "rule": evidence.rule,
     }
+
+
+def _frame(view: View, node: NamedNode) -> dict[str, Value]:
+    """The frame of a fact, as far as it has one; a number or a name as written, which its plain form may be."""
+    frame = {name: _value(view, terms[0]) for name, term in _FRAME.items() if (terms := view.terms(node, term))}
+    names = (*_WRITTEN, NIF.anchorOf) if "refersTo" in frame else _WRITTEN
+    written = next((terms[0] for term in names if (terms := view.terms(node, term))), None)
+    return frame | {"written": _value(view, written)} if written else frame
 
 
 def _kind(view: View, node: NamedNode) -> str:

@@ -7,7 +7,7 @@ from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.reference.terms import DCTERMS, FZ, NIF, OA, PROV, QUDT, RDF, SCHEMA, SKOS, decimal, mint, number
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SCHEMA, SKOS, decimal, mint, number
 
 BASE = "https://example.org/id/"
 GRAPH = NamedNode(BASE + "graph")
@@ -53,11 +53,11 @@ class Sample:
         self.quads.append(Quad(subject, predicate, value, GRAPH))
 
     def _stretch(self, kind: str, start: int, end: int) -> Node:
-        iri, selector = self._fresh(kind), self._fresh("selector")
-        self._tell(iri, OA.hasSource, self.document)
-        self._tell(iri, OA.hasSelector, selector)
-        self._tell(selector, OA.start, Literal(start))
-        self._tell(selector, OA.end, Literal(end))
+        iri = self._fresh(kind)
+        self._tell(iri, NIF.referenceContext, self.document)
+        self._tell(iri, NIF.beginIndex, Literal(start))
+        self._tell(iri, NIF.endIndex, Literal(end))
+        self._tell(iri, NIF.anchorOf, Literal(self.text[start:end]))
         return iri
 
     def mention(self, words: str, heading: str = "", page: int = 0) -> Node:
@@ -124,7 +124,9 @@ class Sample:
         return iri
 
     def _amount(self, iri: Node, amount: Amount, canonical: str = "") -> None:
-        self._tell(iri, FZ.asWritten, Literal(amount[0]))
+        plain = number(amount[0])
+        told_as = (FZ.asWritten, Literal(amount[0])) if plain is None else (FZ.value, decimal(plain))
+        self._tell(iri, *told_as)
         self._tell(iri, FZ.unit, Literal(amount[1]))
         if canonical:
             value, _, unit = canonical.partition(" ")

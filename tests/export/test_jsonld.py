@@ -34,12 +34,12 @@ def test_every_class_and_property_of_the_ontology_is_a_term_of_the_context() -> 
 
 def test_keys_are_plain_words_and_decimals_strings(graph: Store) -> None:
     said = json.loads(jsonld.jsonld(Quad(*quad.triple) for quad in graph))
-    found = [node for node in said["@graph"] if node.get("asWritten") == "421.17"]
-    assert {node["value"] for node in found} == {"421.17"}
+    found = [node for node in said["@graph"] if node.get("value") == "421.17"]
+    assert {node["canonicalValue"] for node in found} == {"42117000000"}
     (place,) = [node for node in said["@graph"] if node.get("prefLabel") == {"zh": "乌图美仁乡"}]
     assert "AdministrativeDivision" in place["@type"]
-    selectors = [node for node in said["@graph"] if "Selector" in node["@type"]]
-    assert selectors and all(isinstance(node["start"], int) for node in selectors)
+    mentions = [node for node in said["@graph"] if "Mention" in node["@type"]]
+    assert mentions and all(isinstance(node["beginIndex"], int) for node in mentions)
 
 
 @pytest.mark.parametrize(

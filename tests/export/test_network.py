@@ -23,7 +23,7 @@ def test_the_network_has_things_and_facts_and_no_evidence(graph: Store) -> None:
     assert labels["南岭2×660兆瓦光伏发电项目"] == "Project"
     assert labels["地区生产总值 421.17亿元 2024"] == "Achievement"
     assert labels["高标准农田 1.58万亩 2025"] == "Target"
-    assert not {"Mention", "Sentence", "Selector", "Statement"} & set(labels.values())
+    assert not {"Mention", "Sentence", "Passage", "Statement"} & set(labels.values())
 
 
 def test_links_carry_their_names_and_weights(graph: Store) -> None:

@@ -132,7 +132,7 @@ def test_what_is_copied_is_turtle_that_parses_and_a_query_that_answers(open_page
     until(page, "globalThis.copiedText")
     store = Store()
     store.load(page.evaluate("globalThis.copiedText").encode(), RdfFormat.TURTLE)
-    assert len([quad for quad in store if str(quad.predicate).endswith("#asWritten>")]) == 3
+    assert len([quad for quad in store if str(quad.predicate).endswith("#value>")]) == 3
     page.get_by_role("button", name="复制 SPARQL").click()
     until(page, "globalThis.copiedText.includes('SELECT')")
     answer = sample.store().query(page.evaluate("globalThis.copiedText"), use_default_graph_as_union=True)

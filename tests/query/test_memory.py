@@ -139,7 +139,7 @@ def test_a_value_cannot_leave_its_place(graph: Store, value: str) -> None:
 def test_parameters_of_a_query_of_ones_own(graph: Store) -> None:
     text = """# a { brace in a comment
     PREFIX fz: <https://w3id.org/fazhan/ontology#>
-    SELECT ?value WHERE { ?x a fz:Target ; fz:asWritten ?value ; fz:unit ?unit . FILTER (?unit != "{") }"""
+    SELECT ?value WHERE { ?x a fz:Target ; fz:value ?value ; fz:unit ?unit . FILTER (?unit != "{") }"""
     assert memory.run(graph, text, {"unit": "万亩"})[1] == [("1.58",)]
     assert memory.run(graph, text, {"unit": "亿元"})[1] == []
     iri = memory.run(graph, "SELECT ?x { ?x a ?class }", {"class": "<https://w3id.org/fazhan/ontology#Target>"})

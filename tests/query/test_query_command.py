@@ -48,7 +48,7 @@ def test_parameters_are_options(graph: str, capsys: pytest.CaptureFixture[str], 
     ],
 )  # fmt: skip
 def test_rows_in_every_form(graph: str, capsys: pytest.CaptureFixture[str], form: str, begin: str) -> None:
-    query = "SELECT ?value { ?x <https://w3id.org/fazhan/ontology#asWritten> ?value }"
+    query = "SELECT ?value { ?x <https://w3id.org/fazhan/ontology#value> ?value }"
     assert said(capsys, query, "--graph", graph, "--format", form).startswith(begin)
 
 

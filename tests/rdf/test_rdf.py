@@ -18,7 +18,7 @@ from kg.errors import InputError
 from kg.model import Facts
 from kg.rdf import turtle
 from kg.reference import ontology
-from kg.reference.terms import DCTERMS, FZ, NIF, OA, PROV, QUDT, RDF, SCHEMA, SKOS, clean, decimal, number
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SCHEMA, SKOS, clean, decimal, number
 from kg.text import lexicon
 
 Told = dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]
@@ -33,7 +33,8 @@ def graph(facts: Facts = FACTS, base: str = BASE) -> Told:
 
 
 def of(told: Told, name: str) -> list[NamedNode]:
-    return [node for node, values in told.items() if FZ[name] in values[RDF.type]]
+    classes = set(ontology.below(FZ[name]))
+    return [node for node, values in told.items() if classes.intersection(values[RDF.type])]
 
 
 def one(told: Told, cls: str, **having: str) -> NamedNode:
@@ -65,22 +66,24 @@ def test_every_fact_has_its_evidence_in_the_text() -> None:
     facts = [node for name in ("Observation", "StageEvent", "Quantity", "Statement") for node in of(told, name)]
     assert len(facts) == 3 + 1 + 2 + 3
     for node in facts:
-        assert text(told, node, PROV.wasDerivedFrom, OA.hasSource, NIF.isString) == TEXT
-        assert text(told, node, PROV.wasDerivedFrom, FZ.sentence, OA.hasSelector, OA.exact)
-        assert text(told, node, FZ.rule)
+        assert text(told, node, PROV.wasDerivedFrom, NIF.referenceContext, NIF.isString) == TEXT
+        assert text(told, node, PROV.wasDerivedFrom, FZ.sentence, NIF.anchorOf)
+        assert text(told, node, PROV.wasDerivedFrom, FZ.rule)
 
 
-def test_every_selector_holds_the_text_between_its_offsets() -> None:
+def test_every_stretch_holds_the_text_between_its_offsets() -> None:
     told = graph()
-    assert len(of(told, "Selector")) > 8
-    for node in of(told, "Selector"):
-        assert TEXT[int(text(told, node, OA.start)) : int(text(told, node, OA.end))] == text(told, node, OA.exact)
+    stretches = [node for name in ("Mention", "Sentence", "Passage") for node in of(told, name)]
+    assert len(stretches) > 8
+    for node in stretches:
+        start, end = int(text(told, node, NIF.beginIndex)), int(text(told, node, NIF.endIndex))
+        assert TEXT[start:end] == text(told, node, NIF.anchorOf)
 
 
 def test_an_observation_has_its_whole_frame() -> None:
     told = graph()
-    node = one(told, "Observation", asWritten="1.58")
-    assert FZ.Target in told[node][RDF.type]
+    node = one(told, "Observation", value="1.58")
+    assert told[node][RDF.type] == [FZ.Target]
     assert text(told, node, FZ.indicator, SKOS.prefLabel) == "高标准农田"
     assert told[node][FZ.value] == [decimal(Decimal("1.58"))]
     assert (text(told, node, FZ.unit), text(told, node, FZ.canonicalValue)) == ("万亩", "10533333.333333")
@@ -93,10 +96,14 @@ def test_an_observation_has_its_whole_frame() -> None:
 
 def test_what_a_heading_says_is_told_with_the_heading() -> None:
     told = graph()
-    sources = told[one(told, "Observation", asWritten="1.58")][FZ.inheritedFrom]
+    node = one(told, "Observation", value="1.58")
+    assert not told[node][FZ.inheritedFrom]
+    ((mention,),) = (told[node][PROV.wasDerivedFrom],)
+    (sentence,) = told[mention][FZ.sentence]  # type: ignore[index]
+    sources = told[sentence][FZ.inheritedFrom]  # type: ignore[index]
     assert {text(told, node, FZ.field) for node in sources} == {FZ.period.value, FZ.status.value}  # type: ignore[arg-type]
     for node in sources:
-        assert text(told, node, PROV.wasDerivedFrom, OA.hasSelector, OA.exact) == "二、2025年工作安排"  # type: ignore[arg-type]
+        assert text(told, node, PROV.wasDerivedFrom, NIF.anchorOf) == "二、2025年工作安排"  # type: ignore[arg-type]
 
 
 def test_a_project_has_stage_quantities_and_a_statement_for_each_link() -> None:
@@ -168,7 +175,7 @@ def test_documents_of_one_place_share_their_entities_and_not_their_facts() -> No
     one_, two = (graph(document("格尔木市", name)) for name in ("a.txt", "b.txt"))
     for name in ("Place", "Organization", "Industry", "Indicator", "Project"):
         assert set(of(one_, name)) == set(of(two, name)) != set()
-    for name in ("Document", "Observation", "StageEvent", "Quantity", "Statement", "Mention", "Selector"):
+    for name in ("Document", "Observation", "StageEvent", "Quantity", "Statement", "Mention", "Sentence"):
         assert not set(of(one_, name)) & set(of(two, name))
 
 

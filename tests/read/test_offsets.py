@@ -1,4 +1,4 @@
-"""Every mention leads back into the file: `fz:sourceOffset` counts the characters of the file itself."""
+"""Every mention leads back into the file: `fz:sourceOffsets` counts the characters of the file itself."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kg import rdf
 from kg.model import Document
 from kg.pipeline.worker import facts
 from kg.read import inputs, read
-from kg.reference.terms import FZ, OA
+from kg.reference.terms import FZ, NIF
 
 BASE = "https://example.org/id/"
 RAW = (
@@ -22,20 +22,28 @@ RAW = (
 )
 
 
-def selectors(document: Document) -> list[tuple[str, int, int]]:
-    """(quoted words, start in the text, start in the file) of all selectors."""
+def stretches(document: Document) -> list[tuple[str, int, int]]:
+    """(quoted words, start in the text, start in the file) of all stretches of the text."""
     told: dict[str, dict[NamedNode, str]] = defaultdict(dict)
     for quad in rdf.quads(facts(document), BASE):
         if isinstance(quad.object, Literal):
             told[str(quad.subject)][quad.predicate] = quad.object.value
-    found = [values for values in told.values() if OA.exact in values]
-    return [(values[OA.exact], int(values[OA.start]), int(values[FZ.sourceOffset])) for values in found]
+    (offsets,) = [values[FZ.sourceOffsets] for values in told.values() if FZ.sourceOffsets in values]
+    pairs = [tuple(map(int, pair.split(":"))) for pair in offsets.split()]
+    found = [values for values in told.values() if NIF.anchorOf in values]
+    starts = [(values[NIF.anchorOf], int(values[NIF.beginIndex])) for values in found]
+    return [(words, start, in_file(start, pairs)) for words, start in starts]
+
+
+def in_file(start: int, pairs: list[tuple[int, ...]]) -> int:
+    text, raw = max(pair for pair in pairs if pair[0] <= start)
+    return raw + start - text
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
 def test_offsets_in_a_text_file_are_those_of_its_characters(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "总结.txt").write_bytes(RAW.encode(encoding))
-    found = selectors(read(inputs([tmp_path])[0]))
+    found = stretches(read(inputs([tmp_path])[0]))
     assert len(found) >= 8
     wide = str.maketrans("１２０５６．％", "12056.%")
     assert all(RAW.translate(wide)[at] == exact[0] for exact, _, at in found)
@@ -46,5 +54,5 @@ def test_offsets_in_a_text_file_are_those_of_its_characters(tmp_path: Path, enco
 def test_offsets_in_a_web_page_are_those_of_its_source(tmp_path: Path) -> None:
     source = report.html_of_a_portal()
     (tmp_path / "a.html").write_text(source, encoding="utf-8")
-    found = selectors(read(inputs([tmp_path])[0]))
+    found = stretches(read(inputs([tmp_path])[0]))
     assert len(found) > 50 and all(source[at] == exact[0] for exact, _, at in found)

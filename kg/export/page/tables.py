@@ -103,7 +103,7 @@ class _TableReader:
         return self.number("evidence", self.view.node(fact, PROV.wasDerivedFrom))
 
     def origins_of(self, fact: NamedNode) -> list[int]:
-        return self.all_of("origins", self.view.nodes(fact, FZ.inheritedFrom))
+        return self.all_of("origins", self.view.inherited(fact))
 
     def pairs(self, predicate: NamedNode, table: str) -> list[Row]:
         found = {(self.number(table, one), self.number(table, other)) for one, other in self.view.pairs(predicate)}
@@ -162,7 +162,7 @@ class _TableReader:
 
     def mention(self, evidence: Evidence) -> Row:
         view, (stretch, sentence) = self.view, (evidence.stretch, evidence.context)
-        spans = map(view.stretch, view.nodes(view.node(evidence.mention, FZ.sentence), FZ.heading))
+        spans = map(view.stretch, view.headings(view.node(evidence.mention, FZ.sentence)))
         headings = sorted({(span.start, span.end) for span in spans})
         return [
             self.number("documents", evidence.document), stretch.start, stretch.end, sentence.start, sentence.end,
@@ -170,7 +170,9 @@ class _TableReader:
         ]  # fmt: skip
 
     def origins(self) -> Rows:
-        return {iri: self.origin(iri) for _, iri in self.view.pairs(FZ.inheritedFrom)}
+        view = self.view
+        told = (*view.members(FZ.Document), *view.members(FZ.Observation), *view.members(FZ.StageEvent))
+        return {iri: self.origin(iri) for node in told for iri in view.inherited(node)}
 
     def origin(self, iri: NamedNode) -> Row:
         origin = self.view.origin(iri)

@@ -20,7 +20,8 @@ const PREFIXES = {
   skos: "http://www.w3.org/2004/02/skos/core#",
   schema: "http://schema.org/",
   prov: "http://www.w3.org/ns/prov#",
-  oa: "http://www.w3.org/ns/oa#",
+  nif: "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+  xsd: "http://www.w3.org/2001/XMLSchema#",
 };
 const PREDICATES = {
   within: "schema:containedInPlace",
@@ -43,11 +44,14 @@ const block = (subject, pairs) => {
 const evidencePairs = (number) => {
   const proof = evidence(number);
   if (!proof) return [];
-  const selector = `[ oa:start ${proof.start} ; oa:end ${proof.end} ; oa:exact ${literal(slice(proof.document, proof.start, proof.end))} ]`;
-  return [
-    ["prov:wasDerivedFrom", `[ a fz:Mention ; oa:hasSource ${iriOf(documentOf(number).iri)} ; oa:hasSelector ${selector} ]`],
-  ];
+  const where = `nif:referenceContext ${iriOf(documentOf(number).iri)} ; nif:beginIndex ${proof.start} ; nif:endIndex ${proof.end}`;
+  const words = literal(slice(proof.document, proof.start, proof.end));
+  return [["prov:wasDerivedFrom", `[ a fz:Mention ; ${where} ; nif:anchorOf ${words} ]`]];
 };
+// As the graph has it: a number by its value, and as written only where its plain form is another (2×660).
+const PLAIN = /^-?(0|[1-9][0-9]*)([.][0-9]*[1-9])?$/;
+const amountPair = (row) =>
+  PLAIN.test(row.written) ? ["fz:value", `"${row.written}"^^xsd:decimal`] : ["fz:asWritten", literal(row.written)];
 const framePairs = (row) => [
   ["fz:status", row.status && `fz:status-${row.status}`],
   ["fz:period", row.period && literal(row.period)],
@@ -58,7 +62,7 @@ const observationTurtle = (row) =>
     ["a", row.status === "target" ? "fz:Target" : "fz:Achievement"],
     ["fz:indicator", iriOf(entity(row.indicator).iri)],
     ["fz:place", row.place !== NONE && iriOf(entity(row.place).iri)],
-    ["fz:asWritten", literal(row.written)],
+    amountPair(row),
     ["fz:unit", literal(row.unit)],
     ["fz:measure", `fz:measure-${row.measure}`],
     ["fz:bound", `fz:bound-${row.bound}`],
@@ -69,7 +73,7 @@ const stageTurtle = (row) =>
 const quantityTurtle = (row) =>
   block(iriOf(row.iri), [
     ["a", "fz:Quantity"],
-    ["fz:asWritten", literal(row.written)],
+    amountPair(row),
     ["fz:unit", literal(row.unit)],
     ...evidencePairs(row.evidence),
   ]);
