@@ -114,7 +114,7 @@ def _glyphs(lines: Sequence[tuple[float, float, float, float, str]], first: int)
 def _engine(threads: int) -> Any:
     """The recognizer with the models of its wheel, nothing loaded from a network; raises MissingTool.
 
-    It takes an argument so that a worker does not load it with what every document needs (`kg.pipeline.worker.prepare`).
+    It takes an argument so that a worker does not load it beforehand, with what every document needs.
     """
     if not _is_installed():
         raise missing()

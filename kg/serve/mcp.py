@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import asdict
 from functools import wraps
 from typing import Any
 
 from pyoxigraph import NamedNode
 
 from kg.errors import KgError, QueryError
-from kg.query import memory
+from kg.query import ask, memory
 from kg.query.disk import Opened
 from kg.query.explain import explain
 from kg.query.search import Thing, find
@@ -33,7 +34,8 @@ _ROWS, _TRIPLES = "application/sparql-results+json", "text/turtle"
 _INSTRUCTIONS = (
     "A knowledge graph of projects, industries, places, organizations and indicators with their targets and results, "
     "read from reports of Chinese local governments. Names are Chinese. Every fact has evidence: cite its document, "
-    "sentence and offsets. Begin with `search`; `query_by_name` answers the usual questions; `sparql` answers the rest."
+    "sentence and offsets. `ask` takes plain questions; `search` finds things; `query_by_name` answers the "
+    "usual questions; `sparql` answers the rest."
 )
 _EVIDENCE = """
 SELECT DISTINCT ?fact ?document ?start ?end ?quote ?sentence ?rule WHERE {
@@ -56,6 +58,7 @@ class Tools:
         self._names = Names.read(opened.names)
         self._pool = Pool(lambda: opened.store, bounds)
         self._is_started = False
+        self._asked_names: ask.Names | None = None
 
     def search(self, text: str, kind: str = "", limit: int = 20) -> Rows:
         """Find things by a part of a name or alias, or by the initials of its pinyin.
@@ -74,6 +77,18 @@ class Tools:
     def entity(self, name: str, limit: int = 20) -> str:
         """Tell all that is known of a thing, by its name or IRI: features, facts, for each its sentence and reasons."""
         return explain(self._source.store, name, _bounded(limit))[:_LENGTH]
+
+    def ask(self, question: str, limit: int = 50) -> Rows:
+        """Answer a question in plain Chinese or English, such as 西岭县2024年哪些目标没有完成.
+
+        The answer tells how the question was read and quotes who says so; what is not understood is refused.
+        """
+        if self._asked_names is None:
+            self._asked_names = ask.names_of(self._source.store)
+        found = ask.answer(self._source, question, self._asked_names)
+        told = {"sentence": found.sentence, "read_as": found.read_as, "sparql": list(found.sparql)}
+        quotes = [asdict(quote) for quote in found.quotes[: _bounded(limit)]]
+        return told | _cut(found.columns, list(found.rows), limit) | {"quotes": quotes}
 
     def query_by_name(self, name: str, parameters: dict[str, str] | None = None, limit: int = 50) -> Rows:
         """Run one of the queries that are shipped."""
@@ -163,7 +178,7 @@ def server(tools: Tools) -> Any:
         ) from error
     made = MCPServer("fazhan", instructions=_INSTRUCTIONS, log_level="ERROR")
     only_reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    for tool in (tools.search, tools.entity, tools.query_by_name, tools.sparql, tools.evidence):
+    for tool in (tools.ask, tools.search, tools.entity, tools.query_by_name, tools.sparql, tools.evidence):
         text = tool.__doc__ or ""
         if tool == tools.query_by_name:
             text += "\n\n" + _catalogue()

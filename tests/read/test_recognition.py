@@ -125,7 +125,7 @@ def test_a_scan_with_a_mark_printed_on_it_and_a_picture_are_read_as_well(tmp_pat
 def test_a_page_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("rapidocr")
     path = pictures.pdf(tmp_path / "a.pdf", [pictures.LINES, pictures.LINES])
-    whole, calls = recognition._engine(), []
+    whole, calls = recognition._engine(1), []
 
     def failing(picture: object) -> object:
         calls.append(picture)
@@ -133,7 +133,7 @@ def test_a_page_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
             raise ValueError("odd dots")
         return whole(picture)
 
-    monkeypatch.setattr(recognition, "_engine", lambda: failing)
+    monkeypatch.setattr(recognition, "_engine", lambda threads: failing)
     flags = read(inputs([path])[0], OCR).flags
     assert any("could not be recognized (odd dots): 2" in flag for flag in flags)
 

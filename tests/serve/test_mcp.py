@@ -99,6 +99,15 @@ def test_a_thing_is_told_with_its_sentences(tools: Tools) -> None:
     assert "2×660兆瓦" in said and "开工" in said
 
 
+def test_a_plain_question_is_answered_with_how_it_was_read_and_the_sentences(tools: Tools) -> None:
+    answer = tools.ask("2025年高标准农田目标是多少")
+    assert answer["sentence"].endswith("2025年高标准农田目标：不低于1.58万亩。")
+    assert "find-facts" in answer["read_as"] and answer["sparql"][0].startswith("#")
+    assert "高标准农田1.58万亩以上" in answer["quotes"][0]["sentence"]
+    with pytest.raises(QueryError, match="「火星市」"):
+        tools.ask("火星市2025年地区生产总值目标")
+
+
 def test_a_shipped_query_takes_parameters(tools: Tools) -> None:
     answer = tools.query_by_name("targets", {"year": "2025"})
     assert answer["complete"] and answer["found"] == 1
@@ -236,7 +245,7 @@ async def converse(file: Path) -> None:
     )
     async with Client(stdio_client(server)) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
-        assert set(tools) == {"search", "entity", "query_by_name", "sparql", "evidence"}
+        assert set(tools) == {"ask", "search", "entity", "query_by_name", "sparql", "evidence"}
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
         assert all(query.en in (tools["query_by_name"].description or "") for query in memory.shipped().values())
 

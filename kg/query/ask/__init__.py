@@ -7,5 +7,7 @@ answer    the rows of the query -> a sentence, a table, the sentences that say s
 """
 
 from kg.query.ask.answer import Answer, answer, lines
+from kg.query.ask.names import Names
+from kg.query.ask.names import of as names_of
 
-__all__ = ["Answer", "answer", "lines"]
+__all__ = ["Answer", "Names", "answer", "lines", "names_of"]

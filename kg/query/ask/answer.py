@@ -97,11 +97,14 @@ class Answer:
     sparql: tuple[str, ...]
 
 
-def answer(graph: Store | Source, text: str) -> Answer:
-    """The answer of a graph to a question; raises QueryError where it is not understood whole."""
+def answer(graph: Store | Source, text: str, known: names.Names | None = None) -> Answer:
+    """The answer of a graph to a question; raises QueryError where it is not understood whole.
+
+    `known` are the names of the graph, for whoever asks it more than once.
+    """
     _check(text)
     source = graph if isinstance(graph, Source) else Source(graph)
-    question = read(text, names.of(source.store))
+    question = read(text, known or names.of(source.store))
     if question.unread:
         raise _not_understood(text, question.unread)
     found = plan(question)
