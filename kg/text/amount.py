@@ -16,7 +16,8 @@ _ARABIC_QUANTITY = re.compile(
     rf"(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
 )
 _SHARED_UNIT = re.compile(
-    rf"{_LEAD}(?P<number>{ARABIC})(?=(?:和|、|与|及)(?:约|近|超)?(?:{ARABIC})(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
+    rf"{_LEAD}(?P<number>{ARABIC})(?=(?:[和、与及](?:约|近|超)?[-−－]?{ARABIC}){{0,4}}"
+    rf"[和、与及](?:约|近|超)?[-−－]?{ARABIC}(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
 )
 # What makes another word of a short unit: 3成功, 109升级, 2方面.
 _OTHER_WORDS = {
@@ -44,7 +45,7 @@ _VAGUE = frozenset("十百千")
 # Letters before a numeral that make it an ordinal, or a part of a larger or vaguer number.
 _NO_NUMERAL_AFTER = "第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
 # A sign before an amount that may fall below nothing; between two numbers the same stroke means a range.
-_NEGATIVE = re.compile("[长降为率幅速度滑升余额差值润至到（(：][-－−]$")
+_NEGATIVE = re.compile("[长降为率幅速度滑升余额差值润至到、（(：][-－−]$")
 
 
 def arabic_quantity(text: str) -> Iterator[Quantity]:
@@ -68,12 +69,19 @@ def _is_grade(text: str, end: int) -> bool:
     return text.startswith("级", end) and not text.startswith("级别", end)
 
 
+# Classes of units that the last number of a list tells for all.
+_SHARED = frozenset(("ratio", "points", "money", "area", "mass", "length", "person", "multiple"))
+
+
 def shared_unit(text: str) -> Iterator[Quantity]:
     """`回落2.16和1.66个百分点`: the first number has the unit of the second."""
     for match in _SHARED_UNIT.finditer(text):
         name = UNIT_CLASS.get(match["unit"], "count")
-        if name in ("ratio", "points", "money", "area", "mass", "length", "person"):
-            yield at(match.span("number"), arabic(match["number"]), match["scale"] + match["unit"], name, "shared-unit")
+        if name in _SHARED:
+            negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
+            value = "-" * negative + arabic(match["number"])
+            span = (match.start("number") - negative, match.end("number"))
+            yield at(span, value, match["scale"] + match["unit"], name, "shared-unit")
 
 
 def round_amount(text: str) -> Iterator[Quantity]:

@@ -32,6 +32,14 @@ _CLASS = re.compile(
     rf"|(?:单笔|每笔|单户|单个|单体|单项){ARABIC}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
     rf"|超[十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
 )
+_THINGS = "项目|企业|产业|工程|园区|集群|公司|单位|村|乡镇|镇街|镇|街道"
+# Amounts that tell of which class the things are that are counted behind them: 纳税|超千万元|企业达到5家.
+_COUNTED = rf"(?:[、和及与][^，。；：0-9]{{2,16}}|[^，。；：0-9]{{0,8}})[{DIGITS}]{{1,4}}多?[个家项户]"
+_CLASS_COUNTED = re.compile(
+    rf"(?:超过|超|过|逾)(?:{ARABIC})?[十百千]?[百千]?[万亿]元(?:及以上|以上|级)?的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
+    rf"|(?:{ARABIC})?[十百千]?[百千]?[万亿]元(?:(?:及)?(?:以上|以下)|级)的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
+    rf"|(?:{ARABIC})?[十百千]?[百千]?亿元(?=(?:{_THINGS}){_COUNTED})"
+)
 # 人民币兑美元中间价7.1元: what one currency costs in another.
 _EXCHANGE = re.compile(
     "(?:人民币|美元|欧元|港元|日元|英镑)(?:兑换?|对)(?:人民币|美元|欧元|港元|日元|英镑|一篮子)[^，。；：]{0,30}"
@@ -42,7 +50,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a date, an ordinal, a class or a rate of exchange."""
-    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _EXCHANGE):
+    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _CLASS_COUNTED, _EXCHANGE):
         for match in pattern.finditer(text):
             yield match.span()
 

@@ -12,6 +12,7 @@ from kg.text.unit import UNIT, Quantity, at, made
 
 _PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}(?:点{CHINESE})?|{ARABIC})")
 _TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
+_HALF = re.compile("(?<=[占近过超达到了的])一半(?![年月天])|一半(?=以上)")
 _FRACTION = re.compile(
     rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/A-Za-z])"
 )
@@ -60,12 +61,14 @@ def percent_in_words(text: str) -> Iterator[Quantity]:
 
 
 def tenths(text: str) -> Iterator[Quantity]:
-    """`近六成`, `八成多`."""
+    """`近六成`, `八成多`, `一半以上`: so many tenths of a hundred per cent."""
     for match in _TENTHS.finditer(text):
         bound: Bound = "at_least" if match["b"] in ("多", "余") else "exact"
         end = match.end() - (match["b"] == "以")
-        found = made(match, str(chinese(match["number"])), "成", "ratio", "tenths", bound)
+        found = made(match, f"{chinese(match['number'])}0", "%", "ratio", "tenths", bound)
         yield replace(found, end=end, right=end)
+    for match in _HALF.finditer(text):
+        yield made(match, "50", "%", "ratio", "tenths")
 
 
 def fraction(text: str) -> Iterator[Quantity]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
+from kg.reference import industries
 from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING
 
@@ -17,6 +19,8 @@ _VERBS = ("实现", "完成")
 _KIND_OF_ALL = re.compile(
     "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
 )
+# Members whose kind stands behind 等, with a head where there is one: 汽车、纺织|等|行业增加值.
+_OF_ONE_KIND = re.compile("(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>(?:行业|产业|制造业)[一-龥]{2,10})")
 # Heads that tell of another one: 发电量占比, 投资增速.
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 
@@ -31,6 +35,8 @@ def spread(phrase: str) -> list[str]:
         return ["城镇" + phrase[2:], "农村" + phrase[2:]]
     phrase = _KIND_OF_ALL.sub("", phrase)
     phrase = phrase.replace("存、贷款", "存款、贷款").replace("存贷款", "存款、贷款")
+    if shared := _OF_ONE_KIND.fullmatch(phrase):
+        return [member + shared["kind"] for member in _split(shared["members"]) if member]
     items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:
         return items or [phrase]
@@ -65,14 +71,28 @@ def _without_verb(item: str) -> str:
     return item.removeprefix(verb)
 
 
+@cache
+def _sectors() -> re.Pattern[str]:
+    """The names of sectors and divisions of the national accounts that hold a joint themselves: 住宿和餐饮业."""
+    names = {name for code, name in industries.official().items() if len(code) <= _DIVISION and _JOINT.search(name)}
+    ordered = sorted(names | {"研究和试验发展"}, key=lambda name: (-len(name), name))
+    return re.compile("|".join(_JOINT.sub(lambda found: _AS_WRITTEN[found.group()], name) for name in ordered))
+
+
+_DIVISION = 3  # letters of the code of a division: C26
+_JOINT = re.compile("[和、及]")
+_AS_WRITTEN = {"和": "[和与及]", "及": "[和与及]", "、": "、?"}
+
+
 def _split(phrase: str) -> Iterable[str]:
     """At 、 和 及 与 以及 outside brackets and quotation marks."""
     depth, piece = 0, ""
     text = phrase.replace("以及", "、")
+    whole = [found.span() for found in _sectors().finditer(text)] if "业" in text or "试验" in text else []
     for at, letter in enumerate(text):
         depth += (letter in OPENING) - (letter in CLOSING)
         joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
-        if depth == 0 and joint:
+        if depth == 0 and joint and not any(start <= at < end for start, end in whole):
             yield piece
             piece = ""
         else:

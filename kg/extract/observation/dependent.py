@@ -19,10 +19,18 @@ _OF_A_PLAN = re.compile(
 )
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
+# What was planned for an account: 支出|年初预算, and what it was changed to under way: 执行中|调整为.
+_PLANNED_ACCOUNT = re.compile("(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
+_ADJUSTED = re.compile("(?:调整|调增|调减)(?:为|到|至)$")
 # Own attribute words that replace the attribute of the subject before them: 基金收入5.6亿元，支出7.9亿元.
 _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
     "支出", "余额", "限额", "结余", "结转", "产值",
+)  # fmt: skip
+# Heads of which one takes the place of another: 铁路客运量9万人，货运量5万吨; 生猪存栏4万头、出栏6万头.
+_SIBLINGS = (
+    *_ACCOUNTS, "客运周转量", "货运周转量", "旅客周转量", "货物周转量", "播种面积", "种植面积", "销售面积", "总产量", "增加值",
+    "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
 _TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
@@ -140,10 +148,50 @@ def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -
         line.text, number.start, number.left.start
     ):
         return None
-    if own.endswith(_ACCOUNTS):
-        carried = next((carried.removesuffix(word) for word in _ACCOUNTS if carried.endswith(word)), carried)
-    name = carried if carried.endswith(own) else carried + own
+    name = with_head(carried, own)
     return joined(spoken.subject, number, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+
+
+def with_head(carried: str, own: str) -> str:
+    """A subject with a head of its own in place of the one before, or behind it where that is none.
+
+    >>> with_head("生猪存栏", "出栏"), with_head("基金预算收入", "支出"), with_head("煤矿", "产量")
+    ('生猪出栏', '基金预算支出', '煤矿产量')
+    """
+    if own.endswith(_SIBLINGS):
+        carried = next((carried.removesuffix(word) for word in _SIBLINGS if carried.endswith(word)), carried)
+    return carried if carried.endswith(own) else carried + own
+
+
+def without_plan(name: str) -> str:
+    """What a plan was made for: 基金预算支出年初预算 -> 基金预算支出."""
+    return _PLAN_END.sub("", name)
+
+
+_PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)预算(?:数)?$")
+
+
+# Heads of amounts that are told of parts as well, and the kind of amount that each is.
+_HEADS_OF_PARTS = (
+    ("社会消费品零售总额", "money"), ("固定资产投资", "money"), ("利润总额", "money"), ("营业收入", "money"),
+    ("增加值", "money"), ("总产值", "money"), ("零售额", "money"), ("销售额", "money"), ("销售面积", "area"),
+    ("进出口总额", "money"), ("用电量", "energy"), ("产值", "money"), ("利润", "money"), ("投资", "money"), ("税收", "money"),
+)  # fmt: skip
+_A_PART = re.compile(
+    "[一-龥、]{0,24}(?:业|企业|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+)
+
+
+def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
+    own = indicator.without_own(left(line, number))
+    if spoken.subject is None or not _A_PART.fullmatch(own) or right(line, number):
+        return None
+    head, kind = next((row for row in _HEADS_OF_PARTS if spoken.subject.name.endswith(row[0])), ("", ""))
+    changes = number.quantity.kind == "ratio" and set(number.left.kinds) & {"growth", "decline"}
+    if not head or not (changes or number.quantity.kind == kind) or own.endswith(head):
+        return None
+    return Subject(own + head, number.left.start, number.quantity.start, "part-without-head")
 
 
 def _item_of_budget(line: Line, number: NumberContext, own: str, carried: str) -> bool:
@@ -208,6 +256,10 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
     carried, own = spoken.subject.name, left(line, number)
     if _PLANNED.fullmatch(own):
         return joined(spoken.subject, number, "planned", carried + own)
+    if "预算" in carried and _ADJUSTED.search(line.text, number.start, number.quantity.left):
+        return joined(spoken.subject, number, "planned", carried + "调整预算")
+    if found := _PLANNED_ACCOUNT.fullmatch(own):
+        return joined(spoken.subject, number, "planned", with_head(carried, found["head"]) + own[found.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if compared.startswith("占") and number.quantity.kind == "ratio":
         name = carried.partition("占")[0] + compared.removesuffix("的")

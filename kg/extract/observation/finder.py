@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.observation import dependent, subject, timing
+from kg.extract.observation.dependent import without_plan
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.measure import adds_up, is_flow, measure
+from kg.extract.observation.naming import published
 from kg.extract.observation.number_context import NumberContext, contexts
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
@@ -115,7 +117,10 @@ class _Reader:
                 self.discourse = Discourse(chosen, first.depth)
             self.reject(group, reason)
             return
-        if _carries(first, chosen):
+        if without_plan(chosen.name) != chosen.name:
+            chosen = replace(chosen, rule="planned")
+            self.discourse = Discourse(replace(chosen, name=without_plan(chosen.name)), first.depth)
+        elif _carries(first, chosen):
             self.discourse = Discourse(_bare(chosen), first.depth)
         together = shared(self.line, group, chosen, self.chain)
         if chosen.rule in _NAMING:
@@ -194,7 +199,7 @@ class _Reader:
                     self.line, item, self.setting, "target" if status.value == "target" else "achieved"
                 )
                 period = replace(period, value=year, origin="default")
-            yield _made(item, sector(item, name), bound, measured, status, period, chosen)
+            yield _made(item, published(sector(item, name)), bound, measured, status, period, chosen)
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:
@@ -233,17 +238,22 @@ def _made(
 
 
 # Rules that name a subject in the clause itself.
-_NAMING = ("named-before", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
+_NAMING = ("named-before", "part-without-head", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
 
 
 # Openings of a sentence that goes on about the subject of the one before.
 _CONTINUES = re.compile(
-    "加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|同比|较上年|比上年|较年初|总量|增速|其中[，,]?(?=[一-龥]{1,6}[区县市镇乡旗州][0-9])"
+    "加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|(?:分|按|从)[一-龥]{1,12}(?:看|分|来看|划分)[，,：:]|同比|较上年|比上年|较年初|总量|增速|其中[，,]?(?=[一-龥]{1,6}[区县市镇乡旗州][0-9])"
 )
 
 
+# Accounts of a budget that the sentence before told of.
+_OF_BUDGET = re.compile("收入|支出|(?:本|当|年)[年期度]?(?:末)?(?:收支|滚存)?结余|收支相抵|结余|滚存结余|执行中")
+
+
 def _continued(text: str, topic: str) -> Subject | None:
-    return Subject(topic, 0, 0, "sentence-before") if topic and _CONTINUES.match(text) else None
+    goes_on = topic and (_CONTINUES.match(text) or ("预算" in topic and _OF_BUDGET.match(text)))
+    return Subject(topic, 0, 0, "sentence-before") if goes_on else None
 
 
 def _bare(chosen: Subject) -> Subject:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING, Line
@@ -27,6 +28,7 @@ _LONGEST = max(len(word) for word in _TAIL_OF)
 
 DO = lexicon.words("verb", "do")
 ADVERBS = lexicon.words("verb", "adverb", "link") | lexicon.words("verb", "own")
+_MANNERS = lexicon.words("verb", "manner")
 PREDICATES = lexicon.words("verb", "predicate")
 ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
@@ -106,7 +108,36 @@ def before(line: Line, start: int, end: int) -> Phrase:
             end -= len(word)
         else:
             break
-    return Phrase(_trim_front(line, start, end), end, tuple(kinds), verb)
+    return Phrase(_trim_front(line, _told_anew(line, start, end), end), end, tuple(kinds), verb)
+
+
+# The document's own place or a time behind other words: what is told begins there, and a heading or verb ends.
+_ANEW = re.compile("(?:(?:19|20)[0-9]{2}年(?!鉴)|截至|全年|年末|期末|全[省市县区州镇乡旗盟])(?!级|本级|域|口径)|情况(?=[一-龥]{4})")
+_RELATED = re.compile("[占对比较超“（]|高于|低于|相当|带动|拉动|除")
+_BOUND_TO_NEXT = "占对比较与于为在向是超级个位第和的"
+_LIST_MARK = re.compile(
+    "(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])(?:(?P<twice>[一-龥]{2,10})(?=(?P=twice)))?"
+)
+_SHORTEST_HEADING = 6  # 地方年末存栏 is one name
+
+
+def _told_anew(line: Line, start: int, end: int) -> int:
+    """Behind a heading that has run into its sentence: 二、林业资源|全县林业用地面积; not 占全市的比重."""
+    mark = _LIST_MARK.match(line.text, start, end)
+    begin = mark.end() if mark and end - mark.end() > 1 else start
+    for match in reversed(list(_ANEW.finditer(line.text, begin, end))):
+        heading, at = match.group() == "情况", match.start()
+        if heading and not mark or end - match.end() < 2 or at == begin:
+            continue
+        near = match.group() in ("年末", "期末") and at - start < _SHORTEST_HEADING
+        bound = line.text[at - 1] in _BOUND_TO_NEXT and line.text[at - 3 : at] not in _RESOLVED
+        if not near and not bound and not _RELATED.search(line.text, begin, at):
+            return match.end() if heading else at
+    return begin
+
+
+# What is resolved is told behind it: 人代会批准的|2024年国有资本经营预算收入.
+_RESOLVED = ("批准的", "通过的", "审定的", "核定的", "下达的")
 
 
 def _trimmed(line: Line, start: int, end: int) -> tuple[str, str] | None:
@@ -161,11 +192,13 @@ def _word_begins(line: Line, at: int) -> bool:
 def _trim_front(line: Line, start: int, end: int) -> int:
     """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
     at, text = start, line.text
-    for token in line.inside(start, end):
+    words = line.inside(start, end)
+    for token, following in zip_longest(words, words[1:]):
         if token.start < at:
             continue
         time = FRONT_TIME.match(text, token.start, end)
-        if not time and not _leads(text, token, end):
+        done = token.text in _MANNERS and following is not None and following.text in DO  # 有序|疏解农户
+        if not time and not done and not _leads(text, token, end):
             break
         at = time.end() if time else token.end
     return _after_last_verb(line, at, end)
@@ -177,9 +210,30 @@ def _leads(text: str, token: Token, end: int) -> bool:
         return True
     if text.startswith(_STANDARD, token.start, end):
         return False
+    if (token.text in _ABOVE or "投资" in token.text) and text[token.end : token.end + 1] in _AMOUNTS | _ABOVE:
+        return False  # 过|亿元企业, 投资|千万元以上项目, 总投资|超亿元项目
     if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
         return True
     return token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end)
+
+
+# What opens the amount that makes a class: 过|亿元企业.
+_ABOVE = frozenset(["过", "超", "逾", "超过", "达"])
+_AMOUNTS = frozenset("0123456789十百千万亿")
+
+
+_SAYS_LITTLE = 2
+# Verbs of making and mending: what follows them is the whole indicator, however short.
+_MAKES = tuple(
+    "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 启动 "
+    "新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
+)
+
+
+def says_which(verb: str, noun: str) -> bool:
+    """Whether a verb tells which of many a short noun is: 签约|项目, 接待|游客; 改造|农房 is told of farmhouses."""
+    short = len(noun) <= _SAYS_LITTLE and bool(noun.strip()) and len(verb) > 1
+    return short and verb not in GENERAL and not verb.startswith(_MAKES)
 
 
 def _kept(text: str, token: Token, end: int) -> bool:
@@ -190,6 +244,8 @@ def _kept(text: str, token: Token, end: int) -> bool:
     if token.text in ("投入", "筹措", "拨付", "落实", "争取", "发放") and rest == "资金":
         return True
     if token.text in AIDS and rest.startswith(("资金", "下级")):
+        return True
+    if says_which(token.text, rest):
         return True
     return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
 

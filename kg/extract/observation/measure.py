@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.extract.observation.indicator import DO
+from kg.extract.observation.indicator import ATTRIBUTES, DO
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.model import Measure
 from kg.text import lexicon
@@ -115,4 +115,6 @@ def adds_up(line: Line, number: NumberContext) -> bool:
 
 def _is_done(line: Line, number: NumberContext) -> bool:
     head = line.inside(number.start, max(number.left.start, number.start))
-    return any(word.text in DO for word in head) or line.text.startswith("新增", number.left.start)
+    name = line.text[number.left.start : number.left.end]
+    said = line.at(number.left.start)
+    return any(word.text in DO for word in head) or (said in DO and (said == name or not name.endswith(ATTRIBUTES)))

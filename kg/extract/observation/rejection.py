@@ -77,7 +77,9 @@ def is_step(line: Line, item: NumberContext) -> bool:
 def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
-    lasts = line.text[item.left.start : item.left.end].endswith(("寿命", "年龄", "年限", "天数"))
+    own = line.text[item.left.start : item.left.end]
+    told = chosen.name if chosen and chosen.rule == "carried" else own  # 由75岁提高到76岁: the life before
+    lasts = told.endswith(("寿命", "年龄", "年限", "天数"))
     if kind in _TIME and not (changes and not item.left.empty) and not lasts:
         return f"{'an' if kind == 'age' else 'a'} {kind}, not an amount"
     return ""

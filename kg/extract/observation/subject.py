@@ -21,6 +21,7 @@ from kg.extract.observation.dependent import (  # fmt: skip
     owner,
     part_at_a_level,
     part_of_whole,
+    part_without_head,
     under_way,
     within_parentheses,
 )
@@ -61,7 +62,25 @@ def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subje
         return None
     if set(number.left.kinds) & {"growth", "decline", "reach"} or right(line, number) in _NO_NOUNS:
         return None
-    return named(line, *number.right, "share-of-noun")
+    return named(line, *number.right, "share-of-noun", right(line, number) + _predicate(line, number))
+
+
+_LONGEST_PREDICATE = 14
+
+
+def _predicate(line: Line, number: NumberContext) -> str:
+    """What is said of the things behind a number, up to the next mark: 70%以上支出|用于民生."""
+    start = number.right[1]
+    said = line.text[start : _next_mark(line.text, start)].removesuffix("要求")
+    fits = 1 < len(said) <= _LONGEST_PREDICATE and not _DIGIT.search(said)
+    return said if fits and not said.startswith(_SAYS_NO_MORE) else ""
+
+
+# What goes on about the things without saying which they are: 项目|加快推进.
+_SAYS_NO_MORE = ("的", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
+
+
+_DIGIT = re.compile("[0-9]")
 
 
 def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -101,7 +120,34 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         what = became["what"]
         name = what if what.endswith(noun[-2:]) else what + noun
         return named(line, number.right[0], became.end(), "counted-and-became", name)
-    return named(line, *number.right, "counted-behind")
+    verb = line.tokens[at].text if (at := line.ends_at(number.quantity.left)) is not None else ""
+    which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
+    says_no_more = not which and len(noun) < _SAYS_ENOUGH
+    whose = _whose(line, number)
+    if whose and len(noun) > 1:
+        return named(line, number.left.start, number.right[1], "counted-of-whose", whose + noun)
+    return named(line, *number.right, "counted-behind", verb * which + noun + says_no_more * _predicate(line, number))
+
+
+_SAYS_ENOUGH = 3  # letters of a noun that says which things are counted: 项目 does not
+_LONGEST_OWNER = 14
+
+
+def _whose(line: Line, number: NumberContext) -> str:
+    """What the things behind a count are of, where it stands right before the number: 督察组交办的|17宗|案件."""
+    whose = left(line, number)
+    said = line.text[number.left.end : number.quantity.left]
+    begins = number.start == 0 or line.text[number.start - 1] in "，；。： \n"
+    told = said == "的" or whose.endswith(_TELLS_WHOSE) and not said
+    if not (told and begins and 1 < len(whose) <= _LONGEST_OWNER) or number.quantity.kind != "count" or number.joint:
+        return ""
+    words = line.inside(number.left.start, number.left.end)
+    verbs = any(word.text in indicator.HARD for word in words) or words[-1].text in indicator.DO
+    return "" if verbs or "等" in whose or "、" in whose else whose
+
+
+# Ends of what things are of that stand right before their count: “一件事”|13个|事项, 沿线|36家|单位.
+_TELLS_WHOSE = ("的", "”", "沿线", "周边", "境内", "试验区", "本级", "系统", "领域")
 
 
 def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -205,6 +251,7 @@ RULES: tuple[Rule, ...] = (
     counted_behind,
     part_of_whole,
     under_way,
+    part_without_head,
     named_before,
     named_behind,
     verb_alone,

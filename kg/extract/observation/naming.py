@@ -1,0 +1,28 @@
+"""Names as they are published: what an indicator is called once its subject is known.
+
+A subject is a stretch of the sentence with heads put back; its name leaves out examples before the noun that they are
+of (`A、B等商业综合体营业额` is 商业综合体营业额).
+"""
+
+from __future__ import annotations
+
+import re
+
+_EXAMPLES = re.compile("^[^等]{2,60}(?<![高中初同平均劣上下优])等(?![级次候额效于离])(?P<noun>[^等]{3,30})$")
+# Nouns that say nothing without the examples: 低保、救助等|资金.
+_VAGUE = ("资金", "项目", "工程", "产业", "行业", "企业", "领域", "方面", "地区", "部门", "单位", "机构", "设施", "活动", "工作", "任务")
+
+
+def published(name: str) -> str:
+    """The name of an indicator without examples and words that are no part of it.
+
+    >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
+    ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
+    """
+    found = _EXAMPLES.match(name)
+    if not found or found["noun"].startswith(_VAGUE) or (len(found["noun"]) < _SAYS_ENOUGH and found["noun"].endswith(_VAGUE)):
+        return name
+    return found["noun"]
+
+
+_SAYS_ENOUGH = 5  # 对接活动 says less than 供需、融资等对接活动
