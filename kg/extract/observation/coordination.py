@@ -20,7 +20,7 @@ _KIND_OF_ALL = re.compile(
     "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
 )
 # Members whose kind stands behind 等, with a head where there is one: 汽车、纺织|等|行业增加值.
-_OF_ONE_KIND = re.compile("(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>(?:行业|产业|制造业)[一-龥]{2,10})")
+_OF_ONE_KIND = re.compile("(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>(?:行业|产业|制造业)[一-龥]{2,10}|(?:年均)?增[速幅])")
 # Heads that tell of another one: 发电量占比, 投资增速.
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 

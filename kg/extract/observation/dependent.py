@@ -75,7 +75,7 @@ def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> 
     if not own and not line.text[opening + 1 : number.quantity.left].strip():
         before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
         return named(line, before.start, before.end, "before-parenthesis")
-    if spoken.subject is None or not _PART.fullmatch(own):
+    if spoken.subject is None or not _PART.fullmatch(own) or _PLACED.fullmatch(own):
         return None
     return named(
         line, number.left.start, number.left.end, "part-in-parentheses", own + _without_level(spoken.subject.name)
@@ -123,6 +123,8 @@ def part_of_whole(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     own = left(line, number)
     if spoken.subject is None or not _PART.fullmatch(own) or right(line, number):
         return None
+    if own[-2:] == spoken.subject.name[-2:]:
+        return None  # 文艺院团46家，其中民营院团33家
     if "其中" not in line.text[max(spoken.subject.end, number.quantity.left - 200) : number.quantity.left]:
         return None
     return Subject(own + spoken.subject.name, number.left.start, number.quantity.start, "part-of-whole")
@@ -182,6 +184,22 @@ _A_PART = re.compile(
 )
 
 
+_PLACED = re.compile("[一-龥0-9A]{1,12}(?:院|所|站|馆|机构|中心|学校|级|性)")
+_HELD = ("床位", "人员", "学生", "教师", "景区", "饭店", "企业", "人口", "图书", "技术人员")
+
+
+def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`机构床位9000张，其中医院8000张，卫生院500张`: the same things in a part or of a grade."""
+    own = left(line, number)
+    if spoken.whole is None or number.quantity.unit != spoken.unit or right(line, number) or not _PLACED.fullmatch(own):
+        return None
+    head = next((word for word in _HELD if spoken.whole.name.endswith(word)), "")
+    between = line.text[spoken.whole.end : number.quantity.left]
+    if not head or own.endswith(head) or not ("其中" in between or number.depth):
+        return None
+    return Subject(own + head, number.left.start, number.quantity.start, "part-of-count")
+
+
 def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
     own = indicator.without_own(left(line, number))
@@ -230,6 +248,10 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
 
 
+# What an owner has that is told behind 完成, besides attributes.
+ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工业投资", "技改投资")
+
+
 def owner(line: Line, number: NumberContext) -> str:
     """`工业企业实现营业收入90亿元`: whose attribute it is."""
     head = indicator.before(line, number.start, number.left.start)
@@ -254,8 +276,9 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
     if spoken.subject is None:
         return None
     carried, own = spoken.subject.name, left(line, number)
-    if _PLANNED.fullmatch(own):
-        return joined(spoken.subject, number, "planned", carried + own)
+    said = line.text[number.start : number.left.end].lstrip("，、；：, ")
+    if _PLANNED.fullmatch(said) or _PLANNED.fullmatch(own):
+        return joined(spoken.subject, number, "planned", carried + (said if _PLANNED.fullmatch(said) else own))
     if "预算" in carried and _ADJUSTED.search(line.text, number.start, number.quantity.left):
         return joined(spoken.subject, number, "planned", carried + "调整预算")
     if found := _PLANNED_ACCOUNT.fullmatch(own):

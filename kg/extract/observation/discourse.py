@@ -25,10 +25,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
-    """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood."""
+    """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood.
+
+    `whole` is the last subject that is no part of another, `unit` the unit of its number.
+    """
 
     subject: Subject | None = None
     depth: int = 0
+    whole: Subject | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

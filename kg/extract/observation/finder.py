@@ -114,19 +114,28 @@ class _Reader:
         self.classes = first.quantity.left if reason == CLASS else 0
         if reason or chosen is None:
             if chosen and reason in (FINER, STEP):
-                self.discourse = Discourse(chosen, first.depth)
+                self.speak_of(first, chosen)
             self.reject(group, reason)
             return
         if without_plan(chosen.name) != chosen.name:
             chosen = replace(chosen, rule="planned")
-            self.discourse = Discourse(replace(chosen, name=without_plan(chosen.name)), first.depth)
+            self.speak_of(first, replace(chosen, name=without_plan(chosen.name)))
         elif _carries(first, chosen):
-            self.discourse = Discourse(_bare(chosen), first.depth)
+            self.speak_of(first, _bare(chosen))
         together = shared(self.line, group, chosen, self.chain)
         if chosen.rule in _NAMING:
             self.chain.append((first, chosen))
         for items, named in together or [(group, chosen)]:
             self.found += self.stated(items, named)
+
+    def speak_of(self, first: NumberContext, chosen: Subject) -> None:
+        """Remember what was spoken of, and the whole that the parts behind it are of."""
+        part = chosen.rule in _PARTS or first.depth or not first.quantity.unit
+        unit = first.quantity.unit
+        before = self.discourse
+        self.discourse = (
+            Discourse(chosen, first.depth, before.whole, before.unit) if part else Discourse(chosen, first.depth, chosen, unit)
+        )
 
     def reject(self, group: Sequence[NumberContext], reason: str) -> None:
         """Set numbers aside with the reason."""
@@ -239,6 +248,10 @@ def _made(
 
 # Rules that name a subject in the clause itself.
 _NAMING = ("named-before", "part-without-head", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
+
+
+# Rules that name a part of what was spoken of before.
+_PARTS = ("part-of-count", "part-of-whole", "part-in-parentheses", "part-without-head", "carried", "of-a-plan")
 
 
 # Openings of a sentence that goes on about the subject of the one before.

@@ -42,6 +42,8 @@ _OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 
 GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
 # What makes a name of the verb before it: 竣工率, 投资、消费.
 _NAMES_BEHIND = ("率", "量", "额", "数", "度", "、", "和")
+# A verb with another: 新引进|、认定|各类人才; 开工、竣工率 is one.
+_MORE_VERBS = tuple(joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口"))
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
@@ -62,8 +64,11 @@ _YEAR = re.compile(
     '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?(?:末期?|期间|时期)?$'
     "|(?:较|比)(?:[一二三四]季度|[上下]半年|1[-—－至][0-9]{1,2}月份?)(?:分别|均)?$"
     "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
+    "|[由从](?:原来|原先|过去|当年|当初|最初|[0-9一二两三四五六七八九十]{1,3}年前)的?$"
+    "|(?:发展|扩展|提高|提升|增加|增长|上升|降低|减少|缩小)?[到至](?:目前|现在|如今|当前)的?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
+_TOWARDS = re.compile("^(?:到|至)|[到至](?:目前|现在|如今|当前)的?$")
 FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
     "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|[年期]末(?!滚存|结余|结转|余额)|当月|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
@@ -99,7 +104,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
         if text[end - 1] in " 　":
             end -= 1
         elif year := _YEAR.search(text, max(start, end - 12), end):
-            kinds += ["reach"] if year.group().startswith(("到", "至")) else []
+            kinds += ["reach"] if _TOWARDS.search(year.group()) else []
             end = year.start()
         elif hit := _trimmed(line, start, end):
             word, kind = hit
@@ -214,7 +219,9 @@ def _leads(text: str, token: Token, end: int) -> bool:
         return False  # 过|亿元企业, 投资|千万元以上项目, 总投资|超亿元项目
     if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
         return True
-    return token.text in DO and not text.startswith(_NAMES_BEHIND, token.end) and not _kept(text, token, end)
+    if token.text not in DO or _kept(text, token, end):
+        return False
+    return not text.startswith(_NAMES_BEHIND, token.end) or text.startswith(_MORE_VERBS, token.end)
 
 
 # What opens the amount that makes a class: 过|亿元企业.

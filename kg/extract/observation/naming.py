@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 
 _EXAMPLES = re.compile("^[^等]{2,60}(?<![高中初同平均劣上下优])等(?![级次候额效于离])(?P<noun>[^等]{3,30})$")
+# The verb between an owner and what it has: 地方|完成|投资.
+_DONE = re.compile("(?<=[一-龥]{2})(?:共|已|累计)?(?:完成|实现|达到)(?=(?:投资|就业|产值|增加值|营业收入|税收|利润|销售收入)$)")
 # Nouns that say nothing without the examples: 低保、救助等|资金.
 _VAGUE = ("资金", "项目", "工程", "产业", "行业", "企业", "领域", "方面", "地区", "部门", "单位", "机构", "设施", "活动", "工作", "任务")
 
@@ -19,6 +21,7 @@ def published(name: str) -> str:
     >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
+    name = _DONE.sub("", name)
     found = _EXAMPLES.match(name)
     if not found or found["noun"].startswith(_VAGUE) or (len(found["noun"]) < _SAYS_ENOUGH and found["noun"].endswith(_VAGUE)):
         return name

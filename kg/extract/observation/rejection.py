@@ -51,7 +51,7 @@ def _of_steps(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 def _of_effects(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`项目建成后年产值达3亿元`: what a project is to bring, nothing reached yet."""
     near = max(0, item.quantity.start - _NEAR)
-    start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
+    start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "；。"))
     found = _ONCE_BUILT.search(line.text, start, item.quantity.start)
     return "what a project is to bring" if found else ""
 
@@ -66,7 +66,7 @@ def _of_attendance(line: Line, item: NumberContext, chosen: Subject | None) -> s
 
 _ATTENDING = re.compile("(?:应|实|实际|实有)(?:出席|到会|到)|(?:出席|列席)(?:会议|大会|人员|代表)")
 _NEAR = 60
-_ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^，；。]*(?:累计|已))")
+_ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^；。]*(?:累计|已|[全我][省市县区州镇]))")
 
 
 def is_step(line: Line, item: NumberContext) -> bool:
@@ -78,11 +78,19 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     own = line.text[item.left.start : item.left.end]
+    if _TRAVELS.match(own) or own.endswith(("时速", "全长")):
+        return "a distance or a speed, not an amount"
+    if item.quantity.unit == "个" and line.text.startswith(_LASTS, item.quantity.end):
+        return "a time, not an amount"
     told = chosen.name if chosen and chosen.rule == "carried" else own  # 由75岁提高到76岁: the life before
     lasts = told.endswith(("寿命", "年龄", "年限", "天数"))
     if kind in _TIME and not (changes and not item.left.empty) and not lasts:
         return f"{'an' if kind == 'age' else 'a'} {kind}, not an amount"
     return ""
+
+
+_TRAVELS = re.compile("距(?:离)?(?!离)[一-龥]|相距|车程")
+_LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", "昼夜")
 
 
 def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) -> str:

@@ -12,6 +12,7 @@ from itertools import dropwhile
 from kg.extract.observation import indicator
 from kg.extract.observation.dependent import (  # fmt: skip
     ADDED,
+    ALSO_OWNED,
     LEVELS,
     attribute_of_carried,
     attribute_of_clause,
@@ -20,6 +21,7 @@ from kg.extract.observation.dependent import (  # fmt: skip
     of_a_plan,
     owner,
     part_at_a_level,
+    part_of_count,
     part_of_whole,
     part_without_head,
     under_way,
@@ -122,6 +124,8 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         return named(line, number.right[0], became.end(), "counted-and-became", name)
     verb = line.tokens[at].text if (at := line.ends_at(number.quantity.left)) is not None else ""
     which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
+    if reached := _reached(line, number, verb, spoken):
+        return Subject(reached + verb + noun, number.start, number.right[1], "counted-of-whose")
     says_no_more = not which and len(noun) < _SAYS_ENOUGH
     whose = _whose(line, number)
     if whose and len(noun) > 1:
@@ -131,6 +135,19 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
 
 _SAYS_ENOUGH = 3  # letters of a noun that says which things are counted: 项目 does not
 _LONGEST_OWNER = 14
+
+
+_REACHES = frozenset(["惠及", "涵盖", "覆盖", "辐射", "受益"])
+
+
+def _reached(line: Line, number: NumberContext, verb: str, spoken: Discourse) -> str:
+    """What reaches the people or places behind a count: 供水工程惠及|40万|群众."""
+    if verb not in _REACHES:
+        return ""
+    own = line.text[number.start : number.quantity.left - len(verb)].strip("，、 已共累计可")
+    if own or not spoken.subject:
+        return own if 1 < len(own) <= _LONGEST_OWNER and not _DIGIT.search(own) else ""
+    return spoken.subject.name if number.start and line.text[number.start - 1] in "，," else ""
 
 
 def _whose(line: Line, number: NumberContext) -> str:
@@ -155,7 +172,7 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     own = left(line, number)
     if _names_nothing(line, number, own) or (spoken.subject and _only_done(line, number)):
         return None
-    if own in ATTRIBUTES and (whose := owner(line, number)):
+    if (own in ATTRIBUTES or own in ALSO_OWNED) and (whose := owner(line, number)):
         return named(line, number.start, number.left.end, "attribute-of-owner", whose + own)
     stretch = line.text[number.left.end : number.quantity.left]
     if found := _INVESTED.search(stretch.strip()):
@@ -241,6 +258,7 @@ def _next_mark(text: str, start: int) -> int:
 RULES: tuple[Rule, ...] = (
     share_of_noun,
     attribute_of_noun_behind,
+    part_of_count,
     within_parentheses,
     of_a_plan,
     depends_on_carried,
