@@ -31,7 +31,7 @@ _ROUND = re.compile(
 )
 _HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=[一-龥])")
 # What a number in Chinese numerals counts without a scale word (两名); other units may be words there (两会, 三条).
-_PLAIN = frozenset(("个百分点", "名", "家", "户", "人", "所", "座", "件", "辆", "亩", "公里"))
+_PLAIN = frozenset(("个百分点", "项", "条", "处", "名", "家", "户", "人", "所", "座", "件", "辆", "亩", "公里"))
 # Units of one letter that end other words (二元结构, 三方, 两度): only behind a longer number, or never.
 _SHORT = frozenset(word for word, name in UNIT_CLASS.items() if len(word) == 1 and name in MEASURED | {"money"})
 _NEVER = frozenset("度方升")

@@ -27,13 +27,15 @@ class Subject:
 class Discourse:
     """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood.
 
-    `whole` is the last subject that is no part of another, `unit` the unit of its number.
+    `whole` is the last subject that is no part of another, `unit` the unit of its number, `share` the share that was
+    told of it last.
     """
 
     subject: Subject | None = None
     depth: int = 0
     whole: Subject | None = None
     unit: str = ""
+    share: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,8 @@ class _Reader:
         if without_plan(chosen.name) != chosen.name:
             chosen = replace(chosen, rule="planned")
             self.speak_of(first, replace(chosen, name=without_plan(chosen.name)))
+        elif chosen.rule == "depends-on-carried" and first.quantity.kind == "ratio":
+            self.discourse = replace(self.discourse, share=chosen)
         elif _carries(first, chosen):
             self.speak_of(first, _bare(chosen))
         together = shared(self.line, group, chosen, self.chain)

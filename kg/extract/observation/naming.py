@@ -21,7 +21,7 @@ def published(name: str) -> str:
     >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
-    name = _DONE.sub("", name)
+    name = _DONE.sub("", name.removeprefix("各级各类"))
     found = _EXAMPLES.match(name)
     if not found or found["noun"].startswith(_VAGUE) or (len(found["noun"]) < _SAYS_ENOUGH and found["noun"].endswith(_VAGUE)):
         return name

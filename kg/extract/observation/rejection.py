@@ -144,6 +144,10 @@ def _structural(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`三个方面`, `五大任务`: counts of the text's own parts."""
     right = line.text[item.right[0] : item.right[1]]
     alone = item.left.empty or item.joint or indicator.ends_with_verb(line, item.left)
-    if right in subject.STRUCTURAL and item.quantity.kind in ("count", "goods", "word") and alone:
+    spoken = item.quantity.rule == "chinese" and right.endswith(_SPEECH)
+    if (right in subject.STRUCTURAL or spoken) and item.quantity.kind in ("count", "goods", "word") and alone:
         return "counts the text's own parts"
-    return ""
+    return "counts the text's own parts" if spoken else ""
+
+
+_SPEECH = tuple(word for word in sorted(subject.STRUCTURAL) if len(word) > 1)

@@ -7,6 +7,7 @@ spoken of so far, for elided subjects are carried on: 生产总值421.17亿元�
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import dropwhile
 
 from kg.extract.observation import indicator
@@ -236,7 +237,19 @@ def carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
         return None
     if number.left.verb in ("改善", "优化") and number.quantity.kind in COUNTS:
         return None
-    return Subject(spoken.subject.name, spoken.subject.start, spoken.subject.end, "carried")
+    return replace(_of_change(number, spoken), rule="carried")
+
+
+def _of_change(number: NumberContext, spoken: Discourse) -> Subject:
+    """What a change goes on about: points change the share that was told, per cent the amount itself.
+
+    教育支出占总支出16%，增长5%; 果蔬产值占农业产值的33%，提高3个百分点.
+    """
+    assert spoken.subject
+    whole, of, _ = spoken.subject.name.partition("占")
+    if number.quantity.kind == "ratio" and "growth" in number.left.kinds and of and len(whole) > 1:
+        return replace(spoken.subject, name=whole)
+    return spoken.share if spoken.share and number.quantity.kind == "points" else spoken.subject
 
 
 def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
