@@ -77,7 +77,8 @@ def shared_unit(text: str) -> Iterator[Quantity]:
     """`回落2.16和1.66个百分点`: the first number has the unit of the second."""
     for match in _SHARED_UNIT.finditer(text):
         name = UNIT_CLASS.get(match["unit"], "count")
-        if name in _SHARED:
+        counted = name == "count" and text[max(0, match.start() - 1) : match.start()] in ("达", "为", "到", "至")
+        if name in _SHARED or counted:
             negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
             value = "-" * negative + arabic(match["number"])
             span = (match.start("number") - negative, match.end("number"))

@@ -23,7 +23,9 @@ _PER = re.compile(
     rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
 )
 _PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
-_GRADE = re.compile(rf"[四八]项(?:规定|基本原则)|[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)")
+_GRADE = re.compile(
+    rf"[四八]项(?:规定|基本原则)|[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)"
+)
 # A class by amount, as a word before its things: 百亿元|项目.
 OF_AMOUNT = f"超?(?:{ARABIC}|[十百千])?[百千]?亿元(?:以上|级)?"
 # Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.

@@ -66,8 +66,24 @@ AFTER = _bound_words("after")
 _RANGE = re.compile(rf"(?P<number>{ARABIC})(?P<unit>%|％|{SCALE}?(?:{UNIT})?)?(?:[—\-–－~～]{{1,2}}|至|到)$")
 
 
-# Words that end like a word of bound: 签约143.3亿元 says nothing of "about".
-_ENDS_IN_ABOUT = ("签约", "合约", "节约", "条约", "集约", "公约", "预约", "制约", "签 约")
+# Words that end like a word of bound: 签约143.3亿元 says nothing of "about", 通过5项 nothing of "at least".
+_ENDS_IN_ABOUT = (
+    "签约",
+    "合约",
+    "节约",
+    "条约",
+    "集约",
+    "公约",
+    "预约",
+    "制约",
+    "签 约",
+    "迈过",
+    "跨过",
+    "经过",
+    "通过",
+    "路过",
+    "不过",
+)
 
 
 def _bounded(text: str, found: Quantity) -> Quantity:

@@ -48,7 +48,10 @@ def _unit_pattern() -> str:
     latin = tuple(word for word in lexicon.ordered("unit") if re.match("[A-Za-z]", word[-1]))
     other = tuple(word for word in lexicon.ordered("unit") if word not in latin)
     counters = alternation(lexicon.ordered("unit", "count", "goods", "person"))
-    per = "(?:/(?:平方公里|平方千米|平方米|立方米|公里|公顷|人|户|亩|吨|年|月|日|天|小时))?"
+    per = (
+        "(?:/(?:百平方公里|平方公里|平方千米|平方米|立方米|公里|公顷|亩|吨|万千瓦时|万元|亿元|元|万人|千人|人|户"
+        "|年|月|日|天|小时))?"
+    )
     return f"(?:(?:{alternation(latin)})(?![A-Za-z0-9])|(?:{alternation(other)})(?:[（(](?:{counters})[）)]|{per}))"
 
 

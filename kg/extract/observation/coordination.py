@@ -20,7 +20,10 @@ _KIND_OF_ALL = re.compile(
     "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
 )
 # Members whose kind stands behind 等, with a head where there is one: 汽车、纺织|等|行业增加值.
-_OF_ONE_KIND = re.compile("(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>(?:行业|产业|制造业)[一-龥]{2,10}|(?:年均)?增[速幅])")
+_OF_ONE_KIND = re.compile(
+    "(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>[一-龥]{0,6}业[一-龥]{2,10}|(?:年均)?增[速幅])"
+)
+_LOANS = re.compile("(?P<of>[^、]*)存[、和]?贷款(?P<head>[一-龥]*)")
 # Heads that tell of another one: 发电量占比, 投资增速.
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 
@@ -31,10 +34,11 @@ def spread(phrase: str) -> list[str]:
     >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
     (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
     """
-    if phrase.startswith("城乡") and "、" not in phrase:
-        return ["城镇" + phrase[2:], "农村" + phrase[2:]]
+    if phrase.startswith("城乡") and "、" not in phrase and "率和" not in phrase:
+        return [("城市" if "低保" in phrase else "城镇") + phrase[2:], "农村" + phrase[2:]]
+    if loans := _LOANS.fullmatch(phrase):
+        return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
     phrase = _KIND_OF_ALL.sub("", phrase)
-    phrase = phrase.replace("存、贷款", "存款、贷款").replace("存贷款", "存款、贷款")
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
     items = [_without_verb(item) for item in _split(phrase) if item]

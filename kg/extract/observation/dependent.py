@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.extract.observation import indicator
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
@@ -20,7 +21,7 @@ _OF_A_PLAN = re.compile(
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
 # What was planned for an account: 支出|年初预算, and what it was changed to under way: 执行中|调整为.
-_PLANNED_ACCOUNT = re.compile("(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
+_PLANNED_ACCOUNT = re.compile("(?:调整后的)?(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
 _ADJUSTED = re.compile("(?:调整|调增|调减)(?:为|到|至)$")
 # Own attribute words that replace the attribute of the subject before them: 基金收入5.6亿元，支出7.9亿元.
 _ACCOUNTS = (
@@ -29,8 +30,9 @@ _ACCOUNTS = (
 )  # fmt: skip
 # Heads of which one takes the place of another: 铁路客运量9万人，货运量5万吨; 生猪存栏4万头、出栏6万头.
 _SIBLINGS = (
-    *_ACCOUNTS, "客运周转量", "货运周转量", "旅客周转量", "货物周转量", "播种面积", "种植面积", "销售面积", "总产量", "增加值",
-    "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润",
+    *_ACCOUNTS, "客运周转量", "货运周转量", "旅客周转量", "货物周转量",
+    "播种面积", "种植面积", "销售面积", "总产量", "增加值",
+    "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润", "利税", "纳税",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
 _TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
@@ -99,12 +101,55 @@ def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
 
 
+_OWN_PLAN = re.compile(
+    "(?:完成|达到|占)[一-龥]{0,6}(?:目标任务|任务|预算|目标|投资计划|计划投资|年度投资|计划|预算数)的?$"
+)
+
+
+def of_own_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`资产盘活收入完成年度目标任务的189%`: a share of the plan for what the clause itself names."""
+    found = _OWN_PLAN.search(line.text, number.start, number.quantity.left) if number.quantity.kind == "ratio" else None
+    if not found:
+        return None
+    who = indicator.before(line, number.start, found.start())
+    if who.empty or who.end - who.start > _LONGEST_PLANNED:
+        return None
+    return named(
+        line, who.start, number.quantity.left, "of-own-plan", line.text[who.start : found.end()].removesuffix("的")
+    )
+
+
+_LONGEST_PLANNED = 20
+
+
 def share_of_plan(line: Line, number: NumberContext, chosen: Subject | None, spoken: Discourse) -> Subject | None:
     """What a share is told of that follows a plan's amount: `为年初预算6,009万元的114.4%`."""
     if chosen is None or chosen.rule != "planned" or spoken.subject is None:
         return None
     plan = line.text[number.start : number.left.end].strip("，、；,; ")
     return Subject(spoken.subject.name + plan, chosen.start, number.quantity.start, "of-a-plan")
+
+
+_PULLS = re.compile(
+    "(?P<who>[^，；。、：]*?)(?P<does>拉动|带动|影响)(?P<what>(?!贡献|作用)[^，；。、：0-9]{2,16}?)"
+    "(?:增长|上涨|上升|下降)?(?:约|近|超)?$"
+)
+_CONTRIBUTES = re.compile("(?:增加值)?(?:对.*)?$")
+
+
+def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`消费对经济增长的贡献率为35%，拉动GDP增长0.7个百分点`: what a part does for the whole."""
+    found = (
+        _PULLS.fullmatch(line.text, number.start, number.quantity.left) if number.quantity.kind == "points" else None
+    )
+    if not found:
+        return None
+    who = indicator.without_own(found["who"])
+    if not who and spoken.subject:
+        who = _CONTRIBUTES.sub("", spoken.subject.name, count=1)
+    return Subject(
+        who + line.text[found.start("does") : number.quantity.left], number.start, number.quantity.start, "pulls"
+    )
 
 
 def part_at_a_level(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -141,9 +186,9 @@ def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
 def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
     own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, number))))
-    if spoken.subject is None or right(line, number):
+    if spoken.subject is None or right(line, number) or _anew(line, number, spoken.subject):
         return None
-    carried = spoken.subject.name
+    carried = (spoken.base or spoken.subject).name
     if not (own in ATTRIBUTES or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
     if line.text[number.start - 1 : number.start] in ("；", ";") or _OWN_TOPIC.search(
@@ -170,17 +215,40 @@ def without_plan(name: str) -> str:
     return _PLAN_END.sub("", name)
 
 
-_PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)预算(?:数)?$")
+_PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?$")
+
+
+_ACCOUNT = re.compile("一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?")
+_OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
+_BARE_ACCOUNT = re.compile(
+    f"(?P<level>(?:(?:{'|'.join(LEVELS)})(?:（[^（）]{{1,12}}）)?)?)"
+    "(?P<what>(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
+)
+
+
+def account_told(text: str, before: str) -> str:
+    """The budget that a heading or the opening of a sentence names last, or the one before where budgets go on."""
+    named = _ACCOUNT.findall(text) if "预算" in text or "基金" in text or "国有资本" in text else []
+    return named[-1] if named else before if before and _OF_ACCOUNTS.search(text) else ""
+
+
+def of_account(chosen: Subject, account: str) -> Subject:
+    """An account without its budget, with the one that a heading or the sentence before tells: 市级|收入."""
+    bare = _BARE_ACCOUNT.fullmatch(chosen.name) if account else None
+    return replace(chosen, name=bare["level"] + account + bare["what"]) if bare else chosen
 
 
 # Heads of amounts that are told of parts as well, and the kind of amount that each is.
 _HEADS_OF_PARTS = (
+    ("出厂价格指数", ""), ("出厂价格", ""), ("购进价格", ""), ("价格", ""),
     ("社会消费品零售总额", "money"), ("固定资产投资", "money"), ("利润总额", "money"), ("营业收入", "money"),
     ("增加值", "money"), ("总产值", "money"), ("零售额", "money"), ("销售额", "money"), ("销售面积", "area"),
-    ("进出口总额", "money"), ("用电量", "energy"), ("产值", "money"), ("利润", "money"), ("投资", "money"), ("税收", "money"),
+    ("进出口总额", "money"), ("用电量", "energy"), ("产值", "money"), ("利润", "money"), ("投资", "money"),
+    ("税收", "money"),
 )  # fmt: skip
 _A_PART = re.compile(
     "[一-龥、]{0,24}(?:业|企业|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+    "|食品烟酒|衣着|居住|生活用品及服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[和及]服务|生产资料|生活资料|消费品"
 )
 
 
@@ -212,6 +280,15 @@ def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> S
     return Subject(own + head, number.left.start, number.quantity.start, "part-without-head")
 
 
+def _anew(line: Line, number: NumberContext, subject: Subject) -> bool:
+    """Whether a new part of the sentence with a topic of its own has begun: …；二是瑞岭山庄，|投资5万元."""
+    parted = max(line.text.rfind(mark, subject.end, number.start) for mark in "；;")
+    return subject.end > 0 and parted >= 0 and number.start - parted > _SHORTEST_TOPIC
+
+
+_SHORTEST_TOPIC = 4
+
+
 def _item_of_budget(line: Line, number: NumberContext, own: str, carried: str) -> bool:
     """Whether a name is that of an item in the budget that the sentence tells of: 预算收入…，上级补助收入…"""
     within = number.start == 0 or line.text[number.start - 1] in "，、," or bool(number.joint)
@@ -232,7 +309,7 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     own = left(line, number)
     if (
         own not in ATTRIBUTES
-        or spoken.subject is not None
+        or (spoken.subject is not None and not _anew(line, number, spoken.subject))
         or number.start < 2
         or right(line, number)
         or own in _WHOLE | _ALONE | _TOTALS
@@ -281,8 +358,9 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
         return joined(spoken.subject, number, "planned", carried + (said if _PLANNED.fullmatch(said) else own))
     if "预算" in carried and _ADJUSTED.search(line.text, number.start, number.quantity.left):
         return joined(spoken.subject, number, "planned", carried + "调整预算")
-    if found := _PLANNED_ACCOUNT.fullmatch(own):
-        return joined(spoken.subject, number, "planned", with_head(carried, found["head"]) + own[found.end("head") :])
+    if found := _PLANNED_ACCOUNT.fullmatch(said) or _PLANNED_ACCOUNT.fullmatch(own):
+        account = with_head(carried, found["head"])
+        return joined(spoken.subject, number, "planned", account + found.string[found.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if compared.startswith("占") and number.quantity.kind == "ratio":
         name = carried.partition("占")[0] + compared.removesuffix("的")

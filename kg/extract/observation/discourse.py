@@ -28,7 +28,7 @@ class Discourse:
     """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood.
 
     `whole` is the last subject that is no part of another, `unit` the unit of its number, `share` the share that was
-    told of it last.
+    told of it last, `base` what the last attribute was told of.
     """
 
     subject: Subject | None = None
@@ -36,14 +36,16 @@ class Discourse:
     whole: Subject | None = None
     unit: str = ""
     share: Subject | None = None
+    base: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the next sentence may go on about: the last subject, and whether a sum over the period was told."""
+    """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget."""
 
     name: str = ""
     summed: bool = False
+    account: str = ""
 
 
 NO_TOPIC = Topic()

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.observation import dependent, subject, timing
-from kg.extract.observation.dependent import without_plan
+from kg.extract.observation.dependent import account_told, of_account, without_plan
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.naming import published
@@ -68,8 +68,10 @@ def find(
     that goes on without a subject: 加上级补助收入3亿元，收入总计67亿元.
     """
     quantities = [item for item in line.quantities if not item.named]
+    account = account_told(line.text[: quantities[0].start] if quantities else line.text, topic.account)
     if not quantities:
-        return Reading((), ())
+        return Reading((), (), Topic(account=account))
+    topic = replace(topic, account=account)
     return _Reader(line, setting, find_periods(line.text, setting.year), topic).read(quantities, consumed)
 
 
@@ -79,6 +81,7 @@ class _Reader:
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
         self.discourse = Discourse(_continued(line.text, topic.name))
+        self.account = topic.account
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts
         self.chain: list[tuple[NumberContext, Subject]] = []
@@ -96,7 +99,7 @@ class _Reader:
         for group in groups(list(contexts(self.line, kept))):
             self.take(group)
         spoken = self.discourse.subject
-        topic = Topic(spoken.name if spoken else "", self.summed)
+        topic = Topic(spoken.name if spoken else "", self.summed, self.account)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
@@ -117,7 +120,8 @@ class _Reader:
                 self.speak_of(first, chosen)
             self.reject(group, reason)
             return
-        if without_plan(chosen.name) != chosen.name:
+        chosen = of_account(chosen, self.account)
+        if first.quantity.kind == "money" and without_plan(chosen.name) != chosen.name:
             chosen = replace(chosen, rule="planned")
             self.speak_of(first, replace(chosen, name=without_plan(chosen.name)))
         elif chosen.rule == "depends-on-carried" and first.quantity.kind == "ratio":
@@ -132,12 +136,13 @@ class _Reader:
 
     def speak_of(self, first: NumberContext, chosen: Subject) -> None:
         """Remember what was spoken of, and the whole that the parts behind it are of."""
-        part = chosen.rule in _PARTS or first.depth or not first.quantity.unit
-        unit = first.quantity.unit
-        before = self.discourse
-        self.discourse = (
-            Discourse(chosen, first.depth, before.whole, before.unit) if part else Discourse(chosen, first.depth, chosen, unit)
-        )
+        before, unit = self.discourse, first.quantity.unit
+        part = chosen.rule in _PARTS or first.depth or not unit
+        whole, unit = (before.whole, before.unit) if part else (chosen, unit)
+        base = (before.base or before.subject) if chosen.rule == "attribute-of-carried" else None
+        goes_on = chosen.rule == "carried"
+        share = chosen if "占" in chosen.name else before.share if goes_on else None
+        self.discourse = Discourse(chosen, first.depth, whole, unit, share, before.base if goes_on else base)
 
     def reject(self, group: Sequence[NumberContext], reason: str) -> None:
         """Set numbers aside with the reason."""
@@ -249,7 +254,14 @@ def _made(
 
 
 # Rules that name a subject in the clause itself.
-_NAMING = ("named-before", "part-without-head", "counted-behind", "named-behind", "attribute-of-carried", "attribute-of-owner")
+_NAMING = (
+    "named-before",
+    "part-without-head",
+    "counted-behind",
+    "named-behind",
+    "attribute-of-carried",
+    "attribute-of-owner",
+)
 
 
 # Rules that name a part of what was spoken of before.

@@ -43,7 +43,9 @@ GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发
 # What makes a name of the verb before it: 竣工率, 投资、消费.
 _NAMES_BEHIND = ("率", "量", "额", "数", "度", "、", "和")
 # A verb with another: 新引进|、认定|各类人才; 开工、竣工率 is one.
-_MORE_VERBS = tuple(joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口"))
+_MORE_VERBS = tuple(
+    joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口")
+)
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
@@ -91,6 +93,10 @@ class Phrase:
     def empty(self) -> bool:
         return self.start >= self.end
 
+    def empty_or_verb(self, line: Line) -> bool:
+        """Whether nothing but a verb of doing stands before the number."""
+        return self.empty or all(word.text in DO for word in line.inside(self.start, self.end))
+
 
 def before(line: Line, start: int, end: int) -> Phrase:
     """The indicator in `text[start:end]`, the stretch in front of a number.
@@ -117,8 +123,10 @@ def before(line: Line, start: int, end: int) -> Phrase:
 
 
 # The document's own place or a time behind other words: what is told begins there, and a heading or verb ends.
-_ANEW = re.compile("(?:(?:19|20)[0-9]{2}年(?!鉴)|截至|全年|年末|期末|全[省市县区州镇乡旗盟])(?!级|本级|域|口径)|情况(?=[一-龥]{4})")
-_RELATED = re.compile("[占对比较超“（]|高于|低于|相当|带动|拉动|除")
+_ANEW = re.compile(
+    "(?:(?:19|20)[0-9]{2}年(?!鉴)|截至|全年|年末|期末|全[省市县区州镇乡旗盟])(?!级|本级|域|口径)|情况(?=[一-龥]{4})"
+)
+_RELATED = re.compile("[占对比较超“]|（[^）]*$|高于|低于|相当|带动|拉动|除")
 _BOUND_TO_NEXT = "占对比较与于为在向是超级个位第和的"
 _LIST_MARK = re.compile(
     "(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])(?:(?P<twice>[一-龥]{2,10})(?=(?P=twice)))?"
@@ -130,12 +138,16 @@ def _told_anew(line: Line, start: int, end: int) -> int:
     """Behind a heading that has run into its sentence: 二、林业资源|全县林业用地面积; not 占全市的比重."""
     mark = _LIST_MARK.match(line.text, start, end)
     begin = mark.end() if mark and end - mark.end() > 1 else start
+    resolved = max(
+        (line.text.rfind(word, begin, end) + len(word) for word in _RESOLVED if word in line.text[begin:end]), default=0
+    )
+    begin = resolved if begin < resolved < end - 1 else begin
     for match in reversed(list(_ANEW.finditer(line.text, begin, end))):
         heading, at = match.group() == "情况", match.start()
-        if heading and not mark or end - match.end() < 2 or at == begin:
+        if (heading and not mark) or end - match.end() < 2 or at == begin:
             continue
         near = match.group() in ("年末", "期末") and at - start < _SHORTEST_HEADING
-        bound = line.text[at - 1] in _BOUND_TO_NEXT and line.text[at - 3 : at] not in _RESOLVED
+        bound = line.text[at - 1] in _BOUND_TO_NEXT or line.text[at - 1] == "）"
         if not near and not bound and not _RELATED.search(line.text, begin, at):
             return match.end() if heading else at
     return begin
@@ -232,8 +244,8 @@ _AMOUNTS = frozenset("0123456789十百千万亿")
 _SAYS_LITTLE = 2
 # Verbs of making and mending: what follows them is the whole indicator, however short.
 _MAKES = tuple(
-    "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 启动 "
-    "新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
+    "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 "
+    "启动 新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
 )
 
 

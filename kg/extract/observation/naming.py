@@ -10,9 +10,32 @@ import re
 
 _EXAMPLES = re.compile("^[^等]{2,60}(?<![高中初同平均劣上下优])等(?![级次候额效于离])(?P<noun>[^等]{3,30})$")
 # The verb between an owner and what it has: 地方|完成|投资.
-_DONE = re.compile("(?<=[一-龥]{2})(?:共|已|累计)?(?:完成|实现|达到)(?=(?:投资|就业|产值|增加值|营业收入|税收|利润|销售收入)$)")
+_DONE = re.compile(
+    "(?<=[一-龥]{2})(?:共|已|累计)?(?:完成|实现|达到)(?=(?:投资|就业|产值|增加值|营业收入|税收|利润|销售收入)$)"
+)
+# A level and what it does with what is measured: 市级|安排|预备费.
+_ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
+# A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
+_YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # Nouns that say nothing without the examples: 低保、救助等|资金.
-_VAGUE = ("资金", "项目", "工程", "产业", "行业", "企业", "领域", "方面", "地区", "部门", "单位", "机构", "设施", "活动", "工作", "任务")
+_VAGUE = (
+    "资金",
+    "项目",
+    "工程",
+    "产业",
+    "行业",
+    "企业",
+    "领域",
+    "方面",
+    "地区",
+    "部门",
+    "单位",
+    "机构",
+    "设施",
+    "活动",
+    "工作",
+    "任务",
+)
 
 
 def published(name: str) -> str:
@@ -21,9 +44,13 @@ def published(name: str) -> str:
     >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
-    name = _DONE.sub("", name.removeprefix("各级各类"))
+    name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
-    if not found or found["noun"].startswith(_VAGUE) or (len(found["noun"]) < _SAYS_ENOUGH and found["noun"].endswith(_VAGUE)):
+    if (
+        not found
+        or found["noun"].startswith(_VAGUE)
+        or (len(found["noun"]) < _SAYS_ENOUGH and found["noun"].endswith(_VAGUE))
+    ):
         return name
     return found["noun"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.observation.indicator import Phrase, before, behind
 from kg.text import lexicon
@@ -63,7 +63,12 @@ def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberConte
     for number, quantity in enumerate(quantities):
         previous = quantities[number - 1].right if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
-        yield _context(line, quantity, previous, max(following, quantity.right), number > 0)
+        context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
+        if number + 1 < len(quantities) and quantities[number + 1].rule == "range" and context.left.empty_or_verb(line):
+            high = quantities[number + 1]  # 建设1—2个|示范点: the noun is behind the second end
+            after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
+            context = replace(context, right=behind(line, high.right, _clause_end(line.text, high.right, after)))
+        yield context
 
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:

@@ -83,7 +83,7 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     if item.quantity.unit == "个" and line.text.startswith(_LASTS, item.quantity.end):
         return "a time, not an amount"
     told = chosen.name if chosen and chosen.rule == "carried" else own  # 由75岁提高到76岁: the life before
-    lasts = told.endswith(("寿命", "年龄", "年限", "天数"))
+    lasts = told.endswith(("寿命", "年龄", "年限", "天数", "气温", "时数", "时长", "时限", "无霜期"))
     if kind in _TIME and not (changes and not item.left.empty) and not lasts:
         return f"{'an' if kind == 'age' else 'a'} {kind}, not an amount"
     return ""

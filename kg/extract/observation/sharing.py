@@ -12,7 +12,8 @@ from kg.extract.observation.number_context import NumberContext
 from kg.model import Bound
 from kg.text.line import Line
 
-_RATES = re.compile("(?:率|比例|占比|比重|覆盖度|满意度|增速)$")
+_RATES = re.compile("(?:率|比例|覆盖度|满意度|增速)$")
+_TWO_RATES = re.compile("率[和与及].+率$")
 COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
 
@@ -114,7 +115,9 @@ def _for_each(item: NumberContext, chosen: Subject) -> bool:
     """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
     kind = item.quantity.kind
     listed = (
-        "、" in chosen.name and bool(_RATES.search(chosen.name)) and kind == "ratio" and "growth" not in item.left.kinds
+        (("、" in chosen.name and bool(_RATES.search(chosen.name))) or bool(_TWO_RATES.search(chosen.name)))
+        and kind == "ratio"
+        and "growth" not in item.left.kinds
     )
     return kind == "rank" or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
 

@@ -20,11 +20,13 @@ from kg.extract.observation.dependent import (  # fmt: skip
     attribute_of_noun_behind,
     depends_on_carried,
     of_a_plan,
+    of_own_plan,
     owner,
     part_at_a_level,
     part_of_count,
     part_of_whole,
     part_without_head,
+    pulls,
     under_way,
     within_parentheses,
 )
@@ -74,11 +76,12 @@ _LONGEST_PREDICATE = 14
 def _predicate(line: Line, number: NumberContext) -> str:
     """What is said of the things behind a number, up to the next mark: 70%以上支出|用于民生."""
     start = number.right[1]
-    said = line.text[start : _next_mark(line.text, start)].removesuffix("要求")
+    said = _GOES_ON.split(line.text[start : _next_mark(line.text, start)].removesuffix("要求"))[0]
     fits = 1 < len(said) <= _LONGEST_PREDICATE and not _DIGIT.search(said)
     return said if fits and not said.startswith(_SAYS_NO_MORE) else ""
 
 
+_GOES_ON = re.compile("(?<=[一-龥])(?:全部|已经|正在|有序|加快|稳步)")
 # What goes on about the things without saying which they are: 项目|加快推进.
 _SAYS_NO_MORE = ("的", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
 
@@ -156,7 +159,7 @@ def _whose(line: Line, number: NumberContext) -> str:
     whose = left(line, number)
     said = line.text[number.left.end : number.quantity.left]
     begins = number.start == 0 or line.text[number.start - 1] in "，；。： \n"
-    told = said == "的" or whose.endswith(_TELLS_WHOSE) and not said
+    told = said == "的" or (whose.endswith(_TELLS_WHOSE) and not said)
     if not (told and begins and 1 < len(whose) <= _LONGEST_OWNER) or number.quantity.kind != "count" or number.joint:
         return ""
     words = line.inside(number.left.start, number.left.end)
@@ -273,7 +276,9 @@ RULES: tuple[Rule, ...] = (
     attribute_of_noun_behind,
     part_of_count,
     within_parentheses,
+    pulls,
     of_a_plan,
+    of_own_plan,
     depends_on_carried,
     part_at_a_level,
     attribute_of_carried,

@@ -15,7 +15,7 @@ from kg.text.period import UNKNOWN_YEAR, Period
 _AIM = re.compile(
     "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)(?<!年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
     "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开展|安排|超|拥有|成为|迎来)|"
-    "到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
+    "要(?:实现|达到|完成|力争|确保|新增|突破)|到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile(
     "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|累计已|上年(?:完成|实现|达)|近年来|以来"
@@ -106,6 +106,10 @@ def period(line: Line, number: NumberContext, setting: Setting, periods: Sequenc
     """
     if nearest := _nearest(line, number, periods):
         return _in_period(number, nearest, flow, setting)
+    if _is_span(setting.span) and any(
+        named.role == "each" and number.start <= named.start < number.quantity.start for named in periods
+    ):
+        return Timed(setting.span, "heading")  # 每年新增就业5万人: in each of the years that the section tells of
     part_of_year = bool(setting.span) and not _is_span(setting.span)
     over_years = flow and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
     return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
