@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.shared import GRAPH, width
 from kg.errors import QueryError
 
-if TYPE_CHECKING:
-    from kg.query.binding import Source
-
-# The lines of a table without rows.
-_HEAD = 2
+# Seconds for a query that somebody has written; long, for who waits can stop it.
+_SECONDS = 300.0
 _FORMS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt")
 
 
@@ -45,7 +37,7 @@ class _Given:
 @click.option("--columns", metavar="A,B,...", help="Only these columns of the answer, in this order.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows or triples.")
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
-              help="End the work after so long.")  # fmt: skip
+              help="End the query after so long.  [default: 300; none for a shipped query]")  # fmt: skip
 @click.option("--print", "printed", is_flag=True,
               help="Write the query itself, its parameters bound, as SPARQL 1.1 for any store.")  # fmt: skip
 @click.option("--list", "list_queries", is_flag=True, help="List the queries that are shipped, with an example each.")
@@ -65,29 +57,25 @@ def query(
 
     The parameters of a shipped query are options too: kg query targets --place 格尔木 --year 2025
     """
-    from pyoxigraph import Store
-
-    from kg.query import binding, memory, results
+    from kg.query import disk, shipped
+    from kg.serve import alone
 
     if list_queries:
         click.echo(_listed(), nl=False)
         return 0
     given = _given(arguments, parameters)
-    if printed:
-        with _opened(graph, folder) as source:
-            text = binding.portable(source, given.sparql, given.parameters)
-        memory.ask(Store(), text)  # what does not parse is told, not handed on
-        click.echo(text.rstrip())
-        return 0
-    if timeout:
-        return _ended_after(timeout, given, graph, folder, form, columns, limit)
-    with _opened(graph, folder) as source:
-        found = memory.ask(source, given.sparql, given.parameters, limit)
-        told = results.render(found, form, width(), columns=columns.split(",") if columns else ())
-        click.echo(told, nl=False)
-        if form == "table" and told.count("\n") == _HEAD:
-            for line in (*binding.unheard(source, given.sparql, given.parameters), "no rows"):
-                click.echo(line, err=True)
+    path = disk.chosen(folder, graph, GRAPH) if folder else graph or GRAPH
+    asked = alone.Asked(
+        given.sparql, given.parameters, str(path or ""), str(folder or ""),
+        form, columns.split(",") if columns else (), limit, width(), printed,
+    )  # fmt: skip
+    if shipped.named(given.sparql) and not timeout:
+        told, notes = alone.here(asked)  # only its parameters come from outside
+    else:
+        told, notes = alone.answer(asked, timeout or _SECONDS)
+    click.echo(told, nl=False)
+    for line in notes:
+        click.echo(line, err=True)
     return 0
 
 
@@ -101,17 +89,6 @@ def _listed() -> str:
         lines += [f"  --{name}  {meaning}" for name, meaning in shipped.parameters]
         blocks.append("\n".join([*lines, f"  $ {shipped.example}"]) + "\n")
     return "\n".join(blocks)
-
-
-@contextmanager
-def _opened(graph: Path | None, folder: Path | None) -> Iterator[Source]:
-    from kg.query import disk, memory
-
-    if folder is None:
-        yield memory.Source(memory.load(graph or GRAPH))
-        return
-    with disk.opened(folder, disk.chosen(folder, graph, GRAPH), lambda line: click.echo(line, err=True)) as kept:
-        yield kept.source()
 
 
 def _given(arguments: Sequence[str], parameters: Sequence[str]) -> _Given:
@@ -174,26 +151,3 @@ def _parameter(given: str) -> tuple[str, str]:
     if not separator:
         raise QueryError(f"--param {given}", "has no value", "write it as NAME=VALUE")
     return name, value
-
-
-def _ended_after(
-    seconds: float,
-    given: _Given,
-    graph: Path | None,
-    folder: Path | None,
-    form: str,
-    columns: str | None,
-    limit: int | None,
-) -> int:
-    """The same command in a process of its own, which is ended when the time is over: the engine cannot be stopped."""
-    options = {"--graph": graph, "--store": folder, "--format": form, "--columns": columns, "--limit": limit}
-    told = [item for name, value in options.items() if value is not None for item in (name, str(value))]
-    told += [item for name, value in given.parameters.items() for item in ("--param", f"{name}={value}")]
-    package = str(Path(__file__).resolve().parent.parent.parent)
-    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH"))))
-    command = [sys.executable, "-P", "-m", "kg", "query", *told, "--", given.sparql]
-    try:
-        return subprocess.run(command, timeout=seconds, check=False, env=os.environ | {"PYTHONPATH": path}).returncode
-    except subprocess.TimeoutExpired as error:
-        remedy = "ask for less, or give it more time with --timeout"
-        raise QueryError("the query", f"took longer than {seconds:g} s and was ended", remedy) from error

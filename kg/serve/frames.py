@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import struct
 from typing import IO, Any
@@ -24,6 +25,13 @@ def read(stream: IO[bytes]) -> tuple[Head, bytes] | None:
         return None
     head, body = _SIZES.unpack(sizes)
     return json.loads(stream.read(head).decode("utf-8", "surrogatepass")), stream.read(body)
+
+
+def split(data: bytes) -> tuple[Head, bytes] | None:
+    """The only frame of some bytes, None where they are none."""
+    stream = io.BytesIO(data)
+    frame = read(stream) if len(data) >= _SIZES.size else None
+    return frame if frame and len(data) == _SIZES.size + sum(_SIZES.unpack_from(data)) else None
 
 
 async def receive(stream: asyncio.StreamReader) -> tuple[Head, bytes]:

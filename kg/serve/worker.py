@@ -68,10 +68,10 @@ def main() -> None:
     os.dup2(2, 1)
     source = disk.source(Path(sys.argv[1]))
     _look_around(source)
-    missing = _open_files(source.store, Path(sys.argv[1]))
+    missing = open_files(source.store, Path(sys.argv[1]))
     gc.collect()
     gc.freeze()
-    _restrict(missing)
+    restrict(missing)
     answers.write(frames.packed({"ready": os.getpid()}))
     answers.flush()
     serve(source, sys.stdin.buffer, answers)
@@ -81,9 +81,9 @@ def serve(source: Source, questions: IO[bytes], answers: IO[bytes]) -> None:
     """Answer the questions of a stream until it ends."""
     while frame := frames.read(questions):
         question = frame[0]
-        _set_alarm(question["seconds"])
+        set_alarm(question["seconds"])
         head, body = answer(source, question)
-        _set_alarm(0)
+        set_alarm(0)
         answers.write(frames.packed(head, body))
         answers.flush()
 
@@ -97,7 +97,7 @@ def _look_around(source: Source) -> None:
     answer(source, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
 
 
-def _open_files(store: Store, folder: Path) -> int:
+def open_files(store: Store, folder: Path) -> int:
     """Read here and there until every file of a large store is open; how many are not.
 
     The engine opens a file when it first reads it, which it can no longer do later.
@@ -133,14 +133,30 @@ def _read_around(store: Store, quad: Quad) -> None:
             next(store.quads_for_pattern(subject, predicate, value, graph), None)
 
 
-def _restrict(missing: int) -> None:
-    """Give up memory beyond the bound, core files, and descriptors but for files that may still have to be opened."""
+def restrict(missing: int, held: int = 0) -> None:
+    """Give up memory beyond the bound, core files, and descriptors but for files that may still have to be opened.
+
+    What the engine says when it ends the process goes nowhere: whoever waits for the answer tells it by the signal.
+    """
+    with suppress(OSError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 1)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
     with suppress(ImportError):
         import resource
 
-        for name, bound in (("RLIMIT_NOFILE", _room(missing)), ("RLIMIT_AS", MEMORY), ("RLIMIT_CORE", 0)):
+        memory = held + MEMORY
+        for name, bound in (("RLIMIT_NOFILE", _room(missing)), ("RLIMIT_AS", memory), ("RLIMIT_CORE", 0)):
             with suppress(ValueError, OSError, AttributeError):
                 resource.setrlimit(getattr(resource, name), (bound, bound))
+
+
+def address_space() -> int:
+    """The bytes of address space that this process has, 0 where the system does not tell."""
+    with suppress(OSError, ValueError):
+        return int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return 0
 
 
 def _room(missing: int) -> int:
@@ -152,7 +168,7 @@ def _room(missing: int) -> int:
     return next(islice(free, missing, None))
 
 
-def _set_alarm(seconds: float) -> None:
+def set_alarm(seconds: float) -> None:
     """Let the system end this process then, should the server not have done so."""
     if hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -171,7 +187,7 @@ def answer(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
         return {"status": "large", "reason": f"the answer is larger than {question['bound'] >> 20} MB"}, b""
     except MemoryError:
         return {"status": "memory", "reason": "the query needs more memory than it may take"}, b""
-    except (ValueError, RuntimeError, OSError) as error:
+    except Exception as error:  # a fault of ours must not end the process, which would be told as one of the query
         return {"status": "failed", "reason": " ".join(str(error).split()) or type(error).__name__}, b""
 
 

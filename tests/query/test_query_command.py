@@ -13,6 +13,7 @@ from made import BASE, FACTS
 from kg import rdf
 from kg.cli import run
 from kg.rdf import turtle
+from kg.serve import alone
 
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER (?a != ?l) }"
 
@@ -109,6 +110,34 @@ def test_a_timeout_really_ends_the_work(graph: str, capfd: pytest.CaptureFixture
     )
     assert run(["query", "targets", "--place", "格尔木", "--graph", graph, "--timeout", "60", "--format", "csv"]) == 0
     assert "高标准农田" in capfd.readouterr().out
+
+
+DEEP = {
+    "a long query": ("ASK { FILTER ('" + "a" * 300_000 + "' = '') }", 0, ""),
+    "many brackets": ("SELECT * { " + "{" * 5_000 + "}" * 5_000 + " }", 2, "brackets are nested more than 100 deep"),
+    "many signs": ("SELECT (" + "!" * 200_000 + "1 AS ?x) {}", 2, "the query: is too deep"),
+    "many sums": ("SELECT (1" + "+1" * 200_000 + " AS ?x) {}", 2, "the query: "),
+    "a long path": ("ASK { ?s " + "^" * 100_000 + "<x:a> ?o }", 2, ""),
+    "much memory": ("SELECT ?a ?c ?e { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i", 2, "the query: "),
+}
+
+
+@pytest.mark.parametrize("name", [*list(DEEP)[:-1], pytest.param("much memory", marks=pytest.mark.slow)])
+def test_a_query_that_is_too_much_for_the_engine_ends_in_a_line(
+    graph: str, capfd: pytest.CaptureFixture[str], name: str
+) -> None:
+    query, code, words = DEEP[name]
+    assert run(["query", query, "--graph", graph]) == code
+    err = capfd.readouterr().err
+    assert words in err and err.count("\n") == (1 if code else 0), err[:500]
+
+
+def test_a_query_of_somebodys_has_bounds(graph: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float] = []
+    monkeypatch.setattr(alone, "answer", lambda _asked, seconds: given.append(seconds) or ("", []))
+    assert run(["query", "ASK {}", "--graph", graph]) == run(["query", "targets", "--graph", graph]) == 0
+    assert run(["query", "targets", "--graph", graph, "--timeout", "5"]) == 0
+    assert given == [300.0, 5.0]
 
 
 def test_the_list_tells_what_each_query_asks_its_parameters_and_an_example(capsys: pytest.CaptureFixture[str]) -> None:

@@ -145,7 +145,7 @@ def test_a_worker_opens_every_file_before_it_can_open_none(tmp_path: Path) -> No
     (tmp_path / "names.tsv").touch()
     files = list((tmp_path / "store").glob("*.sst"))
     assert len(files) > 16
-    missing = worker._open_files(Store.read_only(str(tmp_path / "store")), tmp_path / "store")
+    missing = worker.open_files(Store.read_only(str(tmp_path / "store")), tmp_path / "store")
     assert missing < len(files) - 16 and (worker._room(missing) == 0) == (missing == 0)
 
     async def work(pool: Pool) -> None:
