@@ -64,7 +64,8 @@ def _write(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> 
 def _graph(net: Network) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for node in net.nodes:
-        graph.add_node(node.iri, label=node.label, type=node.type, **node.attributes)
+        graph.add_node(node.iri)
+        graph.nodes[node.iri].update({**node.attributes, "label": node.label, "type": node.type})
     for edge in _merged(net):
         graph.add_edge(edge.start, edge.end, label=edge.label, weight=edge.weight)
     return graph

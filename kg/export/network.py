@@ -80,7 +80,8 @@ def networkx(net: Network) -> nx.MultiDiGraph[str]:
     """The network for networkx: nodes by IRI with `label`, `type` and their attributes, links by name with `weight`."""
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in net.nodes:
-        graph.add_node(node.iri, label=node.label, type=node.type, **node.attributes)
+        graph.add_node(node.iri)
+        graph.nodes[node.iri].update({**node.attributes, "label": node.label, "type": node.type})
     for edge in net.edges:
         graph.add_edge(edge.start, edge.end, key=edge.label, weight=edge.weight)
     return graph
@@ -137,15 +138,17 @@ class _Builder:
         return self.text(term, SKOS.notation) or local(term.value)
 
     def _label(self, iri: NamedNode) -> str:
-        names = (self.text(iri, predicate) for predicate in _LABELS)
-        if name := next(filter(None, names), ""):
+        if name := self._name(iri):
             return name
-        about = [self._label(thing) for thing in self.view.nodes(iri, FZ.indicator)]
+        about = [self._name(thing) or self._code(thing) for thing in self.view.nodes(iri, FZ.indicator)]
         amount = self.view.amount(iri).written + self.text(iri, FZ.unit)
         concepts = (concept for predicate in (FZ.stage, FZ.verdict) for concept in self.view.nodes(iri, predicate))
         codes = map(self._code, concepts)
         words = " ".join(filter(None, (*about, amount, *codes, self.text(iri, FZ.period))))
         return words or self._code(iri)
+
+    def _name(self, iri: NamedNode) -> str:
+        return next(filter(None, (self.text(iri, predicate) for predicate in _LABELS)), "")
 
     def _evidence(self, iri: NamedNode) -> dict[str, Value]:
         """The quote of the first mention, its rule, where it stands (in code points of the text), its sentence."""

@@ -51,10 +51,15 @@ def _table(arrow: Any, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
 
 def _column(arrow: Any, name: str, cells: tuple[str, ...]) -> Any:
     if name in _OFFSETS:
-        return arrow.array([int(cell) if cell else None for cell in cells], arrow.int32())
+        return arrow.array([int(cell) if _is_offset(cell) else None for cell in cells], arrow.int32())
     if name in tables.LISTS:
         return arrow.array([cell.split("|") if cell else [] for cell in cells], arrow.list_(arrow.string()))
     return arrow.array([cell or None for cell in cells], arrow.string())
+
+
+def _is_offset(cell: str) -> bool:
+    """Whether that is an offset into a text, and no other term that a graph of others may have there."""
+    return len(cell) < 10 and cell.isascii() and cell.isdecimal()
 
 
 def _number(cell: str) -> Decimal | None:

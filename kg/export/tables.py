@@ -50,11 +50,18 @@ def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]
 def _in_order(row: tuple[str, ...], lists: Iterable[Sequence[int]]) -> tuple[str, ...]:
     """A row with the items of its lists sorted, those of columns that belong together alike."""
     cells = list(row)
-    for columns in filter(None, lists):
+    for columns in _equal(row, filter(None, lists)):
         items = sorted(zip(*(row[at].split("|") for at in columns), strict=True))
         for at, column in zip(columns, zip(*items, strict=True), strict=True):
             cells[at] = "|".join(column)
     return tuple(cells)
+
+
+def _equal(row: tuple[str, ...], lists: Iterable[Sequence[int]]) -> Iterator[Sequence[int]]:
+    """The lists of a row; where those that belong together are not of one length (foreign graphs), each alone."""
+    for columns in lists:
+        same = len({row[at].count("|") for at in columns}) == 1
+        yield from [columns] if same else [(at,) for at in columns]
 
 
 def guard(cell: str) -> str:

@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryResultsFormat, QuerySolutio
 from kg.errors import QueryError
 from kg.query.memory import Answer
 from kg.query.shipped import nearest
+from kg.rdf import turtle
 from kg.reference import terms
 
 # The data's own IRIs are short in tables too: `id:place-…`.
@@ -89,7 +90,8 @@ def _triples(answer: QueryTriples, form: str, prefixes: Mapping[str, str]) -> st
         remedy = f"use --format {', '.join(list(_TRIPLES)[1:])}, or SELECT instead of CONSTRUCT"
         raise QueryError(f"--format {form}", "cannot hold triples", remedy)
     known = dict(prefixes) if form != "nt" else None
-    return _decoded(serialize(answer, format=_TRIPLES[form], prefixes=known))
+    data = serialize(answer, format=_TRIPLES[form], prefixes=known)
+    return _decoded(turtle.readable(data or b"", _TRIPLES[form], known or {}))
 
 
 def _decoded(data: bytes | None) -> str:

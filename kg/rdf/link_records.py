@@ -101,8 +101,9 @@ def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
 
 
 def things(view: View, kind: str) -> list[Thing]:
-    """The organizations or projects with their names and what supports or forbids a merge."""
-    return [_thing(view, iri) for iri in view.members(_KINDS[kind])]
+    """The organizations or projects that have a name, with what supports or forbids a merge."""
+    found = (_thing(view, iri) for iri in view.members(_KINDS[kind]))
+    return [thing for thing in found if thing.names]
 
 
 def _thing(view: View, iri: NamedNode) -> Thing:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from kg.reference.terms import FZ, PREFIXES, RDF, namespace
 
+_STOP = b"\\."  # a full stop that the engine has escaped, or one behind a backslash in a text
 _PREFIX_LINES = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
 
@@ -57,9 +58,12 @@ def _head(prefixes: Mapping[str, str]) -> bytes:
 
 
 def _body(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
-    data = serialize(sorted(triples, key=_order), format=RdfFormat.TURTLE, prefixes=dict(prefixes))
+    ordered = sorted(triples, key=_order)
+    data = _ended(serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
+    if _STOP in data:
+        data = _ended(serialize(ordered, format=RdfFormat.TURTLE, prefixes=_without_stops(ordered, prefixes)))
     # The serializer heads its output with the prefixes in an order that differs from run to run.
-    body = _PREFIX_LINES.sub(b"", _ended(data), count=1)
+    body = _PREFIX_LINES.sub(b"", data, count=1)
     # A line break inside a literal is escaped, so every statement ends where a line does.
     return body.replace(b" .\n", b" .\n\n")
 
@@ -84,9 +88,33 @@ def data_prefix(triples: Iterable[Triple], others: Mapping[str, str] = PREFIXES)
     return {}
 
 
+def readable(data: bytes, form: RdfFormat, prefixes: Mapping[str, str]) -> bytes:
+    """Triples as the engine has written them, so that rdflib reads them too.
+
+    It does not read a short name that ends in a full stop (`id:a\\.`; Turtle 1.1, 6.4): that prefix is not used then.
+    """
+    if form != RdfFormat.TURTLE or _STOP not in data:
+        return data
+    triples = [quad.triple for quad in parse(data, format=form)]
+    return _ended(serialize(triples, format=form, prefixes=_without_stops(triples, prefixes)))
+
+
+def _without_stops(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The prefixes of which no IRI ends in a full stop."""
+    terms = (term for triple in triples for term in (triple.subject, triple.predicate, triple.object))
+    iris = (getattr(term, "datatype", term) for term in terms)
+    ends = {iri.value for iri in iris if isinstance(iri, NamedNode) and iri.value.endswith(".")}
+    return {name: space for name, space in prefixes.items() if not any(iri.startswith(space) for iri in ends)}
+
+
 def _order(triple: Triple) -> tuple[str, bool, str, str]:
-    assert isinstance(triple.subject, NamedNode)
-    return triple.subject.value, triple.predicate != RDF.type, triple.predicate.value, str(triple.object)
+    subject = triple.subject  # a graph of others may have blank nodes
+    return (
+        getattr(subject, "value", str(subject)),
+        triple.predicate != RDF.type,
+        triple.predicate.value,
+        str(triple.object),
+    )
 
 
 def _ended(data: bytes | None) -> bytes:

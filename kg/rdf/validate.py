@@ -248,10 +248,13 @@ class _Teller:
 
     def _sentence(self, node: Term) -> str:
         """The sentence that a node was derived from or stands in, or the stretch itself."""
-        for path in ((PROV.wasDerivedFrom, FZ.sentence), (FZ.sentence,), (PROV.wasDerivedFrom,), ()):
-            if found := self._first(node, *path, NIF.anchorOf):
+        paths = ((PROV.wasDerivedFrom, FZ.sentence), (FZ.sentence,), (PROV.wasDerivedFrom,), ())
+        seen: set[Term] = set()  # in a graph of others what refers to a thing may lead back to it
+        while node not in seen:
+            seen.add(node)
+            if found := next(filter(None, (self._first(node, *path, NIF.anchorOf) for path in paths)), ""):
                 return found
-        for predicate in (FZ.refersTo, FZ.indicator, FZ.place):
-            for user in self.data.inverse(predicate).get(node, ()):
-                return self._sentence(user)
+            predicates = (FZ.refersTo, FZ.indicator, FZ.place)
+            users = (user for predicate in predicates for user in self.data.inverse(predicate).get(node, ()))
+            node = next(users, node)
         return ""

@@ -109,7 +109,7 @@ class View:
 
     def stretch(self, node: NamedNode | None) -> Stretch:
         """A stretch of text."""
-        start, end = (int(self.text(node, edge) or 0) for edge in (NIF.beginIndex, NIF.endIndex))
+        start, end = (_offset(self.text(node, edge)) for edge in (NIF.beginIndex, NIF.endIndex))
         return Stretch(start, end, self.text(node, NIF.anchorOf))
 
     def evidence(self, mention: NamedNode) -> Evidence:
@@ -199,6 +199,11 @@ class View:
         """Two names that were found to mean one thing."""
         names = (self.text(iri, predicate) for predicate in (FZ.keptName, FZ.mergedName, FZ.rule))
         return Merge(iri, self.node(iri, FZ.kept), self.node(iri, FZ.merged), *names)
+
+
+def _offset(text: str) -> int:
+    """An offset into a document's text; 0 for what is none, as a graph of others may have it."""
+    return int(text) if len(text) < 12 and text.isascii() and text.isdecimal() else 0
 
 
 def code(concept: NamedNode | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from kg.errors import QueryError
 from kg.rdf.view import Term, View
@@ -101,6 +101,8 @@ def _value(view: View, term: Term) -> Value:
     """A term as a page shows it."""
     if isinstance(term, NamedNode):
         return {"iri": term.value, "names": _names(view, term)}
+    if not isinstance(term, Literal):  # a graph of others may have blank nodes
+        return {"text": str(term), "language": "", "cut": False}
     return {"text": term.value[:_LONG], "language": term.language or "", "cut": len(term.value) > _LONG}
 
 

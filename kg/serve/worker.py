@@ -36,6 +36,7 @@ from kg.errors import QueryError
 from kg.query import disk, memory, syntax
 from kg.query.binding import Source, prepared
 from kg.query.shipped import named
+from kg.rdf import turtle
 from kg.reference.terms import PREFIXES
 from kg.serve import formats, frames, things
 
@@ -221,6 +222,7 @@ def _written(found: memory.Answer, form: Any, bound: int) -> bytes:
         found.serialize(sink, format=form)
     else:
         serialize(found, sink, format=form, prefixes=PREFIXES)
+        return turtle.readable(sink.getvalue(), form, PREFIXES)
     return sink.getvalue()
 
 
@@ -258,8 +260,10 @@ def _triples(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]
     """What is told of an IRI, in a format for triples."""
     sink = _Bounded(question["bound"])
     triples = things.triples(source.store, question["iri"])
-    serialize(triples, sink, format=formats.TRIPLES[question["kind"]][0], prefixes=PREFIXES)
-    return {"status": "ok", "kind": question["kind"], "found": bool(triples)}, sink.getvalue()
+    form = formats.TRIPLES[question["kind"]][0]
+    serialize(triples, sink, format=form, prefixes=PREFIXES)
+    data = turtle.readable(sink.getvalue(), form, PREFIXES)
+    return {"status": "ok", "kind": question["kind"], "found": bool(triples)}, data
 
 
 _DO: dict[str, Callable[[Source, frames.Head], tuple[frames.Head, bytes]]] = {

@@ -105,7 +105,9 @@ def _homes(tables: Tables) -> dict[int, Counter[int]]:
     found: dict[int, Counter[int]] = {}
     documents, evidence = tables["documents"], tables["evidence"]
     for entity, proof, _ in tables["mentions"]:
-        found.setdefault(entity, Counter())[_home(documents, evidence[proof][0])] += 1
+        document = evidence[proof][0]
+        if document != NONE:  # a graph of others may have evidence that stands in no document
+            found.setdefault(entity, Counter())[_home(documents, document)] += 1
     for number in range(len(documents)):
         home = _home(documents, number)
         if home >= 0:
