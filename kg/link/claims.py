@@ -81,9 +81,9 @@ def _groups(readings: Iterable[Reading]) -> list[list[Reading]]:
     groups: dict[tuple[str | bool, ...], list[Reading]] = {}
     for reading in readings:
         if reading.place and reading.period:
-            added = not reading.known and reading.added
             frame = (
-                reading.indicator, reading.place, reading.period, reading.measure, reading.status, reading.unit, added,
+                reading.indicator, reading.place, reading.period, reading.measure, reading.status, reading.unit,
+                reading.added, reading.yearly,
             )  # fmt: skip
             groups.setdefault(frame, []).append(reading)
     return [group for group in groups.values() if len(group) > 1 and (group[0].known or _one_each(group))]

@@ -11,11 +11,11 @@ from functools import cache
 from pyoxigraph import NamedNode
 
 from kg.link.names import Thing
-from kg.link.records import Event, Reading, is_added
+from kg.link.records import Event, Reading, clause, is_added, is_yearly
 from kg.model import Bound, Measure, Status
 from kg.rdf.records import Amount, Evidence
 from kg.rdf.view import View
-from kg.reference import ontology
+from kg.reference import indicators, ontology
 from kg.reference.classes import ORGANIZATION_TYPES
 from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS, number
 from kg.reference.units import Size, size
@@ -39,12 +39,13 @@ def _reading(view: View, iri: NamedNode) -> Reading | None:
     measure: Measure = observation.measure  # type: ignore[assignment]
     bound: Bound = amount.bound  # type: ignore[assignment]
     status: Status = observation.status  # type: ignore[assignment]
-    factor = _factor(amount)
+    factor, (before, after) = _factor(amount), _clause(evidence)
     return Reading(
         iri.value, evidence.name, (known or indicator).value, view.text(indicator, SKOS.prefLabel), bool(known),
         observation.place.value, measure, bound, status, observation.period, value * factor,
         amount.base_unit or amount.unit, _step(amount.written) * factor, amount.written + amount.unit,
-        known in _lower(), is_added(*_words(evidence)),
+        known in _lower(), _leaves_open(known) and is_added(*_words(evidence)),
+        is_yearly(before, evidence.stretch.words), evidence.stretch.start, before + after,
     )  # fmt: skip
 
 
@@ -57,6 +58,18 @@ def _words(evidence: Evidence) -> tuple[str, str]:
     """What stands in the sentence before an observation's words, and these."""
     start = evidence.stretch.start - evidence.context.start
     return evidence.context.words[:start], evidence.stretch.words
+
+
+def _clause(evidence: Evidence) -> tuple[str, str]:
+    """What stands in the clause before and behind an observation's words."""
+    start = evidence.stretch.start - evidence.context.start
+    return clause(evidence.context.words, start, start + len(evidence.stretch.words))
+
+
+@cache
+def _leaves_open(known: NamedNode | None) -> bool:
+    """Whether an indicator may be told as what came on top and as what there is in all."""
+    return known is None or any(one.stock for one in indicators.known() if one.iri == known)
 
 
 def _factor(amount: Amount) -> Decimal:

@@ -55,7 +55,8 @@ _COMPARING = frozenset(("DimensionlessRatio", "quantity-point", "quantity-multip
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A known indicator: its names, units of its level as reports write them, whether less of it is better.
+    """A known indicator: its names, units of its level as reports write them, whether less of it is better, whether
+    reports may tell of it what there is in all or what came on top.
 
     `others` are names that mean it in every measure, `within` is the code of what it is a part of, `source` says which
     list of the statistical system has it.
@@ -66,6 +67,7 @@ class Known:
     others: tuple[str, ...]
     units: tuple[str, ...]
     lower: bool
+    stock: bool
     within: str
     english: str
     source: str
@@ -80,8 +82,8 @@ class Known:
 def known() -> tuple[Known, ...]:
     """The table, in its order; raises DataError for a row of another width."""
     return tuple(
-        Known(code, name, _plain(others), _items(units), bool(lower), within, english, source)
-        for code, name, others, units, lower, within, english, source in rows(_TABLE, 8)
+        Known(code, name, _plain(others), _items(units), marks == "lower", marks == "stock", within, english, source)
+        for code, name, others, units, marks, within, english, source in rows(_TABLE, 8)
     )
 
 

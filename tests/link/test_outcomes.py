@@ -78,16 +78,84 @@ def test_what_cannot_be_compared_says_why(result: dict[str, object], zh: str, en
     assert zh in found.reason[0] and en in found.reason[1]
 
 
+FARMS = {"indicator": "fields", "name": "高标准农田", "known": False, "measure": "level"}
+FIRMS = {"indicator": "firms", "name": "企业", "known": False, "measure": "level"}
+
+
 def test_what_came_on_top_is_not_held_against_what_there_is_in_all() -> None:
-    farms = {"indicator": "fields", "known": False, "measure": "level"}
-    aim, total = target("2万亩", added=True, **farms), reading("35万亩", **farms)
-    [found] = outcomes([aim, total])
-    assert found.verdict == NOT_COMPARABLE and "新增量" in found.reason[0]
-    [held] = outcomes([aim, total, reading("2.1万亩", added=True, **farms)])
+    aim, total = target("2万亩", added=True, **FARMS), reading("35万亩", **FARMS)
+    assert outcomes([aim, total]) == []
+    [held] = outcomes([aim, total, reading("2.1万亩", added=True, **FARMS)])
     assert held.verdict == EXCEEDED
-    # What everybody knows means one thing, whichever verb stands before it.
-    [known] = outcomes([target("3000人", added=True, measure="level"), reading("3200人", measure="level")])
-    assert known.verdict == EXCEEDED
+
+
+def test_of_a_name_that_says_little_the_clauses_have_to_tell_the_same_doing() -> None:
+    aim = target("15位", clause="引进", **FIRMS)
+    others = [reading("6位", clause="投产", **FIRMS), reading("78位", clause="享受优惠政策", **FIRMS)]
+    assert outcomes([aim, *others]) == []
+    [held] = outcomes([aim, *others, reading("4位", clause="引进博远等入驻园区", **FIRMS)])
+    assert (held.verdict, [result.text for result in held.results]) == (MISSED, ["4位"])
+
+
+def test_other_names_are_compared_or_left_alone() -> None:
+    assert outcomes([target("2万亩", **FARMS), reading("5%", **FARMS | {"measure": "growth"})]) == []
+
+
+@pytest.mark.parametrize(
+    ("result", "bound", "verdict"),
+    [
+        ("8.7%", "exact", EXCEEDED),
+        ("8.7%", "about", EXCEEDED),
+        ("8.5%", "exact", MET),
+        ("8%", "exact", MET),
+        ("1.5%", "exact", MISSED),
+        ("8.2%", "at_least", MET),
+        ("7%", "at_least", NOT_COMPARABLE),
+        ("7%", "at_most", MISSED),
+    ],
+)
+def test_the_two_ends_of_a_range_are_one_target(result: str, bound: str, verdict: str) -> None:
+    ends = [target("8%", bound="at_least", at=5), target("8.5%", bound="at_most", at=5)]
+    found = outcomes([*ends, reading(result, bound=bound)])
+    assert [outcome.target for outcome in found] == ends
+    assert {outcome.verdict for outcome in found} == {verdict}
+    if verdict != NOT_COMPARABLE:
+        assert all("8%至8.5%" in outcome.reason[0] for outcome in found)
+
+
+def test_within_a_range_less_is_better_for_some() -> None:
+    ends = [target("3%", bound="at_least", lower=True), target("3.5%", bound="at_most", lower=True)]
+    verdicts = {told: outcomes([*ends, reading(told, lower=True)])[0].verdict for told in ("2.8%", "3.2%", "3.6%")}
+    assert verdicts == {"2.8%": EXCEEDED, "3.2%": MET, "3.6%": MISSED}
+
+
+def test_a_mean_over_years_is_not_missed_by_one_of_them() -> None:
+    aim = target("12%", bound="at_least", period="2022-2026", yearly=True)
+    [one_year] = outcomes([aim, reading("6.2%", period="2026")])
+    assert one_year.verdict == NOT_COMPARABLE and "2026" in one_year.reason[0]
+    [in_all] = outcomes([aim, reading("45%", period="2022-2026")])
+    assert in_all.verdict == NOT_COMPARABLE and "年均" in in_all.reason[0]
+    [held] = outcomes([aim, reading("11%", period="2022-2026", yearly=True)])
+    assert held.verdict == MISSED
+
+
+@pytest.mark.parametrize("period", ["2020-2024", "2022-2023", "2023"])
+def test_what_is_told_of_more_years_or_of_others_is_no_result(period: str) -> None:
+    assert outcomes([target(period="2024"), reading(period=period)]) == []
+
+
+def test_the_whole_is_told_before_its_parts() -> None:
+    money = {"measure": "level", "indicator": "investment"}
+    goals = [target("300亿元", at=10, **money), target("150亿元", at=90, **money)]
+    told = [reading("200亿元", bound="at_least", at=20, **money), reading("229亿元", at=30, **money)]
+    part = reading("154亿元", at=400, **money)
+    [found] = outcomes([*goals, *told, part])
+    assert (found.target, [result.text for result in found.results]) == (goals[0], ["229亿元"])
+
+
+def test_counts_of_one_document_that_cannot_be_told_apart_are_no_results() -> None:
+    counts = [reading(text, clause="新开工", **FIRMS) for text in ("9位", "136位")]
+    assert outcomes([target("8位", clause="新开工", **FIRMS), *counts]) == []
 
 
 def test_results_that_contradict_each_other_give_no_verdict_unless_it_is_the_same() -> None:
