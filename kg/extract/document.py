@@ -141,17 +141,23 @@ def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int,
 
 
 def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found:
-    """The name, nested where it is a place that stands only inside a project's name (湛江 in 湛江机场迁建工程).
+    """The name, nested where it stands only inside a project's: 湛江 in 湛江机场迁建工程, 瑞岭 in 瑞岭光伏项目.
 
-    A zone or a natural feature that begins the name is what the project is about, and stays a place of its own.
+    A zone, region or natural feature that the longer name of a project begins with is what the project is about, and
+    stays a place of its own; so does a company that is called a project itself (瑞岭、远山等企业和项目).
     """
-    if kind != "place" or found.nested:
+    if kind == "industry" or found.nested:
         return found
-    inside = any(
-        item.start <= found.start and found.end <= item.end and (found.type == "admin" or found.start > item.start)
-        for item in projects
-    )
-    return replace(found, nested=True) if inside else found
+    inside = (item for item in projects if item.start <= found.start and found.end <= item.end)
+    return replace(found, nested=True) if any(_is_part(found, item) for item in inside) else found
+
+
+def _is_part(found: Found, project: ProjectFound) -> bool:
+    """Whether a name in the name of a project is no more than a part of it, or the project itself."""
+    if (found.start, found.end) == (project.start, project.end):
+        return found.type != "company"
+    whole = found.type in ("zone", "natural", "region") and found.rule != "station"
+    return not whole or found.start > project.start
 
 
 def _setting(document: Document, sentence: Sentence) -> Setting:

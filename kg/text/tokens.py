@@ -27,8 +27,8 @@ class Token(NamedTuple):
     text: str
 
 
-# Words of jieba's that hold a noun and the verb of its change, which the grammar needs apart.
-_PARTED = ("价格上涨", "物价上涨")
+# Words of jieba's that the grammar needs apart: a noun and the verb of its change, a body and who works there.
+_PARTED = ("价格上涨", "物价上涨", "大学教授", "大学校长")
 
 
 @cache

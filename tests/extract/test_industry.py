@@ -51,6 +51,8 @@ def rules(sentence: str) -> dict[str, str]:
         ("光伏装备制造产业链不断延伸", "headed", ["光伏装备制造产业链"]),
         ("形成百亿级石墨产业集群", "headed", ["石墨产业集群"]),
         ("规范发展直播电商", "named", ["直播电商"]),
+        ("发展现代特色农业", "named", ["现代特色农业"]),
+        ("积极引进生物医药，", "grown", ["生物医药"]),
         ("深化先进制造业和现代服务业融合试点", "named", ["先进制造业", "现代服务业"]),
         ("大力发展乡村旅游，", "grown", ["乡村旅游"]),
         ("前瞻布局脑机接口。", "grown", ["脑机接口"]),
@@ -135,3 +137,15 @@ def test_offsets_are_ordered_and_apart(words: list[str]) -> None:
     assert found == industry.find(Line.of(sentence))
     assert all(0 <= name.start < name.end <= len(sentence) for name in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "采矿业增加值增长3.5%，批发和零售业实现738.4亿元",
+        "新建省级制造业创新中心2家",
+        "列入普惠金融示范园区",
+    ],
+)
+def test_what_figures_are_told_of_or_bodies_are_called_by_is_no_industry(sentence: str) -> None:
+    assert names(sentence) == []

@@ -71,6 +71,17 @@ def names(sentence: str) -> list[str]:
         ("瑞翎总部大楼封顶", "瑞翎", "company", "of seats"),
         ("推动瑞翎储能电池项目落地", "瑞翎", "company", "of projects"),
         ("与瑞翎合作实施", "瑞翎", "company", "partners"),
+        ("瑞翎、鼎沃荣获省级单项冠军称号", "鼎沃", "company", "honoured"),
+        ("瑞翎建设在新三板挂牌", "瑞翎建设", "company", "honoured"),
+        ("成立全省首家山货助力联盟", "山货助力联盟", "institution", "founded"),
+        ("组建人才安心促进会", "人才安心促进会", "institution", "founded"),
+        ("由西宁天翎新能投资有限公司负责运营", "西宁天翎新能投资有限公司", "company", "full company"),
+        ("西方纸业控股有限公司上市", "西方纸业控股有限公司", "company", "full company"),
+        ("矿石开发产业西宁市翎瑞钙业有限公司位于城北", "西宁市翎瑞钙业有限公司", "company", "full company"),
+        ("西宁经济技术开发区管委会印发方案", "西宁经济技术开发区管委会", "public_body", "governed agency"),
+        ("与西宁市委宣传部共建", "西宁市委宣传部", "public_body", "governed agency"),
+        ("中科院西宁盐化所落户", "中科院西宁盐化所", "institution", "listed"),
+        ("西宁二院启用", "西宁二院", "institution", "full hospital"),
     ],
 )
 def test_each_rule_finds_its_own(sentence: str, name: str, kind: str, rule: str) -> None:
@@ -96,9 +107,27 @@ def test_an_item_beside_a_company_is_one() -> None:
         "2025年西宁市政府工作报告",
         "组建大型综合性集团",
         "中国建筑业总产值、全国人大代表建议",  # the beginning of something else
+        "引进法律、会计、咨询等专业服务机构",  # fields, not firms
+        "国内众多能源企业负责运营",
+        "成立专业合作社3家，组建工作专班",
+        "获评优质基础教育集团",
+        "新建10家川渝联合实验室，省级工程技术研究中心42个",
+        "年产5GWTOPCon电池",  # letters of a longer word
+        "推进“三校一院”建设",
     ],
 )
 def test_what_is_no_organization(sentence: str) -> None:
+    assert names(sentence) == []
+
+
+def test_a_list_of_firms_vouches_for_a_name_of_common_words() -> None:
+    sentence = "扶持翎午、瑞正、今宵后、鼎福龙等农业龙头企业"
+    assert names(sentence) == ["翎午", "瑞正", "今宵后", "鼎福龙"]
+    assert names("扶持今宵后等农业龙头企业") == []
+
+
+@pytest.mark.parametrize("sentence", ["扶持今宵后等企业", "翎瑞食品质量好"])
+def test_fields_and_common_words_alone_are_no_firm(sentence: str) -> None:
     assert names(sentence) == []
 
 

@@ -51,6 +51,12 @@ def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) 
         ("每年云山景区办会，2023 年云山景区获评", ["云山景区|zone", "云山景区|zone"]),
         ("西宁都市圈扩容", ["西宁都市圈|region"]),
         ("出口东南亚、哈萨克斯坦和欧洲", ["东南亚|region", "哈萨克斯坦|region", "欧洲|region"]),
+        ("青海贸易功能区和东川工业区扩区", ["青海贸易功能区|zone", "东川工业区|zone"]),
+        ("设立德令哈关键金属高质量发展综合试验区", ["德令哈关键金属高质量发展综合试验区|zone"]),
+        ("距通化机场30公里，至贵阳北站", ["通化机场|zone", "贵阳北站|zone"]),
+        ("形成渝黔乃至西北地区的通道", ["渝黔|region", "西北地区|region"]),
+        ("燕赵大地焕发生机，黄河干流水质稳定", ["燕赵大地|region", "黄河|natural"]),
+        ("抓好柳庄农贸市场整治", ["柳庄农贸市场|zone"]),
         ("渝东北、苏南各有所长", ["渝东北|region", "苏南|region"]),
     ],
 )
@@ -70,6 +76,9 @@ def test_zones_natural_features_and_regions(text: str, places: list[str]) -> Non
         "地区生产总值增长5%",
         "海南路和黄河大道改造完成",
         "推进西部大开发",
+        "在本县东部，地势自西南向东北倾斜",  # sides
+        "打造“风电三峡”",  # a boast
+        "推进撤乡改镇，以城带乡，增幅快于城镇",
         "新时代中国特色社会主义",
     ],
 )
@@ -80,6 +89,17 @@ def test_common_words_are_no_places(text: str) -> None:
 def test_a_county_of_another_province_needs_a_place_beside_it() -> None:
     assert named("技兴齐鲁乐业山东", "山东省") == ["山东|admin"]
     assert named("推进黔江至吉首铁路", "重庆市") == ["黔江|admin", "吉首|admin"]
+
+
+def test_a_district_of_elsewhere_is_told_by_what_stands_behind_it() -> None:
+    assert named("学习借鉴顺德等地经验", "浙江省宁波市") == ["顺德|admin"]
+    assert named("学习借鉴顺德经验", "浙江省宁波市") == []
+
+
+def test_a_town_by_its_form() -> None:
+    assert named("翎瑞镇和岭瑞街道通水") == ["翎瑞镇|admin", "岭瑞街道|admin"]
+    assert named("翎瑞乡、岭瑞乡通水") == ["翎瑞乡|admin", "岭瑞乡|admin"]
+    assert named("画里乡田") == []
 
 
 def test_an_ordinary_word_is_a_place_beside_another_one() -> None:

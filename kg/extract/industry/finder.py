@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
 from kg.extract.industry.lists import listed, neighbours
 from kg.extract.industry.words import (
@@ -30,12 +31,14 @@ from kg.extract.industry.words import (
     SUFFIX,
     VAGUE,
     Run,
+    accounts,
     cues,
     finer,
     in_company,
     official,
     unsafe,
 )
+from kg.text import lexicon
 from kg.text.line import Line, Tags
 from kg.text.spans import Found, longest
 
@@ -95,6 +98,8 @@ def _start(line: Line, first: int, last: int, headed: bool) -> int:
     own = line.word(last - 1).startswith(_OWN_BEGIN) and any(tags & NAMED for tags in line.tags[first:last])
     start = last - 1 if own else first
     start = next((at for at in range(start, last) if line.tags[at] & _BEGINNING), last)
+    if own and line.word(start - 1) == "现代" and not line.word(start).startswith("现代"):
+        start -= 1  # 现代特色农业
     return _free(line, last - 1) if headed and start >= last - 1 else start
 
 
@@ -136,7 +141,13 @@ def headed(line: Line, run: Run) -> bool:
 
 def named(line: Line, run: Run) -> bool:
     """跨境电商 wherever it stands; not 乳业 in 味振乳业."""
-    return bool(run.tags & NAMED) and not _goes_on(line, run) and not in_company(line, run.first)
+    if not run.tags & NAMED or line.word(_after(line, run)).endswith(_BODIES):
+        return False
+    return not _goes_on(line, run) and not in_company(line, run.first)
+
+
+# What an industry gives its name to: 制造业创新中心, 普惠金融示范区.
+_BODIES = ("中心", "示范园区", "试验区", "产品", "示范园", "学院", "协会")
 
 
 def _goes_on(line: Line, run: Run) -> bool:
@@ -228,7 +239,45 @@ def find(sentence: Line) -> list[Found]:
     line = finer(sentence)
     every = tuple(runs(line))
     found = [*quoted(line), *classified(line), *summed(line), *economies(line), *_witnessed(line, every)]
-    return longest([*found, *listed(line, found), *neighbours(line, found, every)])
+    names = longest([*found, *listed(line, found), *neighbours(line, found, every)])
+    return [name for name in names if not _is_account(line, name)] if line.quantities else names
+
+
+def _is_account(line: Line, name: Found) -> bool:
+    """Whether a sector is only what a figure is told of: 采矿业增加值增长3%, 批发和零售业实现738亿元."""
+    known = line.text[name.start : name.end] in accounts() or name.rule == "classified"
+    if not known and not line.text.endswith(_MADE, name.start, name.end):
+        return False
+    for token in line.within(name.end, name.end + _FIGURE):
+        if token.text[0].isdigit():
+            return True
+        if token.text not in _measured():
+            return False
+    return False
+
+
+# Ends of official names of sectors.
+_MADE = (
+    "制品业",
+    "加工业",
+    "采选业",
+    "供应业",
+    "开采业",
+    "冶炼和压延加工业",
+    "品制造业",
+    "械制造业",
+    "料制造业",
+    "池制造业",
+    "设备制造业",
+)
+# Within how many letters behind a sector its figure stands.
+_FIGURE = 14
+
+
+@cache
+def _measured() -> frozenset[str]:
+    """Words between a sector and its figure."""
+    return lexicon.words("verb", "growth", "decline", "adverb", "reach", "link", "attribute") | cues("close")
 
 
 def _witnessed(line: Line, every: tuple[Run, ...]) -> Iterator[Found]:

@@ -163,7 +163,12 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 
 
 def _is_loose(line: Line, begin: int, known: int) -> bool:
-    """Whether the words from `begin` to the first known one are no part of the name: no place leads to them."""
+    """Whether the words from `begin` to the first known one are no part of the name: no place leads to them.
+
+    Between the marks of a list they are where the known word does not say much by itself: 石油物探|装备.
+    """
+    if line.tags_at(begin - 1) & JOIN and not line.tags_at(known) & _TELLING:
+        return False
     return begin < known and not line.tags_at(begin - 1) & PLACE and len(line.word(known)) > 1
 
 
@@ -204,5 +209,5 @@ def _force_of(word: str, after: str) -> str:
 # 三大产业 after a list, and what a list is said to lead (以A、B为主导的产业体系).
 _OWN_END = re.compile(
     r"(?:[一二三四五六七八九十两0-9]{1,3}[大个类条]|为(?:主体|主导|支撑|核心|重点|引领|特色|龙头|代表|支柱|主))"
-    r"[^，。；：、]{0,14}?(?:产业|集群|赛道|制造业|服务业)"
+    r"[^，。；：、]{0,14}?(?:产业|集群|赛道|制造业|服务业|领域)"
 )

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from kg.reference import gazetteer, industries
-from kg.reference.vocabulary import common_words
+from kg.reference.vocabulary import common_words, dictionary
 from kg.text import lexicon
 from kg.text.line import Line, Tags
 from kg.text.marks import JOINING, PAUSES, QUOTES
@@ -46,7 +46,7 @@ CONTENT = NAMED | FIELD | PRODUCT | MEMBER
 INSIDE = CONTENT | SUFFIX | MODIFIER | VAGUE | HEAD
 _OF_CLASS = {
     "named": NAMED, "field": FIELD, "product": PRODUCT, "member": MEMBER, "suffix": SUFFIX,
-    "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT,
+    "modifier": MODIFIER, "vague": VAGUE, "head": HEAD, "cut": CUT, "account": NONE,
 }  # fmt: skip
 _MARKS = dict.fromkeys(JOINING | {"或"}, JOIN | STOP) | dict.fromkeys(QUOTES, QUOTE)
 
@@ -88,7 +88,7 @@ def _around(word: str, known: bool) -> Tags:
         return STOP
     if len(word) > 1 and word in gazetteer.names():
         return PLACE
-    return NONE if known or len(word) == 1 or word in common_words() else RARE
+    return NONE if known or len(word) == 1 or word in common_words() or word in dictionary().spoken else RARE
 
 
 @lru_cache(maxsize=65536)
@@ -136,6 +136,12 @@ def official() -> tuple[frozenset[str], tuple[int, ...]]:
         if name.endswith("业") and len(name) > 3 and not name.startswith("其他")
     )
     return names, tuple(sorted({len(name) for name in names}, reverse=True))
+
+
+@cache
+def accounts() -> frozenset[str]:
+    """Sectors of the national accounts, which statistics tell of and no policy grows: official names and short ones."""
+    return official()[0] | lexicon.words("industry", "account")
 
 
 def finer(sentence: Line) -> Line:

@@ -19,6 +19,7 @@ from kg.extract.organization.words import (
     PLACE,
     PROVINCE,
     RARE,
+    SIDELINE,
     SINGLE,
     STOP,
     TOGETHER,
@@ -44,7 +45,8 @@ _BODIES = frozenset(("school", "hospital", "institute", "center", "association")
 _SCHOOLS = frozenset(["高校", "院校", "大学", "医院", "学校", "科研院所", "院所"])
 # Names of bodies, of things built, and their parts: no company's short name has one in it.
 _OTHERS = KNOWN | FACILITY | HEADED
-_OF_NAMES = RARE | SINGLE | BUSINESS | PLACE
+_TRADES = BUSINESS | SIDELINE
+_OF_NAMES = RARE | SINGLE | _TRADES | PLACE
 _LEADING = GENERIC | PLACE
 _COUNTED = GENERIC | STOP
 _PROJECT = re.compile(r"[^，。；：]{2,40}?(?:项目|生产线)")
@@ -63,7 +65,7 @@ def name_like(line: Line, item: Item) -> bool:
         return True
     if len(own) == 1:
         return bool(own[0] & RARE)
-    return runs_in(own) or bool(own[0] & PLACE and own[-1] & BUSINESS) or _is_rare_throughout(own)
+    return runs_in(own) or bool(own[0] & PLACE and own[-1] & _TRADES) or _is_rare_throughout(own)
 
 
 def _size(line: Line, item: Item) -> int:
@@ -74,6 +76,8 @@ def _size(line: Line, item: Item) -> int:
 def _is_other(line: Line, item: Item) -> bool:
     """Whether an item names a sort of thing, a body that lists or heads tell, something built, or a water or road."""
     own = line.tags[slice(*item)]
+    if line.word(item[1] - 1) in classes()["seat"]:
+        return True
     return bool(own[0] & GENERIC) or line.word(item[1] - 1)[-1] in NATURE or any(tags & _OTHERS for tags in own)
 
 
@@ -116,9 +120,17 @@ def among_firms(line: Line) -> Iterator[Found]:
     """The items before 等…企业: 瑞岭、远山新材料等骨干企业."""
     for at in line.where(AND_SO_ON):
         kind = _listed_kind(line, at)
-        for item in items_before(line, at - (line.word(at - 1) == "系")) if kind else ():
-            if _is_of_kind(line, item, kind):
+        items = list(items_before(line, at - (line.word(at - 1) == "系"))) if kind else []
+        sure = [item for item in items if _is_of_kind(line, item, kind)]
+        every = kind == "company" and len(sure) > 2 and 3 * len(sure) >= 2 * len(items)
+        for item in items:
+            if item in sure or (every and _may_be_one(line, item)):
                 yield line.found(*item, kind, "among firms")
+
+
+def _may_be_one(line: Line, item: Item) -> bool:
+    """Whether an item may be the name of a company in a list that holds others: a few letters, none a number's."""
+    return 2 <= _size(line, item) <= 4 and not _is_other(line, item) and not line.tags_at(item[0]) & STOP
 
 
 def _is_of_kind(line: Line, item: Item, kind: str) -> bool:
@@ -139,11 +151,11 @@ def _listed_kind(line: Line, at: int) -> str:
     firms = classes()["firm"]
     for after in range(at + 1, min(at + 9, len(line.tokens))):
         word = line.word(after)
-        if word in firms and line.word(after + 1) not in firms:
+        if (word in firms or word.endswith(("企业", "公司"))) and line.word(after + 1) not in firms:
             return "company"
         if word in _SCHOOLS:
             return "institution"
-        if word in PAUSES:
+        if word in PAUSES or (line.tags_at(after) & STOP and not line.tags_at(after) & GENERIC and word.isalpha()):
             return ""
     return ""
 

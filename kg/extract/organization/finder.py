@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extract.organization.acts import founded, honoured
 from kg.extract.organization.cues import (
     NATURE,
     among_firms,
@@ -39,6 +40,7 @@ from kg.extract.organization.words import (
     begins_with_place,
     breaks,
     classes,
+    goes_through,
     head,
     heads,
     known,
@@ -47,6 +49,7 @@ from kg.extract.organization.words import (
     tags,
 )
 from kg.reference import gazetteer
+from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.spans import Found, longest
 
@@ -74,13 +77,21 @@ def listed(line: Line) -> Iterator[Found]:
     党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
     """
     for at in line.tagged(KNOWN):
+        if _in_letters(line, at):
+            continue
         if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not-after"]:
             kind = known()[line.word(at)]
-            last = _house(line, at + 1) if kind == "company" else at + 1
+            last = _LAST.get(kind, _itself)(line, at + 1)
             yield line.found(at, last, kind, "listed")
     for at in line.where(_PARTY):
         if "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
+
+
+def _in_letters(line: Line, at: int) -> bool:
+    """Whether a name in Latin letters stands inside more of them (WTO in 5GWTOPCon)."""
+    around = line.word(at - 1)[-1:] + line.word(at + 1)[:1]
+    return line.word(at).isascii() and any(letter.isascii() and letter.isalnum() for letter in around)
 
 
 _PARTY = frozenset(("党中央", "中共中央"))
@@ -100,6 +111,25 @@ def _house(line: Line, at: int) -> int:
     return last if line.tags_at(last) & STOP else at
 
 
+def _inner(line: Line, at: int) -> int:
+    """Where the name of a body inside an academy or university ends: 中科院山西煤化所, 中国农科院作物研究所."""
+    last = at
+    while last - at < 4 and line.word(last - 1 if last > at else last) and not breaks(line, last):
+        last += 1
+        if line.word(last - 1).endswith(_INNER):
+            return last
+    return at
+
+
+def _itself(_line: Line, at: int) -> int:
+    """Where the name of a public body ends: with it."""
+    return at
+
+
+_LAST: dict[str, Callable[[Line, int], int]] = {"company": _house, "institution": _inner}
+_INNER = ("所", "研究院", "分院", "研究中心", "实验室", "学院", "医院")
+
+
 # Groups of the state call their houses by two characters more (中核汇能); other groups their goods (浪潮海若).
 _STATE = frozenset("中国华")
 
@@ -109,7 +139,7 @@ def full(line: Line) -> Iterator[Found]:
     for at, kind in _headed(line):
         if kind in _GOVERNING or line.tags_at(at + 1) & HEADED or line.word(at + 1)[:1] in _PLACES_OF:
             continue
-        first = _first(line, at)
+        first = _first(line, at, kind == "company")
         if _says_which(line, first, at, kind):
             firm = kind == "branch" and line.word(at).endswith(("行", "公司"))
             yield line.found(first, at + 1, "company" if firm else _TYPES.get(kind, "institution"), f"full {kind}")
@@ -124,19 +154,34 @@ def _headed(line: Line) -> Iterator[tuple[int, str]]:
 _PLACES_OF = frozenset(("城", "路"))
 
 
-def _first(line: Line, at: int) -> int:
-    """The first token of the name that ends with the head at `at`."""
+def _first(line: Line, at: int, firm: bool) -> int:
+    """The first token of the name that ends with the head at `at`; a firm's runs over more letters."""
     first, end = at, line.tokens[at].end
     while first and end - line.tokens[first - 1].start <= _MOST:
         if line.word(first - 1) in ")）" and (opened := _opening(line, first - 1)):
             first = opened
-        elif breaks(line, first - 1):
+        elif breaks(line, first - 1) and not (firm and goes_through(line, first - 1)):
             break
         else:
             first -= 1
     while first < at and _is_lead(line, first):
         first += 1
+    return _own(line, first, at) if firm else first
+
+
+def _own(line: Line, first: int, at: int) -> int:
+    """Where a firm's name begins that has the place of its seat inside: 矿产开发产业|岭北县翎瑞钙业有限公司."""
+    for seat in range(at - 2, first, -1):
+        own, before = line.tags_at(seat), line.tags_at(seat - 1)
+        whole = bool(own & PROVINCE) or (own & PLACE and line.word(seat)[-1] in _TAILS and not before & PLACE)
+        if whole and not line.tags_at(first) & _BRANDS and runs_in(line.tags[seat + 1 : at]):
+            return seat
     return first
+
+
+_TAILS = "省市县区旗"
+# A firm that has daughters in many places (华能青海公司).
+_BRANDS = KNOWN | CUED
 
 
 def _is_lead(line: Line, at: int) -> bool:
@@ -158,11 +203,25 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     """Whether the words before a head say which body is meant."""
     if kind == "congress":
         return first < at and bool(line.tags_at(first) & PLACE)
+    if first < at and line.word(at)[0] in _FEW and line.word(first)[0] in _FEW:  # 三校一院
+        return False
+    if kind != "company" and _is_counted(line, first, at):
+        return False
     own = line.tags[first:at]
     if any(tags & _TELLING for tags in own) or runs_in(own) or line.word(at).startswith("第"):
         return True
     placed = kind != "company" and begins_with_place(line.word(at))
     return placed or any(tells(line, first, at) for tells in _BY_KIND.get(kind, (_one_word,)))
+
+
+def _is_counted(line: Line, first: int, at: int) -> bool:
+    """Whether bodies are counted: 10家粤港澳联合实验室, 省级工程技术研究中心42个."""
+    before = line.word(first - 1)[-1:] in _COUNTS and line.word(first - 2)[-1:] in _DIGITS
+    return before or (line.word(at + 1)[:1] in _DIGITS and line.word(at + 2)[:1] in _COUNTS)
+
+
+_DIGITS = frozenset("0123456789一二三四五六七八九十两百")
+_FEW = frozenset("一二两三四五六七八九十")
 
 
 def _of_place(line: Line, first: int, at: int) -> bool:
@@ -194,10 +253,16 @@ def _says_which_firm(line: Line, first: int, at: int) -> bool:
     before, own = line.tags[first:at], line.word(at)
     if own == "公司":
         return len(before) > 1 and any(tags & STRONG for tags in before)
-    if any(tags & RARE for tags in before):
+    if any(tags & RARE for tags in before) or _is_incorporated(line, first, at):
         return True
     longer = len(line.word(at - 1)) > 1 or len(own) > 2
     return own.endswith("集团") and longer and bool(before) and not before[-1] & GENERIC
+
+
+def _is_incorporated(line: Line, first: int, at: int) -> bool:
+    """Whether a head closes the whole name of one company, by whatever words: 东方纸业控股有限公司."""
+    long = line.tokens[at].end - line.tokens[first].start > 7 and at - first > 1
+    return long and line.word(at).endswith("有限公司") and not line.tags_at(first) & GENERIC
 
 
 def _rare_institute(line: Line, first: int, at: int) -> bool:
@@ -219,6 +284,11 @@ def _one_word(line: Line, first: int, at: int) -> bool:
     return bool(rare) and not word.endswith(("型", "制", "类", "性", "级", "化", "所"))
 
 
+def _national(line: Line, first: int, at: int) -> bool:
+    """Whether an association is the country's for its trade: 国家石灰行业协会."""
+    return line.word(first - 1) == "国家" and at > first
+
+
 # What tells which of the bodies of a kind is meant, where no place and no name of its own does; of others, one word.
 _BY_KIND: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
     "company": (_says_which_firm,),
@@ -226,25 +296,39 @@ _BY_KIND: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
     "center": (_rare_center, _one_word),
     "school": (_of_place, _one_word),
     "hospital": (_of_place, _one_word),
-    "association": (_of_place, _one_word),
+    "association": (_of_place, _one_word, _national),
 }
 
 
 def governed(line: Line) -> Iterator[Found]:
-    """酒泉市政府, 青石岭省财政厅: the government of a place that is named, or one of its agencies."""
+    """酒泉市政府, 青石岭省财政厅, 云岭高新区管委会: the government of a place or zone that is named, or an agency."""
     for at, kind in _headed(line):
         if kind not in _GOVERNING or line.word(at + 1) in ("工作报告", "工作"):
             continue
-        first = _seat(line, at, kind == "agency")
+        first = _managed(line, at) if line.word(at) in _MANAGING else _seat(line, at, kind == "agency")
         if first < at or (kind == "agency" and _is_own(line.word(at), 2)):
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
+
+
+_MANAGING = frozenset(("管委会", "管理委员会", "党工委"))
+
+
+def _managed(line: Line, at: int) -> int:
+    """Where the name of the zone or sight before its managing body begins, if words say which; else that of places."""
+    zone = line.word(at - 1).endswith(lexicon.ordered("place-head", "zone", "scenic"))
+    first = _first(line, at, False) if zone else at
+    told = any(line.tags_at(i) & _TELLING for i in range(first, at)) or runs_in(line.tags[first:at])
+    return first if first < at and told else _seat(line, at, True)
 
 
 def _seat(line: Line, at: int, agency: bool) -> int:
     """Where the places before a government begin, three at most; an agency's may be 省 or 市 alone; else `at`."""
     first = at
-    while first and line.tags_at(first - 1) & PLACE and at - first < 3:
+    if agency and head(line.word(at - 1)) == "government":
+        first -= 1  # 酒泉市委宣传部
+    while first and line.tags_at(first - 1) & PLACE and at - first < 4:
         first -= 1
+    first = at if first == at - 1 and head(line.word(first)) == "government" else first
     return at - 1 if first == at and agency and line.tags_at(at - 1) & OWN else first
 
 
@@ -280,6 +364,7 @@ def _brand(line: Line, at: int) -> int:
 
 RULES: tuple[Rule, ...] = (
     listed, full, governed, trading, groups, among_firms, of_plants, of_phases, of_seats, of_projects, partners,
+    honoured, founded,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from kg.reference import gazetteer, well_known
-from kg.reference.vocabulary import common_words
+from kg.reference.vocabulary import common_words, dictionary
 from kg.text import lexicon
 from kg.text.line import Line, Tags
 from kg.text.marks import NUMERALS
@@ -29,6 +29,8 @@ SINGLE = frozenset({"single"})
 TRADE = frozenset({"trade"})
 BRAND = frozenset({"brand"})
 STRONG = frozenset({"strong"})
+# Trades that fields are called by as well (食品, 农业): of a firm where only a firm can stand.
+SIDELINE = frozenset({"sideline"})
 # Says of what sort a body is, not which (市属, 龙头).
 GENERIC = frozenset({"generic"})
 KNOWN = frozenset({"known"})
@@ -134,7 +136,7 @@ def _common() -> frozenset[str]:
 
 # Class of the lexicon -> what its words can be in a name.
 _OF_CLASS = {
-    "trade": TRADE, "brand": BRAND, "strong": STRONG, "generic": GENERIC, "own": OWN,
+    "trade": TRADE, "sideline": SIDELINE, "brand": BRAND, "strong": STRONG, "generic": GENERIC, "own": OWN,
 }  # fmt: skip
 
 
@@ -188,13 +190,20 @@ def _rarity(word: str, known: bool) -> Tags:
         return NONE
     if len(word) == 1:
         return NONE if word in table["letter"] or word in lexicon.words("industry") else SINGLE
-    return NONE if word in _common() else RARE
+    return NONE if word in _common() or word in dictionary().spoken else RARE
 
 
 def breaks(line: Line, number: int) -> bool:
     """Whether no name runs over a word; 可, 达 and 亿 do not break one before a rare character (可胜, 亿峰)."""
     own = line.tags_at(number)
     return bool(own & STOP) and not (own & WEAK and _is_strong(line.tags_at(number + 1)))
+
+
+def goes_through(line: Line, number: int) -> bool:
+    """Whether a verb of one character is a letter of the firm's name around it: 能 in 天|润|新|能|投资有限公司."""
+    word = line.word(number)
+    verb = len(word) == 1 and word in _verbs() and word not in classes()["stop"]
+    return verb and bool(line.tags_at(number - 1) & SINGLE) and bool(line.tags_at(number - 2) & (SINGLE | PLACE))
 
 
 def runs_in(own: Sequence[Tags]) -> bool:

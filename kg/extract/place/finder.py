@@ -10,8 +10,9 @@ from functools import cache
 
 from kg.extract.place.growth import words
 from kg.extract.place.names import grown
-from kg.extract.place.words import TAILS, Hit, dictionary, hits
+from kg.extract.place.words import TAILS, Hit, hits, is_class
 from kg.reference import gazetteer
+from kg.reference.vocabulary import dictionary
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.spans import Found
@@ -33,7 +34,10 @@ def find(line: Line, home: str) -> list[Found]:
     if not (names := [*known, *grown(line, readings)]):
         return []
     owners = _owners(line, names)
-    standing = [hit for at, hit in enumerate(owners) if hit and hit.start == at and not _is_no_place(line, hit)]
+    divided = frozenset(hit.end for hit in names if hit.type == "admin")
+    standing = [
+        hit for at, hit in enumerate(owners) if hit and hit.start == at and not _is_no_place(line, hit, divided)
+    ]
     found = [Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)) for hit in standing]
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, owners)]
     return sorted(found, key=lambda item: (item.start, -item.end))
@@ -69,14 +73,39 @@ def _facility() -> frozenset[str]:
     )
 
 
-def _is_no_place(line: Line, hit: Hit) -> bool:
-    """柴达木路, 黄河大道: a road; 东北 in 太行山东北部, 西部 in 西部大开发: a side of something, or a policy."""
-    if hit.rule in ("direction", "continent") and line.text.startswith(_SIDES, hit.end):
+def _is_no_place(line: Line, hit: Hit, divided: frozenset[int]) -> bool:
+    """柴达木路, 黄河大道: a road; 西部 in 西部大开发 or 内蒙古西部: a policy, or a side; “风电三峡”: a boast.
+
+    `divided` is where the names of divisions end.
+    """
+    if hit.rule in ("direction", "continent") and _is_side(line, hit, divided):
+        return True
+    if hit.type != "admin" and _is_boast(line.text, hit):
         return True
     return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in words("after"))
 
 
-_SIDES = ("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛")
+_SIDES = (
+    *("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛"),
+    *("一路", "二路", "三路", "四路", "五路", "六路", "七路", "八路"),
+)
+# What a point of the compass stands behind, and what has sides.
+_FROM = frozenset("自由向往朝偏从")
+_SIDED = ("省", "市", "县", "区", "州", "旗", "境", "城")
+
+
+def _is_side(line: Line, hit: Hit, divided: frozenset[int]) -> bool:
+    """Whether a direction is the side of what stands before it, or goes on into a policy or a prize."""
+    if line.text.startswith(_SIDES, hit.end) or hit.start in divided:
+        return True
+    before = line.covering(hit.start - 1).text if hit.start else ""
+    return hit.rule == "direction" and hit.start in line.bounds and (before in _FROM or before.endswith(_SIDED))
+
+
+def _is_boast(text: str, hit: Hit) -> bool:
+    """Whether a quotation ends with a name and likens something else to it (“风电三峡”)."""
+    opened = text.rfind("“", max(0, hit.start - 6), hit.start)
+    return 0 <= opened < hit.start - 1 and text[hit.end : hit.end + 1] == "”" and text[opened + 1 : hit.start].isalpha()
 
 
 def _before_head(line: Line, hit: Hit) -> bool:
@@ -105,10 +134,12 @@ def _has_tail(line: Line, hit: Hit) -> bool:
 
 def _leads_to_facility(line: Line, hit: Hit) -> bool:
     """Whether something built stands behind a name with no verb and no mark between, right behind that of a region."""
+    if is_class(line.text, hit.end) or (hit.type == "region" and line.text.endswith("地区", 0, hit.end)):
+        return False  # 永丰四县无高速公路, 华南地区铁路通道
     for token in line.within(hit.end, min(len(line.text), hit.end + _REACH + 1)):
         if token.text in _facility():
             return True
-        if hit.type == "region" and hit.rule != "direction":  # 川藏铁路, but 东南亚市场
+        if hit.type == "region" and hit.rule not in ("direction", "abbreviated"):  # 川藏铁路, but 东南亚市场
             return False
         if token.text in words("stop") or not token.text.isalnum():
             return False

@@ -11,9 +11,9 @@ from functools import cache
 from itertools import pairwise
 from typing import Literal
 
-from kg.extract.place.words import Hit, dictionary
+from kg.extract.place.words import Hit
 from kg.reference import gazetteer
-from kg.reference.vocabulary import common_words
+from kg.reference.vocabulary import common_words, dictionary
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.marks import HAN

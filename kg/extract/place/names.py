@@ -24,10 +24,10 @@ from kg.extract.place.growth import (
     trim,
     words,
 )
-from kg.extract.place.words import TAILS, Hit, dictionary, ordinary
+from kg.extract.place.words import TAILS, Hit, ordinary
 from kg.model import PlaceType
 from kg.reference import gazetteer
-from kg.reference.vocabulary import common_words
+from kg.reference.vocabulary import common_words, dictionary
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.marks import HAN
@@ -85,6 +85,8 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
     ends: set[int] = set()
     for head, end in _heads_in(line, places, kind):
         start = _past_division(line, places, trim(line, left(line, places, head, kind), head), head, kind)
+        if kind == "zone" and not proper(line, places, start, head, kind):
+            start = _far_left(line, places, start)
         word = line.text[head:end]
         if start >= head or line.text[start:end] in words("generic") or not _may_follow(word, places.get(head), start):
             continue
@@ -94,12 +96,37 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
             yield Hit(start, end, _TYPES[kind], kind)
 
 
+def _far_left(line: Line, places: Known, start: int) -> int:
+    """Where a zone's name begins with a known place beyond ordinary words (酒城有色金属发展试验区), else `start`."""
+    at = start
+    while at > max(0, start - _REACH):
+        if at in places:
+            return places[at].start if places[at].type == "admin" else start
+        token = line.covering(at - 1)
+        if token.end != at or not HAN.fullmatch(token.text) or token.text in LETTERS or token.text in _moving():
+            return start
+        at = token.start
+    return start
+
+
+_REACH = 12
+
+
+@cache
+def _moving() -> frozenset[str]:
+    """Verbs that have a zone as their object, ranks, and heads of other zones."""
+    verbs = lexicon.words("verb") | lexicon.words("stage") | words("stop") | words("level")
+    nouns = frozenset(("发展", "创新", "转型", "融合", "合作", "改革"))
+    return (verbs - nouns) | lexicon.words("place-head") | frozenset(("托管", "共建"))
+
+
 def _heads_in(line: Line, places: Known, kind: Kind) -> Iterator[tuple[int, int]]:
     """Where heads of this kind stand at the end of a word that are no part of a known place or of a longer word."""
     for match in _heads(kind).finditer(line.text):
         head, end = match.span()
         known = places.get(end)
-        part = line.text.startswith(_NOT_AFTER[kind], end) or (known and known.start <= head)
+        whole = known and known.start <= head and (known.rule, known.type) != ("town", "zone")
+        part = line.text.startswith(_NOT_AFTER[kind], end) or whole
         if end in line.bounds and not part:
             yield head, end
 
@@ -130,7 +157,7 @@ _NONE: Known = {}
 
 def _may_follow(head: str, before: Hit | None, start: int) -> bool:
     """Whether a head makes a name with the known place before it, if one is: 酒泉经开区, not 甘肃示范区 or 北京地区."""
-    if head in words("place-only") and (before is None or before.force == "far"):
+    if head in words("place-only") and (before is None or before.force in ("far", "remote")):
         return False
     if before is None or before.start != start:
         return True
@@ -148,10 +175,40 @@ def villages(line: Line, places: Known) -> Iterator[Hit]:
         if end not in line.bounds or line.text.startswith(_NOT_AFTER["village"], end):
             continue
         small = match.group() in ("村", "社区", "嘎查")
-        start = _village(line, places, head, end, floor) if small else _town(line, head, end)
+        start = None if small else _town(line, head, end, places.get(head))
+        if start is None and (small or not line.text.endswith(_NO_TOWNS, 0, end)):
+            start = _village(line, places, head, end, floor)
+            if start is not None and not small and not _is_town_like(line.text, start, end):
+                continue
         if start is not None:
             yield Hit(start, end, "admin", "village" if small else "town")
             floor = end
+
+
+_NO_TOWNS = (
+    "城镇",
+    "乡镇",
+    "强镇",
+    "小镇",
+    "集镇",
+    "古镇",
+    "名镇",
+    "城乡",
+    "侨乡",
+    "返乡",
+    "家乡",
+    "下乡",
+    "故乡",
+    "水乡",
+)
+
+
+def _is_town_like(text: str, start: int, end: int) -> bool:
+    """Whether letters before 镇 or 乡 are a name: not 撤乡改镇; those before 乡 in a list, or with offices (城带乡)."""
+    if any(letter in "乡镇村城改带" for letter in text[start : end - 1]):
+        return False
+    listed = text[start - 1 : start] == "、" or text.startswith(("、", "党委", "政府", "等"), end)
+    return listed or text[end - 1] != "乡"
 
 
 def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
@@ -178,8 +235,11 @@ def _noun(line: Line, start: int, head: int) -> bool:
     return len(inside) == 1 and inside[0].start == start and is_proper(inside[0].text, "scenic")
 
 
-def _town(line: Line, head: int, end: int) -> int | None:
-    """Where the longest official name of a town that ends at `end` begins; else a place's name before the head."""
+def _town(line: Line, head: int, end: int, before: Hit | None) -> int | None:
+    """Where the longest official name of a town that ends at `end` begins; else a place's name before the head.
+
+    `before` is the known place that ends at the head: a town's short form and 镇 (三源浦 of 三源浦朝鲜族镇, 三源浦镇).
+    """
     for start in range(max(0, end - 9), end - 2):
         if start not in line.bounds:
             continue
@@ -187,6 +247,8 @@ def _town(line: Line, head: int, end: int) -> int | None:
             return None if _generic(line, start, end) or line.text.endswith(("城镇", "乡镇"), start, end) else start
         if _is_ethnic_town(line.text[start:end]):
             return start
+    if before and before.rule == "town" and line.text[head - 1] not in TAILS:
+        return before.start
     return _named_after_place(line, head)
 
 
@@ -354,4 +416,57 @@ def _usual() -> frozenset[str]:
     return common_words() | words("modifier") | lexicon.words("place-head", "zone")
 
 
-RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (zones, scenic, regions, natural, villages, waters, listed)
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵黔粤青藏川宁琼港澳雄")
+
+
+def abbreviated(line: Line, _places: Known) -> Iterator[Hit]:
+    """渝黔, 川渝黔, 京津雄: provinces by one letter each, two or more in a row; not 沪 and 渝 of 沪渝蓉."""
+    if _PROVINCES.isdisjoint(line.words):
+        return
+    first = 0
+    for at in range(len(line.tokens) + 1):
+        if line.word(at) and _PROVINCES.issuperset(line.word(at)):
+            continue
+        name = "".join(line.texts[first:at])
+        if 1 < len(set(name)) == len(name) < 6 and at - first > 1 and not _goes_on(line, first, at):
+            yield Hit(line.tokens[first].start, line.tokens[at - 1].end, "region", "abbreviated")
+        first = at + 1
+
+
+def _goes_on(line: Line, first: int, at: int) -> bool:
+    """Whether another letter stands before or behind a row of letters, or a longer name goes on."""
+    letters = (line.word(first - 1), line.word(at))
+    return any(len(word) == 1 and HAN.match(word) and word not in LETTERS for word in letters)
+
+
+_STATIONS = re.compile(
+    "(?:国际|国内|支线)?机场|[东西南北]站|火车站|高铁站|客运站|汽车站|港(?=[，。；、）（]|首|至|到|和|与|等|的)"
+)
+
+
+def stations(line: Line, places: Known) -> Iterator[Hit]:
+    """通化机场, 贵阳北站, 盐田港: where a traveller or a ship arrives, by the place before; not 中心城区客运站."""
+    for match in _STATIONS.finditer(line.text):
+        start, end = match.span()
+        before = places.get(start) or places.get(_named_by(line, start))
+        if before and before.type in ("admin", "natural") and end in line.bounds:
+            yield Hit(before.start, end, "zone", "station")
+
+
+def _named_by(line: Line, at: int) -> int:
+    """Where the place ends that a station is called by: before a number or a name of two letters (遵义新舟机场)."""
+    token = line.covering(at - 1) if at else None
+    return token.start if token and len(token.text) < 4 and token.end == at and HAN.fullmatch(token.text) else at
+
+
+RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (
+    zones,
+    scenic,
+    regions,
+    natural,
+    villages,
+    waters,
+    listed,
+    abbreviated,
+    stations,
+)

@@ -10,19 +10,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
 
 from kg.model import PlaceType
 from kg.reference import gazetteer, well_known
-from kg.reference.vocabulary import common_words
+from kg.reference.vocabulary import common_words, dictionary
 from kg.text import lexicon
 from kg.text.line import Line
 
 # How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
 # without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
 # does `far`, the short form of a county of another province.
-Force = Literal["full", "short", "weak", "ordinary", "far"]
+Force = Literal["full", "short", "weak", "ordinary", "far", "remote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +36,6 @@ class Hit:
 
 
 Entry = tuple[str, PlaceType, str, Force]
-
-
-@dataclass(frozen=True, slots=True)
-class Dictionary:
-    """What jieba's dictionary knows of words of two letters or more, by its tags.
-
-    `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns, `letters` are single characters that only stand in
-    names; `frequent` are no places and so common that the short
-    form of a town that looks the same is taken for the word.
-    """
-
-    nouns: frozenset[str]
-    proper: frozenset[str]
-    places: frozenset[str]
-    letters: frozenset[str]
-    frequent: frozenset[str]
-
-
-_FREQUENT = 300
-
-
-@cache
-def dictionary() -> Dictionary:
-    """jieba's dictionary, read once."""
-    import jieba
-
-    nouns, proper, places, letters, frequent = set(), set(), set(), set(), set()
-    with (Path(jieba.__file__).parent / "dict.txt").open(encoding="utf-8") as file:
-        for row in file:
-            word, count, tag = row.rstrip().split(" ")
-            if len(word) < 2:
-                if tag == "nr":
-                    letters.add(word)
-                continue
-            if tag[:2] == "ns":
-                places.add(word)
-            elif int(count) >= _FREQUENT:
-                frequent.add(word)
-            if tag[0] == "n":
-                nouns.add(word)
-                if tag[:2] in ("ns", "nr", "nz", "nt"):
-                    proper.add(word)
-    return Dictionary(frozenset(nouns), frozenset(proper), frozenset(places), frozenset(letters), frozenset(frequent))
 
 
 @cache
@@ -189,7 +145,7 @@ def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
         if hit:
             found.append(hit)
             past = hit.end
-    return _supported(line, found), [hit for hit in found if hit.force != "far"]
+    return _supported(line, found), [hit for hit in found if hit.force not in ("far", "remote")]
 
 
 def _longest_at(line: Line, at: int, entries: Iterable[Entry], home: str) -> Hit | None:
@@ -240,7 +196,11 @@ def _means(name: str, force: Force, home: str) -> Force | None:
 
 def _afar(name: str, force: Force) -> Force | None:
     """The force of a name that no place near the document's has: a county's with its tail may be one of elsewhere."""
-    return "far" if force == "weak" and name[-1] in "区县市" else None
+    if force != "weak":
+        return None
+    if name[-1] in "区县市":
+        return "far"
+    return "remote" if name in dictionary().proper and name not in _doubles() else None
 
 
 @lru_cache(maxsize=4096)
@@ -285,10 +245,19 @@ def _beside(line: Line, hit: Hit, spots: set[int]) -> bool:
         (before in joints and hit.start - 1 in spots)
         or (after in joints and hit.end + 1 in spots)
         or (hit.force == "far" and hit.start in spots)
+        or (hit.force in ("far", "remote") and line.text.startswith(_AMONG, hit.end))
     )
 
 
 _CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
+
+
+def is_class(text: str, at: int) -> bool:
+    """Whether the class of divisions stands behind a list of them: 等两县, 四县."""
+    return bool(_CLASS.match(text, at))
+
+
+_AMONG = ("等地", "等市", "等县", "等区", "等省", "等城市", "等周边")
 
 
 def _chained(line: Line, hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit]) -> bool:
@@ -305,4 +274,8 @@ def _chained(line: Line, hit: Hit, ends: dict[int, Hit], starts: dict[int, Hit])
 
 
 # Forms that need a place beside them, and the marks that may join the two.
-_JOINTS: dict[Force, tuple[str, ...]] = {"ordinary": ("、",), "far": ("、", "至", "到", "和", "与", "—", "-")}
+_JOINTS: dict[Force, tuple[str, ...]] = {
+    "ordinary": ("、",),
+    "far": ("、", "至", "到", "和", "与", "—", "-"),
+    "remote": (),
+}
