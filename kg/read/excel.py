@@ -23,10 +23,14 @@ from kg.read.raw import MissingTool, NotReadable, Raw, Writer
 _AGAIN = "open it in Excel, WPS or LibreOffice and save it anew"
 _DECLARES = re.compile(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T\0?I\0?T)")
 _MERGED = re.compile(rb"<(?:\w{1,9}:)?mergeCell\s[^>]{0,99}?ref=[\"']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+_SIZED = re.compile(rb"<(?:\w{1,9}:)?(row|col)\s([^<>]{0,999})>")
+_ATTRIBUTE = re.compile(rb"\b(r|min|max|hidden)=[\"']([0-9a-z]{1,9})[\"']")
 _NAMED_BY_PROGRAM = re.compile(r"(?:sheet|工作表|表)\s?[0-9]{0,3}(?: \([0-9]\))?", re.I)
 _DECIMALS = re.compile(r"0(?:\.(0+))?(?![0-9#?])")
-_MOST_MERGES, _MOST_ROWS = 20_000, 1_100_000
+_MOST_MERGES, _MOST_ROWS, _MOST_COLUMNS = 20_000, 1_100_000, 16_384
 
+# A row with its number and the columns that hold text.
+_Row = tuple[int, list[tuple[int, str]]]
 Merged = dict[tuple[int, int], tuple[int, int]]
 
 
@@ -55,24 +59,66 @@ def extract(archive: ZipFile, data: bytes, limits: Limits) -> Raw:
 def _read(book: Any, archive: ZipFile, limits: Limits) -> Raw:
     writer = Writer()
     tables: list[Table] = []
-    left = limits.cells
+    left, unseen = limits.cells, _Hidden()
     for sheet in (sheet for sheet in book.worksheets if sheet.sheet_state == "visible"):
         if not _NAMED_BY_PROGRAM.fullmatch(sheet.title):
             writer.add(sheet.title + "\n", writer.length)
-        for cells in _tables(writer, _rows(sheet), _merged(archive, sheet)):
+        written = archive.read(sheet._worksheet_path)
+        for cells in _tables(writer, unseen.without(_rows(sheet), written), _merged(written)):
             left -= len(cells)
             if left < 0:
                 raise NotReadable(f"holds more than {limits.cells} cells", "split it into smaller files")
             if made := table(cells):
                 tables.append(made)
     hidden = sum(sheet.sheet_state != "visible" for sheet in book.worksheets)
-    flags = (f"hidden sheets left out: {hidden}",) if hidden else ()
+    counts = (("sheets", hidden), ("rows", unseen.rows), ("columns", unseen.columns))
+    flags = tuple(f"hidden {what} left out: {count}" for what, count in counts if count)
     if not writer.length:
         raise NotReadable("is a workbook without text", "take it out, or save it with the sheets that hold some shown")
     return Raw(writer.text, flags=flags, tables=tuple(tables))
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[tuple[int, str]]]]:
+class _Hidden:
+    """Leaves out the rows and columns that sheets do not show, and counts those that hold something."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+
+    def without(self, rows: Iterator[_Row], written: bytes) -> Iterator[_Row]:
+        """The rows of a sheet, as its XML has it, less what is hidden."""
+        hidden_rows, hidden_columns = _hidden(written)
+        seen: set[int] = set()
+        for row, shown in rows:
+            if row in hidden_rows:
+                self.rows += bool(shown)
+                continue
+            seen.update(column for column, _ in shown if column in hidden_columns)
+            yield row, [(column, text) for column, text in shown if column not in hidden_columns]
+        self.columns += len(seen)
+
+
+def _hidden(written: bytes) -> tuple[set[int], set[int]]:
+    """The rows and columns that a sheet's XML hides, from 0: openpyxl does not tell when it reads row by row.
+
+    >>> _hidden(b'<cols><col min="2" max="3" hidden="1"/></cols><row r="1"><row r="4" hidden="true">')
+    ({3}, {1, 2})
+    """
+    rows: set[int] = set()
+    columns: set[int] = set()
+    number = 0
+    for match in _SIZED.finditer(written):
+        given = dict(_ATTRIBUTE.findall(match[2]))
+        is_hidden = given.get(b"hidden") in (b"1", b"true")
+        if match[1] == b"row":
+            number = int(given[b"r"]) if given.get(b"r", b"").isdigit() else number + 1
+            if is_hidden:
+                rows.add(number - 1)
+        elif is_hidden and given.get(b"min", b"").isdigit() and given.get(b"max", b"").isdigit():
+            columns.update(range(int(given[b"min"]) - 1, min(int(given[b"max"]), _MOST_COLUMNS)))
+    return rows, columns
+
+
+def _rows(sheet: Any) -> Iterator[_Row]:
     """(row, [(column, text)]) of the rows of a sheet, both from 0, the empty ones too."""
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
     for row, cells in enumerate(sheet.iter_rows()):
@@ -82,7 +128,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[tuple[int, str]]]]:
         yield row, [(column, text) for column, text in shown if text]
 
 
-def _tables(writer: Writer, rows: Iterator[tuple[int, list[tuple[int, str]]]], merged: Merged) -> Iterator[list[Cell]]:
+def _tables(writer: Writer, rows: Iterator[_Row], merged: Merged) -> Iterator[list[Cell]]:
     """Write the rows as lines; the cells of every run of rows, which a line of its own may stand above."""
     cells: list[Cell] = []
     for row, shown in rows:
@@ -101,13 +147,13 @@ def _tables(writer: Writer, rows: Iterator[tuple[int, list[tuple[int, str]]]], m
     yield cells
 
 
-def _merged(archive: ZipFile, sheet: Any) -> Merged:
-    """The rows and columns that merged cells cover, by the place of the first.
+def _merged(written: bytes) -> Merged:
+    """The rows and columns that merged cells cover in a sheet's XML, by the place of the first.
 
     Read apart, for openpyxl would fill each of a merge over the whole sheet.
     """
     found: Merged = {}
-    for number, match in enumerate(_MERGED.finditer(archive.read(sheet._worksheet_path))):
+    for number, match in enumerate(_MERGED.finditer(written)):
         if number >= _MOST_MERGES:
             break
         left, right = _column(match[1]), _column(match[3])

@@ -83,7 +83,7 @@ def columns(grid: Grid, setting: Setting) -> list[Column]:
     found = _grouped(found)
     if not any(column.kind == "value" for column in found):
         raise NotUnderstood("has no column of figures")
-    if not any(_is_told(column) for column in found):
+    if not any(_is_told(column) or (setting.measured and column.period) for column in found):
         raise NotUnderstood("has no column that names what is measured")
     return found
 
@@ -247,6 +247,15 @@ def _grouped(found: Sequence[Column]) -> list[Column]:
             base, column = (column, column) if column.measure == "level" else (base, _of_base(column, base))
         made.append(column)
     return made
+
+
+def of_whole(part: str) -> bool:
+    """Whether a head names a share without saying of what: 完成率, 比重, 占比.
+
+    >>> of_whole("完成率"), of_whole("税收占比"), of_whole("为预算")
+    (True, False, False)
+    """
+    return part in ("比重", "占比", "完成率", "完成进度", "达标率")
 
 
 def _of_base(column: Column, base: Column | None) -> Column:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from kg.extract.table.grid import EMPTY, Entry, Grid, Row, is_figure
-from kg.extract.table.heads import Column, columns
+from kg.extract.table.heads import Column, columns, of_whole
 from kg.extract.table.labels import Label, completed, is_bare_total, is_side, label, of_part
 from kg.extract.table.nouns import measure_noun
 from kg.extract.table.setting import Setting
@@ -163,13 +163,17 @@ class _Reader:
     def _name(self, row: Row, column: Column, told: Label) -> str | None:
         """The indicator: the label with what the head adds to it, or what the title says that the table measures."""
         name = told.name
+        own = column.part
+        if self.setting.measured and of_whole(own):
+            own = self.setting.measured + own
         if told.whole and (is_side(name) or not measure_noun(column.part)):
             name = completed(name, told.whole)
         if column.labels < 0 or is_bare_total(name):
-            return column.part or self.setting.measured or None
+            whole = self.setting.measured
+            return own or (whole if whole != measure_noun(whole) else "") or None
         if not name:
             return None
-        part = column.part or ("" if told.total or measure_noun(name) else self.setting.measured)
+        part = own or ("" if told.total or measure_noun(name) else self.setting.measured)
         return of_part(name, part) if part else name
 
     def _unit(self, row: Row, column: Column, told: Label, name: str, value: Value) -> tuple[str | None, Origin]:

@@ -21,6 +21,9 @@ from kg.text.unit import capacities
 
 RULE = "table-of-projects"
 _PAREN = re.compile(r"[（(][^（()）]{0,20}[）)]")
+_WHO = re.compile(
+    "(?P<owner>业主|法人|(?:投资|建设|承建|施工|实施|申报)(?:主体|单位|企业|方))|(?:责任|牵头|主管|包抓|包联|服务|挂点)(?:单位|部门|主体)"
+)
 _NAMES = re.compile("[、，,；;/／]")
 _SHORTEST, _LONGEST = 3, 80
 # What a project can do; how long and wide it is built is told of in its contents as well.
@@ -74,9 +77,21 @@ def _kinds(grid: Grid) -> dict[int, str]:
     for column in range(len(grid.head[0].entries)):
         texts = [row.entries[column].text for row in grid.head if row.entries[column].text]
         names = [_PAREN.sub("", text) for text in (*texts[::-1], "".join(texts))]
-        if kind := next((classes[name] for name in names if name in classes), ""):
+        if kind := next((classes[name] for name in names if name in classes), "") or _by_words(
+            names[0] if names else ""
+        ):
             found[column] = kind
     return found
+
+
+def _by_words(head: str) -> str:
+    """Who a column names by the words of its head: those who own and build, or those who answer for it.
+
+    >>> _by_words("项目业主单位名称"), _by_words("市级责任部门"), _by_words("责任领导")
+    ('owner', 'body', '')
+    """
+    match = _WHO.search(head)
+    return "" if not match else "owner" if match["owner"] else "body"
 
 
 def _is_name(text: str) -> bool:
@@ -115,6 +130,9 @@ class _Reader:
         places = (*self._found("place", name, row), *self._listed("place", self.entry(row, "place"), row))
         owners = self._listed("organization", self.entry(row, "owner"), row)
         bodies = self._found("organization", self.entry(row, "body"), row)
+        if "owner" not in self.heads:  # a firm that answers for a project is who builds it
+            owners = tuple(item for item in bodies if item.type == "company")
+            bodies = tuple(item for item in bodies if item.type != "company")
         # What is found as a place is not taken for the firm before a size: 白塔县松沟20万千瓦风电项目.
         located = {mention.name for mention in places}
         within = tuple(item for item in self._found("organization", name, row) if item.name not in located)

@@ -26,9 +26,11 @@ _NUMBER = re.compile(
 )
 _ABOUT = re.compile(
     "(?:19|20)[0-9]{2}年?(?:[—-](?:19|20)[0-9]{2}年?)?|“?十[一二三四五六]五”?(?:时期|期间)?|[0-9]{1,2}(?:-[0-9]{1,2})?月|上半年"
-    "|分(?:行业|地区|产业|品种|类别|乡镇|县区)的?|及其?(?:增长|变动)(?:速度|情况|率)?|(?:[比较]上年)?(?:涨跌|增长|变动)(?:速度|情况|幅度)"
-    "|主要|(?:完成|执行|基本)?情况|一览|统计|[（(][^（()）]*[）)]|表$|草案|全[省市县区州]|按[一-龥]{1,6}分"
+    "|年?[末底]|各(?:乡镇街?道?|[镇乡县市区]{1,2}|地区?|街道|州市|市县)的?|分(?:行业|地区|产业|品种|类别|乡镇|县区)的?|及其?(?:增长|变动)(?:速度|情况|率)?|(?:[比较]上年)?(?:涨跌|增长|变动)(?:速度|情况|幅度)"
+    "|主要|(?:工业|农业|农副|农林牧渔业|农|畜|水)产品(?=产)|农作物(?=产)|(?:完成|执行|基本)?情况|一览|统计|表$|草案|全[省市县区州]|按[一-龥]{1,6}分"
 )
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
+_SEVERAL = re.compile("[、和与及，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,9 @@ def _measured(title: str) -> str:
 
     >>> _measured("表3 2023年分行业固定资产投资增长速度"), _measured("单位：万元"), _measured("表1 主要指标")
     ('固定资产投资', '', '')
+    >>> _measured("2023年各乡镇粮食产量（单位：吨）"), _measured("粮食和油料产量")
+    ('粮食产量', '')
     """
-    if _UNITS.search(title):
-        return ""
-    rest = _ABOUT.sub("", _NUMBER.sub("", title)).strip(" 　：:、的")
-    return rest if len(rest) <= 16 and measure_noun(rest) and "，" not in rest else ""
+    rest = _ASIDE.sub("", _NUMBER.sub("", _UNITS.sub("", title))).strip(" 　：:、的()（）")
+    rest = _ABOUT.sub("", rest).strip(" 　：:、的")
+    return rest if len(rest) <= 16 and measure_noun(rest) and not _SEVERAL.search(rest) else ""

@@ -139,6 +139,25 @@ def test_hidden_sheets_are_left_out_and_said_so(tmp_path: Path) -> None:
     assert "黄金" not in found.document.text and "hidden sheets left out: 2" in found.document.flags
 
 
+def test_hidden_rows_and_columns_are_left_out_and_said_so(tmp_path: Path) -> None:
+    made = book(
+        (TITLE,),
+        ("指标", "产量（万吨）", "上年产量（万吨）"),
+        ("水泥", 88.4, 80.1),
+        ("黄金", 1, 2),
+        ("原煤", 227.3, 210),
+    )
+    made.active.row_dimensions[4].hidden = True
+    made.active.column_dimensions["C"].hidden = True
+    made.active.column_dimensions["F"].hidden = True  # one that holds nothing
+    found = facts(tmp_path, "a.xlsx", saved(made))
+    assert [(item.indicator, item.value) for item in found.observations] == [
+        ("水泥产量", "88.4"),
+        ("原煤产量", "227.3"),
+    ]
+    assert {"hidden rows left out: 1", "hidden columns left out: 1"} <= set(found.document.flags)
+
+
 @pytest.mark.parametrize(
     ("changed", "reason"),
     [

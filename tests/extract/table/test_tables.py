@@ -83,6 +83,66 @@ def test_a_total_that_its_parts_do_not_add_up_to_states_nothing(tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "rows", "expected"),
+    [
+        (
+            "2023年各乡镇粮食产量（单位：吨）", ("乡镇|2022年|2023年", "松岭镇|1200|1300", "白塔乡|800|850"),
+            ["粮食产量 1200吨 level achieved 2022", "粮食产量 1300吨 level achieved 2023",
+             "粮食产量 800吨 level achieved 2022", "粮食产量 850吨 level achieved 2023"],
+        ),
+        (
+            "2021-2023年全县社会消费品零售总额（亿元）", ("2021年|2022年|2023年", "50.1|48.2|55.3"),
+            [f"社会消费品零售总额 {value}亿元 level achieved {year}"
+             for value, year in (("50.1", 2021), ("48.2", 2022), ("55.3", 2023))],
+        ),
+        (
+            "各乡镇2023年财政收入完成情况表（万元）",
+            ("乡镇|任务数|完成数|完成率（%）", "松岭镇|500|520|104", "白塔乡|300|270|90"),
+            ["财政收入 500万元 level target 2023", "财政收入 520万元 level achieved 2023",
+             "财政收入完成率 104% share achieved 2023", "财政收入 300万元 level target 2023",
+             "财政收入 270万元 level achieved 2023", "财政收入完成率 90% share achieved 2023"],
+        ),
+        (
+            "2023年末常住人口情况", ("指标|年末数（万人）|比重（%）", "城镇|20.1|40.1"),
+            ["城镇常住人口 20.1万人 level achieved 2023", "城镇常住人口比重 40.1% share achieved 2023"],
+        ),
+        (
+            "2023年主要工业产品产量  单位：万吨", ("产品名称|2022年|2023年", "水泥|88.4|90.1"),
+            ["水泥产量 88.4万吨 level achieved 2022", "水泥产量 90.1万吨 level achieved 2023"],
+        ),
+        # A title that names two measures, or none of its own, leaves figures of places without a name.
+        ("2023年各乡镇粮食、油料产量（单位：吨）", ("乡镇|2022年|2023年", "松岭镇|1200|1300", "白塔乡|800|850"), []),
+        ("2023年各乡镇农产品产量（单位：吨）", ("乡镇|2022年|2023年", "松岭镇|1200|1300", "白塔乡|800|850"), []),
+    ],
+)  # fmt: skip
+def test_a_title_that_names_one_measure_says_what_is_measured(
+    tmp_path: Path, title: str, rows: tuple[str, ...], expected: list[str]
+) -> None:
+    above = "全县经济平稳运行，社会事业全面进步，人民生活持续改善。"
+    found = facts(tmp_path, "a.html", page(f"<h1>{TITLE}</h1>", above, title, table(*rows)))
+    assert told(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "owners"),
+    [
+        ("项目业主（法人）单位|责任单位", ("翠屏水务有限公司",)),
+        ("项目申报单位|县级责任部门", ("翠屏水务有限公司",)),
+        ("责任单位|责任领导", ("翠屏水务有限公司",)),  # a firm that answers for a project, where no column has owners
+        ("牵头单位|业主单位", ()),
+    ],
+)
+def test_owners_of_listed_projects_stand_under_heads_that_say_so(
+    tmp_path: Path, heads: str, owners: tuple[str, ...]
+) -> None:
+    rows = (f"序号|项目名称|总投资（万元）|{heads}", "1|松岭镇污水处理厂项目|5200|翠屏水务有限公司|县住建局")
+    found = facts(
+        tmp_path, "a.html", page(f"<h1>{TITLE}</h1>", "重点项目清单", table(*rows, rows[1].replace("1|松", "2|竹")))
+    )
+    assert {item.organizations for item in found.projects} == {owners or ("县住建局",)}
+
+
 def test_a_table_inherits_year_and_status_from_its_section(tmp_path: Path) -> None:
     found = facts(tmp_path, "a.md", "\n\n".join((
         "# 翠屏县2024年政府工作报告", "## 一、2023年工作回顾", "全县上下攻坚克难，主要指标完成情况如下。",
