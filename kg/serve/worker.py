@@ -37,7 +37,8 @@ from kg.query import disk, memory, syntax
 from kg.query.binding import Source, prepared
 from kg.query.shipped import named
 from kg.rdf import turtle
-from kg.reference.terms import PREFIXES
+from kg.reference import ontology
+from kg.reference.terms import FZ, PREFIXES
 from kg.serve import formats, frames, things
 
 MEMORY = 2 << 30  # bytes of address space
@@ -90,7 +91,8 @@ def serve(source: Source, questions: IO[bytes], answers: IO[bytes]) -> None:
 
 
 def _look_around(source: Source) -> None:
-    """Read a little of everything, so that every file of the store is open and every module loaded."""
+    """Read a little of everything, so that every file of the store is open and every module and the ontology loaded."""
+    ontology.below(FZ.Document)
     next(source.store.quads_for_pattern(None, None, None), None)
     answer(source, {"do": "query", "query": "ASK { ?s ?p ?o }", "accept": "*/*", "bound": 1 << 20})
     answer(source, {"do": "query", "query": "SELEC", "accept": "*/*", "bound": 1 << 20})

@@ -185,7 +185,7 @@ def test_a_graph_with_a_fault_does_not_conform(seeds_folder: Path, capsys: pytes
     assert "https://example.org/o: Observation: The status must be achieved or target." in out.splitlines()
 
 
-COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?o a <https://w3id.org/fazhan/ontology#Observation> }"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?o <https://w3id.org/fazhan/ontology#indicator> ?i }"
 
 
 def test_a_query_answers_as_table_csv_and_json(seeds_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
