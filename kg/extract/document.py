@@ -66,6 +66,14 @@ def found(document: Document) -> Facts:
     )
 
 
+def candidates(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of everything in a document's prose that may be a project, with what speaks for it and against it."""
+    for sentence in segment(document):
+        if sentence.role in FACTUAL:
+            line = Line.of(sentence.text)
+            yield from project.weighed(line, place.find(line, document.place.value), organization.find(line))
+
+
 def _of_prose(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
     """What each sentence says, in order."""
     topic = observation.NO_TOPIC

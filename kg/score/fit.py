@@ -100,8 +100,8 @@ def fit(rows: Iterable[Example]) -> judge.Weights:
     for row in rows:
         kinds[row.kind].append(row)
     for kind, own in sorted(kinds.items()):
-        fact = _logistic([(row.features, row.is_fact) for row in own], _PENALTIES[kind])
-        right = _logistic([(row.features, row.is_right) for row in own], _PENALTIES[kind])
+        fact = logistic([(row.features, row.is_fact) for row in own], _PENALTIES[kind])
+        right = logistic([(row.features, row.is_right) for row in own], _PENALTIES[kind])
         for name in sorted(fact.keys() | right.keys()):
             pair = round(100 * fact.get(name, 0)), round(100 * right.get(name, 0))
             if any(pair):
@@ -109,10 +109,10 @@ def fit(rows: Iterable[Example]) -> judge.Weights:
     return found
 
 
-def _logistic(rows: Sequence[tuple[tuple[str, ...], bool]], penalty: float) -> dict[str, float]:
+def logistic(rows: Sequence[tuple[tuple[str, ...], bool]], penalty: float, support: int = _SUPPORT) -> dict[str, float]:
     """Logistic regression with a penalty on squares, by coordinate descent (Genkin, Lewis, Madigan 2007)."""
     counts = Counter(name for features, _ in rows for name in set(features))
-    names = [judge.ALWAYS, *sorted(name for name, count in counts.items() if _SUPPORT <= count < len(rows))]
+    names = [judge.ALWAYS, *sorted(name for name, count in counts.items() if support <= count < len(rows))]
     columns: dict[str, list[int]] = {name: [] for name in names}
     columns[judge.ALWAYS] = list(range(len(rows)))
     for number, (features, _) in enumerate(rows):

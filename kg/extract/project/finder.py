@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.project import identity, judge, lists, names, stage
+from kg.extract.project import features, identity, judge, lists, names, stage
 from kg.extract.project.clause import Phrase, phrases
 from kg.extract.project.lists import Member
-from kg.extract.project.stage import SOFT
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon, quantity
 from kg.text import period as periods
@@ -89,18 +88,21 @@ def find(
 
 def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     """The members of a phrase that are projects, each with the rule that says so."""
-    if not (phrase.before or phrase.after) or _tells_no_project(line, phrase):
-        return
-    members = _candidates(line, phrase)
-    force = _force(line, phrase)
-    rules = [judge.rule_of(line, force, member) for member in members]
-    accepted = sum(map(bool, rules))
-    things = sum(member.kind != "none" for member in members)
-    for member, rule in zip(members, rules, strict=True):
-        if rule:
-            yield member, rule
-        elif force > SOFT and accepted * 2 >= things and judge.neighbour(line, member):
-            yield member, "neighbour"
+    if members := _candidates(line, phrase):
+        yield from judge.projects(line, phrase, _force(line, phrase), members)
+
+
+def weighed(sentence: Line, places: Sequence[Found], organizations: Sequence[Found]) -> Iterator[tuple[str, Features]]:
+    """The name of every candidate of a sentence with its features, from which the judge is fitted."""
+    line = names.finer(sentence).with_names((*places, *organizations))
+    for phrase in phrases(line):
+        force = _force(line, phrase)
+        found = [features.candidate(line, member) for member in _candidates(line, phrase)]
+        for at, own in enumerate(found):
+            yield own.member.name, features.of(line, phrase, force, found, at)
+
+
+Features = tuple[str, ...]
 
 
 def _tells_no_project(line: Line, phrase: Phrase) -> bool:
@@ -111,13 +113,16 @@ def _tells_no_project(line: Line, phrase: Phrase) -> bool:
 
 
 def _candidates(line: Line, phrase: Phrase) -> list[Member]:
-    """The members of a phrase that may be names of projects."""
+    """The members of a phrase that may be names of projects; of what nothing is said, only those with a head."""
+    if _tells_no_project(line, phrase):
+        return []
+    told = bool(phrase.before or phrase.after)
     prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
     end = names.strip_right(line, phrase.start, phrase.end)
     return [
         replace(member, licensed=member.licensed or prepared)
         for member in lists.members(line, phrase.start, end)
-        if _may_be_name(line, member)
+        if _may_be_name(line, member) and (told or member.licensed or member.kind != "none")
     ]
 
 

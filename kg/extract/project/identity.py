@@ -71,7 +71,7 @@ def _only_capacity(line: Line, capacity: Quantity, start: int, end: int) -> bool
     grade = capacity.end + line.text.startswith("级", capacity.end)
     rest = [token.text for token in line.within(grade, end)]
     heads = lexicon.words("project-head")
-    return capacity.start == start and all(word in heads or _empty(word) for word in rest)
+    return capacity.start == start and all(word in heads or is_empty(word) for word in rest)
 
 
 def specific(line: Line, start: int, end: int) -> bool:
@@ -90,13 +90,13 @@ def _rare(line: Line, start: int, end: int) -> bool:
                 return True
             continue
         run = 0
-        if not _is_common(token.text) and _HAN.fullmatch(token.text):
+        if not is_common(token.text) and _HAN.fullmatch(token.text):
             return True
     return False
 
 
 @lru_cache(8192)
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a word is of general use: by itself, or as two words that are (消费|中心)."""
     if word in common_words() or word in _known():
         return True
@@ -136,11 +136,11 @@ def _measures() -> tuple[str, ...]:
 def generic(line: Line, start: int, end: int) -> bool:
     """Whether a stretch consists of words that any such thing may have (重大, 农村, 产业): no identity in them."""
     own = start + names.head(line.text[start:end]).start
-    return all(_empty(token.text) for token in line.within(start, own))
+    return all(is_empty(token.text) for token in line.within(start, own))
 
 
 @lru_cache(8192)
-def _empty(word: str) -> bool:
+def is_empty(word: str) -> bool:
     """Whether a word says nothing of its own: a modifier, a plain head, or one of each (重大|项目)."""
     if word in _modifiers() or word in _COMMON_LETTERS or word in _empty_heads():
         return True
@@ -162,7 +162,7 @@ def holds_facility(line: Line, start: int, end: int) -> bool:
 def common(text: str) -> bool:
     """Whether a tail says no more than any list of projects may (工业项目)."""
     words = [token.text for token in cut(text)]
-    return all(word in _modifiers() or word in _known() or (_is_common(word) and len(words) < 3) for word in words)
+    return all(word in _modifiers() or word in _known() or (is_common(word) and len(words) < 3) for word in words)
 
 
 def bare_prefix(line: Line, start: int, end: int) -> int:
@@ -173,7 +173,7 @@ def bare_prefix(line: Line, start: int, end: int) -> int:
     for token in line.within(at, end):
         if token.start != at or not _HAN.fullmatch(token.text):
             break
-        if len(token.text) > 1 and _is_common(token.text):
+        if len(token.text) > 1 and is_common(token.text):
             break
         at = token.end
     return at - start
