@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from kg.model import Origin, Told
@@ -59,6 +59,8 @@ _PAPER = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,4}?)(?:日报|晚报|新闻网
 _NEARBY, _LONGEST_LINE = 10, 40
 # 我市, 全县: the kind of division that the text speaks for; 该县 is the one just named.
 _OWN_KIND = re.compile("[全我本](?P<kind>自治区|省|市|州|盟|县|区|旗|镇|乡|街道)")
+# 我代表区人民政府向大会报告: so does who speaks.
+_SPEAKS_FOR = re.compile("代表(?P<kind>自治区|省|市|州|盟|县|区|旗|镇|乡)人民政府")
 _ONE_NAMED = re.compile("该(?P<kind>[省市州盟县区旗镇乡])")
 _OPENS = "。，；：！？\n “"
 _AFTER_TIME = "年月日来中"
@@ -67,6 +69,7 @@ _QUOTED = re.compile("《[^》]{0,60}》")
 _OFFICES = ("人民政府", "政府", "委", "人大", "政协", "长")
 _LOOKED_AT, _END, _AROUND = 20_000, 200, 6
 _MOSTLY = 0.6
+_OFTEN = 5
 
 
 def decided(place: Told, body: str) -> Told:
@@ -215,6 +218,9 @@ def of_subjects(text: Text) -> Iterator[Evidence]:
         found[name] += 3 * subject + 1
         if name not in first or end - start > first[name][1] - first[name][0]:
             first[name] = start, end
+    if spoken_for := _spoken_for(body, found):
+        kind = ""
+        found = Counter(spoken_for)
     total = sum(found.values())
     for name, points in found.most_common(3):
         alone = _is_alone(body, name, found)
@@ -222,6 +228,21 @@ def of_subjects(text: Text) -> Iterator[Evidence]:
             continue
         weight = 2.5 * points / total + alone
         yield Evidence(name, weight, "what the text tells of", text.at(*first[name]))
+
+
+def _spoken_for(body: str, names: Iterable[str]) -> dict[str, int]:
+    """The divisions of the speaker's kind (我代表区人民政府) that the text goes on to call by their short form, and how
+    often it does.
+    """
+    speaker = _SPEAKS_FOR.search(body, 0, HEAD)
+    found = {name: body.count(_short(name)) for name in names if speaker and name.endswith(speaker["kind"])}
+    return {name: count for name, count in found.items() if count >= _OFTEN and len(_short(name)) > 1}
+
+
+def _short(path: str) -> str:
+    """The name of a division without its kind: 西岭 of 云川省西岭县."""
+    division = gazetteer.locate(path)
+    return (division.name if division else path)[:-1]
 
 
 def _is_subject(body: str, start: int, end: int) -> bool:

@@ -26,7 +26,7 @@ _WITH_MEASURE = re.compile(r"(.+)\[(growth|share|level)\]")
 # What may stand in brackets, before or inside a name and leaves it the same.
 _ASIDE = re.compile('（[^（）]{0,40}）|[“”‘’"「」《》·\\s]')
 _SCOPE = re.compile(
-    "(?:其中|预计|当年|本年|全年|年末|年底|期末|全部|全社会|全域|辖区|地方|[全我本](?:省|市|州|县|区|旗|盟|镇|乡|街道|自治区))+"
+    "(?:其中|预计|包括|提出|核算|实现|完成|达到|保持|[0-9]{4}年|当年|本年|全年|年末|年底|期末|全部|全社会|全域|辖区|地方|[全我本](?:省|市|州|县|区|旗|盟|镇|乡|街道|自治区))+"
 )
 _WITHIN = re.compile("累计|年度|年均(?!浓度|气温|降水)")
 # Words that mean the same, as the statistical system writes them and as reports do.
@@ -45,7 +45,7 @@ _SAME = (
     (re.compile("细颗粒物(?:PM2\\.5)?|PM₂\\.₅"), "PM2.5"),
     (re.compile("(?:年均|平均|年平均)浓度|浓度(?:均值|平均值)"), "浓度"),
 )
-_TAIL = re.compile("(?:总额|总值|总量|总规模|规模|总数|人数|数量|(?<!指)数|额|量)$")
+_TAIL = re.compile("(?:均值|总额|总值|总量|总规模|规模|总数|人数|数量|(?<!指)数|额|量)$")
 _CHANGE = re.compile("(?:增速|增长率|增长速度|增长|增幅|涨幅|上涨幅度|增量|降幅|下降率)$")
 _SHORTEST = 3  # characters that a name keeps in front of a tail
 _RATIO, _MONEY = "DimensionlessRatio", "Currency"

@@ -211,6 +211,15 @@ def test_the_title_is_the_text_s_own(text: str, title: str) -> None:
     assert not title or (span and document.text[span.start : span.end].replace("\n", "") == title)
 
 
+def test_a_speaker_who_says_no_more_than_the_kind_speaks_for_the_place_told_most() -> None:
+    told = (
+        "各位代表：\n现在，我代表区人民政府向大会报告工作。\n全市第一，全市领先，全市前列。坪山加快发展，坪山质量提升，坪山更有活力，坪山更美。\n"
+        "坪山区人民医院建成。深圳市支持。\n"
+    )
+    assert read(told).place.value == "广东省深圳市坪山区"
+    assert read(told.replace("代表区人民政府", "")).place.value != "广东省深圳市坪山区"
+
+
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [

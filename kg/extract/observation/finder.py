@@ -160,8 +160,13 @@ class _Reader:
         return chosen
 
     def goes_on(self, chosen: Subject, item: NumberContext, measured: Measure) -> Measure:
-        """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says."""
+        """`增长6%以上，力争达到6.5%`: what a rate without a verb of change measures, the rate before says.
+
+        So does the first end of a range for the second: `增长8%—8.5%`.
+        """
         before = self.found[-1] if self.found else None
+        if before and item.quantity.rule == "range" and before.unit == item.quantity.unit:
+            return before.measure
         if (
             chosen.rule != "carried"
             or measured != "share"

@@ -117,4 +117,6 @@ def _is_done(line: Line, number: NumberContext) -> bool:
     head = line.inside(number.start, max(number.left.start, number.start))
     name = line.text[number.left.start : number.left.end]
     said = line.at(number.left.start)
+    if "新增" in name or "净增" in name:  # 城镇新增就业
+        return True
     return any(word.text in DO for word in head) or (said in DO and (said == name or not name.endswith(ATTRIBUTES)))
