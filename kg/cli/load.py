@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +16,9 @@ from kg.cli.shared import FINDINGS, progress
 if TYPE_CHECKING:
     from kg.serve.endpoint import Endpoint
     from kg.serve.load import Job, Plan, Sent, Store
+
+
+_SELDOM = 10.0  # seconds
 
 
 @click.command()
@@ -26,10 +32,12 @@ if TYPE_CHECKING:
 @click.option("--batch", type=click.IntRange(min=1), default=10_000, show_default=True, help="Triples sent at a time.")
 @click.option("--from", "first", type=click.IntRange(min=1), default=1, metavar="N",
               help="Go on with batch N of a load that broke off.")  # fmt: skip
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=120.0, show_default=True,
+              metavar="SECONDS", help="Give up on a request after so long; each is tried five times.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would be sent where, and send nothing.")
 def load(
     path: Path, to: str | None, update_url: str | None, query_url: str | None, graph: str, named: bool, replace: bool,
-    batch: int, first: int, dry_run: bool,
+    batch: int, first: int, timeout: float, dry_run: bool,
 ) -> int:  # fmt: skip
     """Load a graph into a triplestore: without --graph or --named, into its default graph.
 
@@ -45,7 +53,7 @@ def load(
     job = load.Job(path, graph, named, batch, first, replace)
     user = os.environ.get(USER, "")
     endpoint = Endpoint(
-        (store.graphs, store.updates, store.asking), user, os.environ.get(PASSWORD, ""), pause=_pause
+        (store.graphs, store.updates, store.asking), user, os.environ.get(PASSWORD, ""), timeout=timeout, pause=_pause
     )  # before the file is read, so that a wrong address is told at once
     with progress("reading"):
         planned = load.plan(job)
@@ -65,10 +73,23 @@ def _send(job: Job, store: Store, endpoint: Endpoint, sent: Sent) -> None:
 
     try:
         with progress("loading") as tell:
-            load.load(job, store, endpoint, sent, tell)
+            load.load(job, store, endpoint, sent, tell if sys.stderr.isatty() else _told_now_and_then())
     except KeyboardInterrupt:
         click.echo(f"{store.writing}: {sent}; go on with --from {sent.batches + 1}", err=True)
         raise
+
+
+def _told_now_and_then() -> Callable[[int, int], None]:
+    """What tells a log how far a long load is: a line every ten seconds."""
+    last = monotonic()
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last
+        if monotonic() - last >= _SELDOM:
+            last = monotonic()
+            click.echo(f"{done:,} of {total:,} triples are in", err=True)
+
+    return tell
 
 
 def _pause(seconds: float, reason: str) -> None:

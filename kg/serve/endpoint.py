@@ -51,6 +51,7 @@ _REMEDIES = {
 }
 
 
+_LARGEST = 64 << 20  # bytes of an answer
 _LONGEST = 4000  # characters of an address that all stores take
 
 
@@ -136,9 +137,17 @@ class Endpoint:
             return self._open(request)
 
     def _open(self, request: Request) -> bytes:
+        """The body of an answer, which has as much time as the first word of it had, and an end."""
+        deadline = time.monotonic() + self._timeout
+        answer = bytearray()
         with self._opener.open(request, timeout=self._timeout) as reply:
-            answer: bytes = reply.read()
-            return answer
+            while chunk := reply.read1(1 << 16):
+                answer += chunk
+                if time.monotonic() > deadline:
+                    raise TimeoutError(f"its answer takes longer than {self._timeout:g} s")
+                if len(answer) > _LARGEST:
+                    raise http.client.HTTPException(f"its answer is larger than {_LARGEST >> 20} MB")
+        return bytes(answer)
 
 
 class _Login:

@@ -164,7 +164,42 @@ class Tools:
 
 def serve(opened: Opened) -> None:
     """Serve a store over standard input and output until the client goes."""
-    server(Tools(opened)).run("stdio")
+    import anyio
+
+    anyio.run(_served, server(Tools(opened)))
+
+
+async def _served(made: Any) -> None:
+    """What `made.run("stdio")` does; a line that is no message is answered with an error instead of silence."""
+    import anyio
+    from mcp.server.stdio import stdio_server
+
+    async with stdio_server() as (lines, answers), anyio.create_task_group() as tasks:
+        sent, messages = anyio.create_memory_object_stream[Any](0)
+
+        async def read() -> None:
+            async with sent:
+                async for item in lines:
+                    await (answers.send(_no_message(item)) if isinstance(item, Exception) else sent.send(item))
+
+        tasks.start_soon(read)
+        lowlevel = made._lowlevel_server
+        await lowlevel.run(messages, answers, lowlevel.create_initialization_options())
+
+
+def _no_message(error: Exception) -> Any:
+    """An error of JSON-RPC 2.0 (5.1) about a line that is no JSON, or no message of the protocol."""
+    from mcp import types
+    from mcp.shared.message import SessionMessage
+
+    told = [item["type"] for item in error.errors()] if hasattr(error, "errors") else []
+    is_json = "json_invalid" not in told
+    data = (
+        types.ErrorData(code=types.INVALID_REQUEST, message="Invalid Request: this line is no message of JSON-RPC 2.0")
+        if is_json
+        else types.ErrorData(code=types.PARSE_ERROR, message="Parse error: this line is no JSON")
+    )
+    return SessionMessage(types.JSONRPCError(jsonrpc="2.0", id=None, error=data))
 
 
 def server(tools: Tools) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -280,3 +282,25 @@ def test_a_missing_package_says_how_to_get_it(
         capsys.readouterr().err
         == "kg mcp: needs the package mcp, version 2; install it with: pip install 'fazhan[mcp]'\n"
     )
+
+
+def test_a_line_that_is_no_message_is_answered_with_an_error_and_the_next_one_is_answered(file: Path) -> None:
+    first = {
+        "jsonrpc": "2.0", "id": 1, "method": "initialize",
+        "params": {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "x", "version": "1"}},
+    }  # fmt: skip
+    lines = [b"no json", b"\xff\xfe", b"[" * 20_000, b"[]", b'{"id":4}', b'{"jsonrpc":"2.0","id":2,"method":5}']
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "kg", "mcp", str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert process.stdin and process.stdout
+    with process:
+        for line in (json.dumps(first).encode(), *lines, b'{"jsonrpc":"2.0","id":3,"method":"ping"}'):
+            process.stdin.write(line + b"\n")
+        process.stdin.flush()
+        answers = [json.loads(process.stdout.readline()) for _ in range(len(lines) + 2)]
+        process.stdin.close()
+    found = [answer["error"]["code"] for answer in answers if "error" in answer]
+    assert found == [-32700, -32700, -32700, -32600, -32600, -32600]
+    assert answers[-1] == {"jsonrpc": "2.0", "id": 3, "result": {}}
+    assert process.returncode == 0

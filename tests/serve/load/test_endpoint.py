@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+import time
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from fake_store import BREAK, FakeStore, running
 from loading import default, send
 
 from kg.errors import StoreError
+from kg.serve.endpoint import Endpoint
 from kg.serve.load import Job
 
 # Logging in
@@ -112,3 +117,24 @@ def test_what_a_store_says_cannot_move_the_cursor(server: FakeStore, file: Path)
     with pytest.raises(StoreError) as caught:
         send(Job(file), server)
     assert "([2Jgone)" in str(caught.value)
+
+
+def test_an_answer_that_never_ends_is_given_up() -> None:
+    """A store that sends a little now and then keeps nobody for longer than was said."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        Thread(target=_drip, args=(listening,), daemon=True).start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/query"
+        begun = time.monotonic()
+        with pytest.raises(StoreError, match=r"does not answer \(its answer takes longer than 0.3 s\)"):
+            Endpoint((url,), attempts=1, timeout=0.3).select(url, "ASK {}")
+        assert time.monotonic() - begun < 3
+
+
+def _drip(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection, suppress(OSError):
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while True:
+            connection.sendall(b" ")
+            time.sleep(0.05)
