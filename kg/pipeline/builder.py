@@ -25,13 +25,14 @@ from kg.errors import InputError, KgError
 from kg.export import output, page, report, tables
 from kg.link import decisions
 from kg.link.decisions import Decision
+from kg.link.reprints import reprints
 from kg.pipeline import isolate, parts, worker
 from kg.pipeline.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.query import memory
 from kg.rdf import relate, turtle, validate
 from kg.rdf.view import View
 from kg.reference.classes import FACTS
-from kg.reference.terms import BASE, FZ, checked_base
+from kg.reference.terms import BASE, DCTERMS, FZ, NIF, checked_base
 from kg.text.likeness import nearest
 from kg.text.wording import counted
 
@@ -53,7 +54,7 @@ def silent(_done: int, _total: int) -> None:
 class Built:
     """What was built and is not yet written: the graph, the facts set aside, why, and the files that failed.
 
-    `graph` and `rejected` hold one named graph per document.
+    `graph` and `rejected` hold one named graph per document; `alike` are documents that say what others say.
     """
 
     base: str
@@ -62,6 +63,7 @@ class Built:
     rejected: Store
     findings: tuple[validate.Finding, ...]
     failures: tuple[InputError, ...]
+    alike: tuple[tuple[str, str], ...] = ()
 
     @property
     def summary(self) -> str:
@@ -153,7 +155,7 @@ def add(
         }
         documents = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
         result = _made(replace(new, documents=documents), out, commit, jobs, tell)
-    return replace(result, notes=tuple(_replaced(old, new)))
+    return replace(result, notes=(*_replaced(old, new), *result.notes))
 
 
 def _replaced(old: Manifest, new: Manifest) -> Iterator[str]:
@@ -181,7 +183,7 @@ def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell
         except InputError as error:
             error.add_note(f"{out}: of what would be left nothing can be read; leave another document in")
             raise
-    return replace(result, notes=tuple(f"{name}: taken out" for name in sorted(gone)))
+    return replace(result, notes=(*(f"{name}: taken out" for name in sorted(gone)), *result.notes))
 
 
 def _known(name: str, manifest: Manifest) -> str:
@@ -274,7 +276,7 @@ def _made(
         raise
     commit(partial(_write, built, manifest, out))
     kept.keep(manifest.keys())
-    return Result(built.summary, built.failures, known)
+    return Result(built.summary, built.failures, known, tuple(f"{name}: {what}" for name, what in built.alike))
 
 
 def _whole(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> tuple[Manifest, Built, int]:
@@ -334,9 +336,13 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
     documents: list[str] = []
     findings: list[validate.Finding] = []
     failures: list[InputError] = []
+    known: dict[str, str] = {}
     for name, record in sorted(manifest.documents.items()):
         failure = record.failure
-        if not failure:
+        if not failure and (first := known.setdefault(record.sha256, name)) != name:
+            # The same file under two names would confirm and contradict itself, and count twice.
+            failure = f"is the same file as {first}", "take one of the two out"
+        elif not failure:
             failure, found = _load(record, kept, manifest.base, graph, rejected)
             findings += found
         if failure:
@@ -346,7 +352,15 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
     if not documents:
         raise _NothingRead(failures)
     relate.relate(graph, manifest.base, manifest.decisions)
-    return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures))
+    alike = tuple(_alike(View(graph)))
+    return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures), alike)
+
+
+def _alike(view: View) -> Iterator[tuple[str, str]]:
+    """(name of a document, what there is to say of another that says the same)."""
+    texts = {view.text(iri, DCTERMS.identifier): view.text(iri, NIF.isString) for iri in view.members(FZ.Document)}
+    for one, other, share in reprints(texts):
+        yield one, f"{share} % of the shorter one's sentences stand in {other} too: is one a reprint of the other?"
 
 
 class _NothingRead(InputError):
@@ -395,7 +409,7 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     facts = sum(len(_instances(built.graph, name)) for name in FACTS)
     told = report.Report(
         built.base, built.summary, facts, built.findings, built.failures, built.rejected,
-        memory.run(union, "damages")[1], list(tables.guarded(union)), **_linked(union),
+        [*memory.run(union, "damages")[1], *built.alike], list(tables.guarded(union)), **_linked(union),
     )  # fmt: skip
     report.write(told, folder)
 

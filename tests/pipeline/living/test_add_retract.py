@@ -95,7 +95,7 @@ def test_a_failed_document_is_tried_again_and_told_again_where_its_file_has_gone
     builder.add([Path("b.txt")], Path("o"))
     builder.retract(["b.txt"], Path("o"))
     assert content(Path("o")) == before
-    Path("y.txt").write_text(TEXTS[1], encoding="utf-8")
+    Path("y.txt").write_text(TEXTS[2], encoding="utf-8")
     assert builder.add([Path("b.txt")], Path("o")).failures  # it is another file now, which nobody has given
     assert not builder.add([Path("y.txt")], Path("o")).failures
 

@@ -137,6 +137,31 @@ def test_a_file_that_changes_before_it_is_read_is_kept_as_it_was_read(
     assert found == built("whole", "a.txt")
 
 
+# The same twice
+
+
+def test_the_same_file_under_two_names_is_told_and_counts_once(folder: Path) -> None:
+    Path("e.txt").write_bytes(Path("a.txt").read_bytes())
+    result = builder.build([Path("a.txt"), Path("e.txt")], Path("o"))
+    assert [str(failure) for failure in result.failures] == [
+        "e.txt: is the same file as a.txt; take one of the two out"
+    ]
+    once = Path("o/graph.ttl").read_bytes()
+    assert built("once", "a.txt")["graph.ttl"] == once
+    builder.retract(["a.txt"], Path("o"))
+    assert b"e.txt" in Path("o/graph.ttl").read_bytes()
+
+
+def test_a_reprint_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = TEXTS[0] + "全市新建改建农村公路312公里。\n全市新增城镇就业人员1.2万人。\n"
+    Path("a.txt").write_text(text, encoding="utf-8")
+    Path("e.txt").write_text(text + "记者从会议上了解到上述情况。\n", encoding="utf-8")
+    code, err = run(capsys, "build", "a.txt", "b.txt", "e.txt", "--out", "o")
+    told = "a.txt: 100 % of the shorter one's sentences stand in e.txt too: is one a reprint of the other?"
+    assert code == 0 and told in err and err.count("reprint") == 1
+    assert told in Path("o/report.txt").read_text(encoding="utf-8")
+
+
 # Limits
 
 

@@ -1,0 +1,44 @@
+"""Documents that say the same: a report and its reprint in the press, a draft and what came of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+_END = re.compile("[。！？；\n]")
+_GAPS = re.compile(r"\s")
+# A shorter sentence may be a turn of speech; one that more documents have is one, however long it is.
+_LONG, _COMMON = 12, 20
+# So much of the shorter document, and no less than so many sentences, make one a reprint of the other.
+_SHARE, _LEAST = 0.8, 3
+
+
+def reprints(texts: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """(name, name, percent of the shorter one's sentences that both have) of documents most of which is the same.
+
+    >>> text = "".join(f"全市新建改建农村公路{number}公里以上。" for number in range(5))
+    >>> list(reprints({"a": text, "b": text + "会议还听取了其他事项的报告。", "c": "全市经济运行总体平稳向好。"}))
+    [('a', 'b', 100)]
+    """
+    said = {name: frozenset(_sentences(text)) for name, text in texts.items()}
+    where: dict[str, list[str]] = {}
+    for name in sorted(said):
+        for sentence in said[name]:
+            where.setdefault(sentence, []).append(name)
+    shared: Counter[tuple[str, str]] = Counter()
+    for names in where.values():
+        if len(names) <= _COMMON:
+            shared.update(combinations(names, 2))
+    for (one, other), count in sorted(shared.items()):
+        share = count / min(len(said[one]), len(said[other]))
+        if share >= _SHARE and count >= _LEAST:
+            yield one, other, round(100 * share)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for piece in _END.split(text):
+        sentence = _GAPS.sub("", piece)
+        if len(sentence) >= _LONG:
+            yield sentence
