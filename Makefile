@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint accuracy clean
+.PHONY: all build test lint accuracy harden clean
 
 all: build
 
@@ -39,3 +39,8 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 $(VENV)/installed-dev: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# Attacks that need no end: `make harden MINUTES=60 ARGUMENTS="--seed 7 --only mutants"`.
+MINUTES ?= 5
+harden: $(VENV)/installed-dev
+	$(BIN)/python tests/harden --minutes $(MINUTES) $(ARGUMENTS)

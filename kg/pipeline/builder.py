@@ -336,10 +336,10 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
     documents: list[str] = []
     findings: list[validate.Finding] = []
     failures: list[InputError] = []
-    known: dict[str, str] = {}
+    known: dict[tuple[str, str], str] = {}
     for name, record in sorted(manifest.documents.items()):
         failure = record.failure
-        if not failure and (first := known.setdefault(record.sha256, name)) != name:
+        if not failure and (first := known.setdefault(_content(record), name)) != name:
             # The same file under two names would confirm and contradict itself, and count twice.
             failure = f"is the same file as {first}", "take one of the two out"
         elif not failure:
@@ -354,6 +354,11 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
     relate.relate(graph, manifest.base, manifest.decisions)
     alike = tuple(_alike(View(graph)))
     return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures), alike)
+
+
+def _content(record: Record) -> tuple[str, str]:
+    """What makes two documents one: the bytes of their files, and what documents.csv says of each."""
+    return record.sha256, json.dumps({name: cell for name, cell in sorted(record.source.row.items()) if name != "file"})
 
 
 def _alike(view: View) -> Iterator[tuple[str, str]]:

@@ -22,8 +22,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two reports of a 朝阳区, two of nowhere, and one whose place documents.csv gives."""
     folder: Path = tmp_path_factory.mktemp("unplaced")
     places = {"one.txt": "朝阳区", "two.txt": "朝阳区", "nowhere.txt": "", "lost.txt": "", "told.txt": "朝阳区"}
-    for name, place in places.items():
-        (folder / name).write_text(TEXT.format(place), encoding="utf-8")
+    for number, (name, place) in enumerate(places.items()):
+        # The same file under two names would be one document.
+        (folder / name).write_text(TEXT.format(place) + "\n" * number, encoding="utf-8")
     (folder / "documents.csv").write_text("file,place\ntold.txt,吉林省长春市朝阳区\n", encoding="utf-8")
     builder.build([folder], folder / "out", jobs=1)
     return folder / "out"
