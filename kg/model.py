@@ -174,8 +174,8 @@ class Observation:
     `value` has no thousands separators and is half-width; `period` is empty where it hangs on a year that the document
     does not say; `place` is empty where the document's own place is meant;
     `start`, `end` bound the shortest stretch that holds indicator and number. `origins` names the fields that come
-    from elsewhere than the clause. `confidence` is how probable it is that all of this is right; `reasons` are what
-    speaks for and against it: all of it before it is judged, the strongest of it behind.
+    from elsewhere than the clause. `confidence` is how probable it is that all of this is right, None before it is
+    judged; `reasons` are what speaks for and against it: all of it before it is judged, the strongest of it behind.
     """
 
     indicator: str
@@ -191,7 +191,7 @@ class Observation:
     rule: str
     sentence: Span
     origins: tuple[tuple[str, Origin], ...] = ()
-    confidence: float = 1.0
+    confidence: float | None = None
     reasons: tuple[str, ...] = ()
 
 
@@ -220,7 +220,7 @@ class Project:
     origins: tuple[tuple[str, Origin], ...] = ()
     namings: tuple[Project, ...] = ()
     merge_rule: str = ""
-    confidence: float = 1.0
+    confidence: float | None = None
     reasons: tuple[str, ...] = ()
 
     @property

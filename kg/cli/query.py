@@ -36,6 +36,8 @@ class _Given:
               help="Form of the answer.")  # fmt: skip
 @click.option("--columns", metavar="A,B,...", help="Only these columns of the answer, in this order.")
 @click.option("--limit", type=click.IntRange(min=0), help="At most so many rows or triples.")
+@click.option("--min-confidence", "least", type=click.FloatRange(0, 1), metavar="0..1",
+              help="Leave out facts that are less certain.")  # fmt: skip
 @click.option("--timeout", type=click.FloatRange(min=0, min_open=True), metavar="SECONDS",
               help="End the query after so long.  [default: 300; none for a shipped query]")  # fmt: skip
 @click.option("--print", "printed", is_flag=True,
@@ -49,6 +51,7 @@ def query(
     form: str,
     columns: str | None,
     limit: int | None,
+    least: float | None,
     timeout: float | None,
     printed: bool,
     list_queries: bool,
@@ -64,10 +67,13 @@ def query(
         click.echo(_listed(), nl=False)
         return 0
     given = _given(arguments, parameters)
+    if least and folder:
+        remedy = "leave out --store: the facts are taken out of the graph in memory"
+        raise QueryError("--min-confidence", "does not go with --store", remedy)
     path = disk.chosen(folder, graph, GRAPH) if folder else graph or GRAPH
     asked = alone.Asked(
         given.sparql, given.parameters, str(path or ""), str(folder or ""),
-        form, columns.split(",") if columns else (), limit, width(), printed,
+        form, columns.split(",") if columns else (), limit, width(), printed, least or 0.0,
     )  # fmt: skip
     if shipped.named(given.sparql) and not timeout:
         told, notes = alone.here(asked)  # only its parameters come from outside

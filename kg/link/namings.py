@@ -75,7 +75,7 @@ def _record(name: str, group: Sequence[Project]) -> Project:
         places=_union(each.places for each in group),
         organizations=_union(each.organizations for each in group),
         industries=_union(each.industries for each in group),
-        confidence=max(each.confidence for each in group),
+        confidence=max((each.confidence for each in group if each.confidence is not None), default=None),
         namings=tuple(group) if len(group) > 1 else (),
         merge_rule="",
     )

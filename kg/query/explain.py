@@ -41,6 +41,7 @@ _ORIGINS = {
     "manifest": "from documents.csv",
     "default": "by default",
 }
+_SIDES = (("for it", "+"), ("against", "-"))
 _FIELDS = ("status", "period", "place", "kind", "issued", "review year", "spatial", "title")
 _AROUND = 80  # characters of the sentence that are shown before and after the words of the fact
 
@@ -146,7 +147,17 @@ class _Explainer:
         evidence = self._evidence(iri)
         reasons = [_quote(evidence), f"{_place(evidence)}; rule {evidence.rule}"]
         place = evidence.name, evidence.stretch.start, evidence.stretch.end
-        return Fact(place, self._words(iri), (*reasons, *self._origins(iri), *self._linked(iri)))
+        return Fact(
+            place, self._words(iri), (*reasons, *self._confidence(iri), *self._origins(iri), *self._linked(iri))
+        )
+
+    def _confidence(self, iri: NamedNode) -> Iterator[str]:
+        """How far the fact can be trusted, with the strongest reasons for and against."""
+        told = self.view.text(iri, FZ.confidence)
+        reasons = self.view.text(iri, FZ.confidenceReasons).split()
+        if told:
+            sides = ((title, [name[1:] for name in reasons if name[0] == sign]) for title, sign in _SIDES)
+            yield "; ".join([f"confidence {told}", *(f"{title} {', '.join(names)}" for title, names in sides if names)])
 
     def _evidence(self, fact: NamedNode) -> Evidence:
         """The first mention of a fact; a mention is its own."""

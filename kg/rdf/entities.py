@@ -6,6 +6,7 @@ import re
 
 from pyoxigraph import Literal, NamedNode
 
+from kg.extract.confidence import judge
 from kg.model import Facts, Mention
 from kg.rdf import inherited
 from kg.rdf.graph import Graph
@@ -167,6 +168,7 @@ def tell_document(graph: Graph, facts: Facts, entities: Entities) -> None:
     graph.node(iri, "Document")
     graph.add(iri, DCTERMS.identifier, string(source.name))
     graph.add(iri, FZ.sha256, string(source.sha256))
+    graph.add(iri, FZ.confidenceModel, string(judge.model_id()))
     graph.add(iri, NIF.isString, Literal(graph.text))
     if source.breaks != ((0, 0),):
         graph.add(iri, FZ.sourceOffsets, string(" ".join(f"{text}:{raw}" for text, raw in source.breaks)))

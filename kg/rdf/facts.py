@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
@@ -58,6 +59,7 @@ class Teller:
             graph.add(iri, FZ.place, self.entities.place(place))
         mention = graph.mention("observation", found.start, found.end, found.sentence, found.rule)
         graph.add(iri, PROV.wasDerivedFrom, mention)
+        self._confidence(iri, found)
         self._origins(iri, found)
 
     def _observation_iri(self, found: Observation) -> NamedNode:
@@ -187,8 +189,15 @@ class Teller:
         graph.add_concept(iri, FZ.status, "status", found.status)
         self._period(iri, found.period)
         graph.add(iri, PROV.wasDerivedFrom, mention)
+        self._confidence(iri, found)
         self._origins(iri, found)
         return iri
+
+    def _confidence(self, iri: NamedNode, found: Observation | Project) -> None:
+        """How probable it is that the fact is all right, and what weighed most for (+) and against it (-)."""
+        if found.confidence is not None:
+            self.graph.add(iri, FZ.confidence, decimal(Decimal(str(found.confidence))))
+            self.graph.add(iri, FZ.confidenceReasons, string(" ".join(found.reasons)))
 
     def _quantity(self, project: NamedNode, predicate: NamedNode, amount: Amount, naming: Project) -> None:
         role = predicate.value.rpartition("#")[2]

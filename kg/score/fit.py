@@ -95,17 +95,18 @@ def _row(item: Observation | Project) -> dict[str, Any]:
 
 def fit(rows: Iterable[Example]) -> judge.Weights:
     """The weights of both models for each kind of fact."""
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    found: dict[tuple[str, str], judge.Weight] = {}
     kinds: dict[str, list[Example]] = defaultdict(list)
     for row in rows:
         kinds[row.kind].append(row)
     for kind, own in sorted(kinds.items()):
         fact = logistic([(row.features, row.is_fact) for row in own], _PENALTIES[kind])
         right = logistic([(row.features, row.is_right) for row in own], _PENALTIES[kind])
-        for name in sorted(fact.keys() | right.keys()):
-            pair = round(100 * fact.get(name, 0)), round(100 * right.get(name, 0))
+        counts = Counter(name for row in own for name in set(row.features))
+        for name in sorted(fact):
+            pair = round(100 * fact[name]), round(100 * right[name])
             if any(pair):
-                found[kind, name] = pair
+                found[kind, name] = judge.Weight(*pair, round(100 * counts[name] / len(own)))
     return found
 
 

@@ -30,7 +30,7 @@ class Asked:
 
     A store is made of the graph file, if one is named.
 
-    `width` is that of the terminal; with `printed` the answer is the query itself, its parameters bound.
+    `width` is that of the terminal; facts whose confidence is below `least` are left out; with `printed` the answer is the query itself, its parameters bound.
     """
 
     query: str
@@ -42,6 +42,7 @@ class Asked:
     limit: int | None = None
     width: int | None = None
     printed: bool = False
+    least: float = 0.0
 
 
 def answer(asked: Asked, seconds: float) -> tuple[str, list[str]]:
@@ -141,7 +142,7 @@ def _answered(asked: Asked, source: Source) -> tuple[str, list[str]]:
 
 @contextmanager
 def _opened(asked: Asked) -> Iterator[Source]:
-    from kg.query import disk, memory
+    from kg.query import disk, memory, trust
 
     graph = Path(asked.graph) if asked.graph else None
     if asked.folder:
@@ -149,6 +150,7 @@ def _opened(asked: Asked) -> Iterator[Source]:
             yield kept.source()
     elif graph:
         source = memory.Source(memory.load(graph))
+        trust.drop_below(source.store, asked.least)
         memory.ask(source, "ASK {}")  # named graphs are put together once, before memory has a bound
         yield source
 

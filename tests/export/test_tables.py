@@ -18,10 +18,10 @@ from kg.rdf.validate import gate
 HOME = "青海省海西蒙古族藏族自治州格尔木市"
 COLUMNS = {
     "observations": "document,indicator,value,unit,measure,bound,status,period,place,quote,start,end,iri"
-    ",concept,number,base_unit,place_code,year_from,year_to",
+    ",concept,number,base_unit,place_code,year_from,year_to,confidence",
     "projects": (
         "document,name,stage,status,period,capacity,investment,places,organizations,industries,quote,start,end,iri"
-        ",investment_yuan,capacity_number,capacity_unit,place_codes"
+        ",investment_yuan,capacity_number,capacity_unit,place_codes,confidence"
     ),
     "places": "document,name,type,code,part_of,mentions,iri",
     "industries": "document,name,codes,mentions,iri",
@@ -62,9 +62,9 @@ def test_observations(tmp_path: Path) -> None:
         ("高标准农田", "1.58", "万亩", "level", "at_least", "target", "2025"),
     ]
     worth = [
-        ("地区生产总值", "42117000000", "元", "632801", "2024", "2024"),
-        ("地区生产总值", "5.6", "%", "632801", "2024", "2024"),
-        ("高标准农田", "15800", "亩", "632801", "2025", "2025"),
+        ("地区生产总值", "42117000000", "元", "632801", "2024", "2024", ""),
+        ("地区生产总值", "5.6", "%", "632801", "2024", "2024", ""),
+        ("高标准农田", "15800", "亩", "632801", "2025", "2025", ""),
     ]
     assert [without_iri(row) for row in rows] == [
         ("a.txt", *frame, HOME, quote, str(span(quote).start), str(span(quote).end), *more)
@@ -109,7 +109,7 @@ def test_projects(tmp_path: Path) -> None:
     where = span(PROJECT.name)
     assert without_iri(row) == (
         "a.txt", PROJECT.name, "started", "achieved", "2024", "2×660兆瓦", "62亿元", "乌图美仁乡", "昆仑新能源有限公司",
-        "清洁能源产业", PROJECT.name, str(where.start), str(where.end), "6200000000", "1320", "兆瓦", "632801201",
+        "清洁能源产业", PROJECT.name, str(where.start), str(where.end), "6200000000", "1320", "兆瓦", "632801201", "",
     )  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from kg.extract.document import extract, found
 from kg.model import Document, Facts, Origin, Told
 
 WEIGHTS = {
-    ("observation", "always"): (100, 0),
-    ("observation", "unit=money"): (50, 120),
-    ("observation", "gap=20"): (-300, -250),
-    ("observation", "depth=1"): (0, -30),
-    ("project", "unit=money"): (-999, -999),
+    ("observation", "always"): judge.Weight(100, 0, 0),
+    ("observation", "unit=money"): judge.Weight(50, 120, 20),
+    ("observation", "gap=20"): judge.Weight(-300, -250, 1),
+    ("observation", "depth=1"): judge.Weight(0, -30, 5),
+    ("observation", "role=review"): judge.Weight(0, 200, 99),
+    ("project", "unit=money"): judge.Weight(-999, -999, 10),
 }
 TEXT = "一、2024年工作回顾\n全市地区生产总值421.17亿元，同比增长5.6%。新建高标准农田1.58万亩。松沟大桥建成通车。\n"
 
@@ -32,6 +33,11 @@ def _document(text: str) -> Document:
 def test_a_verdict_is_the_sum_of_what_speaks() -> None:
     told = judge.verdict("observation", ("unit=money", "depth=1", "never-seen"), WEIGHTS)
     assert told == judge.Verdict(judge.probability(150), judge.probability(90), ("+unit=money", "-depth=1"))
+
+
+def test_what_almost_every_fact_has_is_no_strong_reason() -> None:
+    told = judge.verdict("observation", ("unit=money", "role=review"), WEIGHTS)
+    assert told.reasons == ("+unit=money", "+role=review")
 
 
 def test_what_is_hardly_a_fact_is_hardly_right() -> None:
@@ -76,7 +82,7 @@ def test_every_fact_has_a_confidence_and_at_most_three_reasons_on_each_side() ->
 def test_what_is_judged_no_fact_is_set_aside_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     facts = found(_document(TEXT))
     strange = replace(facts.observations[0], reasons=("strange",))
-    monkeypatch.setattr(judge, "_shipped", lambda: {("observation", "strange"): (-200, -200)})
+    monkeypatch.setattr(judge, "_shipped", lambda: {("observation", "strange"): judge.Weight(-200, -200, 1)})
     kept = judged(Facts(facts.document, facts.sentences, (strange, *facts.observations[1:])))
     assert kept.observations[0].indicator == facts.observations[1].indicator
     assert kept.set_aside[0][0].start == strange.start

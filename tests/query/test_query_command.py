@@ -45,7 +45,7 @@ def test_parameters_are_options(graph: str, capsys: pytest.CaptureFixture[str], 
     ("form", "begin"),
     [
         ("csv", "value\n"), ("tsv", "?value\n"), ("json", '{"head":{"vars":["value"]}'), ("xml", '<?xml version="1.0"'),
-        ("table", " value"),
+        ("table", "  value"),
     ],
 )  # fmt: skip
 def test_rows_in_every_form(graph: str, capsys: pytest.CaptureFixture[str], form: str, begin: str) -> None:

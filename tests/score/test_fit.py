@@ -24,9 +24,9 @@ def _examples(right: int, wrong: int) -> list[fit.Example]:
 
 def test_what_tells_right_from_wrong_is_weighed() -> None:
     weights = fit.fit(_examples(60, 40))
-    assert weights["observation", "good"][1] > 50
-    assert weights["observation", "bad"][1] < -50
-    assert abs(weights.get(("observation", "idle"), (0, 0))[1]) < 10
+    assert weights["observation", "good"].right > 50
+    assert weights["observation", "bad"].right < -50
+    assert abs(weights.get(("observation", "idle"), judge.Weight(0, 0, 50)).right) < 10
 
 
 def test_fitting_is_the_same_in_any_order_of_the_features() -> None:

@@ -1,7 +1,8 @@
 """The judge: two logistic models over what speaks for a fact, as sums of whole numbers.
 
 `weights.tsv` holds a row for each kind of fact and feature: its weight for *is a fact* and for *all right*, in
-hundredths of a logit, sorted. `python -m kg.score.fit` makes it. Whole numbers give the same sums everywhere.
+hundredths of a logit, and how many facts of a hundred have it, sorted. `python -m kg.score.fit` makes it. Whole numbers
+give the same sums everywhere.
 """
 
 from __future__ import annotations
@@ -12,24 +13,35 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from math import exp
+from typing import NamedTuple
 
 from kg.errors import DataError
 
-HEADER = "kind\tfeature\tfact\tright"
+HEADER = "kind\tfeature\tfact\tright\tshare"
 # The feature that every fact has: how often one is right where nothing else speaks.
 ALWAYS = "always"
 _SCALE = 100
 _REASONS = 3
 
-# (kind of fact, feature) -> weight for *is a fact*, weight for *all right*.
-Weights = Mapping[tuple[str, str], tuple[int, int]]
+
+class Weight(NamedTuple):
+    """What a feature weighs for *is a fact* and for *all right*, and how many facts of a hundred have it."""
+
+    fact: int
+    right: int
+    share: int
+
+
+# (kind of fact, feature) -> its weight.
+Weights = Mapping[tuple[str, str], Weight]
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`fact`: how probable it is that the text states it at all; `right`: that every field is right as well.
 
-    `reasons` are the features that weigh most, for (`+`) and against (`-`) its being right, the strongest first.
+    `reasons` are the features that weigh most, for (`+`) and against (`-`) its being right, the strongest first: what
+    almost every fact has is no reason.
     """
 
     fact: float
@@ -41,8 +53,9 @@ def verdict(kind: str, features: Iterable[str], weights: Weights | None = None) 
     """What the judge says of a fact of a kind; features that it does not know weigh nothing."""
     table = _shipped() if weights is None else weights
     told = {name: table[kind, name] for name in (ALWAYS, *features) if (kind, name) in table}
-    fact, right = (probability(sum(pair[which] for pair in told.values())) for which in (0, 1))
-    return Verdict(fact, min(fact, right), _reasons({name: pair[1] for name, pair in told.items()}))
+    fact = probability(sum(weight.fact for weight in told.values()))
+    right = probability(sum(weight.right for weight in told.values()))
+    return Verdict(fact, min(fact, right), _reasons(told))
 
 
 def probability(logit: int) -> float:
@@ -59,10 +72,12 @@ def model_id() -> str:
     return sha256(_table().encode()).hexdigest()[:12]
 
 
-def _reasons(told: Mapping[str, int]) -> tuple[str, ...]:
-    ranked = sorted((item for item in told.items() if item[0] != ALWAYS), key=lambda item: (-abs(item[1]), item[0]))
+def _reasons(told: Mapping[str, Weight]) -> tuple[str, ...]:
+    """The features by how far they move a fact from what is usual."""
+    moved = {name: weight.right * (100 - weight.share) for name, weight in told.items() if name != ALWAYS}
+    ranked = sorted(moved.items(), key=lambda item: (-abs(item[1]), item[0]))
     kept = [[item for item in ranked if item[1] * sign > 0][:_REASONS] for sign in (1, -1)]
-    return tuple(f"{'+' if weight > 0 else '-'}{name}" for side in kept for name, weight in side)
+    return tuple(f"{'+' if by > 0 else '-'}{name}" for side in kept for name, by in side)
 
 
 @cache
@@ -82,12 +97,12 @@ def read(table: str) -> Weights:
     header, *rows = table.splitlines()
     if header != HEADER:
         raise DataError(path, f"the first line is not {HEADER!r}", "make it anew: python -m kg.score.fit")
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    found: dict[tuple[str, str], Weight] = {}
     for number, row in enumerate(rows, 2):
         try:
-            kind, feature, fact, right = row.split("\t")
-            found[kind, feature] = int(fact), int(right)
-        except ValueError as error:
+            kind, feature, *numbers = row.split("\t")
+            found[kind, feature] = Weight(*map(int, numbers))
+        except (ValueError, TypeError) as error:
             raise DataError(
                 path, f"line {number} is no row of weights", "make it anew: python -m kg.score.fit"
             ) from error
@@ -96,5 +111,5 @@ def read(table: str) -> Weights:
 
 def write(weights: Weights) -> str:
     """The table of weights, sorted, one row a feature."""
-    rows = (f"{kind}\t{name}\t{fact}\t{right}" for (kind, name), (fact, right) in sorted(weights.items()))
+    rows = ("\t".join((kind, name, *map(str, weight))) for (kind, name), weight in sorted(weights.items()))
     return "\n".join((HEADER, *rows)) + "\n"
