@@ -30,7 +30,8 @@ class Asked:
 
     A store is made of the graph file, if one is named.
 
-    `width` is that of the terminal; facts whose confidence is below `least` are left out; with `printed` the answer is the query itself, its parameters bound.
+    `width` is that of the terminal; facts whose confidence is below `least` are left out; with `printed` the answer is
+    the query itself, its parameters bound.
     """
 
     query: str
