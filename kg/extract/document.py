@@ -22,6 +22,7 @@ from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Projec
 from kg.reference import gazetteer
 from kg.text import period
 from kg.text.line import Line
+from kg.text.relative import UNKNOWN_DAY, Day
 from kg.text.spans import Found
 
 _Fact = TypeVar("_Fact", Observation, Project)
@@ -109,7 +110,7 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
     organizations = organization.find(line)
     names = _Names(place.find(line, document.place.value), industry.find(line), organizations)
     setting = _setting(document, sentence)
-    projects = project.find(line, names.places, organizations, setting.status, setting.year)
+    projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day)
     projects, consumed = _own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic)
     observations = [_observation(document, item, sentence, names.places) for item in reading.observations]
@@ -173,7 +174,16 @@ def _setting(document: Document, sentence: Sentence) -> Setting:
     status: Status = "target" if context.status.value == "target" else "achieved"
     years, review = calendar(document), _year(document.year)
     now = review + years.now - years.review
-    return Setting(status, _year(context.year), context.span.value, review, now, document.kind.value == "news")
+    news = document.kind.value == "news"
+    return Setting(status, _year(context.year), context.span.value, review, now, news, _day(document, now, news))
+
+
+def _day(document: Document, now: int, news: bool) -> Day:
+    """The day from which the words of time of news are told."""
+    if not news or now == period.UNKNOWN_YEAR:
+        return UNKNOWN_DAY
+    month = document.date.value[5:7]
+    return Day(now, int(month) if document.date.value.startswith(str(now)) and month.isdigit() else 0)
 
 
 def _year(told: Told) -> int:

@@ -22,6 +22,12 @@ _MEETING = re.compile(
 )
 
 
+_DATELINE = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年)?(?<![0-9])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:[上下]午)?[）)]?[ 　，,]{0,2}"
+    "(?:本报讯|本报记者|记者|讯|[^，。；]{2,16}(?:获悉|了解到))"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Described:
     """What is known of a document by field (title, place, year, kind, date, meeting), and what of it is in doubt."""
@@ -51,7 +57,7 @@ def describe(name: str, body: str, row: Mapping[str, str], properties: Mapping[s
         "place": home,
         "year": year.told,
         "kind": kind.told,
-        "date": _given(row, "date") or next(_dates(text), UNKNOWN),
+        "date": _given(row, "date") or next(_dates(text, year.told.value), UNKNOWN),
         "meeting": _meeting(text),
     }
     doubts = (*_doubts(kind=kind, year=year, place=place), *unlisted(home.value), *_without_year(year.told))
@@ -88,8 +94,11 @@ def _without_year(year: Told) -> Iterator[str]:
         yield "no year under review found: facts keep an open period; say it in documents.csv, column year"
 
 
-def _dates(text: Text) -> Iterator[Told]:
-    """`——2025年2月15日在…第五次会议上`, `时间：2026-02-09` near the top, the day in the head of a web page."""
+def _dates(text: Text, year_told: str) -> Iterator[Told]:
+    """`——2025年2月15日在…第五次会议上`, `时间：2026-02-09` near the top, the day in the head of a web page.
+
+    News may begin with a day, whose year is theirs where it is left out: `1月8日，记者从…获悉`.
+    """
     for match in SESSION.finditer(text.body, 0, HEAD):
         if match["year"]:
             issued = day(*(number(match[part]) for part in ("year", "month", "day")))
@@ -99,6 +108,10 @@ def _dates(text: Text) -> Iterator[Told]:
     yield from days_of_issue(text)
     if told := property_of(text, "date"):
         yield told
+    if line := _DATELINE.search(text.body, 0, HEAD):
+        year = line["year"] or (year_told if text.kind == "news" else "")
+        if year and (issued := day(int(year), int(line["month"]), int(line["day"]))):
+            yield text.told(issued, *line.span())
 
 
 def _meeting(text: Text) -> Told:

@@ -7,7 +7,7 @@ A period is written as the guideline wants it: `2025`, `2021-2025`, `2024-11`, `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,8 +50,10 @@ _SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<
 _MONTHS = re.compile(
     rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?"
 )
-_MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?:[0-9]{{1,2}}日)?")
-_MONTH_END = re.compile(r"(?<![0-9年\-—－~～至])(?P<month>[0-9]{1,2})月[底末](?!前)")
+_MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}}日)?")
+# What stands behind the day of a dateline, which is no time of what is told.
+_NEWS = re.compile("[）)]?[，,]?(?:本报讯|本报记者|记者|讯)")
+_MONTH_END = re.compile(r"(?:(?<=截至)|(?<=截止)|(?<![0-9年\-—－~～至]))(?P<month>[0-9]{1,2})月[底末](?!前)")
 _YEAR_PART = re.compile(
     rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
 )
@@ -113,7 +115,8 @@ def month(text: str, year: int) -> Iterator[Period]:
     """`2024年11月30日`."""
     for match in _MONTH.finditer(text):
         if 1 <= int(match["month"]) <= 12:
-            yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", "in", "month")
+            role: Role = "before" if match["day"] and _NEWS.match(text, match.end()) else "in"
+            yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", role, "month")
 
 
 def end_of_month(text: str, year: int) -> Iterator[Period]:
@@ -233,14 +236,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def find(text: str, year: int) -> list[Period]:
-    """All periods that a sentence names, in order; `year` is the sentence's own year.
+def find(text: str, year: int, known: Iterable[Period] = ()) -> list[Period]:
+    """All periods that a sentence names, in order; `year` is the sentence's own year, `known` are those known already.
 
     >>> [(p.value, p.role) for p in find("较2020年增长8%，上半年完成3亿元", 2025)]
     [('2020', 'baseline'), ('2025-H1', 'in')]
     """
-    found: list[Period] = []
-    taken = Taken(len(text))
+    found = list(known)
+    taken = Taken(len(text), [(period.start, period.end) for period in found])
     for rule in RULES:
         for period in rule(text, year):
             if taken.free(period.start, period.end):

@@ -20,6 +20,7 @@ from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_s
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
 from kg.extract.observation.timing import Setting, Timed
 from kg.model import Bound, Measure
+from kg.text import relative
 from kg.text.line import Line
 from kg.text.period import Period
 from kg.text.period import find as find_periods
@@ -72,7 +73,9 @@ def find(
     if not quantities:
         return Reading((), (), Topic(account=account))
     topic = replace(topic, account=account)
-    return _Reader(line, setting, find_periods(line.text, setting.year), topic).read(quantities, consumed)
+    return _Reader(
+        line, setting, find_periods(line.text, setting.year, relative.find(line.text, setting.day)), topic
+    ).read(quantities, consumed)
 
 
 class _Reader:

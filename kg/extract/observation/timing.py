@@ -11,10 +11,11 @@ from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
 from kg.text.line import Line
 from kg.text.period import UNKNOWN_YEAR, Period
+from kg.text.relative import UNKNOWN_DAY, Day
 
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?<!年度)(?<!全年)(?<!年)计划(?!单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
-    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开展|安排|超|拥有|成为|迎来)|"
+    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?:(?<=今年)|(?<=明年)|(?<!年)(?<!年度))计划(?!的|单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
+    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开[工建业展]|启动|竣工|投产|安排|超|拥有|成为|迎来)|"
     "要(?:实现|达到|完成|力争|确保|新增|突破)|到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile(
@@ -30,6 +31,7 @@ class Setting:
     """What the section says: status, year of a plain fact, span (see `kg.model.Context`), year under review.
 
     `now` is the year that the document calls 今年, `news` whether it tells of what is to come as news do.
+    `day` is the one from which news tell their times.
     Where nobody knows the year under review, both years are `kg.text.period.UNKNOWN_YEAR`.
     """
 
@@ -39,6 +41,7 @@ class Setting:
     review: int
     now: int = 0
     news: bool = False
+    day: Day = UNKNOWN_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _by_period(setting: Setting, period: Timed) -> Timed | None:
     last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
     if setting.status == "target":
         return Timed("achieved", period.origin, period.start, period.end) if last <= setting.review else None
-    ahead = last > setting.review and not _is_span(period.value)
+    ahead = last > (setting.now if setting.news else setting.review) and not _is_span(period.value)
     return Timed("target", period.origin, period.start, period.end) if ahead else None
 
 

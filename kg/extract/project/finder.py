@@ -14,9 +14,10 @@ from kg.extract.project import features, identity, judge, lists, names, stage
 from kg.extract.project.clause import Phrase, phrases
 from kg.extract.project.lists import Member
 from kg.model import Amount, Stage, Status
-from kg.text import lexicon, quantity
+from kg.text import lexicon, quantity, relative
 from kg.text import period as periods
 from kg.text.line import Line
+from kg.text.relative import UNKNOWN_DAY, Day
 from kg.text.spans import Found
 from kg.text.unit import capacities, is_whole
 
@@ -72,15 +73,16 @@ def find(
     organizations: Sequence[Found],
     status: Status,
     year: int,
+    day: Day = UNKNOWN_DAY,
 ) -> list[ProjectFound]:
-    """The projects named in one sentence, in order; `status` and `year` are the sentence's own."""
+    """The projects named in one sentence, in order; `status` and `year` are the sentence's own, `day` that of news."""
     line = names.finer(sentence).with_names((*places, *organizations))
     found: dict[str, ProjectFound] = {}
     for phrase in phrases(line):
         members = list(_projects(line, phrase))
         if not members:
             continue
-        told = _told(line, phrase, [member for member, _ in members], status, year)
+        told = _told(line, phrase, [member for member, _ in members], status, year, day)
         for member, rule in members:
             found.setdefault(member.name, _made(line, member, rule, told, places, organizations))
     return list(found.values())
@@ -163,7 +165,7 @@ class _Told:
     consumed: tuple[tuple[int, int], ...]
 
 
-def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int) -> _Told:
+def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int, day: Day) -> _Told:
     ends = [at for member in members for at in (member.start, member.end)]
     around = f"{line.text[phrase.first : min(ends)]} {line.text[max(ends) : phrase.last]}"
     told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
@@ -172,7 +174,7 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
     return _Told(
         _stage(phrase, told),
         told,
-        _period(line.text[phrase.first : phrase.last], own),
+        _period(line.text[phrase.first : phrase.last], own, day),
         money.amount if money else None,
         (*([money.span] if money else []), *_sizes(line, phrase)),
     )
@@ -236,8 +238,8 @@ def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...
     return tuple(dict.fromkeys(inside))
 
 
-def _period(said: str, year: int) -> str:
-    for named in periods.find(said, year):
+def _period(said: str, year: int, day: Day) -> str:
+    for named in periods.find(said, year, relative.find(said, day)):
         if named.role in ("in", "until"):
             return named.value
     if (month := _MONTH.search(said)) and 1 <= int(month[1]) <= 12:
