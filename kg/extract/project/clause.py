@@ -24,7 +24,7 @@ from kg.text.tokens import Token
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
 _JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
-_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])")
+_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|分别[是为]|(?:其中|主要)?包括|主要[是有]")
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
 )
@@ -340,12 +340,17 @@ def _aftermath(line: Line, said: Said, at: int, end: int) -> tuple[int, tuple[St
     return stop, tuple(after)
 
 
+# What is done when a part of a thing is made: 完成厂房|建设.
+_WORKS = ("建设", "施工")
+
+
 def _part_done(line: Line, after: Sequence[StageWord], at: int, stop: int) -> StageWord | None:
     """What is told of a project of which a part is done: A完成路基工程 is being built, A完成综合提升 is done."""
     if not after or after[0].text != "完成" or after[0].start != at:
         return None
-    rest = names.head(line.text[after[0].end : stop])
-    if len(after) > 1 or after[0].end == stop or rest.kind == "action":
+    rest = line.text[after[0].end : stop]
+    whole = after[1:] and not (rest.endswith(_WORKS) and rest not in _WORKS)
+    if whole or not rest or names.head(rest).kind == "action":
         return None
     return StageWord(at, stop, line.text[at:stop], (("after", "building"),))
 

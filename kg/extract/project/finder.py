@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract.project import features, identity, judge, lists, names, stage
 from kg.extract.project.clause import Phrase, phrases
 from kg.extract.project.lists import Member
+from kg.extract.project.stage import PUSHED
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon, quantity, relative
 from kg.text import period as periods
@@ -62,6 +63,10 @@ _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 _INVESTED = re.compile(r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*$")
 _OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
+# What is not yet more than paper: 推进A铁路|规划.
+_ON_PAPER = re.compile("规划(?!建设|展示|区)|方案|选址|可研")
+# How far before the verb the modal stands: 省里将|开工建设.
+_MODAL = 4
 # How far before an amount the words begin that say what it is.
 _NEAR = 16
 _NEXT_CLAUSE = re.compile("[，,](?:项目|工程|该项目)?")
@@ -167,12 +172,13 @@ class _Told:
 
 def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int, day: Day) -> _Told:
     ends = [at for member in members for at in (member.start, member.end)]
-    around = f"{line.text[phrase.first : min(ends)]} {line.text[max(ends) : phrase.last]}"
+    first = max(phrase.first - _MODAL, line.text.rfind("，", 0, phrase.first) + 1)
+    around = f"{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
     told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
     own = year + (told == "target") - (status == "target")
     money = _investment(line, phrase) if len(members) == 1 else None
     return _Told(
-        _stage(phrase, told),
+        _stage(line, phrase, max(ends), told),
         told,
         _period(line.text[phrase.first : phrase.last], own, day),
         money.amount if money else None,
@@ -191,8 +197,13 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
     ]
 
 
-def _stage(phrase: Phrase, status: Status) -> Stage:
+def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
+    """The stage that the words around a phrase say, or else the first definite one behind it in the sentence."""
     before = phrase.before
+    if _ON_PAPER.match(line.text, end, phrase.last) and stage.force(before, phrase.after) <= PUSHED:
+        return "planned"
+    if not before and not phrase.after:
+        return stage.next_definite(line.text, end, line.bounds)
     if status == "achieved" and before and not phrase.after and all(word.text.endswith(_DONE_BY) for word in before):
         return "completed"
     return stage.decide(before, phrase.after)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from kg.extract.project import identity, names
 from kg.text.line import Line
@@ -186,10 +187,33 @@ def _restore_numbers(listed: list[Member]) -> list[Member]:
     made: list[Member] = []
     index = 0
     while index < len(listed):
-        run = _run(listed, index)
+        run = _run_of_phases(listed, index) or _run(listed, index)
         made += run
         index += len(run)
     return made
+
+
+def _run_of_phases(listed: list[Member], index: int) -> list[Member]:
+    """核电1号、2号机组, 产业园一期、二期: each has its number, and all share the beginning and the end."""
+    opening = _PHASE_LAST.match(listed[index].name)
+    if opening is None:
+        return []
+    others = [
+        re.match(f"(?P<number>(?:{_NUMBER}){opening['unit']})(?P<back>.{{0,20}})$", item.name)
+        for item in listed[index + 1 :]
+    ]
+    run = list(takewhile(bool, others))
+    if not run:
+        return []
+    back = run[-1]["back"] if run[-1] else ""
+    numbers = [opening["number"], *(each["number"] for each in run if each)]
+    return [
+        replace(item, name=f"{opening['front']}{number}{back}", rule="shared-number")
+        for item, number in zip(listed[index:], numbers, strict=False)
+    ]
+
+
+_PHASE_LAST = re.compile(f"(?P<front>.{{2,40}}?)(?P<number>(?:{_NUMBER})(?P<unit>号|期))$")
 
 
 def _run(listed: list[Member], index: int) -> list[Member]:
@@ -235,9 +259,17 @@ def _tail(line: Line, start: int, end: int) -> Tail:
     core = text[counted.end() :] if counted else text
     behind = _COUNT_BEHIND.search(core)
     core = core[: behind.start()] if behind else core
-    bare = names.without_modifiers(core[_described(core) :])
+    core = core[_described(core) :]
+    core = opening.group() if (opening := _GENERIC_ONLY.match(core)) else core
+    bare = core if core.startswith(_LEVELS) and not _GENERIC.search(core) else names.without_modifiers(core)
     praised = bare != core or (counted is not None and counted.group() in _MANY)
     return Tail(counted is not None or behind is not None, praised, bare)
+
+
+# 2大项目|同天举行: what follows is said of them all.
+_GENERIC_ONLY = re.compile("(?:项目|工程)(?=同|分别|在|均|都|已|全|正|相继|先后|陆续|集中|共|总|合计)")
+# The rank of a thing is part of its name: 等3个|省级区域医疗中心.
+_LEVELS = ("省级", "市级", "国家级")
 
 
 def _described(tail: str) -> int:

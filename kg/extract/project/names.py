@@ -65,11 +65,13 @@ _STARTS = frozenset(("", "，", "；", "：", "。", ","))
 @lru_cache(4096)
 def _seam(word: str) -> int:
     """Where a word parts: 全面|开工, 工程|建设; 0 where it is one thing."""
-    if word in lexicon.words("stage") or word in lexicon.words("project-head"):
+    if word in lexicon.words("stage") | lexicon.words("project-head") | lexicon.words("project", "verb"):
         return 0
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
         if right in lexicon.words("stage") and left in lexicon.words("project") | lexicon.words("project-head"):
+            return at
+        if right in lexicon.words("project", "verb") and left in lexicon.words("project", "adverb"):
             return at
     return 0
 
@@ -153,7 +155,7 @@ def strip_left(line: Line, start: int, end: int, most: int = 99) -> int:
 
 def _filler(line: Line, at: int, end: int) -> int:
     text = line.text
-    if text[at] in "、，,；;：: 　的":
+    if text[at] in "、，,；;：: 　的" or (text[at] == "“" and text.find("”", at, end) < 0):
         return at + 1
     if (funded := _funded(line, at, end)) in line.bounds and funded > at:
         return funded
@@ -200,7 +202,7 @@ def _trailing(line: Line, start: int, at: int) -> int:
     place = _LOCATIVE.search(text, max(start, at - 9), at)
     if place and any(found.start == place.start() + 1 and found.end == at for found in line.names):
         return place.start()
-    if text[at - 1] in "、，,；;：: 　的":
+    if text[at - 1] in "、，,；;：: 　的或":
         return at - 1
     times = (found.start() for found in TIME.finditer(text, max(start, at - 11), at) if found.end() == at)
     return next(times, at - _last_adverb(line, start, at))

@@ -108,6 +108,12 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
     return found
 
 
+def next_definite(text: str, at: int, bounds: Iterable[int]) -> Stage:
+    """The first definite stage behind an offset of a sentence: A项目，可研已批复; none where there is none."""
+    found = (word.stage(before=False) for word in words(text, (bound for bound in bounds if bound >= at)))
+    return next((stage for rank, stage in found if rank == 2), "none")
+
+
 def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:
     """The stage that the words around a project say: the first of the highest rank, those after it first.
 
