@@ -108,7 +108,8 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
     organizations = organization.find(line)
-    names = _Names(place.find(line, document.place.value), industry.find(line), organizations)
+    industries = [item for item in industry.find(line) if not _in_body(item, organizations)]
+    names = _Names(place.find(line, document.place.value), industries, organizations)
     setting = _setting(document, sentence)
     projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day)
     projects, consumed = _own_numbers(projects)
@@ -130,6 +131,11 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
 def _with_features(items: Sequence[_Fact], told: Iterable[tuple[str, ...]]) -> tuple[_Fact, ...]:
     """The facts, each with what speaks for it and against it."""
     return tuple(replace(item, reasons=reasons) for item, reasons in zip(items, told, strict=True))
+
+
+def _in_body(found: Found, organizations: Sequence[Found]) -> bool:
+    """Whether an industry is only a word in the name of a body: 纺织 in 瑞岭纺织有限公司."""
+    return any(body.start <= found.start and found.end <= body.end for body in organizations)
 
 
 def _own_numbers(projects: Sequence[ProjectFound]) -> tuple[list[ProjectFound], list[tuple[int, int]]]:
@@ -164,7 +170,7 @@ def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found
 def _is_part(found: Found, project: ProjectFound) -> bool:
     """Whether a name in the name of a project is no more than a part of it, or the project itself."""
     if (found.start, found.end) == (project.start, project.end):
-        return found.type != "company"
+        return found.type != "company" and found.rule != "founded"
     whole = found.type in ("zone", "natural", "region") and found.rule != "station"
     return not whole or found.start > project.start
 

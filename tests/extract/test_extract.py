@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg import read
@@ -98,3 +100,17 @@ def test_offsets_point_at_the_words(facts: Facts) -> None:
         assert text[mention.start : mention.end] == mention.name
     for item in (*facts.observations, *facts.projects):
         assert item.sentence.start <= item.start < item.end <= item.sentence.end
+
+
+def test_a_body_that_stands_only_in_a_project_or_is_one_is_no_body_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "青石县2024年工作回顾\n华岭科技智能装备生产线项目开工建设。新建青石县第五中学。瑞翎科技有限公司获评先进。华岭纺织有限公司获奖。",
+        encoding="utf-8",
+    )
+    (source,) = read.inputs([path])
+    mentions = extract(read.read(source)).mentions
+    bodies = {mention.name: mention.nested for mention in mentions if mention.kind == "organization"}
+    assert bodies["瑞翎科技有限公司"] is False
+    assert all(nested for name, nested in bodies.items() if "有限公司" not in name)
+    assert not any(mention.kind == "industry" and "纺织" in mention.name for mention in mentions)

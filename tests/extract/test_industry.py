@@ -51,6 +51,11 @@ def rules(sentence: str) -> dict[str, str]:
         ("光伏装备制造产业链不断延伸", "headed", ["光伏装备制造产业链"]),
         ("形成百亿级石墨产业集群", "headed", ["石墨产业集群"]),
         ("规范发展直播电商", "named", ["直播电商"]),
+        (
+            "半导体与集成电路、智能网联汽车、机器人等集群壮大",
+            "listed strong",
+            ["半导体与集成电路", "智能网联汽车", "机器人"],
+        ),
         ("发展现代特色农业", "named", ["现代特色农业"]),
         ("积极引进生物医药，", "grown", ["生物医药"]),
         ("深化先进制造业和现代服务业融合试点", "named", ["先进制造业", "现代服务业"]),
@@ -145,6 +150,8 @@ def test_offsets_are_ordered_and_apart(words: list[str]) -> None:
         "采矿业增加值增长3.5%，批发和零售业实现738.4亿元",
         "新建省级制造业创新中心2家",
         "列入普惠金融示范园区",
+        "采矿业-16.1，批发和零售业-45.8",
+        "依托“链主”企业开展产业链垂直整合",
     ],
 )
 def test_what_figures_are_told_of_or_bodies_are_called_by_is_no_industry(sentence: str) -> None:

@@ -81,6 +81,12 @@ def names(sentence: str) -> list[str]:
         ("西宁经济技术开发区管委会印发方案", "西宁经济技术开发区管委会", "public_body", "governed agency"),
         ("与西宁市委宣传部共建", "西宁市委宣传部", "public_body", "governed agency"),
         ("中科院西宁盐化所落户", "中科院西宁盐化所", "institution", "listed"),
+        ("瑞翎电气科技（苏州）有限公司扩产", "瑞翎电气科技（苏州）有限公司", "company", "full company"),
+        ("西宁瑞翎建设（集团）股份有限公司承建", "西宁瑞翎建设（集团）股份有限公司", "company", "full company"),
+        ("青海医科大学宣武医院揭牌", "青海医科大学宣武医院", "institution", "listed"),
+        ("水利部规划总院组织审查", "水利部规划总院", "institution", "listed"),
+        ("县疾控中心获评先进", "县疾控中心", "institution", "full center"),
+        ("瑞翎、岭午2家企业投产", "岭午", "company", "among firms"),
         ("西宁二院启用", "西宁二院", "institution", "full hospital"),
     ],
 )
@@ -114,6 +120,8 @@ def test_an_item_beside_a_company_is_one() -> None:
         "新建10家川渝联合实验室，省级工程技术研究中心42个",
         "年产5GWTOPCon电池",  # letters of a longer word
         "推进“三校一院”建设",
+        "市委副书记、西宁市委书记讲话",
+        "与川渝三甲医院共建专科",
     ],
 )
 def test_what_is_no_organization(sentence: str) -> None:

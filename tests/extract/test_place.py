@@ -56,6 +56,9 @@ def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) 
         ("距通化机场30公里，至贵阳北站", ["通化机场|zone", "贵阳北站|zone"]),
         ("形成渝黔乃至西北地区的通道", ["渝黔|region", "西北地区|region"]),
         ("燕赵大地焕发生机，黄河干流水质稳定", ["燕赵大地|region", "黄河|natural"]),
+        ("全面展开了柳溪河、新圳河治理", ["柳溪河|natural", "新圳河|natural"]),
+        ("德令哈、格尔木2个医疗中心加快建设", ["德令哈|admin", "格尔木|admin"]),
+        ("提高福厦泉国家自主创新示范区能力", ["福厦泉国家自主创新示范区|zone"]),
         ("抓好柳庄农贸市场整治", ["柳庄农贸市场|zone"]),
         ("渝东北、苏南各有所长", ["渝东北|region", "苏南|region"]),
     ],
@@ -78,6 +81,7 @@ def test_zones_natural_features_and_regions(text: str, places: list[str]) -> Non
         "推进西部大开发",
         "在本县东部，地势自西南向东北倾斜",  # sides
         "打造“风电三峡”",  # a boast
+        "建成200个花漾街区",
         "推进撤乡改镇，以城带乡，增幅快于城镇",
         "新时代中国特色社会主义",
     ],
@@ -141,3 +145,8 @@ def test_offsets_lie_in_the_text_and_names_that_stand_do_not_overlap(text: str) 
     for start, end in bounds:
         crossing = [other for other in bounds if start < other[0] < end < other[1]]
         assert not crossing
+
+
+def test_the_short_name_of_the_place_that_speaks_is_its_name() -> None:
+    assert "南山|admin" in named("南山继续成为投资热点", "广东省深圳市南山区")
+    assert named("建设平安家园", "青海省海东市平安区") == []

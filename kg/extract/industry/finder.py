@@ -98,8 +98,8 @@ def _start(line: Line, first: int, last: int, headed: bool) -> int:
     own = line.word(last - 1).startswith(_OWN_BEGIN) and any(tags & NAMED for tags in line.tags[first:last])
     start = last - 1 if own else first
     start = next((at for at in range(start, last) if line.tags[at] & _BEGINNING), last)
-    if own and line.word(start - 1) == "现代" and not line.word(start).startswith("现代"):
-        start -= 1  # 现代特色农业
+    if own and line.word(start - 1) in _OWN_BEGIN_TOO and not line.word(start).startswith(line.word(start - 1)):
+        start -= 1  # 现代特色农业, 特色现代农业
     return _free(line, last - 1) if headed and start >= last - 1 else start
 
 
@@ -107,6 +107,9 @@ def _start(line: Line, first: int, last: int, headed: bool) -> int:
 _OWN_BEGIN = tuple(
     "战略性 未来 高新技术 高技术 先进制造 服务贸易 数字 现代 特色 设施 智慧 都市 休闲 生态 高效 有机".split()
 )
+
+
+_OWN_BEGIN_TOO = frozenset(("现代", "特色", "热带"))
 
 
 def _free(line: Line, head: int) -> int:
@@ -147,7 +150,7 @@ def named(line: Line, run: Run) -> bool:
 
 
 # What an industry gives its name to: 制造业创新中心, 普惠金融示范区.
-_BODIES = ("中心", "示范园区", "试验区", "产品", "示范园", "学院", "协会")
+_BODIES = ("中心", "单项冠军", "示范园区", "试验区", "产品", "示范园", "学院", "协会")
 
 
 def _goes_on(line: Line, run: Run) -> bool:
@@ -156,7 +159,7 @@ def _goes_on(line: Line, run: Run) -> bool:
     return bool(line.tags_at(after) & CUT) or line.word(after).startswith(_GOES_ON) or line.word(after) in cues("block")
 
 
-_GOES_ON = ("园", "区", "圈", "务")
+_GOES_ON = ("园", "区", "圈", "务", "额")
 
 
 def grown(line: Line, run: Run) -> bool:
@@ -184,6 +187,8 @@ RULES: tuple[Rule, ...] = (headed, named, grown, told)
 def quoted(line: Line) -> Iterator[Found]:
     """“豆茶桑菌”全产业链: a chain named by a quotation."""
     for match in _QUOTED.finditer(line.text):
+        if "企业" in match[0]:  # “链主”企业开展产业链
+            continue
         yield Found(match.start(), match.end(), "industry", "quoted")
 
 
@@ -240,7 +245,10 @@ def find(sentence: Line) -> list[Found]:
     every = tuple(runs(line))
     found = [*quoted(line), *classified(line), *summed(line), *economies(line), *_witnessed(line, every)]
     names = longest([*found, *listed(line, found), *neighbours(line, found, every)])
-    return [name for name in names if not _is_account(line, name)] if line.quantities else names
+    return [name for name in names if not _is_account(line, name)] if _FIGURES.search(line.text) else names
+
+
+_FIGURES = re.compile("[0-9]")
 
 
 def _is_account(line: Line, name: Found) -> bool:
@@ -249,7 +257,7 @@ def _is_account(line: Line, name: Found) -> bool:
     if not known and not line.text.endswith(_MADE, name.start, name.end):
         return False
     for token in line.within(name.end, name.end + _FIGURE):
-        if token.text[0].isdigit():
+        if token.text[0].isdigit() or token.text in "-−－":
             return True
         if token.text not in _measured():
             return False

@@ -116,7 +116,7 @@ def _whole_items(line: Line, items: Sequence[Item]) -> list[Item]:
     return [
         (first, last)
         for first, last in items
-        if all(tags & INSIDE for tags in line.tags[first:last])
+        if all(line.tags[at] & INSIDE or _binds(line, at) for at in range(first, last))
         and not line.tags_at(first - 1) & RARE
         and not in_company(line, first)
     ]
@@ -136,10 +136,12 @@ def _plain(line: Line, item: Item) -> bool:
 
 def _items(line: Line, last: int) -> Iterator[Item]:
     """The members of the list that ends before token `last`, from the last to the first."""
+    marked = False
     while last > 0:
         first = last
-        while first and not line.tags_at(first - 1) & STOP:
+        while first and (not line.tags_at(first - 1) & STOP or (marked and _binds(line, first - 1))):
             first -= 1
+        marked = marked or line.word(first - 1) == "、"
         more = bool(first and line.tags_at(first - 1) & JOIN)
         begin = _begin(line, first, last, more)
         if begin < last:
@@ -149,10 +151,22 @@ def _items(line: Line, last: int) -> Iterator[Item]:
         last = first - 1
 
 
+def _binds(line: Line, at: int) -> bool:
+    """Whether a word joins two words to the name of one member: 半导体与集成电路 before 、智能网联汽车."""
+    return line.word(at) in ("与", "及", "和") and bool(line.tags_at(at - 1) & INSIDE and line.tags_at(at + 1) & INSIDE)
+
+
+def _bound(line: Line, first: int, known: int) -> int:
+    """The first word of the words that are bound to a known one (半导体|与|集成电路), at `first` at the earliest."""
+    while known - 2 >= first and _binds(line, known - 1):
+        known -= 2
+    return known
+
+
 def _begin(line: Line, first: int, last: int, more: bool) -> int:
     """Where an item begins: behind a place, a quotation, a degree; the first of a list also behind ordinary words."""
     inside = [at for at in range(first, last) if line.tags[at] & INSIDE] or [first]
-    begin = _behind_others(line, first, last, first if more else inside[-1])
+    begin = _behind_others(line, first, last, first if more else _bound(line, first, inside[-1]))
     while begin < last - 1 and line.tags[begin] & PLACE:
         begin += 1
     if _is_loose(line, begin, inside[0]):

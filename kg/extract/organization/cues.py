@@ -76,7 +76,7 @@ def _size(line: Line, item: Item) -> int:
 def _is_other(line: Line, item: Item) -> bool:
     """Whether an item names a sort of thing, a body that lists or heads tell, something built, or a water or road."""
     own = line.tags[slice(*item)]
-    if line.word(item[1] - 1) in classes()["seat"]:
+    if line.word(item[1] - 1) in classes()["seat"] or line.word(item[1] - 1) in ("工程", "项目"):
         return True
     return bool(own[0] & GENERIC) or line.word(item[1] - 1)[-1] in NATURE or any(tags & _OTHERS for tags in own)
 
@@ -118,7 +118,7 @@ def items_before(line: Line, last: int) -> Iterator[Item]:
 
 def among_firms(line: Line) -> Iterator[Found]:
     """The items before 等…企业: 瑞岭、远山新材料等骨干企业."""
-    for at in line.where(AND_SO_ON):
+    for at in sorted({*line.where(AND_SO_ON), *_counts(line)}):
         kind = _listed_kind(line, at)
         items = list(items_before(line, at - (line.word(at - 1) == "系"))) if kind else []
         sure = [item for item in items if _is_of_kind(line, item, kind)]
@@ -126,6 +126,16 @@ def among_firms(line: Line) -> Iterator[Found]:
         for item in items:
             if item in sure or (every and _may_be_one(line, item)):
                 yield line.found(*item, kind, "among firms")
+
+
+def _counts(line: Line) -> Iterator[int]:
+    """The numbers behind lists that count them: 瑞岭、远山4户为高新技术企业."""
+    for at in line.where(_HOUSES):
+        if line.word(at - 1).isdigit() and any(mark == "、" for mark in line.texts[max(0, at - 6) : at]):
+            yield at - 1
+
+
+_HOUSES = frozenset(("户", "家"))
 
 
 def _may_be_one(line: Line, item: Item) -> bool:

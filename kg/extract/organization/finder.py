@@ -33,6 +33,7 @@ from kg.extract.organization.words import (
     PLACE,
     PROVINCE,
     RARE,
+    SIDELINE,
     STOP,
     STRONG,
     VERB,
@@ -81,8 +82,13 @@ def listed(line: Line) -> Iterator[Found]:
             continue
         if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not-after"]:
             kind = known()[line.word(at)]
-            last = _LAST.get(kind, _itself)(line, at + 1)
-            yield line.found(at, last, kind, "listed")
+            last = (_house if kind == "company" else _inner)(line, at + 1)
+            first = at
+            if kind == "institution" and head(line.word(at - 1)) == "school":
+                first = _first(line, at - 1, False)  # 首都医科大学宣武医院
+            if kind == "public_body" and last > at + 1:
+                kind = "institution"
+            yield line.found(first, last, kind, "listed")
     for at in line.where(_PARTY):
         if "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
@@ -106,7 +112,7 @@ def _house(line: Line, at: int) -> int:
         last += 1
     if last - at != 2 or line.word(at - 1)[0] not in _STATE:
         last = at
-    if line.tags_at(last) & BUSINESS:
+    if line.tags_at(last) & (BUSINESS | SIDELINE):
         last += 1
     return last if line.tags_at(last) & STOP else at
 
@@ -116,18 +122,12 @@ def _inner(line: Line, at: int) -> int:
     last = at
     while last - at < 4 and line.word(last - 1 if last > at else last) and not breaks(line, last):
         last += 1
-        if line.word(last - 1).endswith(_INNER):
+        if line.word(last - 1).endswith(_INNER) or (last - at > 1 and line.word(last - 1) == "所"):
             return last
     return at
 
 
-def _itself(_line: Line, at: int) -> int:
-    """Where the name of a public body ends: with it."""
-    return at
-
-
-_LAST: dict[str, Callable[[Line, int], int]] = {"company": _house, "institution": _inner}
-_INNER = ("所", "研究院", "分院", "研究中心", "实验室", "学院", "医院")
+_INNER = ("研究所", "研究院", "总院", "分院", "研究中心", "实验室", "学院", "医院")
 
 
 # Groups of the state call their houses by two characters more (中核汇能); other groups their goods (浪潮海若).
@@ -196,7 +196,11 @@ def _is_lead(line: Line, at: int) -> bool:
 def _opening(line: Line, at: int) -> int | None:
     """The token that opens a short bracket inside a name: 中国（南方）."""
     opened = next((i for i in range(at - 1, max(at - 4, 0), -1) if line.word(i) in "(（"), None)
-    return opened if opened and (line.tags_at(opened - 1) & PLACE or line.word(opened - 1) == "中国") else None
+    if not opened:
+        return None
+    # 瑞岭科技（苏州）有限公司, 瑞岭（集团）股份有限公司
+    seat = opened == at - 2 and (line.tags_at(opened + 1) & PLACE or line.word(opened + 1) == "集团")
+    return opened if seat or line.tags_at(opened - 1) & PLACE or line.word(opened - 1) == "中国" else None
 
 
 def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
@@ -205,7 +209,7 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
         return first < at and bool(line.tags_at(first) & PLACE)
     if first < at and line.word(at)[0] in _FEW and line.word(first)[0] in _FEW:  # 三校一院
         return False
-    if kind != "company" and _is_counted(line, first, at):
+    if kind != "company" and (_is_counted(line, first, at) or line.word(at - 1) in _SORTS):
         return False
     own = line.tags[first:at]
     if any(tags & _TELLING for tags in own) or runs_in(own) or line.word(at).startswith("第"):
@@ -220,6 +224,7 @@ def _is_counted(line: Line, first: int, at: int) -> bool:
     return before or (line.word(at + 1)[:1] in _DIGITS and line.word(at + 2)[:1] in _COUNTS)
 
 
+_SORTS = frozenset(("三甲", "三级", "二甲", "二级", "公立", "优质", "知名", "民办", "公办", "高水平", "名牌", "重点"))
 _DIGITS = frozenset("0123456789一二三四五六七八九十两百")
 _FEW = frozenset("一二两三四五六七八九十")
 
@@ -275,6 +280,11 @@ def _rare_center(line: Line, first: int, at: int) -> bool:
     return bool(line.tags_at(first) & RARE) or line.word(first) == "中国"
 
 
+def _own_center(line: Line, first: int, at: int) -> bool:
+    """Whether a level of government has one center of this kind: 县疾控中心, 市融媒体中心."""
+    return (first == at - 1 and bool(line.tags_at(first) & OWN)) or _is_own(line.word(at), 3)
+
+
 def _one_word(line: Line, first: int, at: int) -> bool:
     """Whether one rare word stands before the head, and no count before that (康复大学, not 101所芙蓉学校)."""
     if at - first != 1 or line.word(first - 1) in _COUNTS:
@@ -293,7 +303,7 @@ def _national(line: Line, first: int, at: int) -> bool:
 _BY_KIND: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
     "company": (_says_which_firm,),
     "institute": (_of_place, _rare_institute),
-    "center": (_rare_center, _one_word),
+    "center": (_rare_center, _one_word, _own_center),
     "school": (_of_place, _one_word),
     "hospital": (_of_place, _one_word),
     "association": (_of_place, _one_word, _national),
@@ -305,12 +315,14 @@ def governed(line: Line) -> Iterator[Found]:
     for at, kind in _headed(line):
         if kind not in _GOVERNING or line.word(at + 1) in ("工作报告", "工作"):
             continue
+        if kind == "government" and line.word(at + 1) in ("书记", "副书记", "常委"):
+            continue
         first = _managed(line, at) if line.word(at) in _MANAGING else _seat(line, at, kind == "agency")
         if first < at or (kind == "agency" and _is_own(line.word(at), 2)):
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
 
 
-_MANAGING = frozenset(("管委会", "管理委员会", "党工委"))
+_MANAGING = frozenset(("管委会", "管委", "管理委员会", "党工委"))
 
 
 def _managed(line: Line, at: int) -> int:

@@ -141,6 +141,6 @@ def _leads_to_facility(line: Line, hit: Hit) -> bool:
             return True
         if hit.type == "region" and hit.rule not in ("direction", "abbreviated"):  # 川藏铁路, but 东南亚市场
             return False
-        if token.text in words("stop") or not token.text.isalnum():
+        if token.text in words("stop") or not token.text.isalpha():
             return False
     return False

@@ -38,7 +38,7 @@ _NOT_AFTER: dict[Kind, tuple[str, ...]] = {
     "scenic": ("级", "化", "内", "型"),
     "region": ("生产总值", "级", "内", "性", "间", "差异"),
     "natural": ("级", "化"),
-    "water": ("长制", "段制"),
+    "water": ("长制", "段制", "公司", "集团", "股份"),
     "village": tuple("建用聘级委民庄落集卫企容貌志办居域长史宅校部内超均"),
 }
 
@@ -90,6 +90,8 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
         word = line.text[head:end]
         if start >= head or line.text[start:end] in words("generic") or not _may_follow(word, places.get(head), start):
             continue
+        if _is_counted(line, start):
+            continue
         listed = kind == "zone" and end - start > 3 and start - 1 in ends and line.text[start - 1] == "、"
         if listed or proper(line, places, start, head, _LIKE.get(word, kind)):
             ends.add(end)
@@ -101,7 +103,8 @@ def _far_left(line: Line, places: Known, start: int) -> int:
     at = start
     while at > max(0, start - _REACH):
         if at in places:
-            return places[at].start if places[at].type == "admin" else start
+            known = places[at]
+            return known.start if known.type == "admin" or known.rule in ("region", "direction") else start
         token = line.covering(at - 1)
         if token.end != at or not HAN.fullmatch(token.text) or token.text in LETTERS or token.text in _moving():
             return start
@@ -114,10 +117,15 @@ _REACH = 12
 
 @cache
 def _moving() -> frozenset[str]:
-    """Verbs that have a zone as their object, ranks, and heads of other zones."""
-    verbs = lexicon.words("verb") | lexicon.words("stage") | words("stop") | words("level")
+    """Verbs that have a zone as their object, and heads of other zones."""
+    verbs = lexicon.words("verb") | lexicon.words("stage") | words("stop")
     nouns = frozenset(("发展", "创新", "转型", "融合", "合作", "改革"))
     return (verbs - nouns) | lexicon.words("place-head") | frozenset(("托管", "共建"))
+
+
+def _is_counted(line: Line, start: int) -> bool:
+    """Whether what begins here is counted, which no proper name is: 建成200个花漾街区."""
+    return any(size.end == start and size.kind == "count" for size in line.quantities)
 
 
 def _heads_in(line: Line, places: Known, kind: Kind) -> Iterator[tuple[int, int]]:
@@ -299,7 +307,13 @@ def _water(line: Line, places: Known, number: int) -> int | None:
     name = line.text[start : token.end]
     if not 2 <= len(name) <= 6 or (name[0] in NUMERALS and name != token.text) or name in words("generic"):
         return None
+    if not _OTHER_HEADS.isdisjoint(name[:-1]):
+        return None
     return None if start == token.start and token.text.endswith(_endings()) else start
+
+
+# What ends names of other kinds: 采胜村|馨林湾, 海湾大桥|红岛.
+_OTHER_HEADS = frozenset("村镇乡桥路")
 
 
 @cache
@@ -311,10 +325,13 @@ def _water_start(line: Line, places: Known, number: int) -> int:
     """Where the name of a water begins that ends with a word: before the letters left of it, or before 小 (小洪河)."""
     token, before = line.tokens[number], line.word(number - 1)
     if len(token.text) == 1:
-        return left(line, places, token.start, "water")
+        start = left(line, places, token.start, "water")
+        opens = start < 2 or not HAN.match(line.text[start - 2])
+        return start - 1 if opens and start and line.text[start - 1] in "新小大老" and start < token.start else start
     if len(before) != 1 or _is_sort_of_water(token.text):
         return token.start
-    opens = token.start - 1 in places or not HAN.match(line.word(number - 2))
+    earlier = line.word(number - 2)
+    opens = token.start - 1 in places or not HAN.match(earlier) or earlier in LETTERS or stops(earlier)
     letters = len(token.text) == 2 and is_letter(before) and token.end not in places
     return token.start - 1 if opens and (before == "小" or letters) else token.start
 
@@ -349,13 +366,16 @@ def _is_water(line: Line, places: Known, hit: Hit) -> bool:
     token, start = line.covering(hit.end - 1), hit.start
     if len(token.text) > 1:
         return start < token.start or (token.text not in ordinary() and is_proper(token.text, "water"))
+    if line.text[start] in "新小大老" and token.start - start == 2:
+        return is_letter(line.text[start + 1])
     before = places.get(token.start)
     if before is None or before.start != start:
         return proper(line, places, start, token.start, "water")
     name = line.text[start : token.start]
     if name.endswith(token.text):  # 太湖湖体
         return False
-    return before.type == "admin" and gazetteer.names().get(name) in ("prefecture", "short", "weak")
+    known = before.rule == "town" or gazetteer.names().get(name) in ("prefecture", "short", "weak")
+    return before.type == "admin" and known
 
 
 _CLASS_OF_SIGHTS = re.compile(

@@ -189,6 +189,8 @@ def _means(name: str, force: Force, home: str) -> Force | None:
         return force if force == "full" and len(name) > 2 else _afar(name, force)
     if name in _doubles() and not near(place, home):
         return None
+    if force == "ordinary" and place == gazetteer.home_division(home) and name in dictionary().places:
+        return "short"  # 南山 in a report of 南山区
     if force in ("weak", "ordinary"):
         return force if near(place, home) else _afar(name, force)
     return "far" if force == "short" and not _same_province(place, home) else force
