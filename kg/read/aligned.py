@@ -194,6 +194,8 @@ def _places_of_head(text: str, rows: Sequence[Sequence[Stretch]], width: int) ->
 
     `指标 2022年 2023年` above `绝对值 增长 绝对值 增长`: the first column has one cell for both.
     """
+    if len(rows) < 2:
+        return []
     upper, lower = rows[0], rows[1]
     several = len(upper) - 1
     if len(lower) != width - 1 or several < 2 or len(lower) % several or len(lower) == several:

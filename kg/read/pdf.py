@@ -101,13 +101,14 @@ class _Seen:
     """The lines of the pages so far, how high each page reaches, and what was counted on the way.
 
     `sizes` are width and height of the pages that were recognized, `certain` how certain their characters are, by page
-    from 0; `failed` says why a page that should have been was not.
+    from 0; `failed` says why a page that should have been was not. `pictures` counts pages that show one and no text.
     """
 
     limits: Limits
     pages: list[list[Line]] = field(default_factory=list)
     heights: list[float] = field(default_factory=list)
     empty: list[int] = field(default_factory=list)
+    pictures: int = 0
     sizes: dict[int, tuple[float, float]] = field(default_factory=dict)
     certain: dict[int, float] = field(default_factory=dict)
     failed: dict[int, Exception] = field(default_factory=dict)
@@ -135,6 +136,8 @@ class _Seen:
             return
         self.places += count
         self.take(glyphs, rules(page.raw))
+        if self.empty and self.empty[-1] == number + 1 and _has_picture(page):
+            self.pictures += 1
         page.close()
 
     def drawn(self, page: pypdfium2.PdfPage) -> bool:
@@ -180,6 +183,8 @@ class _Seen:
                     raise error
             if self.sizes and not self.failed:
                 raise NotReadable("shows no text that can be recognized", "scan it anew, in better quality")
+            if not self.pictures and not self.sizes and not self.failed and not self.characters:
+                raise NotReadable("shows neither text nor a picture on its pages", "fetch it anew, or take it out")
             raise NotReadable("is a scan: its pages are pictures without text", _OCR)
         if self.lost > _MOST_LOST * self.characters:
             raise NotReadable("has fonts that do not say which characters they show", _OCR)
@@ -205,7 +210,11 @@ def _is_picture(page: pypdfium2.PdfPage, glyphs: Sequence[Glyph]) -> bool:
     shown = [glyph.char for glyph in glyphs if glyph.char != " "]
     if len(shown) >= _LITTLE:
         return shown.count(_LOST) > _MOST_LOST * len(shown)
-    return not shown or next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
+    return not shown or _has_picture(page)
+
+
+def _has_picture(page: pypdfium2.PdfPage) -> bool:
+    return next(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3), None) is not None
 
 
 def _ordered(glyphs: list[Glyph], drawn: list[Rule]) -> list[Line]:

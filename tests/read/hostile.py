@@ -104,20 +104,20 @@ def without_end(tag: str, times: int) -> bytes:
 ENTITIES = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 BOMB = '<html><body><iframe src="file:///etc/passwd"></iframe><object data="http://example.org/x"></object>'
 # What is in the file, and what must come of it: its sentence, or a refusal with these words.
-READ, BROKEN, SCAN = SENTENCE, "is a broken PDF file", "is a scan"
+READ, BROKEN, SCAN, BLANK = SENTENCE, "is a broken PDF file", "is a scan", "shows neither text nor a picture"
 COLLECTION: dict[str, tuple[Made, str]] = {
     "locked.pdf": (locked, "is protected by a password"),
     "image.pdf": (image_only, SCAN),
-    "loop-of-pages.pdf": (page_tree_loop, f"{BROKEN}|{SCAN}"),
+    "loop-of-pages.pdf": (page_tree_loop, f"{BROKEN}|{BLANK}"),
     "3000-pages.pdf": (many_pages, "has 3000 pages, more than 2000"),
-    "no-pages.pdf": (lambda: pdf([CATALOG, "<< /Type /Pages /Kids [] /Count 0 >>"]), f"{BROKEN}|{SCAN}"),
-    "a-billion-pages.pdf": (pages_that_are_not_there, f"has 1000000000 pages|{BROKEN}|{SCAN}"),
+    "no-pages.pdf": (lambda: pdf([CATALOG, "<< /Type /Pages /Kids [] /Count 0 >>"]), f"{BROKEN}|{BLANK}"),
+    "a-billion-pages.pdf": (pages_that_are_not_there, f"has 1000000000 pages|{BROKEN}|{BLANK}"),
     "only-a-mark.pdf": (lambda: b"%PDF-1.7", BROKEN),
-    "deep.pdf": (lambda: pdf([CATALOG, PAGES, "[" * 100_000 + "]" * 100_000]), f"{BROKEN}|{SCAN}"),
+    "deep.pdf": (lambda: pdf([CATALOG, PAGES, "[" * 100_000 + "]" * 100_000]), f"{BROKEN}|{BLANK}"),
     **{
         f"cut-{part}.pdf": (
             lambda part=part: report.pdf()[: part * len(report.pdf()) // 8],
-            f"421.17亿元|{BROKEN}|{SCAN}",
+            f"421.17亿元|{BROKEN}|{BLANK}",
         )
         for part in range(1, 8)
     },

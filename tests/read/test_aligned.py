@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.read import inputs, read
+from kg.read import aligned, inputs, read
 from kg.read.aligned import tables
 from kg.read.csv_rows import extract
 from kg.read.limits import Limits
@@ -103,3 +103,7 @@ def test_cells_stand_where_they_say_after_all_repairs(tmp_path_factory: pytest.T
     document = read(inputs([folder])[0])
     [found] = document.tables
     assert [document.text[cell.start : cell.end] for cell in found.cells] == [cell for row in written for cell in row]
+
+
+def test_a_head_alone_says_nothing_of_columns() -> None:
+    assert aligned._places_of_head("指标 数值", [[(0, 2), (3, 5)]], 2) == []

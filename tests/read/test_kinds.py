@@ -69,7 +69,7 @@ def test_the_suffix_does_not_matter(tmp_path: Path) -> None:
         (b"Rar!\x1a\x07", "archive"),
         (b"\x7fELF\x02", "program"),
         (b"%PDF-1.7\nnothing", "broken PDF"),
-        (report.pdf_of([""]), "scan"),
+        (report.pdf_of([""]), "neither text nor a picture"),
         (b"<html><body><div id=app></div><script>x()</script></body></html>", "without text"),
         (b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "web archive"),
     ],
