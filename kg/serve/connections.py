@@ -17,8 +17,8 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-# Connections at most, and those that the system keeps while we look away.
-MOST, BACKLOG = 2000, 256
+# Connections at most, and those that are accepted at a time.
+MOST, BACKLOG = 2000, 64
 # Descriptors that are no connections: the store, the workers' pipes, files that are sent.
 _RESERVE, _WORKER = 64, 16
 _ARRIVING = frozenset((h11.IDLE, h11.SEND_BODY))
@@ -37,9 +37,9 @@ def room() -> tuple[int, int]:
     if soft == resource.RLIM_INFINITY:
         return MOST, BACKLOG
     left = soft - _RESERVE - _WORKER * (os.cpu_count() or 2)
-    # All that wait are accepted at once, before one of them can be sent away.
-    backlog = max(8, min(BACKLOG, left // 4))
-    return max(8, min(MOST, left - 2 * backlog)), backlog
+    # So many are accepted in each turn of the loop, and it takes some turns to look at one and to send another away.
+    backlog = max(8, min(BACKLOG, left // 16))
+    return max(8, min(MOST, left - 6 * backlog)), backlog
 
 
 class Connection(H11Protocol):
