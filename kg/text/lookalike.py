@@ -36,9 +36,13 @@ _CLASS = re.compile(
 )
 _THINGS = "项目|企业|产业|工程|园区|集群|公司|单位|村|乡镇|镇街|镇|街道"
 # Amounts that tell of which class the things are that are counted behind them: 纳税|超千万元|企业达到5家.
+# Ages that tell of which class people are: 3岁以下婴幼儿, 18-34岁人口.
+_AGES = re.compile(
+    rf"[{DIGITS}]{{1,3}}[-—－~至][{DIGITS}]{{1,3}}周?岁(?=[一-龥、])|[{DIGITS}]{{1,3}}周?岁(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+)
 _COUNTED = rf"(?:[、和及与][^，。；：0-9]{{2,16}}|[^，。；：0-9]{{0,8}})[{DIGITS}]{{1,4}}多?[个家项户]"
 _CLASS_COUNTED = re.compile(
-    rf"(?:超过|超|过|逾)(?:{ARABIC})?[十百千]?[百千]?[万亿]元(?:及以上|以上|级)?的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
+    rf"(?:超过|超|过|逾)(?:{ARABIC})?[十百千]?[百千]?(?:[万亿]元|亿)(?:及以上|以上|级)?的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
     rf"|(?:{ARABIC})?[十百千]?[百千]?[万亿]元(?:(?:及)?(?:以上|以下)|级)的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
     rf"|(?:{ARABIC})?[十百千]?[百千]?亿元(?=(?:{_THINGS}){_COUNTED})"
 )
@@ -52,7 +56,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a date, an ordinal, a class or a rate of exchange."""
-    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _CLASS_COUNTED, _EXCHANGE):
+    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _CLASS_COUNTED, _AGES, _EXCHANGE):
         for match in pattern.finditer(text):
             yield match.span()
 

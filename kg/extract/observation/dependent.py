@@ -35,7 +35,7 @@ _SIBLINGS = (
     "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润", "利税", "纳税",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
-_TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
+_TOTALS = frozenset(["总收入", "总支出", "收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
 LEVELS = (
     "市本级",
     "区本级",
@@ -222,7 +222,7 @@ _ACCOUNT = re.compile("一般公共预算|政府性基金(?:预算)?|国有资�
 _OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
 _BARE_ACCOUNT = re.compile(
     f"(?P<level>(?:(?:{'|'.join(LEVELS)})(?:（[^（）]{{1,12}}）)?)?)"
-    "(?P<what>(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
+    "(?P<what>总?(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
 )
 
 
@@ -247,7 +247,7 @@ _HEADS_OF_PARTS = (
     ("税收", "money"),
 )  # fmt: skip
 _A_PART = re.compile(
-    "[一-龥、]{0,24}(?:业|企业|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+    "[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
     "|食品烟酒|衣着|居住|生活用品及服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[和及]服务|生产资料|生活资料|消费品"
 )
 
@@ -333,7 +333,7 @@ def owner(line: Line, number: NumberContext) -> str:
     """`工业企业实现营业收入90亿元`: whose attribute it is."""
     head = indicator.before(line, number.start, number.left.start)
     owner = indicator.without_own(line.text[head.start : head.end])
-    return owner if (len(owner) >= 4 or owner.endswith("业")) and head.kinds and "，" not in owner else ""
+    return owner if (len(owner) >= 4 or owner.endswith(("业", "经济"))) and head.kinds and "，" not in owner else ""
 
 
 def _topic_end(line: Line, start: int, end: int) -> int:

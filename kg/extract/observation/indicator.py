@@ -126,7 +126,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
 _ANEW = re.compile(
     "(?:(?:19|20)[0-9]{2}年(?!鉴)|截至|全年|年末|期末|全[省市县区州镇乡旗盟])(?!级|本级|域|口径)|情况(?=[一-龥]{4})"
 )
-_RELATED = re.compile("[占对比较超“]|（[^）]*$|高于|低于|相当|带动|拉动|除")
+_RELATED = re.compile("[占比较超“]|对(?![外口])|（[^）]*$|高于|低于|相当|带动|拉动|除")
 _BOUND_TO_NEXT = "占对比较与于为在向是超级个位第和的"
 _LIST_MARK = re.compile(
     "(?:第?[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])(?:(?P<twice>[一-龥]{2,10})(?=(?P=twice)))?"
@@ -245,7 +245,7 @@ _SAYS_LITTLE = 2
 # Verbs of making and mending: what follows them is the whole indicator, however short.
 _MAKES = tuple(
     "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 "
-    "启动 新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
+    "启动 清理 拆除 清除 补栽 栽种 栽植 补植 封堵 升级 新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
 )
 
 
@@ -308,7 +308,14 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
         at = token.end
     while at > start and text[start:at].endswith(_JOINTS):
         at -= 1
+    if at - start > 1 and _WORK.fullmatch(text, at, end):
+        at = end  # 学校校舍|提升工程: a verb inside a longer noun
     return start, at
+
+
+_WORK = re.compile(
+    "(?!完成|实现|全部|已|获|入|被|有|开工|建成|通过|达|超|等|的|和|及|与)[一-龥]{2,8}(?<!进展)(?:工程|任务|工作|企业|项目)"
+)
 
 
 def _predicates(line: Line, token: Token, start: int, end: int) -> bool:

@@ -31,6 +31,7 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     for reason in (
         _of_steps,
         _of_effects,
+        _of_project,
         _of_attendance,
         _of_time,
         _of_size,
@@ -54,6 +55,19 @@ def _of_effects(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "；。"))
     found = _ONCE_BUILT.search(line.text, start, item.quantity.start)
     return "what a project is to bring" if found else ""
+
+
+_OWN_FIGURE = re.compile(
+    "(?:该|本)?(?:项目|工程)(?:建设|概算|计划|估算|静态|规划|预计|一期|二期)*(?:总?投资(?:概算|额)?|占地面积|用地面积|建筑面积)"
+    "|(?:投资|工程)?(?:概算|估算)(?:总?投资)?|静态总?投资"
+)
+
+
+def _of_project(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`项目总投资6亿元`, `概算总投资35亿元`: a figure of one project that the text has named before."""
+    own = line.text[item.left.start : item.quantity.left].strip("，约为达到近超 ")
+    counted = any(other.kind == "count" for other in line.quantities if other.end < item.quantity.start)
+    return "a project's own figure" if _OWN_FIGURE.fullmatch(own) and not counted else ""
 
 
 def _of_attendance(line: Line, item: NumberContext, chosen: Subject | None) -> str:
