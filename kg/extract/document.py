@@ -113,7 +113,7 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
     setting = _setting(document, sentence)
     projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day)
     projects, consumed = _own_numbers(projects)
-    reading = observation.find(line, setting, consumed, topic)
+    reading = observation.find(line, setting, consumed, topic, organizations)
     observations = [_observation(document, item, sentence, names.places) for item in reading.observations]
     named = [_project(item, sentence, names.industries) for item in projects]
     facts = Facts(

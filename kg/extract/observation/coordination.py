@@ -44,12 +44,25 @@ def spread(phrase: str) -> list[str]:
     items = [_without_verb(item) for item in _split(phrase) if item]
     if len(items) < 2:
         return items or [phrase]
+    if rest := _behind_kind(items):
+        return [*(item + rest for item in items[:-1]), items[-1]]
     head, whole = _head(items[-1]), items[-1:]
     for item in items[-2::-1]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
         head = _head(item) or head
         whole.insert(0, item if item.endswith(HEADS) else item + head)
     return whole
+
+
+_KINDS = "岁”"
+
+
+def _behind_kind(items: list[str]) -> str:
+    """What follows the last of members of one form: “八类”“两抢”|案件, 0-17岁、60岁及以上|人口."""
+    kind = items[0][-1]
+    if kind not in _KINDS or any(item[-1] != kind for item in items[:-1]):
+        return ""
+    return items[-1].rpartition(kind)[2].removeprefix("及").removeprefix("以上").removeprefix("以下")
 
 
 def _head(item: str) -> str:
@@ -91,7 +104,7 @@ _AS_WRITTEN = {"和": "[和与及]", "及": "[和与及]", "、": "、?"}
 def _split(phrase: str) -> Iterable[str]:
     """At 、 和 及 与 以及 outside brackets and quotation marks."""
     depth, piece = 0, ""
-    text = phrase.replace("以及", "、")
+    text = phrase.replace("以及", "、").replace("”“", "”、“")
     whole = [found.span() for found in _sectors().finditer(text)] if "业" in text or "试验" in text else []
     for at, letter in enumerate(text):
         depth += (letter in OPENING) - (letter in CLOSING)

@@ -33,6 +33,7 @@ _SIBLINGS = (
     *_ACCOUNTS, "客运周转量", "货运周转量", "旅客周转量", "货物周转量",
     "播种面积", "种植面积", "销售面积", "总产量", "增加值",
     "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润", "利税", "纳税",
+    "总建筑面积", "占地面积", "建筑面积", "用地面积", "注册资金", "注册资本",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
 _TOTALS = frozenset(["总收入", "总支出", "收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
@@ -320,13 +321,16 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     start = clause_start(line.text, number.start - 1)
     end = _topic_end(line, start, number.start - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
-    if not 2 <= len(name) <= 20:
+    if not 2 <= len(name) <= 20 or _SITUATED.search(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
 
 
 # What an owner has that is told behind 完成, besides attributes.
 ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工业投资", "技改投资")
+
+
+_SITUATED = re.compile("位于|坐落|隶属|成立于|始建于|建于|地处|是[^，]{2}")
 
 
 def owner(line: Line, number: NumberContext) -> str:

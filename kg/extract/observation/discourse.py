@@ -41,11 +41,14 @@ class Discourse:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget."""
+    """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget,
+    and the firm that a profile is of.
+    """
 
     name: str = ""
     summed: bool = False
     account: str = ""
+    firm: str = ""
 
 
 NO_TOPIC = Topic()

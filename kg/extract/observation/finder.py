@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.observation import dependent, subject, timing
 from kg.extract.observation.dependent import account_told, of_account, without_plan
+from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.naming import published
@@ -24,7 +25,7 @@ from kg.text import relative
 from kg.text.line import Line
 from kg.text.period import Period
 from kg.text.period import find as find_periods
-from kg.text.spans import Taken
+from kg.text.spans import Found, Taken
 from kg.text.unit import Quantity
 
 _FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
@@ -62,6 +63,7 @@ def find(
     setting: Setting,
     consumed: Sequence[tuple[int, int]] = (),
     topic: Topic = NO_TOPIC,
+    organizations: Sequence[Found] = (),
 ) -> Reading:
     """All observations of one sentence.
 
@@ -70,12 +72,12 @@ def find(
     """
     quantities = [item for item in line.quantities if not item.named]
     account = account_told(line.text[: quantities[0].start] if quantities else line.text, topic.account)
+    firm = firm_told(line, organizations, topic.firm)
     if not quantities:
-        return Reading((), (), Topic(account=account))
-    topic = replace(topic, account=account)
-    return _Reader(
-        line, setting, find_periods(line.text, setting.year, relative.find(line.text, setting.day)), topic
-    ).read(quantities, consumed)
+        return Reading((), (), Topic(account=account, firm=firm))
+    topic = replace(topic, account=account, firm=firm)
+    periods = find_periods(line.text, setting.year, relative.find(line.text, setting.day))
+    return _Reader(line, setting, periods, topic).read(quantities, consumed)
 
 
 class _Reader:
@@ -84,7 +86,7 @@ class _Reader:
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
         self.discourse = Discourse(_continued(line.text, topic.name))
-        self.account = topic.account
+        self.account, self.firm = topic.account, topic.firm
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts
         self.chain: list[tuple[NumberContext, Subject]] = []
@@ -102,7 +104,7 @@ class _Reader:
         for group in groups(list(contexts(self.line, kept))):
             self.take(group)
         spoken = self.discourse.subject
-        topic = Topic(spoken.name if spoken else "", self.summed, self.account)
+        topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
@@ -123,7 +125,7 @@ class _Reader:
                 self.speak_of(first, chosen)
             self.reject(group, reason)
             return
-        chosen = of_account(chosen, self.account)
+        chosen = of_firm(of_account(chosen, self.account), self.firm)
         if first.quantity.kind == "money" and without_plan(chosen.name) != chosen.name:
             chosen = replace(chosen, rule="planned")
             self.speak_of(first, replace(chosen, name=without_plan(chosen.name)))

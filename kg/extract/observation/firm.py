@@ -1,0 +1,38 @@
+"""Profiles of firms: sentences that tell the figures of one company, whose name the first of them begins with.
+
+`瑞岭药业有限公司，注册资金3000万元。公司占地面积120亩，员工70人。`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.observation.discourse import Subject
+from kg.text.line import Line
+from kg.text.spans import Found
+
+_OPENING = re.compile("(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?")
+_TELLS = re.compile("(?:该公司|公司|，|（|是|位于|坐落|成立|始建|创建|建于|现有|拥有|占地|注册|总部)")
+_GOES_ON = re.compile("(?:该|本)?(?:公司|企业|厂区|集团)|现有|占地|注册|拥有|年产|实现")
+_FIGURE = re.compile(
+    "[^，；。]{0,8}(?:注册资金|注册资本|占地面积|建筑面积|员工|职工|人员|产值|收入|利税|税收|纳税|利润|资产|品种|剂型|文号|专利|"
+    "专利产品|新药|生产线|储量|含量|产量|产能|能力|厂房|车间)"
+)
+
+
+def firm_told(line: Line, organizations: Sequence[Found], before: str) -> str:
+    """The company whose profile a sentence begins, or the one before where the sentence goes on about it."""
+    opening = _OPENING.match(line.text)
+    begin = opening.end() if opening else 0
+    for item in organizations:
+        if item.start == begin and item.type == "company" and _TELLS.match(line.text, item.end):
+            return line.text[item.start : item.end]
+    return before if before and _GOES_ON.match(line.text) else ""
+
+
+def of_firm(chosen: Subject, firm: str) -> Subject:
+    """A figure that any firm has, with the name of the firm that it is told of."""
+    named = bool(firm) and firm not in chosen.name and _FIGURE.fullmatch(chosen.name) is not None
+    return replace(chosen, name=firm + chosen.name) if named else chosen
