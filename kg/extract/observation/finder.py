@@ -225,7 +225,13 @@ class _Reader:
                     self.line, item, self.setting, "target" if status.value == "target" else "achieved"
                 )
                 period = replace(period, value=year, origin="default")
+            yearly = "年均增" in name or _YEARLY.search(self.line.text, item.start, item.quantity.left)
+            if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
+                period = timing.of_plan(period, "target" if status.value == "target" else "achieved")
             yield _made(item, published(sector(item, name)), bound, measured, status, period, chosen)
+
+
+_YEARLY = re.compile("年均(?:增|下降|提高|减少|新增)")
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:

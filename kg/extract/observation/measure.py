@@ -104,7 +104,9 @@ def is_flow(line: Line, number: NumberContext, measured: Measure, before: bool) 
 
 
 def _goes_on(line: Line, number: NumberContext) -> bool:
-    """Whether the verb before a list holds for this member: 新增饭店16家、民宿638家."""
+    """Whether the verb before a list holds for this member: 新增饭店16家、民宿638家; 新建公路4条|32公里."""
+    if number.start == number.quantity.left > 0 and number.left.empty and not number.left.kinds:
+        return True
     return line.text.startswith("、", number.start) and not number.left.kinds and not number.left.empty
 
 
@@ -119,4 +121,6 @@ def _is_done(line: Line, number: NumberContext) -> bool:
     said = line.at(number.left.start)
     if "新增" in name or "净增" in name:  # 城镇新增就业
         return True
+    if said == "新" and line.at(number.left.start + 1) in DO:
+        return True  # 新|补充教师
     return any(word.text in DO for word in head) or (said in DO and (said == name or not name.endswith(ATTRIBUTES)))

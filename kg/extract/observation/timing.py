@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
@@ -14,8 +14,8 @@ from kg.text.period import UNKNOWN_YEAR, Period
 from kg.text.relative import UNKNOWN_DAY, Day
 
 _AIM = re.compile(
-    "力争|确保|争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?:(?<=今年)|(?<=明年)|(?<!年)(?<!年度))计划(?!的|单列|生育)(?:[一-龥]{0,6}[0-9])|预期(?!寿命)|拟|即将|"
-    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开[工建业展]|启动|竣工|投产|安排|超|拥有|成为|迎来)|"
+    "力争|确保|(?<!资金)争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?:(?<=今年)|(?<=明年)|(?<!年)(?<!年度))计划(?!的|单列|生育|项目|投资占)(?:[一-龥]{1,6}[0-9])|预期(?!寿命)|拟|即将|"
+    "将(?:达|新|建|完成|实现|提高|增|要|力|在|有|突破|于|为|继续|再|陆续|全面|全部|提供|形成|投入|投资|带动|推出|引进|培育|改造|实施|开[工建业展]|打造|打通|连通|启动|竣工|投产|安排|超|拥有|成为|迎来)|"
     "要(?:实现|达到|完成|力争|确保|新增|突破)|到[0-9]{4}年|有望|明年|今后|未来|下一步|奋力(?:实现|完成)"
 )
 _DONE = re.compile(
@@ -113,8 +113,10 @@ def period(line: Line, number: NumberContext, setting: Setting, periods: Sequenc
         named.role == "each" and number.start <= named.start < number.quantity.start for named in periods
     ):
         return Timed(setting.span, "heading")  # 每年新增就业5万人: in each of the years that the section tells of
+    points = number.quantity.kind == "points"  # how far a rate has come since, not what added up
+    since = points and any(named.role == "baseline" and named.start >= number.start for named in periods)
     part_of_year = bool(setting.span) and not _is_span(setting.span)
-    over_years = flow and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
+    over_years = flow and not since and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
     return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
 
 
@@ -152,4 +154,23 @@ def _reaches(text: str, period: Period, number: NumberContext) -> bool:
     if period.start >= number.start or period.role == "since" or _SET_OFF.match(text, period.end):
         return True
     told = re.search("[0-9]|[，；。]", text[period.end :])
-    return bool(told and told.group().isdigit())
+    return bool(told and told.group().isdigit()) or bool(_SET_BACK.match(text, period.end))
+
+
+_SET_BACK = re.compile("(?:受|面对|克服)[^，；。]{1,16}[，,]")  # 2020年受疫情影响，收入下降5%
+
+
+def of_plan(period: Timed, status: Status) -> Timed:
+    """The years of the five-year plan that ends in a year, or for an aim begins in it: 年均增长 is told of all of them.
+
+    2025, 2021-2025; other periods stay as they are.
+    """
+    year = int(period.value) if period.value.isdigit() else 0
+    ends, begins = year % _PLAN_YEARS == 0, status == "target" and year % _PLAN_YEARS == 1
+    if not year or not (ends or begins):
+        return period
+    first = year if begins else year - _PLAN_YEARS + 1
+    return replace(period, value=f"{first}-{first + _PLAN_YEARS - 1}")
+
+
+_PLAN_YEARS = 5
