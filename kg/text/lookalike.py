@@ -56,7 +56,20 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 
 def lookalikes(text: str) -> Iterator[tuple[int, int]]:
     """Stretches whose numbers are part of a date, an ordinal, a class or a rate of exchange."""
-    for pattern in (_DATE, _TIME, _ORDINAL, _ROAD, _PER, _PLUS, _PARTS, _GRADE, _CLASS, _CLASS_COUNTED, _AGES, _EXCHANGE):
+    for pattern in (
+        _DATE,
+        _TIME,
+        _ORDINAL,
+        _ROAD,
+        _PER,
+        _PLUS,
+        _PARTS,
+        _GRADE,
+        _CLASS,
+        _CLASS_COUNTED,
+        _AGES,
+        _EXCHANGE,
+    ):
         for match in pattern.finditer(text):
             yield match.span()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import observation
+from kg.extract import observation, organization
 from kg.extract.observation.timing import Setting
 from kg.text.line import Line
 
@@ -116,3 +116,27 @@ def test_offsets_stand_in_the_sentence_and_hold_the_number(sentence: str) -> Non
         assert item.indicator
         assert item.period.value
     assert reading == read(sentence)
+
+
+def names_of(sentence: str, topic: observation.Topic = observation.NO_TOPIC) -> tuple[list[str], observation.Topic]:
+    line = Line.of(sentence)
+    found = observation.find(line, REVIEW, topic=topic, organizations=organization.find(line))
+    return [item.indicator for item in found.observations], found.topic
+
+
+def test_a_profile_tells_the_figures_of_its_firm() -> None:
+    names, topic = names_of("翎瑞药业有限公司，注册资金3000万元。")
+    assert names == ["翎瑞药业有限公司注册资金"]
+    names, topic = names_of("公司占地面积120亩，员工70人。", topic)
+    assert names == ["翎瑞药业有限公司占地面积", "翎瑞药业有限公司员工"]
+    names, _ = names_of("全县工业产值增长5%。", topic)
+    assert names == ["工业产值"]
+
+
+def test_a_budget_that_a_heading_names_belongs_to_the_accounts_below_it() -> None:
+    _, topic = names_of("2.社会保险基金预算")
+    assert names_of("市本级收入预算31亿元，实际完成33亿元。", topic)[0] == [
+        "市本级社会保险基金预算收入预算",
+        "市本级社会保险基金预算收入",
+    ]
+    assert names_of("居民收入增长5%。", topic)[0] == ["居民收入"]

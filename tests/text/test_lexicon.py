@@ -39,11 +39,11 @@ KNOWN = {
     "project.standing": "开展",  # a weak stage too
     "stage.after-building": "续建",  # work on a thing: it belongs to the name
     "not stage.soft-building": "创新打造 打造",  # more than improving: a named thing is an object
-    "verb.adverb": "人均 基本 实际 户均 日均 月均 有效 次均",  # part of a name before an indicator
+    "verb.adverb": "人均 基本 实际 平均 户均 日均 月均 有效 次均",  # part of a name before an indicator
     # some stand alone
     "verb.attribute": "上年结转 其中 发电量 投入 支出合计 支出总计 收入合计 收入总计 用电量 税收 税收收入",
     "verb.link": "每",  # before a unit
-    "verb.spend": "到位 支出",  # indicators too
+    "verb.spend": "到位 支出 概算投资 项目总投资",  # indicators too, or figures of one project
 }
 
 

@@ -108,7 +108,9 @@ def _split(phrase: str) -> Iterable[str]:
     whole = [found.span() for found in _sectors().finditer(text)] if "业" in text or "试验" in text else []
     for at, letter in enumerate(text):
         depth += (letter in OPENING) - (letter in CLOSING)
-        joint = letter in "、" or (letter in "和及与" and len(piece) > 1 and len(text) - at > 2)
+        joint = letter in "、" or (
+            letter in "和及与" and len(piece) > 1 and len(text) - at > 2 and not text.startswith("及以", at)
+        )
         if depth == 0 and joint and not any(start <= at < end for start, end in whole):
             yield piece
             piece = ""

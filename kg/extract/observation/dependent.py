@@ -36,7 +36,7 @@ _SIBLINGS = (
     "总建筑面积", "占地面积", "建筑面积", "用地面积", "注册资金", "注册资本",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
-_TOTALS = frozenset(["总收入", "总支出", "收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
+_TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
 LEVELS = (
     "市本级",
     "区本级",
@@ -222,7 +222,7 @@ _PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)
 _ACCOUNT = re.compile("一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?")
 _OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
 _BARE_ACCOUNT = re.compile(
-    f"(?P<level>(?:(?:{'|'.join(LEVELS)})(?:（[^（）]{{1,12}}）)?)?)"
+    f"(?P<level>(?:(?:{'|'.join(LEVELS)})(?:（[^（）]{{1,12}}）)?)?)(?:(?:19|20)[0-9]{{2}}年)?"
     "(?P<what>总?(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
 )
 
@@ -248,7 +248,7 @@ _HEADS_OF_PARTS = (
     ("税收", "money"),
 )  # fmt: skip
 _A_PART = re.compile(
-    "[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+    "(?!.{0,4}(?:利用|使用|引进))[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
     "|食品烟酒|衣着|居住|生活用品及服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[和及]服务|生产资料|生活资料|消费品"
 )
 
@@ -272,9 +272,10 @@ def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subje
 def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
     own = indicator.without_own(left(line, number))
-    if spoken.subject is None or not _A_PART.fullmatch(own) or right(line, number):
+    whole = spoken.subject.name if spoken.subject else spoken.previous
+    if not whole or not _A_PART.fullmatch(own) or right(line, number):
         return None
-    head, kind = next((row for row in _HEADS_OF_PARTS if spoken.subject.name.endswith(row[0])), ("", ""))
+    head, kind = next((row for row in _HEADS_OF_PARTS if whole.endswith(row[0])), ("", ""))
     changes = number.quantity.kind == "ratio" and set(number.left.kinds) & {"growth", "decline"}
     if not head or not (changes or number.quantity.kind == kind) or own.endswith(head):
         return None
@@ -302,6 +303,8 @@ def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
         return not number.joint.startswith("、")
     if own in _TOTALS:
         return "预算" not in carried
+    if own in ("总收入", "总支出"):
+        return bool(_FUNDS.search(carried))  # of the budget, not of the last item that it adds up
     return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值"))
 
 
@@ -331,6 +334,30 @@ ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工�
 
 
 _SITUATED = re.compile("位于|坐落|隶属|成立于|始建于|建于|地处|是[^，]{2}")
+
+
+_BARE_RATE = re.compile("(?!失业|就业|犯罪|死亡|出生|增长|贡献|利润)[一-龥]{2}率|按期办结率|审批时限|办理时限|去化周期")
+
+
+def rate_of_topic(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`推进新农合工作，参合率达73%`; `审批事项599件，按期办结率100%`: a bare rate of what the clause before names."""
+    own = left(line, number)
+    before = number.start > 1 and line.text[number.start - 1] in "，,"
+    if not before or not _BARE_RATE.fullmatch(own) or right(line, number):
+        return None
+    start = clause_start(line.text, number.start - 1)
+    if spoken.subject and spoken.subject.end > start:
+        name = spoken.subject.name
+        alike = name.endswith("率") or own[:2] in name
+        return None if alike else joined(spoken.subject, number, "rate-of-topic", name + own)
+    topic = indicator.before(line, start, number.start - 1)
+    name = line.text[topic.start : topic.end].removesuffix("工作")
+    if topic.kinds or not 2 <= len(name) <= _LONGEST_TOPIC or _SITUATED.search(name) or "、" in name:
+        return None
+    return named(line, topic.start, number.quantity.start, "rate-of-topic", name + own)
+
+
+_LONGEST_TOPIC = 10
 
 
 def owner(line: Line, number: NumberContext) -> str:

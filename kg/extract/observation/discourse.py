@@ -28,7 +28,8 @@ class Discourse:
     """What the sentence has spoken of so far: the last subject, and the depth of parentheses where it stood.
 
     `whole` is the last subject that is no part of another, `unit` the unit of its number, `share` the share that was
-    told of it last, `base` what the last attribute was told of.
+    told of it last, `base` what the last attribute was told of, `previous`
+    what the sentence before spoke of.
     """
 
     subject: Subject | None = None
@@ -37,6 +38,7 @@ class Discourse:
     unit: str = ""
     share: Subject | None = None
     base: Subject | None = None
+    previous: str = ""
 
 
 @dataclass(frozen=True, slots=True)

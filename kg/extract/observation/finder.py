@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.observation import dependent, subject, timing
 from kg.extract.observation.dependent import account_told, of_account, without_plan
-from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
+from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.naming import published
 from kg.extract.observation.number_context import NumberContext, contexts
@@ -85,7 +85,7 @@ class _Reader:
 
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
-        self.discourse = Discourse(_continued(line.text, topic.name))
+        self.discourse = Discourse(_continued(line.text, topic.name), previous=topic.name)
         self.account, self.firm = topic.account, topic.firm
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts

@@ -16,6 +16,7 @@ from kg.text.spans import Found
 _OPENING = re.compile("(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?")
 _TELLS = re.compile("(?:该公司|公司|，|（|是|位于|坐落|成立|始建|创建|建于|现有|拥有|占地|注册|总部)")
 _GOES_ON = re.compile("(?:该|本)?(?:公司|企业|厂区|集团)|现有|占地|注册|拥有|年产|实现")
+_OWN = re.compile("^(?:该|本)?(?:公司|企业|集团)(?=[一-龥]{2})")
 _FIGURE = re.compile(
     "[^，；。]{0,8}(?:注册资金|注册资本|占地面积|建筑面积|员工|职工|人员|产值|收入|利税|税收|纳税|利润|资产|品种|剂型|文号|专利|"
     "专利产品|新药|生产线|储量|含量|产量|产能|能力|厂房|车间)"
@@ -34,5 +35,6 @@ def firm_told(line: Line, organizations: Sequence[Found], before: str) -> str:
 
 def of_firm(chosen: Subject, firm: str) -> Subject:
     """A figure that any firm has, with the name of the firm that it is told of."""
-    named = bool(firm) and firm not in chosen.name and _FIGURE.fullmatch(chosen.name) is not None
-    return replace(chosen, name=firm + chosen.name) if named else chosen
+    if not firm or firm in chosen.name or not _FIGURE.fullmatch(chosen.name):
+        return chosen
+    return replace(chosen, name=firm + _OWN.sub("", chosen.name))

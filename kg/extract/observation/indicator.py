@@ -34,14 +34,14 @@ ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 OWN = lexicon.ordered("verb", "own")
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
-PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效"])
+PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效", "平均"])
 # Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
 _STANDARD = lexicon.ordered("verb", "standard")
 # Verbs of doing that name no trade: what follows them is the whole indicator.
 _OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
 GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
 # What makes a name of the verb before it: 竣工率, 投资、消费.
-_NAMES_BEHIND = ("率", "量", "额", "数", "度", "、", "和")
+_NAMES_BEHIND = ("率", "量", "额", "数", "度", "性", "型", "、", "和")
 # A verb with another: 新引进|、认定|各类人才; 开工、竣工率 is one.
 _MORE_VERBS = tuple(
     joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口")
@@ -245,7 +245,8 @@ _SAYS_LITTLE = 2
 # Verbs of making and mending: what follows them is the whole indicator, however short.
 _MAKES = tuple(
     "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 "
-    "启动 清理 拆除 清除 补栽 栽种 栽植 补植 封堵 升级 新改建 改扩建 新增 成立 组建 购置 购买 配备 投放 建好 提升 完善".split()
+    "启动 清理 拆除 清除 补栽 栽种 栽植 补植 封堵 升级 新改建 改扩建 新增 成立 组建 购置 购买 配备 "
+    "投放 建好 提升 完善".split()
 )
 
 
@@ -287,6 +288,8 @@ def _opens_object(line: Line, token: Token, start: int, end: int) -> bool:
         return False  # the verb opens a member of a list: 接待旅客、实现花费
     if all(other.text in DO for other in line.inside(token.end, end)):
         return False  # 市政道路新建改造开工: nothing but verbs follow
+    if any(rate in line.text[start : token.start] for rate in ("每千", "每万", "每百")):
+        return False  # 每千人拥有托位数 is one name
     of_noun = line.text[token.end : token.end + 1] in "率量数额度任项面机站厂"
     return not of_noun and not line.quoted(start, token.start) and not _kept(line.text, token, end)
 

@@ -17,6 +17,10 @@ _DONE = re.compile(
 _ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
+# What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
+_FRONT = re.compile(
+    "^(?:[一二三四五六七八九]是|此次|本次|通过|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
+)
 # Nouns that say nothing without the examples: 低保、救助等|资金.
 _VAGUE = (
     "资金",
@@ -44,6 +48,7 @@ def published(name: str) -> str:
     >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
+    name = _FRONT.sub("", name, count=1)
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (

@@ -27,6 +27,7 @@ from kg.extract.observation.dependent import (  # fmt: skip
     part_of_whole,
     part_without_head,
     pulls,
+    rate_of_topic,
     under_way,
     within_parentheses,
 )
@@ -48,7 +49,7 @@ _BECOMES = re.compile(
 )
 # The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
 _SPENT_ON = re.compile(
-    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
+    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|，(?P<made>实施|完成|建设|新建|建成|打造|改造)了?(?:[0-9]{1,4}[个项条处座])?|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
 )
 # A class by amount whose noun comes with the next count: 3个百亿元、9个20亿元以上|项目.
 _MONEY_CLASS = re.compile(OF_AMOUNT)
@@ -70,7 +71,7 @@ def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     return named(line, *number.right, "share-of-noun", right(line, number) + _predicate(line, number))
 
 
-_LONGEST_PREDICATE = 14
+_LONGEST_PREDICATE = 16
 
 
 def _predicate(line: Line, number: NumberContext) -> str:
@@ -94,14 +95,14 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     if number.quantity.kind != "money" or not number.left.empty or "spend" not in number.left.kinds:
         return None
     found = _SPENT_ON.match(line.text, number.quantity.right)
-    if not found:
+    if not found or (found["made"] and line.text[found.end() : found.end() + 1].isdigit()):
         return None
     words = line.inside(found.start("what"), found.end("what"))
     words = tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
     if not words:
         return None
     listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
-    verb = "投资" if "投" in number.left.verb and "，" not in found.group() else ""
+    verb = "投资" if "投" in number.left.verb and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
 
 
@@ -283,6 +284,7 @@ RULES: tuple[Rule, ...] = (
     part_at_a_level,
     attribute_of_carried,
     attribute_of_clause,
+    rate_of_topic,
     spent_on,
     counted_behind,
     part_of_whole,
