@@ -21,6 +21,7 @@ from sample import CITY, TEXT, Sample, large, linked, many, small, together
 from kg.export import page
 from kg.export.page import bubbles, layout
 from kg.export.page.tables import COLUMNS, KINDS, NONE
+from kg.query import memory
 
 HOSTILE = (
     "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "<!--<script>", "javascript:alert(1)",
@@ -94,6 +95,13 @@ def test_what_was_taken_from_a_heading_says_so(tmp_path: Path) -> None:
     [origin] = [rows(content, "origins")[number] for number in target["origins"]]  # type: ignore[attr-defined]
     assert (origin["field"], origin["kind"]) == ("status", "heading")
     assert TEXT[int(str(origin["start"])) : int(str(origin["end"]))] == "二、2025年工作安排"
+
+
+def test_facts_say_how_far_they_can_be_trusted(pair_build: Path) -> None:
+    content = page.data(memory.load(pair_build / "graph.ttl"))
+    for table in ("observations", "stages"):
+        told = [float(str(row["confidence"])) for row in rows(content, table)]
+        assert told and all(0 < confidence <= 1 for confidence in told)
 
 
 def test_what_is_linked_across_documents_refers_to_the_rows_that_it_is_about() -> None:

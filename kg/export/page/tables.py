@@ -29,9 +29,9 @@ COLUMNS = {
     "origins": ("field", "kind", "document", "start", "end"),
     "observations": (
         *("iri", "indicator", "written", "unit", "measure", "bound", "status", "period", "place"),
-        *("canonical", "canonicalUnit", "broader", "evidence", "origins"),
+        *("canonical", "canonicalUnit", "broader", "evidence", "origins", "confidence"),
     ),
-    "stages": ("iri", "project", "stage", "status", "period", "evidence", "origins"),
+    "stages": ("iri", "project", "stage", "status", "period", "evidence", "origins", "confidence"),
     "quantities": ("iri", "project", "role", "written", "unit", "canonical", "canonicalUnit", "evidence"),
     "links": ("from", "kind", "to", "evidence"),
     "mentions": ("entity", "evidence", "nested"),
@@ -198,7 +198,7 @@ class _TableReader:
             iri.value, self.number("entities", observation.indicator), amount.written, amount.unit, observation.measure,
             amount.bound, observation.status, observation.period, self.number("entities", observation.place),
             amount.value, local(amount.base_unit), local(known.value) if known else "", self.proof(iri),
-            self.origins_of(iri),
+            self.origins_of(iri), self.view.text(iri, FZ.confidence),
         ]  # fmt: skip
 
     def stages(self) -> Rows:
@@ -206,7 +206,9 @@ class _TableReader:
 
     def stage(self, project: NamedNode, iri: NamedNode) -> Row:
         event, number = self.view.stage_event(iri), self.number("entities", project)
-        return [iri.value, number, event.stage, event.status, event.period, self.proof(iri), self.origins_of(iri)]
+        told = (event.stage, event.status, event.period)
+        confidence = self.view.text(iri, FZ.confidence)
+        return [iri.value, number, *told, self.proof(iri), self.origins_of(iri), confidence]
 
     def quantities(self) -> Rows:
         return {

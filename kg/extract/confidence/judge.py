@@ -59,12 +59,12 @@ def verdict(kind: str, features: Iterable[str], weights: Weights | None = None) 
 
 
 def probability(logit: int) -> float:
-    """The probability that a sum of weights means, to two decimals.
+    """The probability that a sum of weights means, to three decimals.
 
     >>> probability(0), probability(220)
     (0.5, 0.9)
     """
-    return round(1 / (1 + exp(-logit / _SCALE)), 2)
+    return round(1 / (1 + exp(-logit / _SCALE)), 3)
 
 
 def model_id() -> str:

@@ -95,6 +95,7 @@ export const evidenceBlock = (number, row = {}) => {
       ),
       proof.page ? chip(t("page", proof.page)) : null,
       inheritedOrigins(row).map(originChip),
+      row.confidence ? chip(t("confidence", Math.round(100 * row.confidence)), "confidence") : null,
       el(
         "span",
         { class: "rule" },
