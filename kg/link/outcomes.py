@@ -146,11 +146,13 @@ def _of(target: Reading, end: Reading | None, results: Sequence[Reading]) -> Out
     near = [result for result in results if _alike(target, result) and _is_within(result.period, target.period)]
     if not near:
         return None
+    failed = None
     for step in _STEPS:
         fitting = [result for result in near if step.fits(target, result)]
-        if not fitting:
-            return _incomparable(target, near, step.reason, *step.words(target, near[0])) if target.known else None
-        near = fitting
+        failed = failed or (None if fitting else step)
+        near = fitting or near  # what fits in all else shows best where the two cannot be compared
+    if failed:
+        return _incomparable(target, near, failed.reason, *failed.words(target, near[0])) if target.known else None
     return _compared(target, end, _best(near))
 
 

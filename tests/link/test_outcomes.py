@@ -131,8 +131,9 @@ def test_within_a_range_less_is_better_for_some() -> None:
 
 def test_a_mean_over_years_is_not_missed_by_one_of_them() -> None:
     aim = target("12%", bound="at_least", period="2022-2026", yearly=True)
-    [one_year] = outcomes([aim, reading("6.2%", period="2026")])
+    [one_year] = outcomes([aim, reading("185亿元", period="2026", measure="level"), reading("6.2%", period="2026")])
     assert one_year.verdict == NOT_COMPARABLE and "2026" in one_year.reason[0]
+    assert [result.text for result in one_year.results] == ["6.2%"]
     [in_all] = outcomes([aim, reading("45%", period="2022-2026")])
     assert in_all.verdict == NOT_COMPARABLE and "年均" in in_all.reason[0]
     [held] = outcomes([aim, reading("11%", period="2022-2026", yearly=True)])
