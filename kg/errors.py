@@ -13,7 +13,6 @@
 from __future__ import annotations
 
 import sys
-from importlib import metadata
 
 # Characters of a reason or a place: a cell or a path that somebody else has written may be as long as a book.
 _LONGEST = 1000
@@ -64,6 +63,8 @@ class DataError(KgError):
 
 def installing(extra: str, *packages: str) -> str:
     """How to install what an extra needs, the way in which this package was installed."""
+    from importlib import metadata  # takes longer than a page of help
+
     try:
         metadata.version("fazhan")
     except metadata.PackageNotFoundError:  # run from a checkout without being installed

@@ -2,7 +2,7 @@
 
 UTF-8 with a byte order mark. A cell of text that a spreadsheet would take for a formula (it begins with `=`, `+`,
 `-`, `@`, a tab or a carriage return and is no plain number) gets an apostrophe before it, which spreadsheets do not
-show; the graph keeps it as it was, and `guarded` counts such cells for the report.
+show; the graph keeps it as it was, and the report counts such cells.
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 
-def write(graph: Store, folder: Path) -> None:
-    """Write the five tables into the folder."""
+def write(graph: Store, folder: Path) -> list[tuple[str, str]]:
+    """Write the five tables into the folder; answers with (table, cell) of every cell that `guard` has changed."""
+    changed = []
     folder.mkdir(parents=True, exist_ok=True)
     for name in TABLES:
         columns, found = rows(graph, name)
@@ -37,6 +38,8 @@ def write(graph: Store, folder: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)
             writer.writerows([guard(cell) for cell in row] for row in found)
+        changed += [(name, cell) for row in found for cell in row if guard(cell) != cell]
+    return changed
 
 
 def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -71,10 +74,3 @@ def guard(cell: str) -> str:
     ("'=1+1", '-3.5', '地区生产总值')
     """
     return "'" + cell if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
-
-
-def guarded(graph: Store) -> Iterator[tuple[str, str]]:
-    """(table, cell) of every cell that `guard` changes."""
-    for name in TABLES:
-        for row in rows(graph, name)[1]:
-            yield from ((name, cell) for cell in row if guard(cell) != cell)

@@ -407,14 +407,14 @@ def _load(
 
 def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     parts.write_manifest(manifest, folder, out)
-    turtle.write(built.graph, folder)
-    union = memory.load(folder / "graph.ttl")  # one default graph: a union of named graphs repeats what several say
-    tables.write(union, folder / "tables")
+    union = Store()  # one default graph: a union of named graphs repeats what several say
+    union.bulk_load(turtle.write(built.graph, folder), RdfFormat.N_TRIPLES)
+    guarded = tables.write(union, folder / "tables")
     page.write(union, folder / "graph.html")
     facts = sum(len(_instances(built.graph, name)) for name in FACTS)
     told = report.Report(
         built.base, built.summary, facts, built.findings, built.failures, built.rejected,
-        [*memory.run(union, "damages")[1], *built.alike], list(tables.guarded(union)), **_linked(union),
+        [*memory.run(union, "damages")[1], *built.alike], guarded, **_linked(union),
     )  # fmt: skip
     report.write(told, folder)
 

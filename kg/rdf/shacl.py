@@ -1,9 +1,9 @@
 """SHACL, as far as the ontology's shapes use it: compiled once, run over the quads of one document.
 
 A general SHACL engine needs minutes where a build has milliseconds. This one knows node and property shapes, the
-targets, paths and constraints named in `_CONSTRAINTS` and below, and SPARQL constraints. Whatever else it finds in a
-shape it refuses with a DataError, so that no shape can be passed over unseen. Classes are taken as the data name them,
-without inference: the data carry all of them.
+targets, paths and constraints named in `_CONSTRAINTS` and below, and the SPARQL constraints of `shape_rules`. Whatever
+else it finds in a shape it refuses with a DataError, so that no shape can be passed over unseen. A node is of a class
+that it names and of those that the data have above that one (SHACL instance, 1.3), without other inference.
 
 Source of the meaning of every component: W3C Recommendation "Shapes Constraint Language (SHACL)", 2017.
 """
@@ -18,6 +18,7 @@ from decimal import Decimal
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from kg.errors import DataError
+from kg.rdf.shape_rules import RULES, Rule
 from kg.rdf.triples import Data, Node, Path, Term
 from kg.reference.terms import RDF, RDFS, SH, XSD
 
@@ -40,9 +41,9 @@ Check = Callable[[Data, Term, Sequence[Term]], Iterable[Term | None]]
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A SPARQL constraint: its text with prefixes, and its messages."""
+    """A SPARQL constraint: the function that answers as its query does, and its messages."""
 
-    text: str
+    rule: Rule
     messages: tuple[tuple[str, str], ...]
 
 
@@ -90,10 +91,10 @@ class Shape:
         """What the SPARQL constraints find among the shape's targets."""
         if not self.queries:
             return
-        targets = set(self.targets(data))
+        targets = self.targets(data)
         for query in self.queries:
-            for focus, value in data.query(query.text):
-                if focus in targets:
+            for focus in targets:
+                for value in query.rule(data, focus):
                     yield Result(focus, None, value, self.iri or SH.Shape, SH.SPARQLConstraintComponent, query.messages)
 
 
@@ -323,9 +324,7 @@ class Compiler:
         raise DataError("shapes.ttl", f"has a path of {', '.join(map(str, told))}", "use a predicate or a sequence")
 
     def query(self, node: Term) -> Query:
-        """A SPARQL constraint with the prefixes that it names."""
-        told = self.told[node]  # type: ignore[index]
-        declared = [item for source in told.get(SH.prefixes, ()) for item in self.told[source][SH.declare]]  # type: ignore[index]
-        names = {self.told[item][SH.prefix][0].value: self.told[item][SH.namespace][0].value for item in declared}  # type: ignore[index]
-        prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(names.items()))
-        return Query(prefixes + told[SH.select][0].value, self.messages(node))  # type: ignore[arg-type]
+        """A SPARQL constraint by the function that says the same."""
+        if node not in RULES:
+            raise DataError("shapes.ttl", f"has the query {node}", "say the same as a function of kg.rdf.shape_rules")
+        return Query(RULES[node], self.messages(node))  # type: ignore[index, arg-type]

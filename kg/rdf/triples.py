@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from kg.reference.terms import RDF, RDFS
 
@@ -14,7 +14,7 @@ Path = tuple[tuple[NamedNode, bool], ...]
 
 
 class Data:
-    """Triples by subject and predicate, and by class; the store for queries is made when a query needs it."""
+    """Triples by subject and predicate, and by class."""
 
     def __init__(self, triples: Iterable[Triple | Quad]) -> None:
         self.outgoing: dict[Term, dict[NamedNode, list[Term]]] = {}
@@ -30,7 +30,6 @@ class Data:
             for cls in self._classes(told):
                 self._members.setdefault(cls, {})[node] = None
         self._users: dict[Term, dict[Term, None]] = {}
-        self._store: Store | None = None
 
     def _classes(self, told: Mapping[NamedNode, Sequence[Term]]) -> Iterator[Term]:
         """The classes of a node and all that the data have above them."""
@@ -69,7 +68,6 @@ class Data:
             assert isinstance(link, NamedNode)
             self._drop(subject, link, value)
         self.incoming.clear()
-        self._store = None
 
     def _drop(self, subject: Term, predicate: NamedNode, value: Term) -> None:
         told = self.outgoing.get(subject, {})
@@ -91,6 +89,11 @@ class Data:
     def is_a(self, node: Term, cls: NamedNode) -> bool:
         """True where the data say that a node is of the class."""
         return node in self._members.get(cls, ())
+
+    def told(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
+        """The values of a predicate."""
+        told = self.outgoing.get(node)
+        return told.get(predicate, ()) if told else ()
 
     def values(self, focus: Term, path: Path) -> list[Term]:
         """The nodes at the end of a path, each once."""
@@ -114,18 +117,3 @@ class Data:
                     found.setdefault(value, []).append(subject)
             self.incoming[predicate] = found
         return self.incoming[predicate]
-
-    def query(self, text: str) -> list[tuple[Term, Term | None]]:
-        """(focus, value) of every solution of a SPARQL constraint."""
-        if self._store is None:
-            self._store = Store()
-            self._store.extend(
-                Quad(subject, predicate, value)  # type: ignore[arg-type]
-                for subject, told in self.outgoing.items()
-                for predicate, values in told.items()
-                for value in values
-            )
-        solutions = self._store.query(text)
-        assert isinstance(solutions, QuerySolutions)
-        has_value = any(variable.value == "value" for variable in solutions.variables)
-        return [(row["this"], row["value"] if has_value else None) for row in solutions]

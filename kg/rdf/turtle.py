@@ -13,14 +13,43 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, seriali
 
 from kg.reference.terms import FZ, PREFIXES, RDF, namespace
 
+_TYPE = str(RDF.type).encode()
 _STOP = b"\\."  # a full stop that the engine has escaped, or one behind a backslash in a text
 _PREFIX_LINES = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
 
-def write(graph: Store, folder: Path) -> None:
-    """Write `graph.ttl` and `graph.nq` into the folder."""
-    (folder / "graph.ttl").write_bytes(turtle(graph))
-    (folder / "graph.nq").write_bytes(nquads(graph))
+def write(graph: Store, folder: Path) -> bytes:
+    """Write `graph.ttl` and `graph.nq` into the folder; answers with the triples of all named graphs as N-Triples."""
+    data = nquads(graph)
+    (folder / "graph.nq").write_bytes(data)
+    triples = _joined(data)
+    (folder / "graph.ttl").write_bytes(_of_ordered(triples))
+    return triples
+
+
+def _joined(data: bytes) -> bytes:
+    """The triples of N-Quads whose quads all have a named graph: each once, in the order of `_order`, as N-Triples."""
+    triples = {line.rsplit(b" ", 2)[0] for line in data.splitlines()}
+    rows = (triple.split(b" ", 2) for triple in triples)
+    # Without their brackets, for an IRI stands before a longer one that begins with it.
+    ordered = sorted((subject[1:-1], link != _TYPE, link[1:-1], value) for subject, link, value in rows)
+    return b"".join(b"<%b> <%b> %b .\n" % (subject, link, value) for subject, _, link, value in ordered)
+
+
+def _of_ordered(triples: bytes) -> bytes:
+    """N-Triples in Turtle, as `turtle` has them, if they stand in that order already."""
+    parsed = parse(triples, format=RdfFormat.N_TRIPLES)
+    if b".>" in triples:
+        return turtle(parsed)
+    known = dict(PREFIXES) | _prefix_of(triples)
+    return _head(known) + b"\n" + _laid_out(serialize(parsed, format=RdfFormat.TURTLE, prefixes=known))
+
+
+def _prefix_of(triples: bytes) -> dict[str, str]:
+    document = re.search(rb"^(<[^>]*>) <[^>]*> %b \.$" % re.escape(str(FZ.Document).encode()), triples, re.M)
+    if not document:
+        return {}
+    return data_prefix([Triple(NamedNode(document[1][1:-1].decode()), RDF.type, FZ.Document)])
 
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -62,8 +91,13 @@ def _body(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> bytes:
     data = _ended(serialize(ordered, format=RdfFormat.TURTLE, prefixes=dict(prefixes)))
     if _STOP in data:
         data = _ended(serialize(ordered, format=RdfFormat.TURTLE, prefixes=_without_stops(ordered, prefixes)))
+    return _laid_out(data)
+
+
+def _laid_out(data: bytes | None) -> bytes:
+    """Turtle as the serializer gives it, without its prefixes, an empty line behind each subject."""
     # The serializer heads its output with the prefixes in an order that differs from run to run.
-    body = _PREFIX_LINES.sub(b"", data, count=1)
+    body = _PREFIX_LINES.sub(b"", _ended(data), count=1)
     # A line break inside a literal is escaped, so every statement ends where a line does.
     return body.replace(b" .\n", b" .\n\n")
 

@@ -28,12 +28,14 @@ _KEPT = 1 << 16
 class View:
     """A graph as its readers see it; `graph` is the only one of a store that is read, without it all are.
 
-    `terms(subject, predicate)` are the values of a predicate, each once, in the order of their text.
+    `terms(subject, predicate)` are the values of a predicate, each once, in the order of their text; `stretch(node)` is
+    a stretch of text.
     """
 
     def __init__(self, store: Store, graph: NamedNode | DefaultGraph | None = None) -> None:
         self.store, self.graph = store, graph
         self.terms: Callable[[NamedNode, NamedNode], tuple[Term, ...]] = lru_cache(_KEPT)(self._terms)
+        self.stretch: Callable[[NamedNode | None], Stretch] = lru_cache(_KEPT)(self._stretch)
 
     # Terms
 
@@ -107,8 +109,7 @@ class View:
 
     # Where a fact stands
 
-    def stretch(self, node: NamedNode | None) -> Stretch:
-        """A stretch of text."""
+    def _stretch(self, node: NamedNode | None) -> Stretch:
         start, end = (_offset(self.text(node, edge)) for edge in (NIF.beginIndex, NIF.endIndex))
         return Stretch(start, end, self.text(node, NIF.anchorOf))
 

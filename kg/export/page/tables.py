@@ -7,6 +7,7 @@ and travel with the data.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pyoxigraph import NamedNode, Store
@@ -65,6 +66,7 @@ class _TableReader:
         self.view = view
         self.numbers: dict[str, dict[NamedNode, int]] = {}
         self.read: Tables = {}
+        self.headings: Callable[[NamedNode | None], list[list[int]]] = cache(self.headings_of)
 
     def tables(self) -> Tables:
         self.keep("entities", self.entities(), lambda row: (row[1], row[2]))
@@ -162,12 +164,16 @@ class _TableReader:
 
     def mention(self, evidence: Evidence) -> Row:
         view, (stretch, sentence) = self.view, (evidence.stretch, evidence.context)
-        spans = map(view.stretch, view.headings(view.node(evidence.mention, FZ.sentence)))
-        headings = sorted({(span.start, span.end) for span in spans})
+        headings = self.headings(view.node(evidence.mention, FZ.sentence))
         return [
             self.number("documents", evidence.document), stretch.start, stretch.end, sentence.start, sentence.end,
-            [list(span) for span in headings], evidence.rule, view.text(evidence.mention, FZ.sourcePage),
+            headings, evidence.rule, view.text(evidence.mention, FZ.sourcePage),
         ]  # fmt: skip
+
+    def headings_of(self, sentence: NamedNode | None) -> list[list[int]]:
+        """Where the headings above a sentence stand."""
+        spans = map(self.view.stretch, self.view.headings(sentence))
+        return [list(span) for span in sorted({(span.start, span.end) for span in spans})]
 
     def origins(self) -> Rows:
         view = self.view
