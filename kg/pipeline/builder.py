@@ -22,14 +22,14 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from kg import files, read
 from kg.errors import InputError, KgError
-from kg.export import output, page, report, tables
+from kg.export import output, report, tables
 from kg.link import decisions
 from kg.link.decisions import Decision
 from kg.link.reprints import reprints
-from kg.pipeline import isolate, parts, worker
+from kg.pipeline import isolate, parts
 from kg.pipeline.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
 from kg.query import memory
-from kg.rdf import relate, turtle, validate
+from kg.rdf import turtle, validate
 from kg.rdf.view import View
 from kg.reference.classes import FACTS
 from kg.reference.terms import BASE, DCTERMS, FZ, NIF, checked_base
@@ -64,6 +64,11 @@ class Built:
     findings: tuple[validate.Finding, ...]
     failures: tuple[InputError, ...]
     alike: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else there is to say, a line each."""
+        return tuple(f"{name}: {what}" for name, what in self.alike)
 
     @property
     def summary(self) -> str:
@@ -268,6 +273,9 @@ def _made(
     """The outputs of a manifest's documents, with the lock of `out` held."""
     kept = InFolder(out)
     kept.clear()
+    if standing := parts.standing(manifest, out):
+        summary, *notes = standing
+        return Result(summary, (), len(manifest.documents), tuple(notes))
     try:
         manifest, built, known = _whole(manifest, kept, jobs, tell)
     except _NothingRead:
@@ -276,7 +284,7 @@ def _made(
         raise
     commit(partial(_write, built, manifest, out))
     kept.keep(manifest.keys())
-    return Result(built.summary, built.failures, known, tuple(f"{name}: {what}" for name, what in built.alike))
+    return Result(built.summary, built.failures, known, built.notes)
 
 
 def _whole(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> tuple[Manifest, Built, int]:
@@ -304,6 +312,8 @@ def _answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> 
     known = done = len(documents) - len(waiting)
     if not tasks:
         return manifest, known
+    from kg.pipeline import worker  # here, as what else takes long to load: a build of what is known needs none of it
+
     # Closed at once where a part cannot be written, so that no document is read for nothing.
     with closing(isolate.each(worker.prepare, worker.answer, tasks, jobs or _cores())) as answers:
         for index, answer in answers:
@@ -351,6 +361,8 @@ def _merged(manifest: Manifest, kept: Parts) -> Built:
             documents.append(name)
     if not documents:
         raise _NothingRead(failures)
+    from kg.rdf import relate
+
     relate.relate(graph, manifest.base, manifest.decisions)
     alike = tuple(_alike(View(graph)))
     return Built(manifest.base, tuple(documents), graph, rejected, tuple(findings), tuple(failures), alike)
@@ -406,7 +418,8 @@ def _load(
 
 
 def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
-    parts.write_manifest(manifest, folder, out)
+    from kg.export import page
+
     union = Store()  # one default graph: a union of named graphs repeats what several say
     union.bulk_load(turtle.write(built.graph, folder), RdfFormat.N_TRIPLES)
     guarded = tables.write(union, folder / "tables")
@@ -417,6 +430,8 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
         [*memory.run(union, "damages")[1], *built.alike], guarded, **_linked(union),
     )  # fmt: skip
     report.write(told, folder)
+    # A file that could not be read may be readable the next time: then nothing stands.
+    parts.write_manifest(manifest, folder, out, () if built.failures else (built.summary, *built.notes))
 
 
 def _linked(union: Store) -> dict[str, Any]:

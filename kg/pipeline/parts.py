@@ -16,10 +16,10 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, Protocol
@@ -275,14 +275,55 @@ class Manifest:
         return [record.key(self.base) for record in self.documents.values() if record.sha256]
 
 
-def write_manifest(manifest: Manifest, folder: Path, out: Path) -> None:
-    """Write the manifest into a folder whose files are to go to `out`; paths are told as seen from there."""
-    documents = [_told(record, out) for _, record in sorted(manifest.documents.items())]
-    decided = [[item.same, *item.names] for item in manifest.decisions]
-    told = {"form": _FORM, "base": manifest.base, "decisions": decided, "documents": documents}
+def write_manifest(manifest: Manifest, folder: Path, out: Path, said: Sequence[str] = ()) -> None:
+    """Write the manifest into a folder whose files are to go to `out`; paths are told as seen from there.
+
+    With what was said of it, it tells the hashes of the files that are there already, and of the parts: a build of
+    the same sees by them that nothing is to be done.
+    """
+    told = _contents(manifest, out)
+    if said:
+        found = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+        made = {path.relative_to(folder).as_posix(): _hash_of(path) for path in found}
+        made |= {f"{FOLDER}/{key}": _hash_of(out / FOLDER / key) for key in sorted(manifest.keys())}
+        told |= {"said": list(said), "outputs": made}
     (folder / FOLDER).mkdir(exist_ok=True)
     # ASCII: a file's name may hold bytes that are no text.
     (folder / FOLDER / _MANIFEST).write_text(json.dumps(told, indent=1) + "\n", encoding="ascii", newline="\n")
+
+
+def _contents(manifest: Manifest, out: Path) -> dict[str, Any]:
+    """What the outputs are made of."""
+    documents = [_told(record, out) for _, record in sorted(manifest.documents.items())]
+    decided = [[item.same, *item.names] for item in manifest.decisions]
+    made_of = _hash("\n".join(sorted(manifest.keys())).encode())
+    return {
+        "form": _FORM, "base": manifest.base, "decisions": decided, "documents": documents, "made_of": made_of,
+    }  # fmt: skip
+
+
+def _hash_of(path: Path) -> str:
+    with files.opened(path, sys.maxsize) as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def standing(manifest: Manifest, out: Path) -> list[str]:
+    """What was said of what stands in `out`, if it was made of just these answers and nobody has touched it since."""
+    path = out / FOLDER / _MANIFEST
+    try:
+        told = json.loads(files.read(path, _LONG, remedy=_AGAIN))
+        made: dict[str, str] = told.pop("outputs")
+        said = list(map(_text, told.pop("said")))
+        same = told == json.loads(json.dumps(_contents(manifest, out)))
+        if same and made and all(_stands(out / name, digest) for name, digest in made.items()):
+            return said
+    except (KgError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        pass  # what is there is made anew, and whoever makes it says what is wrong with it
+    return []
+
+
+def _stands(path: Path, digest: str) -> bool:
+    return not path.is_symlink() and _hash_of(path) == digest
 
 
 def _told(record: Record, out: Path) -> dict[str, Any]:

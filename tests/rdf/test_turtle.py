@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg import rdf
 from kg.rdf import turtle
+from kg.reference.terms import FZ, XSD
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +71,16 @@ def test_line_ends_inside_literals_stay(quads: list[Quad]) -> None:
     node = NamedNode(BASE + "x")
     quad = Quad(node, node, Literal("a .\nb .\n@prefix x: <y> .\n"))
     assert set(parse(turtle.turtle([quad]), format=RdfFormat.TURTLE)) == {quad}
+
+
+@pytest.mark.parametrize("more", ["", ".", "#", "-b", "/c"])
+def test_what_is_written_from_lines_is_what_triples_give(quads: list[Quad], tmp_path: Path, more: str) -> None:
+    name = quads[0].graph_name
+    told = [Literal("a .\n<b> ."), Literal("5.0", datatype=XSD.decimal), Literal("x", language="zh"), FZ.Target]
+    nodes = [NamedNode(f"{BASE}thing{end}") for end in dict.fromkeys(("", more))]
+    store = Store()
+    store.extend([*quads, *(Quad(node, FZ.value, value, name) for node in nodes for value in told)])
+    triples = turtle.write(store, tmp_path)
+    assert (tmp_path / "graph.ttl").read_bytes() == turtle.turtle(store)
+    assert (tmp_path / "graph.nq").read_bytes() == turtle.nquads(store)
+    assert {quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)} == {quad.triple for quad in store}

@@ -311,3 +311,22 @@ def test_decisions_of_two_folders_are_held_against_each_other(folder: Path) -> N
         Path(name, "decisions.tsv").write_text(line, encoding="utf-8")
     with pytest.raises(InputError, match=r"two/decisions\.tsv:1: says the opposite of one/decisions\.tsv:1 and "):
         built("o", "one", "two")
+
+
+def test_where_nothing_is_new_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = builder.build([Path("a.txt"), Path("b.txt")], Path("o"), 1)
+    before, written = content(Path("o")), []
+    monkeypatch.setattr(builder, "_write", lambda *_given: written.append(1))
+    again = builder.build([Path("b.txt"), Path("a.txt")], Path("o"), 1)
+    assert (again.summary, again.known, written) == (first.summary, 2, [])
+    assert content(Path("o")) == before
+
+
+@pytest.mark.parametrize("name", ["graph.ttl", "tables/places.csv", "graph.html"])
+def test_what_somebody_has_touched_is_made_anew(folder: Path, name: str) -> None:
+    before = built("o", "a.txt")
+    (Path("o") / name).write_text("other", encoding="utf-8")
+    assert built("o", "a.txt") == before
+    (Path("o") / name).unlink()
+    assert built("o", "a.txt") == before
+    assert READ == ["a.txt"]
