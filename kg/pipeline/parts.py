@@ -315,15 +315,17 @@ def standing(manifest: Manifest, out: Path) -> list[str]:
         made: dict[str, str] = told.pop("outputs")
         said = list(map(_text, told.pop("said")))
         same = told == json.loads(json.dumps(_contents(manifest, out)))
-        if same and made and all(_stands(out / name, digest) for name, digest in made.items()):
+        if same and made and all(_stands(out, name, digest) for name, digest in made.items()):
             return said
     except (KgError, OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         pass  # what is there is made anew, and whoever makes it says what is wrong with it
     return []
 
 
-def _stands(path: Path, digest: str) -> bool:
-    return not path.is_symlink() and _hash_of(path) == digest
+def _stands(out: Path, name: str, digest: str) -> bool:
+    """Whether a file of `out` is as it was made; what lies elsewhere is not even read."""
+    path = out.resolve() / name
+    return path.resolve() == path and path.is_relative_to(out.resolve()) and _hash_of(path) == digest
 
 
 def _told(record: Record, out: Path) -> dict[str, Any]:
