@@ -124,6 +124,8 @@ def _candidates(line: Line, phrase: Phrase) -> list[Member]:
     if _tells_no_project(line, phrase):
         return []
     told = bool(phrase.before or phrase.after)
+    if not told and not _may_name(line, phrase):
+        return []
     prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
     end = names.strip_right(line, phrase.start, phrase.end)
     return [
@@ -131,6 +133,15 @@ def _candidates(line: Line, phrase: Phrase) -> list[Member]:
         for member in lists.members(line, phrase.start, end)
         if _may_be_name(line, member) and (told or member.licensed or member.kind != "none")
     ]
+
+
+def _may_name(line: Line, phrase: Phrase) -> bool:
+    """Whether a stretch of which nothing is said ends like a name, or calls something a project."""
+    text = line.text[phrase.start : phrase.end].removesuffix("等")
+    return any(word in text for word in _CALLED) or names.head(text).kind != "none"
+
+
+_CALLED = ("项目", "工程")
 
 
 def _may_be_name(line: Line, member: Member) -> bool:

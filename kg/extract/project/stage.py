@@ -109,9 +109,21 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
 
 
 def next_definite(text: str, at: int, bounds: Iterable[int]) -> Stage:
-    """The first definite stage behind an offset of a sentence: A项目，可研已批复; none where there is none."""
-    found = (word.stage(before=False) for word in words(text, (bound for bound in bounds if bound >= at)))
-    return next((stage for rank, stage in found if rank == 2), "none")
+    """The first definite stage behind an offset of a sentence that takes no object of its own, or none.
+
+    >>> line = "A项目，建成后年产值2亿元，上月已开工。"
+    >>> next_definite(line, 3, range(len(line)))
+    'started'
+    """
+    for word in words(text, (bound for bound in bounds if bound >= at)):
+        rank, stage = word.stage(before=False)
+        if rank == 2 and (stage == "planned" or word.end == len(text) or text.startswith(_ENDS, word.end)):
+            return stage
+    return "none"
+
+
+# What stands behind a predicate at the end of its clause, that of a ceremony, and one that sorts: 等在建、竣工项目.
+_ENDS = ("，", "。", "；", "、", ",", ";", "仪式", "项目", "工程")
 
 
 def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:
