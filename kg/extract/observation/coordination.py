@@ -36,6 +36,8 @@ def spread(phrase: str) -> list[str]:
     """
     if phrase.startswith("城乡") and "、" not in phrase and "率和" not in phrase:
         return [("城市" if "低保" in phrase else "城镇") + phrase[2:], "农村" + phrase[2:]]
+    if phrase.startswith("牛羊"):
+        return [phrase[0] + phrase[2:], phrase[1:]]
     if loans := _LOANS.fullmatch(phrase):
         return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
     phrase = _KIND_OF_ALL.sub("", phrase)
@@ -74,7 +76,13 @@ def _head(item: str) -> str:
     head = _last_head(item)
     if head == "率":
         return item[-3:] if len(item) > 4 else head
+    kind = next((word for word in _CHAINS if item.removesuffix(head).endswith(word)), "") if head else ""
+    if kind and item != kind + head:
+        return kind + head
     return _last_head(item.removesuffix(head)) + head if head in _OF_HEADS else head
+
+
+_CHAINS = ("产业链", "产业", "行业", "集群")
 
 
 def _last_head(item: str) -> str:
@@ -92,7 +100,7 @@ def _without_verb(item: str) -> str:
 def _sectors() -> re.Pattern[str]:
     """The names of sectors and divisions of the national accounts that hold a joint themselves: 住宿和餐饮业."""
     names = {name for code, name in industries.official().items() if len(code) <= _DIVISION and _JOINT.search(name)}
-    ordered = sorted(names | {"研究和试验发展"}, key=lambda name: (-len(name), name))
+    ordered = sorted(names | {"研究和试验发展", "汽车及零部件"}, key=lambda name: (-len(name), name))
     return re.compile("|".join(_JOINT.sub(lambda found: _AS_WRITTEN[found.group()], name) for name in ordered))
 
 

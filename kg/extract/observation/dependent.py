@@ -55,6 +55,14 @@ LEVELS = (
 _PART = re.compile("(?:[一-龥]{1,6}(?:区|县|市|镇|乡|街道|省|旗|州|盟|团|本级|级))$")
 _DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
 _COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
+_RATE_COMPARED = re.compile("(?:增速|增幅|降幅)(?:高于|低于|快于|慢于|高出)")
+
+
+def _is_compared(said: str, carried: str) -> bool:
+    """Whether a clause compares what was spoken of, or its rate of change: 高于全省, 增速高于全省."""
+    return bool(_COMPARED.match(said) or (_RATE_COMPARED.match(said) and not carried.endswith(said[:2])))
+
+
 # Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
 ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|^加上(?=[一-龥]{2})")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
@@ -322,6 +330,8 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     if owner(line, number):
         return None
     start = clause_start(line.text, number.start - 1)
+    while number.each and start > 1 and line.text[start - 1] == "、":
+        start = clause_start(line.text, start - 1)
     end = _topic_end(line, start, number.start - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
     if not 2 <= len(name) <= 20 or _SITUATED.search(name):
@@ -376,6 +386,8 @@ def _topic_end(line: Line, start: int, end: int) -> int:
             and token.start > start
         ):
             return token.start
+        if token.text in ("多项", "各项") and token.start > start + 1:
+            return token.start
     return end
 
 
@@ -395,7 +407,7 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if compared.startswith("占") and number.quantity.kind == "ratio":
         name = carried.partition("占")[0] + compared.removesuffix("的")
-    elif _COMPARED.match(compared) and len(compared) <= 24:
+    elif len(compared) <= 24 and _is_compared(compared, carried):
         name = carried + compared
     elif own and len(own) <= 24:
         clause = line.text[number.start : number.left.end].lstrip("，、；：的,; ")
@@ -410,6 +422,18 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
 def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
     own = line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)
-    if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right) or not right(line, number):
+    if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right):
         return None
-    return named(line, *number.right, "attribute-of-noun-behind", right(line, number) + own)
+    start, end = number.right
+    if counted := _COUNTED_BEHIND.match(line.text, number.quantity.right):  # 总投资3亿元的|5个|项目
+        start, end = indicator.behind(line, counted.end(), _clause_end(line.text, counted.end()))
+    if start >= end:
+        return None
+    return named(line, start, end, "attribute-of-noun-behind", line.text[start:end] + own)
+
+
+_COUNTED_BEHIND = re.compile("的[0-9]{1,4}[个项家条所座]")
+
+
+def _clause_end(text: str, start: int) -> int:
+    return next((at for at in range(start, len(text)) if text[at] in "，；。、（(0123456789"), len(text))

@@ -308,7 +308,7 @@ def _bare(chosen: Subject) -> Subject:
 def _carries(item: NumberContext, chosen: Subject) -> bool:
     """Whether later clauses may go on about the subject; what stands in parentheses is told in passing."""
     return item.depth == 0 and chosen.rule not in (
-        "of-a-plan", "depends-on-carried", "planned", "item-of-account", "part-of-whole",
+        "of-a-plan", "depends-on-carried", "pulls", "planned", "purpose", "item-of-account", "part-of-whole",
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _GROWTH_NOUNS = lexicon.ordered("verb", "growth-noun")
 _DECLINE_NOUNS = lexicon.ordered("verb", "decline-noun")
 _TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
 _RATES = ("ratio", "points")
+_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出|超时间进度|超序时进度")
 _HARMFUL = ("浓度", "PM2", "PM10", "污染")
 
 Rule = Callable[[Line, NumberContext, str], "Measure | None"]
@@ -77,6 +78,8 @@ def by_unit(line: Line, number: NumberContext, name: str) -> Measure | None:
     """A ratio without a word of change is a share, points are a change."""
     if number.quantity.kind == "ratio":
         return "share"
+    if number.quantity.kind == "points" and _COMPARED.search(name):
+        return "level"
     if number.quantity.kind == "points":
         return "decline" if "低于" in number.between or "低于" in name else "growth"
     return None

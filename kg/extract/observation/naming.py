@@ -48,7 +48,7 @@ def published(name: str) -> str:
     >>> published("甲、乙等商业综合体营业额"), published("低保、救助等资金惠及群众"), published("高等教育毛入学率")
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
-    name = _FRONT.sub("", name, count=1)
+    name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (

@@ -79,10 +79,22 @@ def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[Nu
     bounds = _bounds(group)
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)
+    elif len(group) == 1 and len(names) > 1 and group[0].between.endswith("各"):
+        yield from ((group[0], name, bounds[0]) for name in _of_one_level(names))
     elif len(group) == 1 and len(names) > 1 and _for_each(group[0], chosen):
         yield from ((group[0], name, bounds[0]) for name in names)
     else:
         yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
+
+
+_LEVEL = re.compile("(?:新增|获评|获批)?(?P<level>国家级|国家|省级|省市级|市级|县级|区级|自治区级|省|市)")
+
+
+def _of_one_level(names: Sequence[str]) -> list[str]:
+    """Members of a list, the level of the first before each: 省级绿色工厂、智慧园区各2个."""
+    found = _LEVEL.match(names[0])
+    level = found["level"] if found else ""
+    return [names[0], *(name if _LEVEL.match(name) else level + name for name in names[1:])]
 
 
 # The sectors of the national accounts, in the order in which a structure tells them.
@@ -119,7 +131,8 @@ def _for_each(item: NumberContext, chosen: Subject) -> bool:
         and kind == "ratio"
         and "growth" not in item.left.kinds
     )
-    return kind == "rank" or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
+    ranked = kind == "rank" and not (chosen.name.startswith("城乡") and not item.each)
+    return ranked or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
 
 
 def _bounds(group: Sequence[NumberContext]) -> list[Bound]:

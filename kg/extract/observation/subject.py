@@ -106,6 +106,19 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
 
 
+_PURPOSE = re.compile("(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?=[，；。]|$)")
+_FUNDS = re.compile("(?:资金|经费|国债|债券|专项债|基金)$")
+
+
+def purpose(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`“两新”资金8.4亿元，其中5.1亿元用于家电更新`: a part of money by what it is for."""
+    money = number.quantity.kind == "money" and number.left.empty and spoken.subject
+    found = _PURPOSE.match(line.text, number.quantity.right) if money else None
+    if not found or not spoken.subject or not _FUNDS.search(spoken.subject.name):
+        return None
+    return Subject(found["what"] + spoken.subject.name, number.quantity.start, found.end(), "purpose")
+
+
 _BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
 
 
@@ -285,6 +298,7 @@ RULES: tuple[Rule, ...] = (
     attribute_of_carried,
     attribute_of_clause,
     rate_of_topic,
+    purpose,
     spent_on,
     counted_behind,
     part_of_whole,
