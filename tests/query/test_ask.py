@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,7 @@ def test_a_question_gets_the_answer_that_a_reader_gives(graph: Store, question: 
     found = ask.answer(graph, question)
     assert found.read_as.partition(";")[0] == query
     assert _told(found, query) == set(expected.split("|"))
+    assert all(year in found.read_as for year in re.findall("20[0-9]{2}", question))
 
 
 def test_an_answer_proves_itself(graph: Store) -> None:

@@ -141,7 +141,7 @@ def _rows(source: Source, found: Plan) -> tuple[tuple[str, ...], list[tuple[str,
     for told in found.parameters:
         columns, more = memory.run(source, found.query, told)
         rows.update(dict.fromkeys(more))
-    ordered = list(rows)
+    ordered = [row for row in rows if not found.needed or row[columns.index(found.needed)] != "0"]
     if found.order:
         at = columns.index(found.order)
         ordered = [row for row in ordered if row[at]]

@@ -42,13 +42,19 @@ class Names:
     newest: int
 
     def within(self, text: str) -> Iterator[tuple[str, str, str]]:
-        """(kind, form, name) of the names that stand in a text, places also in their short form (西岭 for 西岭县)."""
+        """(kind, form, name) of the names that stand in a text, places also in their short form."""
         for kind, names in self.by_kind.items():
             for name in names:
+                short = name[:-1] if kind == "place" and len(name) > _SHORTEST and name[-1] in _RANKS else name
                 if name in text:
-                    yield kind, name, name
-                elif kind == "place" and len(name) > _SHORTEST and name[-1] in _RANKS and name[:-1] in text:
-                    yield kind, name[:-1], name
+                    yield kind, name, self.place(name) if kind == "place" else name
+                elif short in text:
+                    yield kind, short, name
+
+    def place(self, form: str) -> str:
+        """The place that a name means: the division whose short form it is, before another thing of that name."""
+        names = self.by_kind.get("place", frozenset())
+        return next((form + rank for rank in _RANKS if form + rank in names), form)
 
     def holds(self, kind: str, words: str) -> bool:
         """Whether words are a part of a name of that kind."""

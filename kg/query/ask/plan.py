@@ -16,13 +16,17 @@ _SIZES = {"investment": "investment", "capacity": "capacity"}
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A shipped query, for each place that is asked for; what orders its rows, and how many are shown."""
+    """A shipped query, for each place that is asked for; what orders its rows, and how many are shown.
+
+    `needed` is a column in which a row must not have 0.
+    """
 
     query: str
     parameters: tuple[Mapping[str, str], ...]
     order: str = ""
     rising: bool = False
     top: int = 0
+    needed: str = ""
 
 
 def plan(question: Question) -> Plan:
@@ -36,7 +40,8 @@ def plan(question: Question) -> Plan:
 def _unreported(question: Question) -> Plan | None:
     if not question.one("unreported"):
         return None
-    return Plan("unreported", tuple(_each_place(question, _year(question))))
+    question.said.append("only where a later report is there" if question.is_english else "已有后来的报告而未提及者")
+    return Plan("unreported", tuple(_each_place(question, _year(question))), needed="later_reports")
 
 
 def _outcomes(question: Question) -> Plan | None:
@@ -64,7 +69,8 @@ def _projects(question: Question) -> Plan | None:
     told |= {"status": question.one("status")} if question.one("status") == "target" else {}
     told |= {"industry": question.one("industry")} if question.one("industry") else {}
     told |= {"owner": question.one("organization")} if question.one("organization") else {}
-    told |= {"name": question.one("project")} if question.one("project") else {}
+    words = question.one("project") or question.one("words")
+    told |= {"name": words} if words else {}
     by = "capacity_number" if "capacity" in question.all("about") else "yuan"
     order = by if question.one("order") or question.one("top") else ""
     if order:
@@ -121,7 +127,7 @@ _RULES = (_unreported, _outcomes, _one_project, _projects, _industries, _history
 def _about_projects(question: Question) -> bool:
     about = question.all("about")
     sized = bool({"investment", "capacity"} & set(about)) and not question.one("indicator")
-    return "projects" in about or bool(question.one("stage")) or sized
+    return "projects" in about or bool(question.one("stage") or question.one("words")) or sized
 
 
 def _each_place(question: Question, told: Mapping[str, str]) -> Iterator[Mapping[str, str]]:

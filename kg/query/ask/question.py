@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 
 from kg.extract import place
 from kg.query.ask.names import Names
 from kg.reference import indicators
 from kg.text import period
 from kg.text.line import Line
+from kg.text.tokens import Token
 from kg.text.unit import Quantity
 
 # As many words as a name of an indicator has.
@@ -156,7 +158,7 @@ def _packed(quantity: Quantity) -> str:
 
 def _named(text: str, names: Names) -> Iterator[Piece]:
     for found in place.find(Line.of(text), ""):
-        yield Piece(found.start, found.end, "place", text[found.start : found.end])
+        yield Piece(found.start, found.end, "place", names.place(text[found.start : found.end]))
     for kind, name, value in (*names.within(text), *_known(text)):
         for at in _places_of(name.lower(), text.lower()):
             yield Piece(at, at + len(name), kind, value)
@@ -166,12 +168,17 @@ def _known(text: str) -> Iterator[tuple[str, str, str]]:
     """(kind, form, name) of the known indicators that whole words of a text name, in Chinese or English."""
     tokens = Line.of(text).tokens
     for first, token in enumerate(tokens):
-        for last in tokens[first : first + _WORDS]:
+        for last in takewhile(_tells_no_time, tokens[first : first + _WORDS]):
             form = text[token.start : last.end]
             if len(form) > 1 and (known := indicators.meaning(form.upper(), "level", "", "")):
                 yield "indicator", form, known.name
     lower = text.lower()
     yield from (("indicator", known.english, known.name) for known in indicators.known() if known.english in lower)
+
+
+def _tells_no_time(token: Token) -> bool:
+    """Whether a word is none of a year: names are compared without one, and the question would lose it."""
+    return not re.search("[0-9]|[今去明前上]年", token.text)
 
 
 def _standing(pieces: Sequence[Piece]) -> list[Piece]:
@@ -240,5 +247,5 @@ def _by_parts(question: Question, names: Names) -> None:
             continue
         kind = next((kind for kind in kinds if not question.all(kind) and names.holds(kind, word)), "")
         if kind:
-            question.put(kind, word)
+            question.put("words" if kind == "project" else kind, word)
             question.unread.remove(word)
