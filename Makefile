@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint accuracy harden clean
+.PHONY: all build test lint accuracy harden proposer clean
 
 all: build
 
@@ -21,6 +21,11 @@ lint: $(VENV)/installed-dev
 # The page of measured accuracy, from a build of the seeds and their gold.
 accuracy: build
 	( cat docs/accuracy-head.md; $(BIN)/kg score tests/gold/seeds.jsonl --tables exports/tables --markdown ) > docs/accuracy.md
+
+# The weights of the model that proposes organizations, from the passages beside the checkout.
+GOLD = ../shared/gold
+proposer:
+	$(BIN)/python -m kg.score.proposer tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -168,10 +168,14 @@ def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found
 
 
 def _is_part(found: Found, project: ProjectFound) -> bool:
-    """Whether a name in the name of a project is no more than a part of it, or the project itself."""
-    if (found.start, found.end) == (project.start, project.end):
-        return found.type != "company" and found.rule != "founded"
+    """Whether a name in the name of a project is no more than a part of it, or the project itself.
+
+    A river that shares the head of its project with others (甲河、乙河综合整治) is what the project is about.
+    """
     whole = found.type in ("zone", "natural", "region") and found.rule != "station"
+    if (found.start, found.end) == (project.start, project.end):
+        shares = whole and len(project.name) > found.end - found.start
+        return not shares and found.type != "company" and found.rule != "founded"
     return not whole or found.start > project.start
 
 

@@ -1,14 +1,16 @@
 """Organizations: companies, public bodies and institutions that a text calls by a name of their own.
 
-Three roads lead to a name. A list knows the bodies of the state and the companies that any report may call by a short
+Four roads lead to a name. A list knows the bodies of the state and the companies that any report may call by a short
 form (`国务院`, `中核`). A head closes a full name (`…有限公司`, `…大学`), whose words before it run back to a verb, a
-comma or a generic word. And some places take nothing but a company (`cues`).
+comma or a generic word. Some places take nothing but a body (`cues`, `acts`). And where all rules are silent, a model
+that has read annotated passages may propose one (`learned`); it vetoes nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from kg.extract.organization import learned
 from kg.extract.organization.acts import founded, honoured
 from kg.extract.organization.cues import (
     NATURE,
@@ -391,7 +393,9 @@ def find(sentence: Line) -> list[Found]:
     line = sentence.with_tags(list(map(tags, sentence.texts)), STOP)
     found = longest([found for rule in RULES for found in rule(line)])
     more = [name for name in siblings(line, found) if all(_apart(name, other) for other in found)]
-    return longest([*found, *more]) if more else found
+    found = longest([*found, *more]) if more else found
+    unheard = learned.find(line, found)
+    return longest([*found, *unheard]) if unheard else found
 
 
 def _apart(one: Found, other: Found) -> bool:
