@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import chromium
 import pytest
 
 from kg import cli
 
 ROOT = Path(__file__).parent.parent
-README, CHINESE = "README.md", "README.zh.md"
+README, CHINESE, QUESTIONS = "README.md", "README.zh.md", "docs/questions.md"
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 _OTHER_BLOCK = re.compile(r"```(?:sh|python)\n(.*?)```", re.DOTALL)
 _FIGURE = re.compile(r"\b[01]\.[0-9]{2}\b")
+# Whether a page shows a word other than in the lists of its filters.
+_SHOWS = """(word) => {
+  for (const list of document.querySelectorAll("select")) list.remove();
+  return document.body.innerText.includes(word);
+}"""
 _SECTION = re.compile(r"^#{1,2} ", re.MULTILINE)
+_QUESTION = re.compile(r"^### [0-9]{1,2}\. [^\n·]+ · [^\n]+$", re.MULTILINE)
+_ON_THE_PAGE = re.compile(r"^页面 · Page: [^`\n]+\(`([a-z]+)/graph\.html#([^`\n]+)`\): `([^`\n]+)`$", re.MULTILINE)
 _COMMAND = re.compile(r"^\$ (kg [^\n]+)\n", re.MULTILINE)
 _HEAD = re.compile(r" \| head -(?P<lines>[0-9]{1,3})$")
 
@@ -38,7 +47,7 @@ def commands(text: str) -> Iterator[tuple[str, list[str]]]:
 def shown() -> Iterator[Any]:
     """What the files show: the same command twice with the same output is run once."""
     seen = set()
-    for name in (README, CHINESE):
+    for name in (README, CHINESE, QUESTIONS):
         for command, output in commands(text_of(name)):
             if (command, *output) not in seen:
                 seen.add((command, *output))
@@ -91,3 +100,20 @@ def test_the_chinese_readme_has_the_sections_and_the_figures_of_the_english_one(
 def test_the_readmes_name_each_other_before_anything_else() -> None:
     assert f"]({CHINESE})" in text_of(README)[:100]
     assert f"]({README})" in text_of(CHINESE)[:100]
+
+
+def test_there_are_thirty_questions_each_with_a_command_in_two_languages() -> None:
+    text = text_of(QUESTIONS)
+    assert len(_QUESTION.findall(text)) == 30
+    assert len(list(commands(text))) == 30
+    assert len(_ON_THE_PAGE.findall(text)) == text.count("页面 · Page: ")
+
+
+@pytest.mark.browser
+def test_the_page_shows_what_the_questions_ask(folder: Path, browser: Any) -> None:
+    watched = chromium.Watched(browser)
+    for built, address, word in _ON_THE_PAGE.findall(text_of(QUESTIONS)):
+        watched.page.goto("about:blank")
+        watched.page.goto(f"{(folder / built / 'graph.html').as_uri()}#{address}")
+        chromium.until(watched.page, f"({_SHOWS})({json.dumps(word)})")
+    watched.context.close()
