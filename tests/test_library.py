@@ -26,7 +26,7 @@ def test_a_graph_is_built_and_asked(graph: kg.Graph) -> None:
     found = {row["value"]: row for row in graph.query("observations")}
     assert set(found) == {"421.17", "5.6"}
     assert found["421.17"]["quote"] == TEXT[int(found["421.17"]["start"]) : int(found["421.17"]["end"])]
-    assert "place" not in found["5.6"]
+    assert found["5.6"]["place"] == "西岭市"
 
 
 def test_a_file_that_cannot_be_read_is_told(graph: kg.Graph) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Excel keeps 15 digits of a number; a longer one, or a code such as 01, would not come back as it was.
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 _DIGITS = 15
-_NUMERIC = frozenset(("value", "start", "end"))
+_NUMERIC = frozenset(("value", "number", "start", "end", "year_from", "year_to", "confidence"))
 _CELL, _ROWS = 32_767, 1_048_575  # the characters of a cell and the rows below the head, at most
 _CREATED = datetime(2025, 1, 1)
 _WIDE, _NARROW = frozenset(("quote", "mentions", "iri", "name", "indicator")), 12

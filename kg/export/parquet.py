@@ -1,7 +1,8 @@
 """The tables as Parquet, one file each, with typed columns.
 
-Offsets are integers, lists are lists. An observation has its value twice: `value` as written (`2×660`), and `number`
-as a decimal with 12 places, empty where what is written is no single number or one with more than 26 digits.
+Offsets and years are integers, lists are lists, a confidence is a float. `value` is as written (`2×660`); `number` and
+the other numbers in plain units are decimals with 12 places, empty where there is no single number or one with more
+than 26 digits.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from kg.reference.terms import number
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_OFFSETS = frozenset(("start", "end"))
+_WHOLE = frozenset(("start", "end", "year_from", "year_to"))
+_NUMBERS = frozenset(("number", "investment_yuan", "capacity_number"))
 _PRECISION, _SCALE = 38, 12
 
 
@@ -38,20 +40,19 @@ def write(graph: Store, folder: Path) -> None:
 
 def _table(arrow: Any, columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> pa.Table:
     cells = dict(zip(columns, zip(*rows, strict=True) if rows else [()] * len(columns), strict=True))
-    typed = {name: _column(arrow, name, found) for name, found in cells.items()}
-    if "value" in cells:
-        place = columns.index("value") + 1
-        numbers = arrow.array([_number(cell) for cell in cells["value"]], arrow.decimal128(_PRECISION, _SCALE))
-        names = list(typed)
-        return arrow.table({
-            name: typed.get(name, numbers) for name in [*names[:place], "number", *names[place:]]
-        })  # fmt: skip
-    return arrow.table(typed)
+    return arrow.table({name: _column(arrow, name, found) for name, found in cells.items()})
 
 
 def _column(arrow: Any, name: str, cells: tuple[str, ...]) -> Any:
-    if name in _OFFSETS:
+    plain = arrow.decimal128(_PRECISION, _SCALE)
+    if name in _WHOLE:
         return arrow.array([int(cell) if _is_offset(cell) else None for cell in cells], arrow.int32())
+    if name in _NUMBERS:
+        kind = arrow.list_(plain) if name in tables.LISTS else plain
+        found = [[_number(item) for item in cell.split("|")] if cell else [] for cell in cells]
+        return arrow.array(found if name in tables.LISTS else [row[0] if row else None for row in found], kind)
+    if name == "confidence":
+        return arrow.array([float(cell) if _number(cell) is not None else None for cell in cells], arrow.float64())
     if name in tables.LISTS:
         return arrow.array([cell.split("|") if cell else [] for cell in cells], arrow.list_(arrow.string()))
     return arrow.array([cell or None for cell in cells], arrow.string())

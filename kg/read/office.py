@@ -24,6 +24,8 @@ from kg.read.raw import MissingTool, NotReadable, Raw
 
 _PROGRAMS = ("soffice", "libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _INSTALL = "install LibreOffice (Debian: libreoffice-writer-nogui, for sheets libreoffice-calc-nogui)"
+# What a compound file opens with, by which old Office files are packed (MS-CFB 2.2): LibreOffice reads others as text.
+_COMPOUND, _PACKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ("doc", "xls")
 # In seconds; a document's process has 30 by default.
 _PATIENCE = 20.0
 # What is set before LibreOffice reads a file: nothing in it runs, nothing outside of it is opened.
@@ -46,6 +48,8 @@ def extract(data: bytes, suffix: str, what: str, limits: Limits) -> Raw:
 
     Raises MissingTool where LibreOffice is not installed or cannot convert it.
     """
+    if suffix in _PACKED and not data.startswith(_COMPOUND):
+        raise NotReadable(f"is {what}, and damaged", "save or fetch it anew")
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise MissingTool(f"is {what}, which needs LibreOffice", f"{_INSTALL}, or {_saved(suffix)}")

@@ -94,10 +94,13 @@ def test_parquet_columns_have_types(graph: Store, tmp_path: Path) -> None:
     assert schema.field("number").type == arrow.decimal128(38, 12)
     assert found["projects"].schema.field("places").type == arrow.list_(arrow.string())
     rows = found["observations"].to_pylist()
-    assert {row["number"] for row in rows if row["value"] == "421.17"} == {Decimal("421.17")}
+    assert {row["number"] for row in rows if row["value"] == "421.17"} == {Decimal("42117000000")}
+    assert {(row["year_from"], row["year_to"]) for row in rows if row["value"] == "421.17"} == {(2024, 2024)}
+    project = found["projects"].to_pylist()[0]
+    assert (project["investment_yuan"], project["capacity_number"]) == ([Decimal(6_200_000_000)], [Decimal(1320)])
     columns, ours = tables.rows(graph, "observations")
     assert [row["quote"] for row in rows] == [row[columns.index("quote")] for row in ours]
-    assert all(row["place"] is None for row in rows)  # not an empty text
+    assert all(row["confidence"] is None for row in rows)  # not an empty text
 
 
 def test_what_is_no_single_number_has_none() -> None:

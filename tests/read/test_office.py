@@ -15,7 +15,7 @@ from kg.errors import InputError
 from kg.pipeline import builder
 from kg.read import inputs, office, read
 
-OLD = b"\xd0\xcf\x11\xe0" + bytes(60) + "WordDocument".encode("utf-16-le")
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60) + "WordDocument".encode("utf-16-le")
 # Notes what it was called with, then gives the file that lies beside it, as LibreOffice would.
 CONVERTER = """#!/bin/sh
 here=$(dirname "$0")
