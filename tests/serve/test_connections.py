@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import loops
 import pytest
 import uvicorn
 from serving import Server, started
@@ -58,7 +59,7 @@ def served(client: Callable[[int], Awaitable[None]]) -> None:
             server.should_exit = True
             await task
 
-    asyncio.run(both())
+    loops.run(both())
 
 
 async def is_closed(reader: asyncio.StreamReader) -> bool:
@@ -194,7 +195,7 @@ def test_names_that_are_given_and_addresses_that_are_served_are_ours(host: str, 
         scope = {"type": "http", "headers": [(b"host", host.encode())], "server": (server, 80)}
         await Hosts(large, ("KG.example",))(scope | {"path": "/", "method": "GET"}, None, send)  # type: ignore[arg-type]
 
-    asyncio.run(asked("::1" if ":" in host else "::ffff:1.2.3.4"))
+    loops.run(asked("::1" if ":" in host else "::ffff:1.2.3.4"))
     assert sent == [status]
 
 
