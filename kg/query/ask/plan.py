@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import product
 
 from kg.errors import QueryError
 from kg.query.ask.question import Bound, Question
@@ -29,9 +30,36 @@ class Plan:
     needed: str = ""
 
 
+# What a question may say that no parameter takes up, by query: its kind, or what orders and counts the rows.
+_HARMLESS = frozenset(("compare", "asked", "count"))
+_TAKEN: Mapping[str, frozenset[str]] = {
+    "unreported": frozenset(("unreported", "status", "reach")),
+    "outcomes": frozenset(("verdict", "reach", "status", "measure")),
+    "lifeline": frozenset(("reach", "stage", "about", "status", "verdict", "history")),
+    "find-projects": frozenset(("about", "reach", "status", "order", "top")),
+    "place-industries": frozenset(("about", "level")),
+    "industry-places": frozenset(("about", "level")),
+    "shared-industries": frozenset(("about", "level")),
+    "history": frozenset(("history", "measure", "status", "reach")),
+    "find-facts": frozenset(("status", "reach", "order", "top", "level")),
+}
+
+
 def plan(question: Question) -> Plan:
-    """The query for a question; raises QueryError where it asks for nothing that the graph can tell."""
-    return next(found for rule in _RULES if (found := rule(question)))
+    """The query for a question; raises QueryError where it asks for what that cannot tell, or for nothing."""
+    found = next(found for rule in _RULES if (found := rule(question)))
+    if left := _left(question, found):
+        remedy = "ask for one thing at a time, such as 2025年地区生产总值目标"
+        raise QueryError(question.text, f"says more than {found.query} can answer: {'、'.join(left)}", remedy)
+    return found
+
+
+def _left(question: Question, found: Plan) -> list[str]:
+    """What the question says and the query leaves out: no word of a question is dropped in silence."""
+    told = {value for parameters in found.parameters for value in parameters.values()}
+    taken = _HARMLESS | _TAKEN[found.query] | ({"bound"} if question.bounds else set())
+    spoken = {slot: question.all(slot) for slot in question.slots.keys() - taken}
+    return [value for slot, values in sorted(spoken.items()) for value in values if value not in told]
 
 
 # --- one rule for each thing that can be asked for, in the order of precedence
@@ -41,7 +69,7 @@ def _unreported(question: Question) -> Plan | None:
     if not question.one("unreported"):
         return None
     question.said.append("only where a later report is there" if question.is_english else "已有后来的报告而未提及者")
-    return Plan("unreported", tuple(_each_place(question, _year(question))), needed="later_reports")
+    return Plan("unreported", tuple(_each(question, {}, "place", "year")), needed="later_reports")
 
 
 def _outcomes(question: Question) -> Plan | None:
@@ -49,67 +77,62 @@ def _outcomes(question: Question) -> Plan | None:
     asked = question.one("reach") and (question.one("asked") or "target" in question.all("status"))
     if _about_projects(question) or not (question.one("verdict") or asked):
         return None
-    told = _year(question) | _indicator(question) | ({"verdict": verdicts[0]} if verdicts else {})
-    return Plan("outcomes", tuple(_each_place(question, told)))
+    told = {"verdict": verdicts[0]} if verdicts else {}
+    return Plan("outcomes", tuple(_each(question, told, "place", "year", "indicator")))
 
 
 def _one_project(question: Question) -> Plan | None:
-    names = question.all("project")
-    if not names or question.bounds or question.one("industry"):
+    if not question.all("project") or question.bounds or question.one("industry"):
         return None
-    return Plan("lifeline", tuple({"name": name} for name in names))
+    return Plan("lifeline", tuple(_each(question, {}, "place", "project")))
 
 
 def _projects(question: Question) -> Plan | None:
     if not _about_projects(question):
         return None
-    told = _project_bounds(question) | _year(question)
-    stage = question.one("stage")
-    told |= {"stage": stage} if stage else {}
-    told |= {"status": question.one("status")} if question.one("status") == "target" else {}
-    told |= {"industry": question.one("industry")} if question.one("industry") else {}
-    told |= {"owner": question.one("organization")} if question.one("organization") else {}
-    words = question.one("project") or question.one("words")
-    told |= {"name": words} if words else {}
+    told = _project_bounds(question)
+    if question.one("reach") and not question.one("stage"):
+        question.put("stage", "completed")
+        question.said.append("reached = completed" if question.is_english else "完成 = 建成")
+    told |= {"status": "target"} if question.one("status") == "target" else {}
     by = "capacity_number" if "capacity" in question.all("about") else "yuan"
     order = by if question.one("order") or question.one("top") else ""
-    if order:
-        told |= {"sized": by}
-    return Plan("find-projects", tuple(_each_place(question, told)), order, *_ordered(question))
+    told |= {"sized": by} if order else {}
+    slots = ("place", "year", "stage", "industry", "organization", "words", "project")
+    return Plan("find-projects", tuple(_each(question, told, *slots)), order, *_ordered(question))
 
 
 def _industries(question: Question) -> Plan | None:
-    places, industry = question.all("place"), question.one("industry")
+    industry = question.one("industry")
     if question.one("indicator") or not ("industries" in question.all("about") or industry):
         return None
     if industry:
-        return Plan("industry-places", ({"industry": industry},))
-    if places:
-        return Plan("place-industries", tuple(_each_place(question, {})))
+        return Plan("industry-places", tuple(_each(question, {}, "industry")))
+    if question.one("place"):
+        return Plan("place-industries", tuple(_each(question, {}, "place")))
     return Plan("shared-industries", ({},))
 
 
 def _history(question: Question) -> Plan | None:
     if not question.one("history") or not question.one("indicator"):
         return None
-    return Plan("history", tuple(_each_place(question, _indicator(question))))
+    return Plan("history", tuple(_each(question, {}, "place", "indicator")))
 
 
 def _facts(question: Question) -> Plan | None:
-    told = _year(question) | _indicator(question) | _level(question) | _fact_bounds(question)
-    if question.one("measure") and "indicator" not in told:
+    told = _level(question) | _fact_bounds(question)
+    if question.one("measure") and not question.one("indicator"):
         _say_growth(question)
-        told |= _indicator(question)
-    if not (told.keys() & {"indicator"} or question.one("place")):
+    if not (question.one("indicator") or question.one("place")):
         return None
     statuses = question.all("status") or (["achieved"] if question.one("reach") else [])
     told |= {"status": statuses[0]} if len(statuses) == 1 else {}
-    told |= {"measure": question.one("measure")} if question.one("measure") else {}
     ordered = bool(question.one("order") or question.one("top"))
     if ordered and not question.one("measure"):
-        told |= {"measure": "level"}
+        question.put("measure", "level")
         question.said.append("level, not growth")
-    return Plan("find-facts", tuple(_each_place(question, told)), "number" if ordered else "", *_ordered(question))
+    slots = ("place", "year", "indicator", "measure")
+    return Plan("find-facts", tuple(_each(question, told, *slots)), "number" if ordered else "", *_ordered(question))
 
 
 def _nothing(question: Question) -> Plan:
@@ -123,6 +146,8 @@ _RULES = (_unreported, _outcomes, _one_project, _projects, _industries, _history
 
 # --- slots to parameters
 
+_PARAMETERS = {"organization": "owner", "words": "name", "project": "name"}
+
 
 def _about_projects(question: Question) -> bool:
     about = question.all("about")
@@ -130,18 +155,16 @@ def _about_projects(question: Question) -> bool:
     return "projects" in about or bool(question.one("stage") or question.one("words")) or sized
 
 
-def _each_place(question: Question, told: Mapping[str, str]) -> Iterator[Mapping[str, str]]:
-    for place in question.all("place") or [""]:
-        yield {**told, **({"place": place} if place else {})}
+def _each(question: Question, told: Mapping[str, str], *slots: str) -> Iterator[Mapping[str, str]]:
+    """The parameters for every combination of the values of some slots, beside what is told alike."""
+    choices = [[(_parameter(slot, value), value) for value in question.all(slot)] for slot in slots]
+    for chosen in product(*filter(None, choices)):
+        yield {**told, **dict(chosen)}
 
 
-def _year(question: Question) -> dict[str, str]:
-    years = question.all("year")
-    return {"year": years[0][:4]} if len(years) == 1 and len(years[0]) == 4 else {"period": years[0]} if years else {}
-
-
-def _indicator(question: Question) -> dict[str, str]:
-    return {"indicator": question.one("indicator")} if question.one("indicator") else {}
+def _parameter(slot: str, value: str) -> str:
+    """The parameter that takes a value of a slot; a period that is no year is taken as it is written."""
+    return "period" if slot == "year" and len(value) != 4 else _PARAMETERS.get(slot, slot)
 
 
 def _level(question: Question) -> dict[str, str]:

@@ -242,10 +242,13 @@ def _by_parts(question: Question, names: Names) -> None:
     kinds: Iterable[str] = ("industry", "project", "organization", "indicator")
     if not question.one("about") and not question.one("stage"):
         kinds = ("indicator", "industry", "project", "organization")
+    elif "projects" in question.all("about"):
+        kinds = ("industry", "project", "organization")
+        question.unread += question.slots.pop("indicator", [])  # who asks for projects names no indicator: 储能项目
     for word in list(question.unread):
         if len(word) < 2 or not _HAN.search(word):
             continue
-        kind = next((kind for kind in kinds if not question.all(kind) and names.holds(kind, word)), "")
+        kind = next((kind for kind in kinds if names.holds(kind, word)), "")
         if kind:
             question.put("words" if kind == "project" else kind, word)
             question.unread.remove(word)
