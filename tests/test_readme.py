@@ -109,6 +109,7 @@ def test_there_are_thirty_questions_each_with_a_command_in_two_languages() -> No
     assert len(_ON_THE_PAGE.findall(text)) == text.count("页面 · Page: ")
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_page_shows_what_the_questions_ask(folder: Path, browser: Any) -> None:
     watched = chromium.Watched(browser)

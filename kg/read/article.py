@@ -131,7 +131,8 @@ def _smallest(tree: Tree, weights: list[int], rows: Set[int]) -> int:
     tables = tree.above("table")
     data = {tables[row] for row in rows}
     holds = (node for node, weight in enumerate(weights) if weight >= _NEARLY_ALL * weights[0])
-    return max(node for node in holds if tree.names[node] not in _PARTS and tables[node] not in data)
+    # Broken markup may put all of the prose into parts of tables.
+    return max((node for node in holds if tree.names[node] not in _PARTS and tables[node] not in data), default=0)
 
 
 def _inside(tree: Tree, main: int) -> list[bool]:

@@ -105,7 +105,7 @@ def axe_findings(page: Any, *rules: str) -> list[tuple[str, str, str]]:
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_no_view_has_a_finding_of_accessibility(open_page: Open, theme: str) -> None:
     before, after = linked()
     page = open_page(before, after, *cities(), large(130), address=f"view=graph&theme={theme}")

@@ -76,6 +76,7 @@ def test_the_bytes_do_not_depend_on_order_workers_or_hash_seed(folder: Path, tmp
         assert content(out) == expected
 
 
+@pytest.mark.slow
 def test_the_bytes_do_not_depend_on_where_the_files_lie(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(folder, tmp_path / "elsewhere")
     for source, out in ((folder, "one"), (tmp_path / "elsewhere", "two")):

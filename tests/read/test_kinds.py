@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import report
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
@@ -339,6 +339,7 @@ MARKUP = (
 
 @QUICK
 @given(st.lists(st.sampled_from(MARKUP), max_size=60))
+@example(["<tr>", "<table>", "-->", "<tr>"])
 def test_any_markup_is_read_and_leads_back(pieces: list[str]) -> None:
     source = "<html><body>" + "".join(pieces) + SENTENCE
     try:

@@ -98,6 +98,7 @@ def test_a_file_is_read_again_once_libreoffice_is_there(tmp_path: Path, tools: P
     assert not builder.build(paths, tmp_path / "out").failures
 
 
+@pytest.mark.slow
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Writer (libreoffice-writer-nogui)")
 @pytest.mark.parametrize("suffix", ["doc", "rtf"])
