@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint accuracy harden proposer clean
+.PHONY: all build test lint accuracy harden proposer projects confidence clean
 
 all: build
 
@@ -22,10 +22,20 @@ lint: $(VENV)/installed-dev
 accuracy: build
 	( cat docs/accuracy-head.md; $(BIN)/kg score tests/gold/seeds.jsonl --tables exports/tables --markdown ) > docs/accuracy.md
 
-# The weights of the model that proposes organizations, from the passages beside the checkout.
-GOLD = ../shared/gold
+# The three tables of weights, from the passages beside the checkout: who rules were written by, and whom nobody has read.
+GOLD := ../shared/gold
+READ := tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
+UNREAD := $(patsubst %,$(GOLD)/rounds/%.jsonl,5 6)
+MADE := tests/gold/made_up_projects.jsonl
+
 proposer:
-	$(BIN)/python -m kg.score.proposer tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
+	$(BIN)/python -m kg.score.proposer $(READ)
+
+projects:
+	$(BIN)/python -m kg.score.fit_projects $(MADE) $(MADE) tests/gold/seeds.jsonl $(READ)
+
+confidence:
+	$(BIN)/python -m kg.score.fit $(UNREAD)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -51,7 +51,8 @@ def shown() -> Iterator[Any]:
         for command, output in commands(text_of(name)):
             if (command, *output) not in seen:
                 seen.add((command, *output))
-                yield pytest.param(command, output, id=f"{name} {command[:60]}")
+                marks = pytest.mark.slow if name == QUESTIONS else ()
+                yield pytest.param(command, output, id=f"{name} {command[:60]}", marks=marks)
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,13 @@ def seeds(seeds_build: Path) -> Store:
 
 
 @pytest.mark.parametrize(
-    "query", [query for query in memory.shipped().values() if query.ways], ids=lambda query: query.name
+    "query",
+    [
+        pytest.param(query, marks=pytest.mark.slow if query.name in ("about", "find-projects") else ())
+        for query in memory.shipped().values()
+        if query.ways
+    ],
+    ids=lambda query: query.name,
 )
 def test_the_way_to_the_rows_of_a_parameter_leaves_them_as_they_are(seeds: Store, query: Shipped) -> None:
     for values in product(*(("", *VALUES[name]) for name in query.ways)):

@@ -196,6 +196,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.office
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice Writer (libreoffice-writer-nogui)")
 @pytest.mark.parametrize("columns", [1, 2])
