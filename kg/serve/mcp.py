@@ -84,7 +84,7 @@ class Tools:
         The answer tells how the question was read and quotes who says so; what is not understood is refused.
         """
         if self._asked_names is None:
-            self._asked_names = ask.names_of(self._source.store)
+            self._asked_names = ask.names_of(self._source)
         found = ask.answer(self._source, question, self._asked_names)
         told = {"sentence": found.sentence, "read_as": found.read_as, "sparql": list(found.sparql)}
         quotes = [asdict(quote) for quote in found.quotes[: _bounded(limit)]]

@@ -178,7 +178,8 @@ EXPECTED = (
     ),
     Expected(
         67, "meta: no year, news", about(year="", kind="news"),
-        ("签约过亿元项目 | 113 个 level | achieved ",), flag="no year under review found",
+        ("签约过亿元项目 | 113 个 level | achieved ", "签约过亿元项目投资 | 541 亿元 level | target "),
+        flag="no year under review found",
     ),
     Expected(
         68, "meta: title at the end", about(title="云岭现代产业园区第二个工业招商项目正式签约", kind="news"),

@@ -55,6 +55,11 @@ def test_a_question_gets_the_answer_that_a_reader_gives(graph: Store, question: 
     assert all(year in found.read_as for year in re.findall("20[0-9]{2}", question))
 
 
+def test_a_graph_with_a_named_graph_for_each_document_answers_alike(graph: Store, pair_build: Path) -> None:
+    question = "西岭2024年GDP增速目标"
+    assert ask.answer(memory.load(pair_build / "graph.nq"), question) == ask.answer(graph, question)
+
+
 def test_an_answer_proves_itself(graph: Store) -> None:
     found = ask.answer(graph, "西岭县2024年地区生产总值目标是多少")
     assert found.sentence == "西岭县2024年地区生产总值目标：增长约6%。"

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from math import exp
 from typing import NamedTuple
 
-from kg.errors import DataError
+from kg.extract import weights
 
 HEADER = "kind\tfeature\tfact\tright\tshare"
 # The feature that every fact has: how often one is right where nothing else speaks.
 ALWAYS = "always"
+_PACKAGE = "kg.extract.confidence"
 _SCALE = 100
 _REASONS = 3
 
@@ -49,9 +49,9 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def verdict(kind: str, features: Iterable[str], weights: Weights | None = None) -> Verdict:
+def verdict(kind: str, features: Iterable[str], fitted: Weights | None = None) -> Verdict:
     """What the judge says of a fact of a kind; features that it does not know weigh nothing."""
-    table = _shipped() if weights is None else weights
+    table = _shipped() if fitted is None else fitted
     told = {name: table[kind, name] for name in (ALWAYS, *features) if (kind, name) in table}
     fact = probability(sum(weight.fact for weight in told.values()))
     right = probability(sum(weight.right for weight in told.values()))
@@ -82,7 +82,7 @@ def _reasons(told: Mapping[str, Weight]) -> tuple[str, ...]:
 
 @cache
 def _table() -> str:
-    return (files("kg.extract.confidence") / "weights.tsv").read_text(encoding="utf-8")
+    return weights.shipped(_PACKAGE)
 
 
 @cache
@@ -93,23 +93,10 @@ def _shipped() -> Weights:
 
 def read(table: str) -> Weights:
     """A table of weights; raises DataError where a row is not well formed."""
-    path = files("kg.extract.confidence") / "weights.tsv"
-    header, *rows = table.splitlines()
-    if header != HEADER:
-        raise DataError(path, f"the first line is not {HEADER!r}", "make it anew: python -m kg.score.fit")
-    found: dict[tuple[str, str], Weight] = {}
-    for number, row in enumerate(rows, 2):
-        try:
-            kind, feature, *numbers = row.split("\t")
-            found[kind, feature] = Weight(*map(int, numbers))
-        except (ValueError, TypeError) as error:
-            raise DataError(
-                path, f"line {number} is no row of weights", "make it anew: python -m kg.score.fit"
-            ) from error
-    return found
+    rows = weights.read(_PACKAGE, table, HEADER, 2, "make it anew: python -m kg.score.fit")
+    return {(kind, feature): Weight(*numbers) for (kind, feature), numbers in rows}
 
 
-def write(weights: Weights) -> str:
+def write(told: Weights) -> str:
     """The table of weights, sorted, one row a feature."""
-    rows = ("\t".join((kind, name, *map(str, weight))) for (kind, name), weight in sorted(weights.items()))
-    return "\n".join((HEADER, *rows)) + "\n"
+    return weights.write(HEADER, told.items())

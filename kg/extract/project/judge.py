@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
-from kg.errors import DataError
+from kg.extract import weights
 from kg.extract.project import features, identity
 from kg.extract.project.clause import Phrase
 from kg.extract.project.identity import NAMED
@@ -26,7 +25,7 @@ HEADER = "feature\tweight"
 LEAST = -50
 # What is a project has projects beside it: that part (in hundredths) of what its neighbours weigh, each within bounds.
 _BESIDE, _BOUND = 60, 300
-_REMEDY = "make it anew: python -m kg.score.fit_projects"
+_PACKAGE = "kg.extract.project"
 # What is judged is called after the class of its head.
 _RULES: Mapping[HeadClass, str] = {
     "generic": "undertaking", "action": "work", "none": "listed",
@@ -59,9 +58,9 @@ def _beside(weighed: Sequence[int]) -> Iterator[int]:
         yield total + (_BESIDE * (sum(bounded) - own) // (100 * others) if others else 0)
 
 
-def weights_of(told: Iterable[Sequence[str]], weights: Weights | None = None) -> Iterator[int]:
+def weights_of(told: Iterable[Sequence[str]], fitted: Weights | None = None) -> Iterator[int]:
     """The sum for each set of features; one that the table does not know weighs nothing."""
-    table = shipped() if weights is None else weights
+    table = shipped() if fitted is None else fitted
     for names in told:
         yield table.get(ALWAYS, 0) + sum(table.get(name, 0) for name in set(names))
 
@@ -69,24 +68,15 @@ def weights_of(told: Iterable[Sequence[str]], weights: Weights | None = None) ->
 @cache
 def shipped() -> Weights:
     """The table of the package."""
-    return read((files("kg.extract.project") / "weights.tsv").read_text(encoding="utf-8"))
+    return read(weights.shipped(_PACKAGE))
 
 
 def read(table: str) -> Weights:
     """A table of weights; raises DataError where a row is not well formed."""
-    path = files("kg.extract.project") / "weights.tsv"
-    header, *rows = table.splitlines()
-    if header != HEADER:
-        raise DataError(path, f"the first line is not {HEADER!r}", _REMEDY)
-    found: dict[str, int] = {}
-    for number, row in enumerate(rows, 2):
-        name, _, weight = row.partition("\t")
-        if not weight.lstrip("-").isdecimal():
-            raise DataError(path, f"line {number} is no feature with its weight", _REMEDY)
-        found[name] = int(weight)
-    return found
+    rows = weights.read(_PACKAGE, table, HEADER, 1, "make it anew: python -m kg.score.fit_projects")
+    return {name: weight for (name,), (weight,) in rows}
 
 
-def write(weights: Weights) -> str:
+def write(told: Weights) -> str:
     """The table of weights, sorted, one row a feature."""
-    return "\n".join((HEADER, *(f"{name}\t{weight}" for name, weight in sorted(weights.items())))) + "\n"
+    return weights.write(HEADER, (((name,), (weight,)) for name, weight in told.items()))

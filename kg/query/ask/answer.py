@@ -45,7 +45,7 @@ _HIDDEN = ("number", "yuan", "capacity_number", *_PROOF)
 _READ_AS = {
     "place": ("地方", "place"),
     "year": ("年份", "year"),
-    "period": ("时间", "period"),
+    "span": ("时间", "span"),
     "indicator": ("指标", "indicator"),
     "status": ("类别", "status"),
     "measure": ("度量", "measure"),
@@ -104,7 +104,7 @@ def answer(graph: Store | Source, text: str, known: names.Names | None = None) -
     """
     _check(text)
     source = graph if isinstance(graph, Source) else Source(graph)
-    question = read(text, known or names.of(source.store))
+    question = read(text, known or names.of(source))
     if question.unread:
         raise _not_understood(text, question.unread)
     found = plan(question)
@@ -213,7 +213,7 @@ def _fact(record: Mapping[str, str]) -> str:
     kind = "目标" if record["reached"] == "target" else ""
     change = {"growth": "增长", "decline": "下降", "share": "占", "rank": "第"}.get(record["measured"], "")
     bound = {"about": "约", "at_least": "不低于", "at_most": "不高于"}.get(record["bound"], "")
-    when = f"{record['told']}年" if len(record["told"]) == 4 else record["told"]
+    when = f"{record['period']}年" if len(record["period"]) == 4 else record["period"]
     value = record["value"].removeprefix("第") if change == "第" else record["value"]
     return f"{record['of']}{when}{record['what']}{kind}：{change}{bound}{value}"
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import Store
+
+from kg.query import memory
+from kg.query.binding import Source
 
 # Classes of the ontology by the kind that a question speaks of.
 _KINDS = {
@@ -61,19 +64,12 @@ class Names:
         return any(words in name for name in self.by_kind.get(kind, ()))
 
 
-def of(store: Store) -> Names:
-    """The names in a store whose default graph holds everything."""
+def of(source: Store | Source) -> Names:
+    """The names in a graph, named graphs among it."""
     classes = ", ".join(f"fz:{name}" for name in _KINDS)
     found: dict[str, set[str]] = {}
-    for kind, name in _rows(store, _QUERY % classes):
+    for kind, name in memory.run(source, _QUERY % classes)[1]:
         if len(name) >= _SHORTEST and not (kind.endswith("#Indicator") and name.endswith(_COUNTED)):
             found.setdefault(_KINDS[kind.rpartition("#")[2]], set()).add(name)
-    newest = next(iter(_rows(store, _NEWEST)), ("",))[0]
+    ((newest,),) = memory.run(source, _NEWEST)[1]
     return Names({kind: frozenset(names) for kind, names in sorted(found.items())}, int(newest[:4] or 0))
-
-
-def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:
-    answer = store.query(query)
-    assert isinstance(answer, QuerySolutions)
-    for row in answer:
-        yield tuple("" if term is None else term.value for term in row)

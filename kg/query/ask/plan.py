@@ -164,7 +164,7 @@ def _each(question: Question, told: Mapping[str, str], *slots: str) -> Iterator[
 
 def _parameter(slot: str, value: str) -> str:
     """The parameter that takes a value of a slot; a period that is no year is taken as it is written."""
-    return "period" if slot == "year" and len(value) != 4 else _PARAMETERS.get(slot, slot)
+    return "span" if slot == "year" and len(value) != 4 else _PARAMETERS.get(slot, slot)
 
 
 def _level(question: Question) -> dict[str, str]:
