@@ -30,21 +30,28 @@ _BASE = "https://example.org/id/"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of processor time and on the clock, and the peak memory of the largest process in MB."""
+    """Seconds of processor time and on the clock; peak memory of the largest process, and of all together, in MB.
+
+    Together they are counted by PSS, in which a page that several processes share counts once.
+    """
 
     cpu: float
     wall: float
-    memory: int
+    largest: int
+    together: int
 
 
-def main(sizes: list[int]) -> None:
-    """Measure by stage with the smallest number of documents, the whole with each."""
+def main(arguments: list[str]) -> None:
+    """Measure by stage with the smallest number of documents, the whole with each; after `growth` only the whole."""
+    only_growth = arguments[:1] == ["growth"]
+    sizes = list(map(int, arguments[only_growth:])) or ([10, 100, 1000] if only_growth else [10, 30, 100])
     print(f"{_processor()}, {os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n")
     with tempfile.TemporaryDirectory() as room:
         for size in sizes:
             made.write(size, Path(room) / str(size), _SEEDS)
-        _tell(_compared(Path(room), sizes[0]))
-        print()
+        if not only_growth:
+            _tell(_compared(Path(room), sizes[0]))
+            print()
         _tell(_growth(Path(room), sizes))
 
 
@@ -88,28 +95,32 @@ def stages(folder: Path) -> dict[str, float]:
 
 
 def _growth(room: Path, sizes: list[int]) -> Iterator[tuple[object, ...]]:
-    yield "documents", "characters", "seconds", "on the clock", "characters/s", "peak of a process", "bytes of graph.nq"
+    yield (
+        "documents",
+        "characters",
+        "seconds",
+        "on the clock",
+        "characters/s",
+        "peak of a process",
+        "of all (PSS)",
+        "bytes of graph.nq",
+    )
     for size in sizes:
         out = room / f"out-{size}"
         cost = run("kg", "build", str(room / str(size)), "--out", str(out))
         characters = sum(len(path.read_text(encoding="utf-8")) for path in (room / str(size)).glob("*.txt"))
         written = (out / "graph.nq").stat().st_size
-        rate, memory = f"{characters / cost.cpu:,.0f}", f"{cost.memory:,} MB"
-        yield size, f"{characters:,}", f"{cost.cpu:.1f}", f"{cost.wall:.1f}", rate, memory, f"{written:,}"
+        rate, memory = f"{characters / cost.cpu:,.0f}", (f"{cost.largest:,} MB", f"{cost.together:,} MB")
+        yield size, f"{characters:,}", f"{cost.cpu:.1f}", f"{cost.wall:.1f}", rate, *memory, f"{written:,}"
 
 
 def run(*command: str) -> Cost:
-    """A command in a process of its own; raises CalledProcessError where it fails."""
+    """A command in a process of its own, watched with all that it starts; raises CalledProcessError where it fails."""
     command = (str(Path(sys.executable).with_name("kg")), *command[1:]) if command[0] == "kg" else command
-    code = (
-        "import json,resource,subprocess,sys,time; start = time.monotonic();"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
-        "print(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss)"
-    )
-    told = subprocess.run([sys.executable, "-c", code, *command], check=True, capture_output=True, text=True).stdout
-    cpu, wall, memory = told.split()
-    return Cost(float(cpu), float(wall), int(memory) >> (20 if platform.system() == "Darwin" else 10))
+    watched = [sys.executable, "-P", str(Path(__file__).with_name("watch.py")), *command]
+    told = subprocess.run(watched, check=True, capture_output=True, text=True).stdout
+    cpu, wall, largest, together = told.split()
+    return Cost(float(cpu), float(wall), int(largest), int(together))
 
 
 def _tell(rows: Iterator[tuple[object, ...]]) -> None:
@@ -130,4 +141,4 @@ def _processor() -> str:
 
 
 if __name__ == "__main__":
-    main([int(size) for size in sys.argv[1:]] or [10, 30, 100])
+    main(sys.argv[1:])
