@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text import tokens
+from kg.text.dictionary import tokenizer
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 LETTERS = "的一是了在人有我他这中国县市新建高标准农田水库项目万亿元增长5.3%GDP ａ１…、，“”\t-+#&._㐀𠀀"
 
 
+@cache
+def _jieba() -> Any:
+    return tokenizer()
+
+
 def of_jieba(text: str) -> list[str]:
-    return list(tokens._tokenizer().cut(text, HMM=False))
+    return list(_jieba().cut(text, HMM=False))
 
 
 def words(text: str) -> list[str]:

@@ -11,8 +11,9 @@ from functools import cache, lru_cache
 from itertools import takewhile
 
 from kg.reference import gazetteer, industries
-from kg.reference.vocabulary import common_words, dictionary
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line, Tags
 from kg.text.marks import JOINING, PAUSES, QUOTES
 from kg.text.tokens import Token

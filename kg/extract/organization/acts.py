@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kg.extract.organization.cues import Item, items_before, name_like
 from kg.extract.organization.words import BUSINESS, CUED, GENERIC, SIDELINE, SINGLE, STOP, classes, runs_in
-from kg.reference.vocabulary import dictionary
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.marks import JOINING, PAUSES
 from kg.text.spans import Found

@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from kg.errors import DataError
 from kg.extract.organization.words import GENERIC, classes, head, tags
-from kg.reference.vocabulary import common_words, dictionary
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.spans import Found
 

@@ -12,8 +12,8 @@ from kg.extract.place.growth import words
 from kg.extract.place.names import grown
 from kg.extract.place.words import TAILS, Hit, hits, is_class
 from kg.reference import gazetteer
-from kg.reference.vocabulary import dictionary
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.spans import Found
 

@@ -13,8 +13,9 @@ from typing import Literal
 
 from kg.extract.place.words import Hit
 from kg.reference import gazetteer
-from kg.reference.vocabulary import common_words, dictionary
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.marks import HAN
 from kg.text.tokens import Token

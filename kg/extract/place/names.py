@@ -27,8 +27,9 @@ from kg.extract.place.growth import (
 from kg.extract.place.words import TAILS, Hit, ordinary
 from kg.model import PlaceType
 from kg.reference import gazetteer
-from kg.reference.vocabulary import common_words, dictionary
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.marks import HAN
 

@@ -14,8 +14,9 @@ from typing import Literal
 
 from kg.model import PlaceType
 from kg.reference import gazetteer, well_known
-from kg.reference.vocabulary import common_words, dictionary
+from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 
 # How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
