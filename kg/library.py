@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, installing
 from kg.pipeline import builder
 from kg.pipeline.parts import Limits
 from kg.query import memory
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from kg.rdf.changes import Change
 
 PathLike = str | os.PathLike[str]
+Names = str | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,8 +59,23 @@ class Graph:
         Raises QueryError, also where pandas is missing.
         """
         from kg.export.frame import frame
+        from kg.export.tables import TABLES
 
-        return frame(memory.ask(self.store, query, _texts(parameters)))
+        return frame(memory.ask(self.store, query, _texts(parameters)), query in TABLES)
+
+    def table(
+        self, concept: Names = (), place: Names = (), years: str | int = "", level: Names = (), shape: str = "wide"
+    ) -> pd.DataFrame:
+        """The panel that `kg table` writes, as a data frame: a row for a place, an indicator and a year.
+
+        `concept`, `place` and `level` are a name or several, `years` such as `2023-2025`; `shape="long"` has a row for
+        each statement. Raises QueryError where nothing is told of it, a name is not known, or pandas is missing.
+        """
+        from kg.export import panel as written
+        from kg.query import panel
+
+        wanted = panel.Wanted(_names(concept), _names(place), panel.parse_years(str(years)), _names(level))
+        return written.frame(panel.rows(self.store, wanted, shape))
 
     def explain(self, name: str) -> str:
         """What is known of a thing by its name or IRI, with the sentences that say so; raises QueryError."""
@@ -93,7 +109,7 @@ class Graph:
         try:
             from oxrdflib import OxigraphStore
         except ImportError as error:
-            raise KgError("to_rdflib()", "needs oxrdflib", "install it with: pip install 'fazhan[rdflib]'") from error
+            raise KgError("to_rdflib()", "needs oxrdflib", installing("rdflib", "oxrdflib")) from error
         from rdflib import Dataset
 
         return Dataset(store=OxigraphStore(store=self.store), default_union=True)
@@ -108,6 +124,10 @@ class Graph:
 def _texts(parameters: Mapping[str, str | int]) -> dict[str, str]:
     """Values of parameters as text: a year may be given as a number."""
     return {name: str(value) for name, value in parameters.items()}
+
+
+def _names(given: Names) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: str = BASE, ocr: bool = False) -> Graph:

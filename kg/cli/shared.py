@@ -19,7 +19,11 @@ FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
 
 graph_option = click.option(
-    "--graph", type=click.Path(path_type=Path), default=GRAPH, show_default=True, help="The graph, Turtle or N-Quads."
+    "--graph",
+    type=click.Path(path_type=Path),
+    default=GRAPH,
+    show_default=True,
+    help="The graph, Turtle or N-Quads, or the output folder of a build.",
 )
 
 out_option = click.option(

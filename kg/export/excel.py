@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
-from kg.errors import OutputError
+from kg.errors import OutputError, installing
 from kg.export import tables
+from kg.export.columns import column as described
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -24,11 +25,10 @@ if TYPE_CHECKING:
 # Excel keeps 15 digits of a number; a longer one, or a code such as 01, would not come back as it was.
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,14})?")
 _DIGITS = 15
-_NUMERIC = frozenset(("value", "number", "start", "end", "year_from", "year_to", "confidence"))
 _CELL, _ROWS = 32_767, 1_048_575  # the characters of a cell and the rows below the head, at most
-_CREATED = datetime(2025, 1, 1)
+PROPERTIES = {"title": "fazhan", "created": datetime(2025, 1, 1)}
 _WIDE, _NARROW = frozenset(("quote", "mentions", "iri", "name", "indicator")), 12
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -42,12 +42,10 @@ def xlsx(graph: Store) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError as error:
-        raise OutputError(
-            "--format xlsx", "needs xlsxwriter", "install it with: pip install 'fazhan[excel]'"
-        ) from error
+        raise OutputError("--format xlsx", "needs xlsxwriter", installing("excel", "xlsxwriter")) from error
     file = io.BytesIO()
-    with Workbook(file, _OPTIONS) as book:
-        book.set_properties({"title": "fazhan", "created": _CREATED})
+    with Workbook(file, OPTIONS) as book:
+        book.set_properties(PROPERTIES)
         for name in tables.TABLES:
             _add_table(book, name, *tables.rows(graph, name))
     return file.getvalue()
@@ -66,15 +64,25 @@ def _add_table(book: Workbook, name: str, columns: tuple[str, ...], rows: list[t
             sheet.write_string(0, column, title, head)
         for number, row in enumerate(part, 1):
             for column, cell in enumerate(row):
-                _write(sheet, number, column, cell, columns[column] in _NUMERIC, marked)
+                _write(sheet, number, column, cell, _is_numeric(columns[column]), marked)
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: str, numeric: bool, marked: Format) -> None:
     if numeric and is_number(cell):
         sheet.write_number(row, column, float(cell))
     elif cell:
-        text = cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…"
+        text = cut(cell)
         sheet.write_string(row, column, text, marked if tables.guard(text) != text else None)
+
+
+def cut(cell: str) -> str:
+    """As much of a text as a cell takes."""
+    return cell if len(cell) <= _CELL else cell[: _CELL - 1] + "…"
+
+
+def _is_numeric(name: str) -> bool:
+    """Whether a column holds numbers; `value` is as written, which for most is one."""
+    return name == "value" or described(name).type in ("whole", "decimal", "share")
 
 
 def is_number(cell: str) -> bool:

@@ -43,11 +43,11 @@ def write(graph: Store, form: str, out: Path) -> None:
     if form in FOLDERS:
         output.replace(out, lambda folder: FOLDERS[form](graph, folder))
     else:
-        _replace(out, FILES[form](graph))
+        put(FILES[form](graph), out)
 
 
-def _replace(out: Path, data: bytes) -> None:
-    """Write a file beside its place, then move it there."""
+def put(data: bytes, out: Path) -> None:
+    """Write a file beside its place, then move it there; raises OutputError."""
     if out.is_dir():
         raise OutputError(out, "is a folder, not a file", "give a file with --out")
     output.check(out.parent)

@@ -7,22 +7,23 @@ than 26 digits.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
-from kg.errors import OutputError
+from kg.errors import OutputError, installing
 from kg.export import tables
+from kg.export.columns import column
 from kg.reference.terms import number
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_WHOLE = frozenset(("start", "end", "year_from", "year_to"))
-_NUMBERS = frozenset(("number", "investment_yuan", "capacity_number"))
 _PRECISION, _SCALE = 38, 12
+_BOUND = Decimal(10) ** (_PRECISION - _SCALE)
 
 
 def write(graph: Store, folder: Path) -> None:
@@ -31,9 +32,7 @@ def write(graph: Store, folder: Path) -> None:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as error:
-        raise OutputError(
-            "--format parquet", "needs pyarrow", "install it with: pip install 'fazhan[parquet]'"
-        ) from error
+        raise OutputError("--format parquet", "needs pyarrow", installing("parquet", "pyarrow")) from error
     for name in tables.TABLES:
         parquet.write_table(_table(pa, *tables.rows(graph, name)), folder / f"{name}.parquet")
 
@@ -44,18 +43,34 @@ def _table(arrow: Any, columns: tuple[str, ...], rows: list[tuple[str, ...]]) ->
 
 
 def _column(arrow: Any, name: str, cells: tuple[str, ...]) -> Any:
+    return typed(arrow, name, [_read(column(name).type, cell) for cell in cells])
+
+
+def typed(arrow: Any, name: str, cells: Sequence[Any]) -> Any:
+    """The cells of a column with the type that it has everywhere: a number that is too long is left out."""
     plain = arrow.decimal128(_PRECISION, _SCALE)
-    if name in _WHOLE:
-        return arrow.array([int(cell) if _is_offset(cell) else None for cell in cells], arrow.int32())
-    if name in _NUMBERS:
-        kind = arrow.list_(plain) if name in tables.LISTS else plain
-        found = [[_number(item) for item in cell.split("|")] if cell else [] for cell in cells]
-        return arrow.array(found if name in tables.LISTS else [row[0] if row else None for row in found], kind)
-    if name == "confidence":
-        return arrow.array([float(cell) if _number(cell) is not None else None for cell in cells], arrow.float64())
-    if name in tables.LISTS:
-        return arrow.array([cell.split("|") if cell else [] for cell in cells], arrow.list_(arrow.string()))
-    return arrow.array([cell or None for cell in cells], arrow.string())
+    kinds = {
+        "whole": arrow.int32(), "decimal": plain, "share": arrow.float64(), "list": arrow.list_(arrow.string()),
+        "decimals": arrow.list_(plain),
+    }  # fmt: skip
+    kind = column(name).type
+    if kind == "share":
+        cells = [None if cell is None else float(cell) for cell in cells]
+    elif kind == "decimal":
+        cells = [cell if cell is not None and abs(cell) < _BOUND else None for cell in cells]
+    return arrow.array(cells, kinds.get(kind, arrow.string()))
+
+
+def _read(kind: str, cell: str) -> Any:
+    """A cell of a table, which is text, as a value of its type."""
+    if kind == "whole":
+        return int(cell) if _is_offset(cell) else None
+    if kind in ("decimal", "share"):
+        return _number(cell)
+    if kind in ("list", "decimals"):
+        items = cell.split("|") if cell else []
+        return items if kind == "list" else [_number(item) for item in items]
+    return cell or None
 
 
 def _is_offset(cell: str) -> bool:
@@ -66,4 +81,4 @@ def _is_offset(cell: str) -> bool:
 def _number(cell: str) -> Decimal | None:
     """The value of a single number; a product such as `2×660` is a way of saying a size, and stays as written."""
     found = number(cell) if cell.lstrip("-").replace(".", "", 1).isdigit() else None
-    return found if found is not None and abs(found) < Decimal(10) ** (_PRECISION - _SCALE) else None
+    return found if found is not None and abs(found) < _BOUND else None

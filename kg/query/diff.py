@@ -47,7 +47,7 @@ def read(path: Path) -> Snapshot:
     """The snapshot of a graph file, or of the graph in a build's output folder; raises InputError."""
     if not path.exists():
         raise InputError(path, "does not exist", "give a graph file, or the output folder of a build")
-    found = snapshot(memory.load(path / "graph.ttl" if path.is_dir() else path))
+    found = snapshot(memory.load(path))
     if not found.documents:
         raise InputError(path, "holds no documents", "give a graph that `kg build` has written")
     return found

@@ -47,9 +47,10 @@ def form_of(path: Path) -> RdfFormat:
 
 
 def load(path: Path) -> Store:
-    """The graph of a file (Turtle, N-Quads, N-Triples, TriG or RDF/XML, by its ending); raises InputError."""
+    """The graph of a file (Turtle, N-Quads, N-Triples, TriG or RDF/XML, by its ending), or the `graph.ttl` of a
+    build's output folder; raises InputError."""
     store = Store()
-    fill(store, path)
+    fill(store, path / "graph.ttl" if path.is_dir() else path)
     return store
 
 
