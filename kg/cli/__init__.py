@@ -52,7 +52,7 @@ def kg() -> None:
 
 # In the order in which the help lists them.
 for _name in (
-    *("build", "add", "retract", "diff", "check", "query", "ask", "table", "explain"),
+    *("build", "add", "retract", "diff", "check", "query", "ask", "table", "chart", "explain"),
     *("export", "load", "serve", "mcp", "score"),
 ):
     kg.add_command(getattr(import_module(f"kg.cli.{_name}"), _name))

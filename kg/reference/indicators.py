@@ -133,6 +133,15 @@ def _without(name: str, place: str) -> str:
     return name
 
 
+def tells_change(name: str) -> bool:
+    """Whether a name says that it is the change of something.
+
+    >>> tells_change("地区生产总值增速"), tells_change("地区生产总值")
+    (True, False)
+    """
+    return bool(_CHANGE.search(name))
+
+
 def meaning(name: str, measure: str, unit: str, place: str = "") -> Known | None:
     """The known indicator that a number of this name, measure and unit tells of, None where it is another thing."""
     rising = measure in ("growth", "decline")

@@ -29,7 +29,8 @@ BULLETIN = """西岭县2024年国民经济和社会发展统计公报
 def graph(tmp_path_factory: pytest.TempPathFactory) -> kg.Graph:
     folder = tmp_path_factory.mktemp("in")
     (folder / "documents.csv").write_text(
-        "file,place,year,kind\nbulletin.txt,河北省保定市西岭县,2024,bulletin\nreport.txt,河北省保定市西岭县,2024,report\n", encoding="utf-8"
+        "file,place,year,kind\nbulletin.txt,河北省保定市西岭县,2024,bulletin\nreport.txt,河北省保定市西岭县,2024,report\n",
+        encoding="utf-8",
     )
     (folder / "report.txt").write_text(REPORT, encoding="utf-8")
     (folder / "bulletin.txt").write_text(BULLETIN, encoding="utf-8")
@@ -64,7 +65,10 @@ def test_growth_over_a_span_is_none_of_a_year(graph: kg.Graph) -> None:
 def test_a_part_has_rows_of_its_own(graph: kg.Graph) -> None:
     found = cells(graph, "place", "measure", "result", "result_differs", concepts=["地区生产总值"], years=[2024])
     levels = {str(place): (result, differs) for place, measure, result, differs in found if measure == "level"}
-    assert levels == {"河北省保定市西岭县": (Decimal(21_048_000_000), None), "翎瑞工业园区": (Decimal(4_500_000_000), None)}
+    assert levels == {
+        "河北省保定市西岭县": (Decimal(21_048_000_000), None),
+        "翎瑞工业园区": (Decimal(4_500_000_000), None),
+    }
     assert all(row[0] and row[1] for row in cells(graph, "place", "place_code"))
 
 

@@ -102,17 +102,24 @@ def answer(graph: Store | Source, text: str, known: names.Names | None = None) -
 
     `known` are the names of the graph, for whoever asks it more than once.
     """
-    _check(text)
     source = graph if isinstance(graph, Source) else Source(graph)
-    question = read(text, known or names.of(source))
-    if question.unread:
-        raise _not_understood(text, question.unread)
+    _check(text)  # before the names of a large graph are gathered
+    question = understood(text, known or names.of(source))
     found = plan(question)
     for told in found.parameters:
         for line in unheard(source, found.query, told):
             raise QueryError(text, line.partition(": ")[2], "ask about something that is there")
     columns, rows = _rows(source, found)
     return _told(source, question, found, columns, rows)
+
+
+def understood(text: str, known: names.Names) -> Question:
+    """A question, read; raises QueryError where it is none, or has words that nothing knows."""
+    _check(text)
+    question = read(text, known)
+    if question.unread:
+        raise _not_understood(text, question.unread)
+    return question
 
 
 def _check(text: str) -> None:
