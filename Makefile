@@ -35,7 +35,7 @@ projects:
 	$(BIN)/python -m kg.score.fit_projects $(MADE) $(MADE) tests/gold/seeds.jsonl $(READ)
 
 confidence:
-	$(BIN)/python -m kg.score.fit $(UNREAD)
+	$(BIN)/python -m kg.score.fit $(UNREAD) --read $(filter $(GOLD)/rounds/%,$(READ))
 
 clean:
 	rm -rf $(VENV) build dist

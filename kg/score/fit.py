@@ -1,10 +1,12 @@
 """Fits the judge of confidence on gold passages, and says how true it is on passages that it was not fitted on.
 
-    python -m kg.score.fit GOLD.jsonl...            makes kg/extract/confidence/weights.tsv
-    python -m kg.score.fit --cross GOLD.jsonl...    fits on four fifths of the documents and judges the rest, in turn
+    python -m kg.score.fit GOLD.jsonl... [--read GOLD.jsonl...]            makes kg/extract/confidence/weights.tsv
+    python -m kg.score.fit --cross GOLD.jsonl... [--read GOLD.jsonl...]    fits on four fifths of the documents and
+                                                                           judges the rest, in turn
 
-Only passages that no rule was written by are of use: on others the rules are right more often than elsewhere. It prints
-figures, and no fact.
+How sure a fact is, only passages can teach that no rule was written by: on others the rules are right more often than
+elsewhere. What is no fact at all looks the same in both, so that passages behind `--read` are of use for that. It
+prints figures, and no fact.
 """
 
 from __future__ import annotations
@@ -93,18 +95,19 @@ def _row(item: Observation | Project) -> dict[str, Any]:
 # Examples to weights
 
 
-def fit(rows: Iterable[Example]) -> judge.Weights:
-    """The weights of both models for each kind of fact."""
+def fit(rows: Iterable[Example], read: Sequence[Example] = ()) -> judge.Weights:
+    """The weights of both models for each kind of fact; `read` are of use only for what is a fact at all."""
     found: dict[tuple[str, str], judge.Weight] = {}
     kinds: dict[str, list[Example]] = defaultdict(list)
     for row in rows:
         kinds[row.kind].append(row)
     for kind, own in sorted(kinds.items()):
-        fact = logistic([(row.features, row.is_fact) for row in own], _PENALTIES[kind])
+        every = [*own, *(row for row in read if row.kind == kind)]
+        fact = logistic([(row.features, row.is_fact) for row in every], _PENALTIES[kind])
         right = logistic([(row.features, row.is_right) for row in own], _PENALTIES[kind])
         counts = Counter(name for row in own for name in set(row.features))
         for name in sorted(fact):
-            pair = round(100 * fact[name]), round(100 * right[name])
+            pair = round(100 * fact[name]), round(100 * right.get(name, 0.0))
             if any(pair):
                 found[kind, name] = judge.Weight(*pair, round(100 * counts[name] / len(own)))
     return found
@@ -147,13 +150,13 @@ def _step(
 # How true it is
 
 
-def cross(rows: Sequence[Example]) -> list[tuple[Example, judge.Verdict]]:
+def cross(rows: Sequence[Example], read: Sequence[Example] = ()) -> list[tuple[Example, judge.Verdict]]:
     """Every example with the verdict of a judge that was fitted on other documents."""
     documents = sorted({row.document for row in rows})
     fold = {document: number % FOLDS for number, document in enumerate(documents)}
     judged = []
     for number in range(FOLDS):
-        weights = fit(row for row in rows if fold[row.document] != number)
+        weights = fit((row for row in rows if fold[row.document] != number), read)
         held = (row for row in rows if fold[row.document] == number)
         judged += [(row, judge.verdict(row.kind, row.features, weights)) for row in held]
     return judged
@@ -192,14 +195,18 @@ def calibration(pairs: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit, or say how true the judge is."""
-    crossed = "--cross" in arguments
-    passages = gold.alone(gold.read_passages(Path(each) for each in arguments if each != "--cross"))
-    rows = examples(passages)
-    if crossed:
-        print("\n".join(report(cross(rows))))
+    named = [each for each in arguments if each != "--cross"]
+    cut = named.index("--read") if "--read" in named else len(named)
+    rows, read = (_of_files(paths) for paths in (named[:cut], named[cut + 1 :]))
+    if "--cross" in arguments:
+        print("\n".join(report(cross(rows, read))))
     else:
-        _TABLE.write_text(judge.write(fit(rows)), encoding="utf-8")
+        _TABLE.write_text(judge.write(fit(rows, read)), encoding="utf-8")
     return 0
+
+
+def _of_files(paths: Iterable[str]) -> list[Example]:
+    return examples(gold.alone(gold.read_passages(map(Path, paths))))
 
 
 if __name__ == "__main__":
