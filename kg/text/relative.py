@@ -37,6 +37,12 @@ _RELATIVE = re.compile(
 _COMPARED = re.compile("(?:较|比|与|同比|相比|高于|低于|快于|慢于|超过)$")
 
 
+# A base of comparison: 是去年的两倍, 在去年高基数的基础上.
+_ANY_YEAR = "(?:去年|上年|前年)"
+_BASE = re.compile(f".{{0,2}}(?:(?:是|为|达|到|当于){_ANY_YEAR}(?:底|末)?的|在{_ANY_YEAR}[^，；。]{{0,8}}(?:基础|基数))")
+_FAR = 12
+
+
 class Day(NamedTuple):
     """The year and month in which a text speaks; the month is 0 where only the year is known."""
 
@@ -61,6 +67,8 @@ def find(text: str, day: Day) -> list[Period]:
 def _found(text: str, day: Day) -> Iterator[Period]:
     for match in _RELATIVE.finditer(text):
         if match["tail"] == "同期" or _COMPARED.search(text, max(0, match.start() - 2), match.start()):
+            continue
+        if _BASE.match(text, max(0, match.start() - 3), match.end() + _FAR):
             continue
         if value := _value(match, day):
             role: Role = "since" if match["tail"] == "以来" and value != str(day.year) else "in"

@@ -253,7 +253,7 @@ _GAP = re.compile("(?:同期|期间|时期)?的?")
 
 def _tells_last_year(line: Line, item: NumberContext) -> bool:
     """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
-    found = _LAST_YEAR.search(line.text, item.start, item.quantity.left)
+    found = _LAST_YEAR.search(line.text, item.start, item.quantity.left) if item.quantity.kind != "points" else None
     return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
 
 

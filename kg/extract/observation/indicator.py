@@ -70,6 +70,8 @@ _YEAR = re.compile(
     "|(?:发展|扩展|提高|提升|增加|增长|上升|降低|减少|缩小)?[到至](?:目前|现在|如今|当前)的?$"
     "|连续[0-9一二两三四五六七八九十]{1,3}(?:个)?(?:年|季度|月)$"
 )
+# What a figure is told without: 生产总值|剔除煤矿停产等不可比因素|增长.
+_SET_ASIDE = re.compile("(?:剔除|扣除|剔去|排除)[^，；。（）]{2,24}?(?:因素|影响)+(?:后|外)?$")
 _TOWARDS = re.compile("^(?:到|至)|[到至](?:目前|现在|如今|当前)的?$")
 FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
@@ -109,6 +111,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
+        elif kinds and (aside := _SET_ASIDE.search(text, start, end)):
+            end = aside.start()
         elif year := _YEAR.search(text, max(start, end - 12), end):
             kinds += ["reach"] if _TOWARDS.search(year.group()) else []
             end = year.start()

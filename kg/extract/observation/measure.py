@@ -21,7 +21,11 @@ _GROWTH_NOUNS = lexicon.ordered("verb", "growth-noun")
 _DECLINE_NOUNS = lexicon.ordered("verb", "decline-noun")
 _TOTAL = re.compile("累计|五年|(?<![0-9])5年|合计|共(?!同|有|和|享|建|治)")
 _RATES = ("ratio", "points")
-_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出|超时间进度|超序时进度")
+# 比全市平均增幅|高: how far two rates are apart; 比上年高 is a change.
+_COMPARED = re.compile(
+    "高于|低于|快于|慢于|好于|优于|高出|超时间进度|超序时进度"
+    "|[比较](?!上年|去年|同期|年初|上月|上季|一季度|“?十|(?:19|20)[0-9]{2})[^，；。比较]{2,16}[高低快慢多少]$"
+)
 _HARMFUL = ("浓度", "PM2", "PM10", "污染")
 
 Rule = Callable[[Line, NumberContext, str], "Measure | None"]

@@ -66,6 +66,9 @@ _OWN_FIGURE = re.compile(
 def _of_project(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`项目总投资6亿元`, `概算总投资35亿元`: a figure of one project that the text has named before."""
     own = line.text[item.left.start : item.quantity.left].strip("，约为达到近超 ")
+    said = line.text[item.start : item.left.start].strip("，、的该本其 ")
+    if said and own.startswith("项目"):
+        return ""  # 签约|项目总投资, 完成|项目投资: of projects of a kind
     counted = any(other.kind == "count" for other in line.quantities if other.end < item.quantity.start)
     return "a project's own figure" if _OWN_FIGURE.fullmatch(own) and not counted else ""
 
@@ -112,8 +115,13 @@ def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) ->
 
 
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
-    """`5亿元以上企业8家`: the first number tells which companies, not how many."""
-    if item.right[0] == item.right[1] or not line.text[item.right[1] : item.right[1] + 1].isdigit():
+    """`5亿元以上企业8家`, `500万元以上固定资产投资完成9亿元`: the first number tells which, not how many."""
+    if item.right[0] == item.right[1]:
+        return ""
+    told = _TELLS_NEXT.match(line.text, item.right[1]) if item.quantity.kind == "money" and item.left.empty else None
+    if told and line.text.startswith(("以上", "及以上", "以下"), item.quantity.end):
+        return CLASS
+    if not line.text[item.right[1] : item.right[1] + 1].isdigit():
         return ""
     noun = line.inside(*item.right)
     after = line.text[item.quantity.end : item.right[0]]
@@ -127,6 +135,8 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
     return CLASS if above and item.quantity.kind != "ratio" else ""
 
 
+# What a class of things has behind it that its own amount does not: 500万元以上|项目|累计完成投资|9亿元.
+_TELLS_NEXT = re.compile("(?:累计|预计|共)?(?:完成|实现|达到?|增长|下降)(?:投资|产值|增加值)?[0-9]")
 # Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
 _SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
 

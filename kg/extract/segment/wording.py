@@ -45,7 +45,7 @@ _MOST, _CHANGE = 2.0, 4.0
 # A time that opens a sentence (`2025年，`, `今年，`) counts like many words.
 _TIMED = 6.0
 # What speaks for a review before anything is read: news and bulletins tell what is.
-_BEFORE = {"news": 4.0, "bulletin": 1000.0, "report": 0.5, "budget": 2.0, "plan": -3.0}
+_BEFORE = {"news": 4.0, "bulletin": 1000.0, "report": 0.5, "budget": 1.0, "plan": -3.0}
 # So much do amounts without a verb speak for a draft.
 _AMOUNTS = 0.3
 _MONEY = re.compile("[0-9][万亿]元")
