@@ -113,7 +113,7 @@ def _split(phrase: str) -> Iterable[str]:
     """At 、 和 及 与 以及 outside brackets and quotation marks."""
     depth, piece = 0, ""
     text = phrase.replace("以及", "、").replace("”“", "”、“")
-    whole = [found.span() for found in _sectors().finditer(text)] if "业" in text or "试验" in text else []
+    whole = [found.span() for found in _sectors().finditer(text)] if any(joint in text for joint in "和及与") else []
     for at, letter in enumerate(text):
         depth += (letter in OPENING) - (letter in CLOSING)
         joint = letter in "、" or (

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from kg.extract.observation import indicator
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES
+from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
@@ -28,12 +28,16 @@ _ACCOUNTS = (
     "收入总计", "支出总计", "收入合计", "支出合计", "滚存结余", "年终结余", "营业收入", "营业利润", "利润总额", "收入",
     "支出", "余额", "限额", "结余", "结转", "产值",
 )  # fmt: skip
+_WEIGHED = ("客运周转量", "货运周转量", "旅客周转量", "货物周转量", "纯收入", "增加值", "总量", "总额", "收支结余")
 # Heads of which one takes the place of another: 铁路客运量9万人，货运量5万吨; 生猪存栏4万头、出栏6万头.
-_SIBLINGS = (
-    *_ACCOUNTS, "客运周转量", "货运周转量", "旅客周转量", "货物周转量",
-    "播种面积", "种植面积", "销售面积", "总产量", "增加值",
-    "总产值", "销售额", "销售量", "客运量", "货运量", "吞吐量", "产量", "存栏", "出栏", "利润", "利税", "纳税",
-    "总建筑面积", "占地面积", "建筑面积", "用地面积", "注册资金", "注册资本",
+_MEASURES = tuple(
+    word
+    for word in sorted({*ATTRIBUTES, *_ACCOUNTS, *_WEIGHED}, key=lambda word: (-len(word), word))
+    if word not in ("其中", "资金", "规模", "数量", "投入", "投资", "项目", "比例")
+)
+# What is told of anything that is measured, and takes no head's place: 投资|增速.
+_OF_HEADS = (
+    "增速", "增幅", "涨幅", "降幅", "占比", "比重", "比例", "排名", "总量", "总额", "增量", "完成率", "贡献率", "数量",
 )  # fmt: skip
 # What stands beside the items that it adds up, and goes with the budget that they are of.
 _TOTALS = frozenset(["收入总计", "支出总计", "收入合计", "支出合计", "上年结转", "上年结余"])
@@ -198,14 +202,14 @@ def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -
     if spoken.subject is None or right(line, number) or _anew(line, number, spoken.subject):
         return None
     carried = (spoken.base or spoken.subject).name
-    if not (own in ATTRIBUTES or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
+    if not (is_attribute(own) or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
     if line.text[number.start - 1 : number.start] in ("；", ";") or _OWN_TOPIC.search(
         line.text, number.start, number.left.start
     ):
         return None
     name = with_head(carried, own)
-    return joined(spoken.subject, number, "attribute-of-carried" if own in ATTRIBUTES else "item-of-account", name)
+    return joined(spoken.subject, number, "attribute-of-carried" if is_attribute(own) else "item-of-account", name)
 
 
 def with_head(carried: str, own: str) -> str:
@@ -213,10 +217,22 @@ def with_head(carried: str, own: str) -> str:
 
     >>> with_head("生猪存栏", "出栏"), with_head("基金预算收入", "支出"), with_head("煤矿", "产量")
     ('生猪出栏', '基金预算支出', '煤矿产量')
+    >>> with_head("商品房销售面积", "销售额"), with_head("技改投资", "增速"), with_head("风电装机", "装机容量")
+    ('商品房销售额', '技改投资增速', '风电装机容量')
     """
-    if own.endswith(_SIBLINGS):
-        carried = next((carried.removesuffix(word) for word in _SIBLINGS if carried.endswith(word)), carried)
-    return carried if carried.endswith(own) else carried + own
+    base = carried if own.endswith(_OF_HEADS) else without_attribute(carried)
+    shared = next((length for length in range(len(own), 1, -1) if base.endswith(own[:length])), 0)
+    return base + own[shared:]
+
+
+def without_attribute(name: str) -> str:
+    """A name without the head that says what is measured, where something is left that says of what.
+
+    >>> without_attribute("煤矿年产值"), without_attribute("煤矿"), without_attribute("产值")
+    ('煤矿', '煤矿', '产值')
+    """
+    head = next((word for word in _MEASURES if name.endswith(word) and len(name) > len(word)), "")
+    return name.removesuffix(head).removesuffix("年") if head else name
 
 
 def without_plan(name: str) -> str:
@@ -320,7 +336,7 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
     own = left(line, number)
     if (
-        own not in ATTRIBUTES
+        not is_attribute(own)
         or (spoken.subject is not None and not _anew(line, number, spoken.subject))
         or number.start < 2
         or right(line, number)
@@ -332,9 +348,10 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     start = clause_start(line.text, number.start - 1)
     while number.each and start > 1 and line.text[start - 1] == "、":
         start = clause_start(line.text, start - 1)
+    start = _behind_leading(line, start, number.start - 1)
     end = _topic_end(line, start, number.start - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
-    if not 2 <= len(name) <= 20 or _SITUATED.search(name):
+    if not 2 <= len(name) <= 20 or _SITUATED.search(name) or _DAY.search(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
 
@@ -346,6 +363,7 @@ ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工�
 _SITUATED = re.compile("位于|坐落|隶属|成立于|始建于|建于|地处|是[^，]{2}")
 
 
+_DAY = re.compile("[0-9]月|[0-9]日|[0-9]年")
 _BARE_RATE = re.compile("(?!失业|就业|犯罪|死亡|出生|增长|贡献|利润)[一-龥]{2}率|按期办结率|审批时限|办理时限|去化周期")
 
 
@@ -375,6 +393,14 @@ def owner(line: Line, number: NumberContext) -> str:
     head = indicator.before(line, number.start, number.left.start)
     owner = indicator.without_own(line.text[head.start : head.end])
     return owner if (len(owner) >= 4 or owner.endswith(("业", "经济"))) and head.kinds and "，" not in owner else ""
+
+
+def _behind_leading(line: Line, start: int, end: int) -> int:
+    """Behind the adverbs and verbs that a clause begins with: 加快|瑞岭产业园发展."""
+    for token in line.inside(start, end):
+        if token.text not in indicator.DO | indicator.ADVERBS | indicator.PREDICATES:
+            return token.start
+    return start
 
 
 def _topic_end(line: Line, start: int, end: int) -> int:

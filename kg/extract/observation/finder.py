@@ -90,7 +90,8 @@ class _Reader:
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts
         self.chain: list[tuple[NumberContext, Subject]] = []
-        self.classes = 0  # where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个
+        # Where a class of things begins whose noun comes with the next number: 5亿元以上|项目5个.
+        self.classes: int | None = None
         self.flow = False
         self.since: Timed | None = None  # when it stood so, where the number before told where it stood earlier
         self.share = 0  # where a share ends whose noun a condition may follow
@@ -119,7 +120,7 @@ class _Reader:
         self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
         self.planned = dependent.share_of_plan(self.line, first, chosen, self.discourse)
         reason = reject(self.line, first, chosen)
-        self.classes = first.quantity.left if reason == CLASS else 0
+        self.classes = first.quantity.left if reason == CLASS else None
         if reason or chosen is None:
             if chosen and reason in (FINER, STEP):
                 self.speak_of(first, chosen)
@@ -159,7 +160,7 @@ class _Reader:
         if self.planned and first.quantity.kind == "ratio" and first.between == "的":
             return self.planned
         chosen = subject.subject(self.line, first, self.discourse)
-        if chosen and self.classes and chosen.rule == "named-before":
+        if chosen and self.classes is not None and chosen.rule == "named-before":
             name = self.line.text[self.classes : first.left.end]
             return replace(chosen, start=self.classes, name=name)
         return chosen
@@ -218,6 +219,7 @@ class _Reader:
             status = timing.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)
+                period = _of_budget(period)
             elif self.since and int(period.value[:4]) <= self.setting.review:
                 status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
@@ -231,6 +233,12 @@ class _Reader:
             yield _made(item, published(sector(item, name)), bound, measured, status, period, chosen)
 
 
+def _of_budget(period: Timed) -> Timed:
+    """The year of a plan whose execution is told of a part of it: 1—5月完成4亿元，占年初预算10亿元的40%."""
+    return replace(period, value=period.value[:4]) if _PART_OF_YEAR.match(period.value, 4) else period
+
+
+_PART_OF_YEAR = re.compile("-(?:[HQ]|[0-9]{2}(?:/|$))")
 _YEARLY = re.compile("年均(?:增|下降|提高|减少|新增)")
 
 

@@ -32,6 +32,10 @@ _MANNERS = lexicon.words("verb", "manner")
 PREDICATES = lexicon.words("verb", "predicate")
 ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
+# What an attribute is told for or by: 年|产值, 平均|时限, 运营|里程; with it the name still does not say whose it is.
+_OF_ATTRIBUTES = re.compile(
+    "^(?:年|月|日|户|亩)?(?:平均|均)?(?:实际|合计|累计|运营|通车|新增|新建|建设|规划|设计|计划|预计|村集体)?(?=..)"
+)
 OWN = lexicon.ordered("verb", "own")
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
 PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效", "平均"])
@@ -344,6 +348,15 @@ def ends_with_verb(line: Line, phrase: Phrase) -> bool:
     """True where the words before the number are only a verb of doing: `新建` 3 条道路."""
     number = line.ends_at(phrase.end)
     return number is not None and line.tokens[number].text in DO
+
+
+def is_attribute(name: str) -> bool:
+    """Whether a name says what is measured and not of what: 产值, 年产值, 平均时限; not 棚菜产值.
+
+    >>> is_attribute("年产值"), is_attribute("运营里程"), is_attribute("粮食产量")
+    (True, True, False)
+    """
+    return name in ATTRIBUTES or _OF_ATTRIBUTES.sub("", name, count=1) in ATTRIBUTES
 
 
 def without_own(text: str) -> str:

@@ -32,7 +32,6 @@ from kg.extract.observation.dependent import (  # fmt: skip
     within_parentheses,
 )
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.text import lexicon
 from kg.text.line import Line
@@ -190,7 +189,7 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     own = left(line, number)
     if _names_nothing(line, number, own) or (spoken.subject and _only_done(line, number)):
         return None
-    if (own in ATTRIBUTES or own in ALSO_OWNED) and (whose := owner(line, number)):
+    if (indicator.is_attribute(own) or own in ALSO_OWNED) and (whose := owner(line, number)):
         return named(line, number.start, number.left.end, "attribute-of-owner", whose + own)
     stretch = line.text[number.left.end : number.quantity.left]
     if found := _INVESTED.search(stretch.strip()):

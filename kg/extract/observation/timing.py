@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.extract.observation.discourse import clause_start
 from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
 from kg.text.line import Line
@@ -61,7 +62,27 @@ def status(line: Line, number: NumberContext, setting: Setting, period: Timed) -
         return Timed("target", "clause", number.start + found.start(), number.start + found.end())
     if setting.status == "target" and (found := _last(_DONE, clause)):
         return Timed("achieved", "clause", number.start + found.start(), number.start + found.end())
-    return _by_period(setting, period) or Timed(setting.status, "heading")
+    return _by_period(setting, period) or _aim_before(line, number, setting, period) or Timed(setting.status, "heading")
+
+
+def _aim_before(line: Line, number: NumberContext, setting: Setting, period: Timed) -> Timed | None:
+    """The aim of a clause that this one goes on with: 将提供用地6块、共|3平方公里; in news over commas too."""
+    marks = "，、" if setting.news else "、"
+    end = number.start if line.text[number.start] in marks else number.start - 1
+    for _ in range(_REACH):
+        if end < 1 or line.text[end] not in marks:
+            return None
+        start = clause_start(line.text, end)
+        clause = line.text[start:end]
+        if _DONE.search(clause):
+            return None
+        if _aim(clause, setting, period):
+            return Timed("target", "clause", start, end)
+        end = start - 1
+    return None
+
+
+_REACH = 3  # clauses
 
 
 def _aim(clause: str, setting: Setting, period: Timed) -> re.Match[str] | None:
