@@ -9,7 +9,7 @@ neighbours; no rule's result is among them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -96,13 +96,13 @@ def attributes(words: Sequence[str]) -> Iterator[list[str]]:
             word = padded[at + offset]
             own = (word,) if word in (START, END) else features(word)
             found += [f"{offset}|{name}" for name in own]
-        found += [pair(offset, padded[at + offset], padded[at + offset + 1]) for offset in (-1, 0)]
+        found += [pair(offset, main(padded[at + offset]), main(padded[at + offset + 1])) for offset in (-1, 0)]
         yield found
 
 
 def pair(offset: int, one: str, other: str) -> str:
-    """The feature of two neighbours, the first at an offset."""
-    return f"{offset}&{main(one)}&{main(other)}"
+    """The feature of two neighbours' classes, the first at an offset."""
+    return f"{offset}&{one}&{other}"
 
 
 # --- weights
@@ -140,19 +140,23 @@ _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
 def _of(word: str) -> tuple[int, ...]:
     """The weights of a word for each of OFFSETS: where it stands, as seen from the word that is labelled."""
     own = (word,) if word in (START, END) else features(word)
-    return tuple(_sum(f"{offset}|{name}" for name in own) for offset in OFFSETS)
+    return tuple(map(sum, zip(*map(_of_feature, own), strict=True)))
 
 
 @lru_cache(maxsize=65536)
+def _of_feature(name: str) -> tuple[int, ...]:
+    return tuple(_packed(f"{offset}|{name}") for offset in OFFSETS)
+
+
+@cache
 def _of_pair(one: str, other: str) -> tuple[int, int]:
-    """The weights of two neighbours for the second and for the first of them."""
-    return _sum((pair(-1, one, other),)), _sum((pair(0, one, other),))
+    """The weights of two neighbours' classes for the second and for the first of them."""
+    return _packed(pair(-1, one, other)), _packed(pair(0, one, other))
 
 
-def _sum(names: Iterable[str]) -> int:
-    """The weights of features together, in one number."""
-    rows = [row for name in names if (row := _weights().get(name))]
-    begin, inside, outside = (sum(row[label] for row in rows) for label in range(3))
+def _packed(name: str) -> int:
+    """The weights of a feature in one number."""
+    begin, inside, outside = _weights().get(name, (0, 0, 0))
     return (begin << 2 * _BITS) + (inside << _BITS) + outside
 
 
@@ -182,9 +186,9 @@ def find(line: Line, taken: Sequence[Found]) -> list[Found]:
 
 def _scores(words: Sequence[str]) -> list[Scores]:
     """The weights of each word's labels, without steps."""
-    bias = _sum(("bias",))
+    bias = _packed("bias")
     rows = [_of(START), _of(START), *map(_of, words), _of(END), _of(END)]
-    pairs = [_of_pair(one, other) for one, other in pairwise((START, *words, END))]
+    pairs = [_of_pair(one, other) for one, other in pairwise(map(main, (START, *words, END)))]
     # Two words before it, one, the word, one behind it, two; the pairs that it ends and begins.
     return [
         _apart(a[0] + b[1] + c[2] + d[3] + e[4] + ended[0] + begun[1] + bias)
