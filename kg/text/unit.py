@@ -52,7 +52,8 @@ def _unit_pattern() -> str:
         "(?:/(?:百平方公里|平方公里|平方千米|平方米|立方米|公里|公顷|亩|吨|万千瓦时|万元|亿元|元|万人|千人|人|户"
         "|年|月|日|天|小时))?"
     )
-    return f"(?:(?:{alternation(latin)})(?![A-Za-z0-9])|(?:{alternation(other)})(?:[（(](?:{counters})[）)]|{per}))"
+    also = f"[（(](?:{counters})(?:、(?:{counters})){{0,3}}[）)]次?"
+    return f"(?:(?:{alternation(latin)})(?![A-Za-z0-9])|(?:{alternation(other)})(?:{also}|{per}))"
 
 
 UNIT = _unit_pattern()

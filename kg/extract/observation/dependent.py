@@ -246,7 +246,7 @@ _PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)
 _ACCOUNT = re.compile("一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?")
 _OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
 _BARE_ACCOUNT = re.compile(
-    f"(?P<level>(?:(?:{'|'.join(LEVELS)})(?:（[^（）]{{1,12}}）)?)?)(?:(?:19|20)[0-9]{{2}}年)?"
+    f"(?P<level>(?:(?:{'|'.join(LEVELS)}|[一-龥]{{1,3}}[城市县镇]区|开发区|高新区)(?:（[^（）]{{1,12}}）)?)?)(?:(?:19|20)[0-9]{{2}}年)?"
     "(?P<what>总?(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
 )
 
@@ -447,18 +447,19 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
 
 def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
-    own = line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)
+    own = (line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)).removeprefix(
+        "一批"
+    )
     if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right):
         return None
     start, end = number.right
-    if counted := _COUNTED_BEHIND.match(line.text, number.quantity.right):  # 总投资3亿元的|5个|项目
-        start, end = indicator.behind(line, counted.end(), _clause_end(line.text, counted.end()))
+    behind = number.quantity.right + 1
+    counted = next((item.right for item in line.quantities if item.left == behind), 0)
+    if counted:  # 总投资3亿元的|5个|项目, 总投资12亿元的|28万千瓦|风电项目
+        start, end = indicator.behind(line, counted, _clause_end(line.text, counted))
     if start >= end:
         return None
     return named(line, start, end, "attribute-of-noun-behind", line.text[start:end] + own)
-
-
-_COUNTED_BEHIND = re.compile("的[0-9]{1,4}[个项家条所座]")
 
 
 def _clause_end(text: str, start: int) -> int:

@@ -206,7 +206,7 @@ class _Reader:
             measured = self.goes_on(
                 chosen,
                 item,
-                measure(self.line, item if has_own_verb(item) else group[0], name),
+                measure(self.line, item if has_own_verb(item) else replace(item, left=group[0].left), name),
             )
             self.flow = self.is_flow(item, measured)
             period = timing.period(self.line, item, self.setting, self.periods, self.flow)

@@ -195,11 +195,20 @@ def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
         if not kinds or not _word_begins(line, end - length):
             continue
         if kinds[0] in ("cover", "spend", "growth-noun", "decline-noun"):
-            if end - length > start and kinds[0] != "growth-noun" and kinds[0] != "decline-noun":
+            alone = end - length == start or _only_adverbs(line, start, end - length, word)
+            if not alone and not kinds[0].endswith("noun"):
                 continue
             return None if kinds[0].endswith("noun") else (word, kinds[0])
         return word, kinds[0]
     return None
+
+
+def _only_adverbs(line: Line, start: int, end: int, verb: str) -> bool:
+    """Whether nothing but adverbs and marks stands before a verb: 每年|拿出; 合计|总投资 is a noun."""
+    if not line.text[start:end].strip("，、 "):
+        return True
+    said = [word.text for word in line.inside(start, end) if word.text.strip("，、 ")]
+    return "投" not in verb and line.ends_at(end) is not None and all(word in ADVERBS or word == "每年" for word in said)
 
 
 def _word_begins(line: Line, at: int) -> bool:
@@ -292,6 +301,8 @@ def _opens_object(line: Line, token: Token, start: int, end: int) -> bool:
     """Whether the object of a hard verb follows it in the stretch, and it is no part of a noun, list or quotation."""
     if token.text not in HARD or token.start <= start or end - token.end < 2:
         return False
+    if line.text.startswith("的", token.end):
+        return False  # 通过网络实现的|零售额
     if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
         return False  # the verb opens a member of a list: 接待旅客、实现花费
     if all(other.text in DO for other in line.inside(token.end, end)):
@@ -319,11 +330,14 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
         at = token.end
     while at > start and text[start:at].endswith(_JOINTS):
         at -= 1
+    if text[start:at].endswith(_EACH) and at - start > len(_EACH[0]) + 1:
+        at -= len(_EACH[0])  # 储能项目|分别开工
     if at - start > 1 and _WORK.fullmatch(text, at, end):
         at = end  # 学校校舍|提升工程: a verb inside a longer noun
     return start, at
 
 
+_EACH = ("分别", "全部")
 _WORK = re.compile(
     "(?!完成|实现|全部|已|获|入|被|有|开工|建成|通过|达|超|等|的|和|及|与)[一-龥]{2,8}(?<!进展)(?:工程|任务|工作|企业|项目)"
 )

@@ -45,7 +45,7 @@ def rank(line: Line, number: NumberContext, name: str) -> Measure | None:
 def stated(line: Line, number: NumberContext, name: str) -> Measure | None:
     """A ratio of incomes, and things counted behind a verb of doing: `改善5.2万人供水条件`."""
     counted = number.quantity.kind in COUNTS and number.right[0] < number.right[1]
-    done = number.left.empty and number.left.verb in DO
+    done = number.left.empty_or_verb(line) and number.left.verb in DO
     return "level" if number.quantity.rule == "income-ratio" or (counted and done) else None
 
 

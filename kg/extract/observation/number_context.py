@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract.observation.indicator import Phrase, before, behind
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.unit import Quantity
+from kg.text.unit import MEASURED, Quantity
 
 _MARKS = "，；。：∶！？,;:!?●"
 _OPENING, _CLOSING = "（(“‘《「", "）)”’》」"
@@ -64,11 +64,20 @@ def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberConte
         previous = quantities[number - 1].right if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
+        if number + 1 < len(quantities) and _sized(quantity, quantities[number + 1]):
+            size = quantities[number + 1]  # 3座|20万千瓦|储能项目
+            after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
+            context = replace(context, right=behind(line, size.right, _clause_end(line.text, size.right, after)))
         if number + 1 < len(quantities) and quantities[number + 1].rule == "range" and context.left.empty_or_verb(line):
             high = quantities[number + 1]  # 建设1—2个|示范点: the noun is behind the second end
             after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
             context = replace(context, right=behind(line, high.right, _clause_end(line.text, high.right, after)))
         yield context
+
+
+def _sized(count: Quantity, size: Quantity) -> bool:
+    """Whether a count is of things whose size stands between it and their noun: 3座|20万千瓦|储能项目."""
+    return count.kind == "count" and size.kind in MEASURED and size.left == count.right and not count.named
 
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:

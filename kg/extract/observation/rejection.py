@@ -147,6 +147,8 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         return ""
     after = line.text[item.quantity.right :]
     noun = line.text[item.right[0] : item.right[1]]
+    if any(other.kind == "count" and other.right == item.quantity.left for other in line.quantities) and noun:
+        return "the size of a thing"  # 3座|20万千瓦|储能项目
     sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
     plant = item.quantity.kind == "voltage" or (item.quantity.kind == "power" and _PLANT.search(noun))
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""

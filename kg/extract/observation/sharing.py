@@ -75,7 +75,8 @@ def _last_clause(line: Line, chain: Sequence[tuple[NumberContext, Subject]]) -> 
 
 def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[NumberContext, str, Bound]]:
     """Each number with the member of the coordination that it tells of, and with the bound of the whole list."""
-    names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 else [chosen.name]
+    ranked_each = group[0].each and group[0].quantity.kind == "rank"
+    names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 or ranked_each else [chosen.name]
     bounds = _bounds(group)
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)

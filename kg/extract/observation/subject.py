@@ -83,7 +83,7 @@ def _predicate(line: Line, number: NumberContext) -> str:
 
 _GOES_ON = re.compile("(?<=[一-龥])(?:全部|已经|正在|有序|加快|稳步)")
 # What goes on about the things without saying which they are: 项目|加快推进.
-_SAYS_NO_MORE = ("的", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
+_SAYS_NO_MORE = ("的", "进行", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
 
 
 _DIGIT = re.compile("[0-9]")
@@ -121,16 +121,16 @@ def purpose(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
 _BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
 
 
-def _changes(number: NumberContext) -> bool:
+def _changes(line: Line, number: NumberContext) -> bool:
     """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
-    done = number.left.empty and number.left.verb in indicator.DO
+    done = number.left.empty_or_verb(line) and number.left.verb in indicator.DO
     return bool(number.between) and not done and bool(set(number.left.kinds) & {"reach", "growth", "decline"})
 
 
 def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`建成15座消防站`, `8家企业入选名录`: a count before its noun."""
     noun = right(line, number)
-    if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or _changes(number):
+    if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or _changes(line, number):
         return None
     if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, number.right[1])):
         return named(line, *number.right, "counted-behind", noun + shared["noun"])
@@ -203,10 +203,13 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
 
 def _names_nothing(line: Line, number: NumberContext, own: str) -> bool:
     """Whether what stands before a number is no name: nothing, 不足, a verb or a level before the noun behind it."""
-    if own in ("不足", "不到") or not own.strip(" 的"):
+    if own in ("不足", "不到") or (own in _PHASES and number.right[0] < number.right[1]) or not own.strip(" 的"):
         return True
     behind = number.right[0] < number.right[1]
     return behind and (indicator.ends_with_verb(line, number.left) or own in LEVELS)
+
+
+_PHASES = frozenset(["首期", "一期", "二期", "首批", "总额", "总规模"])
 
 
 def _only_done(line: Line, number: NumberContext) -> bool:
@@ -220,7 +223,7 @@ _DOING = indicator.HARD | indicator.ADVERBS
 
 def named_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`完成1100亿元固定资产投资`."""
-    if _changes(number) or not right(line, number) or number.quantity.kind == "rank":
+    if _changes(line, number) or not right(line, number) or number.quantity.kind == "rank":
         return None
     if right(line, number) in _NO_NOUNS:
         return None
