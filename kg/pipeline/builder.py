@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -423,7 +424,7 @@ def _write(built: Built, manifest: Manifest, out: Path, folder: Path) -> None:
     union = Store()  # one default graph: a union of named graphs repeats what several say
     union.bulk_load(turtle.write(built.graph, folder), RdfFormat.N_TRIPLES)
     guarded = tables.write(union, folder / "tables")
-    page.write(union, folder / "graph.html")
+    page.write(union, folder / "graph.html", Counter(finding.outcome for finding in built.findings))
     facts = sum(len(_instances(built.graph, name)) for name in FACTS)
     told = report.Report(
         built.base, built.summary, facts, built.findings, built.failures, built.rejected,

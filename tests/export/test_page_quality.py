@@ -159,7 +159,7 @@ def test_the_page_is_used_by_keys_alone(open_page: Open) -> None:
             break
     press("Enter")
     expect(page.locator(".unfolded mark").first).to_have_text("地区生产总值增长6%左右")
-    press("3")
+    press("4")
     expect(page.locator("#view-projects")).to_be_visible()
 
 

@@ -14,7 +14,7 @@ from sample import CITY, cities, linked, small
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
-VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
+VIEWS = ("overview", "graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 
 
 def saved(page: Any) -> list[dict[str, str]]:
@@ -32,6 +32,7 @@ def cells(page: Any, row: int) -> list[str]:
 
 # What a person would look for in each view of the three reports of two cities.
 SEEN = {
+    "overview": "3 份政府文件",
     "graph": "图例与筛选",
     "targets": "421亿元",
     "projects": "西岭市一号桥",
@@ -265,10 +266,10 @@ def test_the_graph_goes_out_as_csv(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("view", ["nonsense", "__proto__", "constructor"])
-def test_an_unknown_view_is_said_and_the_graph_opens(open_page: Open, view: str) -> None:
+def test_an_unknown_view_is_said_and_the_overview_opens(open_page: Open, view: str) -> None:
     page = open_page(small(), address=f"view={view}")
     expect(page.get_by_role("alert")).to_contain_text(f"没有名为“{view}”的视图")
-    assert page.locator("#view-graph").is_visible()
+    assert page.locator("#view-overview").is_visible()
     page.locator("#notice button").click()
     expect(page.get_by_role("alert")).to_be_hidden()
 

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,31 +18,42 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.export.page import bundle, network, tables
+from kg.export.page import bundle, lookup, network, overview, rules, tables
 from kg.reference import ontology
 
-_VIEWS = ("graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
+_VIEWS = ("overview", "graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
 _SLOT = re.compile(r"\{\{ ([a-z]+) \}\}")
 # Inside a script element a browser looks for the end of the element only; U+2028 and U+2029 end a line in old ones.
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 _UNPAIRED = re.compile("[\ud800-\udfff]")
 
 
-def write(store: Store, path: Path) -> None:
-    """Write the page of a graph to `path`; equal graphs give equal bytes."""
-    path.write_text(html(data(store)), encoding="utf-8", newline="\n")
+def write(store: Store, path: Path, left_out: Mapping[str, int] | None = None) -> None:
+    """Write the page of a graph to `path`; equal graphs give equal bytes.
+
+    `left_out` says how many things the build set `aside`, `rejected` and so on, which no graph tells.
+    """
+    path.write_text(html(data(store, left_out)), encoding="utf-8", newline="\n")
 
 
-def data(store: Store) -> dict[str, Any]:
-    """All that the page shows: the tables of the graph, the network, and the ontology's words."""
+def data(store: Store, left_out: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """All that the page shows: the tables of the graph, its overview, the network, and the ontology's words."""
     found = tables.read(store)
     return {
         "columns": tables.COLUMNS,
         "kinds": tables.KINDS,
+        "overview": overview.overview(found) | {"leftOut": dict(sorted((left_out or {}).items()))},
+        "lookup": lookup.lookup(found),
         "network": network.draw(found),
-        "words": tables.used(found, ontology.labels()),
+        "words": {**tables.used(found, ontology.labels()), **rules.labels(_rules(found))},
         **found,
     }
+
+
+def _rules(found: tables.Tables) -> set[str]:
+    """The rules that found or joined anything, as the graph writes them."""
+    read = (("evidence", "rule"), ("merges", "rule"))
+    return {row[tables.COLUMNS[table].index(column)] for table, column in read for row in found[table]}
 
 
 def html(content: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 KINDS = ENTITIES  # of a thing of several kinds, the first counts
 COLUMNS = {
-    "documents": ("iri", "name", "title", "issued", "place", "year", "kind", "text"),
+    "documents": ("iri", "name", "title", "issued", "place", "year", "kind", "text", "damages"),
     "entities": ("iri", "kind", "name", "aliases", "detail", "codes"),
     "evidence": ("document", "start", "end", "sentenceStart", "sentenceEnd", "headings", "rule", "page"),
     "origins": ("field", "kind", "document", "start", "end"),
@@ -46,7 +46,7 @@ COLUMNS = {
 NONE = -1
 # The rows as they are told: texts, whole numbers, lists of texts (`names`), spans; `iri` and `iris` refer to rows.
 SHAPES: Mapping[str, tuple[str, ...]] = {
-    "documents": ("iri", "text", "text", "text", "iri", "text", "text", "text"),
+    "documents": ("iri", "text", "text", "text", "iri", "text", "text", "text", "names"),
     "entities": ("iri", "number", "names", "names", "text", "names"),
     "evidence": ("iri", "iri", "number", "number", "number", "number", "spans", "text", "text"),
     "origins": ("iri", "text", "text", "iri", "number", "number"),
@@ -120,7 +120,8 @@ class _Teller:
             predicates = (DCTERMS.identifier, DCTERMS.title, DCTERMS.issued, FZ.reviewYear, NIF.isString)
             name, title, issued, year, text = (self.view.text(iri, predicate) for predicate in predicates)
             place = _iri(self.view.node(iri, DCTERMS.spatial))
-            yield [iri.value, name, title, issued, place, year, self.view.code(iri, FZ.kind), text]
+            kind, damages = self.view.code(iri, FZ.kind), self.view.texts(iri, FZ.damage)
+            yield [iri.value, name, title, issued, place, year, kind, text, damages]
 
     def links(self) -> Iterator[Row]:
         """What is told between entities."""

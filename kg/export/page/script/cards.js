@@ -32,7 +32,7 @@ import { documentTitle, entityLink, evidenceBlock, factBlock, statusChip } from 
 import { amount } from "./numbers.js";
 import { go, selectedEntity, state, to } from "./state.js";
 import { sparqlOf, turtleOf } from "./turtle.js";
-import { concept, kindLabel, label, t } from "./words.js";
+import { concept, kindLabel, label, ruleWords, t } from "./words.js";
 
 const section = (title, count, ...children) =>
   el("section", {}, el("h3", {}, title, count === null ? null : el("span", { class: "count" }, String(count))), children);
@@ -268,7 +268,7 @@ const formerNames = (item) => {
         t("former"),
         " ",
         rows.map((row) => [
-          el("a", { ...to({ view: "checks", kind: "merges", entity: "" }), title: row.rule }, nameOf(row.mergedName)),
+          el("a", { ...to({ view: "checks", kind: "merges", entity: "" }), title: ruleWords(row.rule) }, nameOf(row.mergedName)),
           " ",
         ]),
       )

@@ -18,7 +18,7 @@ import { chip, csvButton, el, growing, nameOf, styled } from "./dom.js";
 import { entityLink, evidenceBlock, indicatorLink, placeLink, statusChip, valueOf } from "./facts.js";
 import { measureWord, numeric } from "./numbers.js";
 import { isNamed, state } from "./state.js";
-import { reasonOf, t } from "./words.js";
+import { reasonOf, ruleWords, t } from "./words.js";
 
 const confirmedGroups = once(() =>
   distinct([...confirmed().values()])
@@ -93,7 +93,7 @@ const mergeCard = (row) =>
       entityLink(entity(row.entity)),
       el("span", { class: "muted" }, "←"),
       nameOf(row.mergedName),
-      el("span", { class: "chips" }, row.rule ? chip(row.rule, "code") : null),
+      el("span", { class: "chips" }, row.rule ? chip(ruleWords(row.rule), "code") : null),
     ),
     el(
       "div",

@@ -8,6 +8,7 @@ import {
   evidenceText,
   grouped,
   homePlaces,
+  indicatorKey,
   isPlace,
   kindOf,
   localName,
@@ -18,7 +19,7 @@ import {
 } from "./data.js";
 import { button, csvButton, el, growing, nameOf, shortened, styled } from "./dom.js";
 import { entityLink, openText } from "./facts.js";
-import { indicatorKey, indicatorName } from "./indicators.js";
+import { indicatorName } from "./indicators.js";
 import { amount, inWords, measureWord, numeric, SIGNS, unitOf } from "./numbers.js";
 import { projects } from "./projects.js";
 import { adjust, state, to } from "./state.js";

@@ -1,11 +1,12 @@
 // What the views share: the bar with filters above them, choices whose options say how many there are, sorted tables.
 
-import { entity, localName, NONE, periodEnd, STAGES } from "./data.js";
+import { boundOf } from "./bounds.js";
+import { entity, grouped, localName, NONE, periodEnd, STAGES } from "./data.js";
 import { button, el, growing } from "./dom.js";
 import { adjust, cleared, state } from "./state.js";
 import { concept, language, t } from "./words.js";
 
-export const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
+const collator = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 
 // `options` are rows (value, text, how many); a choice that the address names and nothing offers is shown as it is.
 export const choice = (name, title, options, { every = true } = {}) => {
@@ -73,6 +74,25 @@ export const filterBox = (title) => {
   return input;
 };
 
+// An amount to filter by, such as 10亿元 or ≤5%; what is none is said at the box and filters nothing.
+export const amountBox = (name, title) => {
+  const input = el("input", { type: "text", inputmode: "text", name, class: "amount", placeholder: title, "aria-label": title });
+  input.value = state[name] ?? "";
+  const judge = () => {
+    const wrong = Boolean(input.value.trim()) && !boundOf(input.value);
+    input.setAttribute("aria-invalid", String(wrong));
+    input.title = wrong ? t("amountHelp") : title;
+  };
+  judge();
+  input.addEventListener("input", () => {
+    judge();
+    clearTimeout(typing);
+    typing = setTimeout(() => adjust({ [name]: input.value }), 250);
+  });
+  return input;
+};
+const TYPED = ["q", "value", "invested", "sized"];
+
 export const holds = (texts) => {
   const wanted = (state.q ?? "").trim().toLowerCase();
   return !wanted || texts.some((text) => text && text.toLowerCase().includes(wanted));
@@ -95,7 +115,7 @@ export const segmented = (name, title, options, now, also = {}) =>
 export const toolbar = (box, count, ...controls) => {
   const old = box.querySelector(".toolbar");
   const output = el("output", {}, count);
-  if (old && old.dataset.language === language() && old.contains(document.activeElement) && document.activeElement.name === "q") {
+  if (old && old.dataset.language === language() && old.contains(document.activeElement) && TYPED.includes(document.activeElement.name)) {
     old.querySelector("output").replaceWith(output);
     return;
   }
@@ -126,15 +146,20 @@ export const nothingHere = () =>
 
 const sortName = () => (state.sort ?? "").replace(/^-/, "");
 export const sorted = (rows, columns) => {
-  const by = columns.find((column) => column.by && column.name === sortName())?.by;
-  if (!by) return rows;
+  const column = columns.find((one) => one.by && one.name === sortName());
+  if (!column) return rows;
+  const { by, kind } = column;
+  // Amounts of one kind stand together, those first of which there are most: a share is not larger than an area.
+  const sizes = kind ? new Map([...grouped(rows, kind)].map(([name, here]) => [name, here.length])) : undefined;
+  const apart = (one, other) =>
+    kind && kind(one) !== kind(other) ? sizes.get(kind(other)) - sizes.get(kind(one)) || (kind(one) < kind(other) ? -1 : 1) : 0;
   const way = state.sort.startsWith("-") ? -1 : 1;
   const keys = new Map(rows.map((row) => [row, by(row)]));
   const order = (one, other) => (typeof one === "number" ? one - other : collator.compare(one, other));
   const empty = (key) => key === "" || key === undefined || Number.isNaN(key);
   return [...rows].sort((one, other) => {
     const [a, b] = [keys.get(one), keys.get(other)];
-    return empty(a) || empty(b) ? Number(empty(a)) - Number(empty(b)) : order(a, b) * way;
+    return empty(a) || empty(b) ? Number(empty(a)) - Number(empty(b)) : apart(one, other) || order(a, b) * way;
   });
 };
 
@@ -146,7 +171,7 @@ const tableHead = (columns) =>
       "tr",
       {},
       columns.map(({ name, title, by }) => {
-        const text = title ?? t(name);
+        const text = title ?? t(name === "confidence" ? "sure" : name);
         if (!by)
           return el(
             "th",

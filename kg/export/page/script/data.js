@@ -80,6 +80,13 @@ const spelled = once(() => {
 // A name that went in a merge leads to the node that took its place; an address may also spell a name out.
 export const entityNamed = (name) => knownEntity(name) ?? entity(replaced().get(name)) ?? spelled().get(name);
 
+// What a number is of: the known indicator that its name means, else the name itself.
+export const indicatorKey = (row) => row.broader || localName(entity(row.indicator).iri);
+// The known indicators of the graph, those first that every report tells.
+export const CONCEPTS = Object.keys(DATA.lookup.concepts);
+const headlines = new Map(DATA.overview.headlines.map((name, at) => [name, at]));
+export const headlineRank = (row) => headlines.get(row.broader) ?? (row.broader ? headlines.size : headlines.size + 1);
+
 // Offsets count code points; strings count UTF-16 units, which differ only where a text has rare characters.
 const points = new Map();
 export const slice = (number, start, end) => {

@@ -20,7 +20,7 @@ import {
 import { chip, el, nameOf } from "./dom.js";
 import { amount, canonicalText, measureWord, SIGNS } from "./numbers.js";
 import { to } from "./state.js";
-import { concept, label, language, reasonOf, t } from "./words.js";
+import { concept, label, language, reasonOf, ruleWords, t } from "./words.js";
 
 export const entityLink = (item, attributes = {}) =>
   el("a", { class: `entity ${dotOf(item)}`, ...to({ entity: localName(item.iri) }), ...attributes }, nameOf(item.name));
@@ -99,7 +99,7 @@ export const evidenceBlock = (number, row = {}) => {
       el(
         "span",
         { class: "rule" },
-        proof.rule ? el("span", { title: t("rule") }, proof.rule) : null,
+        proof.rule ? el("span", { title: `${t("rule")} ${proof.rule}` }, ruleWords(proof.rule)) : null,
         /^https?:/.test(row.iri ?? "")
           ? el(
               "a",

@@ -1,7 +1,7 @@
 // The picture: vis-network draws the nodes where the build has placed them and moves the view; nothing moves by itself.
 
 import { readColours, shortName } from "./colours.js";
-import { DATA, entity, kindOf, localName, stageOf } from "./data.js";
+import { DATA, entity, entityNamed, kindOf, localName, stageOf } from "./data.js";
 import { button, byId, el, fill, nameOf, styled } from "./dom.js";
 import { drawFront, drawGround } from "./labels.js";
 import { bubbleName, drawGraphWords } from "./legend.js";
@@ -26,7 +26,7 @@ const startGraph = (box) => {
       { class: "zoom" },
       button("+", () => zoom(1.4), { id: "zoomIn" }),
       button("−", () => zoom(1 / 1.4), { id: "zoomOut" }),
-      button("⤢", () => fitAll(), { id: "fit" }),
+      button("⤢", () => fitAll(gently()), { id: "fit" }),
     ),
     el("details", { class: "legend", id: "legend", open: innerWidth > 720 }),
     el("div", { class: "tip", id: "tip", hidden: true }),
@@ -47,6 +47,7 @@ const startGraph = (box) => {
   for (const name of ["zoom", "dragEnd", "animationFinished"]) picture.network.on(name, () => settle());
   new ResizeObserver(resized).observe(canvas);
   drawGraphWords();
+  level();
   fitAll();
   level();
 };
@@ -107,6 +108,7 @@ const showTip = (lines, event) => {
 
 const move = (options) => {
   picture.network.moveTo(options);
+  byId("view-graph").querySelector(".canvas").dataset.scale = options.scale ?? picture.network.getScale();
   settle();
 };
 const zoom = (factor) => move({ scale: Math.min(6, Math.max(0.02, picture.network.getScale() * factor)), animation: gently() });
@@ -135,16 +137,23 @@ const fitBox = (left, top, right, bottom, animation = false) => {
   moveTo((left + right) / 2, (top + bottom) / 2, Math.max(scale, 0.02), animation);
 };
 
-const fitAll = () => {
-  const discs = DATA.network.discs;
-  if (!discs.length) return;
+// All that is shown; of one place its own disc, where it has none its things as close as they lie.
+const fitAll = (animation = false) => {
+  const place = state.place ? entityNamed(state.place)?.number : undefined;
+  const own = DATA.network.discs.filter(([key]) => key === place);
+  const shown = nodeOrder.filter(({ id }) => isShown(id)).map(({ x, y, size }) => [0, x, y, size + 60]);
+  const discs = DATA.network.discs.filter((_, number) => picture.discs.has(number));
+  const round = own.length ? own : place === undefined && discs.length ? discs : shown;
+  if (round.length) fitRound(round, animation);
+};
+const fitRound = (discs, animation) =>
   fitBox(
     Math.min(...discs.map(([, x, , r]) => x - r)),
     Math.min(...discs.map(([, , y, r]) => y - r)),
     Math.max(...discs.map(([, x, , r]) => x + r)),
     Math.max(...discs.map(([, , y, r]) => y + r)),
+    animation,
   );
-};
 
 const fitDisc = ({ x, y }) => {
   const disc = DATA.network.discs.find(([, across, down, radius]) => Math.hypot(x - across, y - down) < radius);
@@ -176,11 +185,12 @@ export const drawGraph = (box) => {
     if (painted.filters !== next.filters) readFilters();
     if (painted.theme !== next.theme || painted.filters !== next.filters) level(painted.theme !== next.theme);
     if (painted.language !== next.language || painted.filters !== next.filters) drawGraphWords();
+    if (painted.place !== state.place) fitAll(gently());
   }
   delete box.dataset.stale;
   const chosen = selectedEntity()?.number;
   if (painted.entity !== chosen) showNode(chosen);
-  painted = { ...next, entity: chosen };
+  painted = { ...next, entity: chosen, place: state.place };
 };
 
 // --- keyboard ---
@@ -209,7 +219,7 @@ const steer = (event) => {
     if (next) adjust({ entity: localName(entity(next.id).iri) });
   } else if (event.key === "+" || event.key === "=") zoom(1.4);
   else if (event.key === "-") zoom(1 / 1.4);
-  else if (event.key === "0") fitAll();
+  else if (event.key === "0") fitAll(gently());
   else if (event.key === "Enter") byId("card").focus();
   else return;
   event.preventDefault();

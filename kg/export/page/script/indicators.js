@@ -13,7 +13,7 @@ import {
   toolbar,
   unfolding,
 } from "./controls.js";
-import { distinct, entity, evidenceText, grouped, localName, NONE, once, tables } from "./data.js";
+import { distinct, entity, evidenceText, grouped, indicatorKey, NONE, once, tables } from "./data.js";
 import { csvButton, el, growing, nameOf } from "./dom.js";
 import { factBlock, linkChips, openText, placeLink, statusChip, valueOf } from "./facts.js";
 import { numeric } from "./numbers.js";
@@ -21,7 +21,6 @@ import { isNamed, state, to } from "./state.js";
 import { factRows, factsCsv } from "./targets.js";
 import { label, t } from "./words.js";
 
-export const indicatorKey = (row) => row.broader || localName(entity(row.indicator).iri);
 const indicatorGroups = once(() =>
   [...grouped(tables.observations(), indicatorKey)]
     .map(([key, rows]) => {
@@ -126,7 +125,7 @@ export const drawIndicators = (box) => {
   toolbar(
     box,
     t("values", rows.length),
-    state.indicator ? el("a", { class: "back", ...to({ indicator: "" }) }, `‹ ${t("overview")}`) : null,
+    state.indicator ? el("a", { class: "back", ...to({ indicator: "" }) }, `‹ ${t("allIndicators")}`) : null,
     filterBox(t("filterIndicators")),
     choice("place", t("place"), placeOptions(tables.observations().map((row) => row.place))),
     csvButton("indicators", () => factsCsv(factRows().filter(({ row }) => rows.includes(row)))),

@@ -29,20 +29,20 @@ const fillPaths = (context, items, colourOfItem, trace) => {
   }
 };
 
-const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors]) =>
-  sectors.map(([group, start, angle]) => ({ x, y, radius, group, start, angle })),
+const SECTORS = DATA.network.discs.flatMap(([, x, y, radius, sectors], disc) =>
+  sectors.map(([group, start, angle]) => ({ x, y, radius, disc, group, start, angle })),
 );
 const FEW_LINES = 900;
 export const drawGround = (context) => {
   const scale = picture.network.getScale();
   const circle = ({ x, y, size }) => (context.moveTo(x + size, y), context.arc(x, y, size, 0, 2 * Math.PI));
-  const discs = DATA.network.discs.map(([, x, y, size]) => ({ x, y, size }));
+  const discs = DATA.network.discs.flatMap(([, x, y, size], disc) => (picture.discs.has(disc) ? [{ x, y, size }] : []));
   fillPaths(context, discs, () => colours.disc, circle);
   // A breath of colour behind the things of one kind.
   context.globalAlpha = 0.075;
   fillPaths(
     context,
-    SECTORS,
+    SECTORS.filter(({ disc }) => picture.discs.has(disc)),
     ({ group }) => colours[GROUP_COLOURS[group]],
     ({ x, y, radius, start, angle }) => {
       context.moveTo(x, y);
@@ -195,8 +195,8 @@ const drawDiscNames = (context, view) => {
   context.font = `600 13px ${FONT}`;
   context.fillStyle = colours.muted;
   context.textAlign = "center";
-  for (const [key, x, y, radius] of DATA.network.discs) {
-    if (key >= 0) continue;
+  for (const [disc, [key, x, y, radius]] of DATA.network.discs.entries()) {
+    if (key >= 0 || !picture.discs.has(disc)) continue;
     const spot = view.at({ x, y: y - radius });
     const text = key === NONE ? t("shared") : shortName(documentTitle(tables.documents()[-2 - key]));
     context.strokeText(text, spot.x, spot.y - 18);

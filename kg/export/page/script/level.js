@@ -4,7 +4,7 @@
 
 import { colours, GROUP_COLOURS } from "./colours.js";
 import { DATA, once } from "./data.js";
-import { BUBBLES, drawn, isFact, isShown, nodeOrder } from "./network.js";
+import { BUBBLES, discsShown, drawn, isFact, isShown, nodeOrder } from "./network.js";
 
 const LARGE = BUBBLES.length > 0;
 export const SPACING = 46;
@@ -21,6 +21,7 @@ export const picture = {
   bubbles: [],
   lines: { fact: [], plain: [] },
   flows: [],
+  discs: new Set(),
   hovered: undefined,
 };
 let openDiscs = new Set();
@@ -72,12 +73,14 @@ export const level = (anew = false) => {
     picture.nodeSet.clear();
     picture.present = new Map();
   }
+  picture.discs = discsShown();
   picture.order = wantedNodes();
   picture.bubbles = LARGE ? wantedBubbles() : [];
   const next = new Map(picture.order.map((node) => [node.id, node]));
   picture.nodeSet.remove([...picture.present.keys()].filter((id) => !next.has(id)));
   picture.nodeSet.add([...next.values()].filter(({ id }) => !picture.present.has(id)).map(visNode));
   picture.present = next;
+  document.querySelector(".canvas").dataset.discs = picture.discs.size;
   document.querySelector(".canvas").dataset.nodes = picture.present.size + picture.bubbles.length;
   traceEdges();
   picture.network.redraw();

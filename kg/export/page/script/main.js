@@ -7,6 +7,7 @@ import { DATA, entityNamed, localName } from "./data.js";
 import { button, byId, el, fill, growForPrint, say } from "./dom.js";
 import { drawGraph } from "./graph.js";
 import { drawIndicators } from "./indicators.js";
+import { drawOverview } from "./overview.js";
 import { drawPlaces } from "./places.js";
 import { drawProjects } from "./projects.js";
 import { drawText } from "./reader.js";
@@ -17,6 +18,7 @@ import { drawTimeline } from "./timeline.js";
 import { language, setLanguage, t, WORDS } from "./words.js";
 
 const DRAW = {
+  overview: drawOverview,
   graph: drawGraph,
   targets: drawTargets,
   projects: drawProjects,
@@ -91,8 +93,8 @@ const isDark = () => (state.theme ? state.theme === "dark" : DARK.matches);
 const readState = () => {
   const read = readAddress();
   const other = Object.hasOwn(OTHER_NAMES, read.view ?? "") ? OTHER_NAMES[read.view] : {};
-  const view = other.view ?? read.view ?? "graph";
-  setState({ ...other, ...read, view: VIEWS.includes(view) ? view : "graph" });
+  const view = other.view ?? read.view ?? "overview";
+  setState({ ...other, ...read, view: VIEWS.includes(view) ? view : "overview" });
   for (const name of ["entity", "place", "industry"])
     if (state[name] && entityNamed(state[name])) state[name] = localName(entityNamed(state[name]).iri);
   setLanguage(Object.hasOwn(WORDS, state.lang ?? "") ? state.lang : navigator.language.startsWith("zh") ? "zh" : "en");

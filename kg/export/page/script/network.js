@@ -113,6 +113,12 @@ export const isFiltered = () => passing !== null || hiddenGroups.size > 0;
 export const isPassing = (number) => !passing || passing.has(number);
 export const isShown = (number) => drawn.has(number) && isPassing(number) && !hiddenGroups.has(drawn.get(number).group);
 
+// The discs that hold something of what is shown beside the place in their middle: all, as long as nothing is filtered.
+export const discsShown = () =>
+  isFiltered()
+    ? new Set(nodeOrder.filter(({ id, disc }) => isShown(id) && DATA.network.discs[disc][0] !== id).map(({ disc }) => disc))
+    : new Set(DATA.network.discs.keys());
+
 export const networkCsv = () => [
   ["name", "kind", "stage", "status", "period", "places", "linked", "iri"],
   nodeOrder

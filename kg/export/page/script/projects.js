@@ -1,6 +1,8 @@
 // The board of projects by stage, or the same as a table.
 
+import { boundOf, within } from "./bounds.js";
 import {
+  amountBox,
   choice,
   counted,
   filterBox,
@@ -43,6 +45,20 @@ import { amount } from "./numbers.js";
 import { isNamed, state } from "./state.js";
 import { concept, t } from "./words.js";
 
+// By the canonical value, so that 5万千瓦 stands above 600千瓦; what says no sum comes last.
+const largest = (role) => (row) =>
+  row[role].length ? Math.max(...row[role].map((sum) => Number(sum.canonical) || Number(sum.written) || 0)) : NaN;
+const unitOfSum = (role) => (row) => row[role][0]?.canonicalUnit ?? "";
+// What matters first: the larger investment, then the larger plant, then what is told of size at all, then the surer.
+const powerOf = (row) => (unitOfSum("capacity")(row) === "KiloW" ? largest("capacity")(row) : 0);
+const byImportance = (one, other) =>
+  (largest("investment")(other) || 0) - (largest("investment")(one) || 0) ||
+  powerOf(other) - powerOf(one) ||
+  other.capacity.length - one.capacity.length ||
+  other.events.length - one.events.length ||
+  other.confidence - one.confidence ||
+  one.item.number - other.item.number;
+
 export const projects = once(() =>
   tables
     .entities()
@@ -62,13 +78,23 @@ export const projects = once(() =>
         places,
         homes: distinct([...places, ...namedIn(item)]),
         proof: evidence(stagesOf(item.number)[0]?.evidence ?? mentionsOf(item.number)[0]?.evidence),
+        confidence: Math.max(0, ...stagesOf(item.number).map((row) => Number(row.confidence) || 0)),
       };
-    }),
+    })
+    .sort(byImportance),
 );
+
+// Whether a sum of a project lies within what the reader has asked for.
+const fitsSum = (row, role, text) => {
+  const bound = boundOf(text ?? "");
+  return !bound || row[role].some((sum) => within(bound, sum));
+};
 
 export const shownProjects = () =>
   projects().filter(
     (row) =>
+      fitsSum(row, "investment", state.invested) &&
+      fitsSum(row, "capacity", state.sized) &&
       (!state.status || row.stage.status === state.status) &&
       (!state.stage || (row.stage.stage || "none") === state.stage) &&
       (!state.period || row.events.some(({ period }) => yearsIn(period).includes(state.period))) &&
@@ -77,9 +103,6 @@ export const shownProjects = () =>
       holds([row.item.name, ...row.item.aliases, ...[...row.owners, ...row.homes, ...row.industries].map((item) => item.name)]),
   );
 
-// By the canonical value, so that 5万千瓦 stands above 600千瓦; what says no sum comes last.
-const largest = (role) => (row) =>
-  row[role].length ? Math.max(...row[role].map((sum) => Number(sum.canonical) || Number(sum.written) || 0)) : NaN;
 export const names = (items) => items.map((other) => other.name).join("|");
 const written = (sums) => sums.map((sum) => sum.written + sum.unit);
 
@@ -88,7 +111,7 @@ const PROJECT_TABLE = [
   { name: "stage", by: ({ stage }) => -stageRank(stage.stage) },
   { name: "status", by: ({ stage }) => stage.status },
   { name: "period", by: ({ stage }) => stage.period },
-  { name: "capacity", by: largest("capacity") },
+  { name: "capacity", by: largest("capacity"), kind: unitOfSum("capacity") },
   { name: "investment", by: largest("investment") },
   { name: "owner", by: ({ owners }) => names(owners) },
   { name: "place", by: ({ homes }) => names(homes) },
@@ -242,6 +265,8 @@ export const drawProjects = (box) => {
       asTable ? "table" : "board",
     ),
     filterBox(t("filterProjects")),
+    amountBox("invested", t("investedBox")),
+    amountBox("sized", t("sizedBox")),
     choice("place", t("place"), placeOptions(all.flatMap((row) => row.homes.map((item) => item.number)))),
     ...stageChoices(all.map((row) => row.stage)),
     choice(
@@ -261,7 +286,10 @@ export const drawProjects = (box) => {
       : choice(
           "sort",
           t("sort"),
-          ["name", "-capacity", "-investment", "-period"].map((name) => [name, `${t("sort")}：${t(name.replace("-", ""))}`]),
+          ["importance", "-investment", "-capacity", "-period", "name"].map((name) => [
+            name === "importance" ? "" : name,
+            `${t("sort")}：${t(name.replace("-", ""))}`,
+          ]),
           { every: false },
         ),
     csvButton("projects", () => projectsCsv(sorted(shownProjects(), PROJECT_TABLE))),

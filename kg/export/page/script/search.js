@@ -1,43 +1,52 @@
-// Search as you type: names and aliases, and the initials of their pinyin.
+// Search as you type: names and aliases, their pinyin in full or in initials, codes of divisions and industries.
 
 import { dotOf, shortName } from "./colours.js";
-import { collator } from "./controls.js";
-import { isPlace, linked, linksFrom, localName, mergesInto, namedIn, NONE, once, tables, weightOf } from "./data.js";
+import {
+  CONCEPTS,
+  DATA,
+  isPlace,
+  linked,
+  linksFrom,
+  localName,
+  mergesInto,
+  namedIn,
+  NONE,
+  once,
+  tables,
+  weightOf,
+} from "./data.js";
 import { el, fill, nameOf, say } from "./dom.js";
+import { readingsOf, spelledAt } from "./pinyin.js";
 import { go } from "./state.js";
-import { kindLabel, t } from "./words.js";
+import { kindLabel, label, t } from "./words.js";
 
-// The last character of each initial in the order of pinyin; the browser knows that order.
-const INITIALS = "abcdefghjklmnopqrstwxyz";
-const LAST = Array.from("驁簿錯鵽樲鰒餜靃攟鬠纙鞪黁漚曝裠鶸蜶籜鶩鑂韻糳");
-const initials = new Map();
-const initialOf = (letter) => {
-  if (!initials.has(letter)) {
-    const at = /[\u4e00-\u9fff]/.test(letter) ? LAST.findIndex((last) => collator.compare(letter, last) <= 0) : -1;
-    initials.set(letter, at < 0 ? letter.toLowerCase() : INITIALS[at]);
-  }
-  return initials.get(letter);
-};
-
-const searchIndex = once(() =>
-  tables.entities().map((item) => ({
+// What can be found: the things of the graph, and the known indicators under all of their names.
+const searchIndex = once(() => [
+  ...CONCEPTS.map((code) => ({ concept: code, names: DATA.lookup.concepts[code], codes: [] })),
+  ...tables.entities().map((item) => ({
     item,
-    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)].map((name) =>
-      name.toLowerCase(),
-    ),
-    letters: once(() => Array.from(item.name.slice(0, 60), initialOf).join("")),
+    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)],
+    codes: item.codes,
   })),
-);
+].map((entry) => ({
+  ...entry,
+  names: entry.names.map((name) => name.toLowerCase()),
+  codes: entry.codes.map((code) => code.toLowerCase()),
+  characters: once(() => Array.from(entry.names[0].slice(0, 60))),
+})));
 
-const rankOf = ({ names, letters }, wanted) => {
+// How well an entry fits, the less the better: a whole name, its beginning, a part, another name, a code, its pinyin.
+const RANKS = 7;
+const rankOf = ({ names, codes, characters }, wanted) => {
   const [name, ...aliases] = names;
   if (names.includes(wanted)) return 0;
   if (name.startsWith(wanted)) return 1;
   if (name.includes(wanted)) return 2;
   if (aliases.some((alias) => alias.includes(wanted))) return 3;
+  if (/^[a-z]?[0-9]{2,12}$/.test(wanted) && codes.some((code) => code.startsWith(wanted))) return 4;
   if (/^[a-z0-9]{2,}$/.test(wanted)) {
-    const at = letters().indexOf(wanted);
-    return at === 0 ? 4 : at > 0 ? 5 : NONE;
+    const at = spelledAt(wanted, characters());
+    return at === 0 ? 5 : at > 0 ? 6 : NONE;
   }
   return NONE;
 };
@@ -46,13 +55,13 @@ const rankOf = ({ names, letters }, wanted) => {
 const LISTED = 40;
 const found = (text) => {
   const wanted = text.trim().toLowerCase().slice(0, 100);
-  const ranks = [[], [], [], [], [], []];
-  if (wanted) for (const entry of searchIndex()) ranks[rankOf(entry, wanted)]?.push(entry.item);
+  const ranks = Array.from({ length: RANKS }, () => []);
+  if (wanted) for (const entry of searchIndex()) ranks[rankOf(entry, wanted)]?.push(entry);
   const weight = weightOf(),
+    heft = ({ item }) => (item ? weight[item.number] : Infinity),
     items = [];
   for (const rank of ranks)
-    if (items.length < LISTED)
-      items.push(...rank.sort((one, other) => weight[other.number] - weight[one.number]).slice(0, LISTED));
+    if (items.length < LISTED) items.push(...rank.sort((one, other) => (heft(other) - heft(one) || 0)).slice(0, LISTED));
   return { items: items.slice(0, LISTED), count: ranks.reduce((sum, rank) => sum + rank.length, 0) };
 };
 
@@ -62,7 +71,7 @@ export const warm = (at = 0) =>
     const index = searchIndex();
     weightOf();
     let next = at;
-    while (next < index.length && deadline.timeRemaining() > 2) index[next++].letters();
+    while (next < index.length && deadline.timeRemaining() > 2) index[next++].characters().forEach(readingsOf);
     if (next < index.length) warm(next);
   });
 
@@ -96,21 +105,25 @@ export const startSearch = (box) => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
   };
-  const choose = (item) => {
+  const choose = (entry) => {
     close();
-    go({ entity: localName(item.iri) });
+    go(entry.item ? { entity: localName(entry.item.iri) } : { view: "indicators", indicator: entry.concept, entity: "" });
   };
   const draw = () => {
     const { items, count } = found(input.value);
     fill(
       list,
-      items.map((item, number) =>
+      items.map((entry, number) =>
         el(
           "li",
-          { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(item)) },
-          el("i", { class: `dot ${dotOf(item)}` }),
-          nameOf(item.name),
-          el("small", {}, [kindLabel(item), whereOf(item)].filter(Boolean).join(" · ")),
+          { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(entry)) },
+          el("i", { class: `dot ${entry.item ? dotOf(entry.item) : "indicator"}` }),
+          nameOf(entry.item?.name ?? label(entry.concept)),
+          el(
+            "small",
+            {},
+            (entry.item ? [kindLabel(entry.item), whereOf(entry.item)] : [t("indicators")]).filter(Boolean).join(" · "),
+          ),
         ),
       ),
       items.length ? null : el("li", { class: "nothing" }, t("nothing")),
@@ -127,8 +140,8 @@ export const startSearch = (box) => {
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
     else if (event.key === "Enter") {
-      const item = found(input.value).items[at];
-      if (item) choose(item);
+      const entry = found(input.value).items[at];
+      if (entry) choose(entry);
     } else if (event.key === "Escape") ((input.value = ""), close());
     else return;
     event.preventDefault();

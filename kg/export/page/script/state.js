@@ -2,7 +2,18 @@
 
 import { entityNamed, localName } from "./data.js";
 
-export const VIEWS = ["graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text"];
+export const VIEWS = [
+  "overview",
+  "graph",
+  "targets",
+  "projects",
+  "timeline",
+  "indicators",
+  "compare",
+  "places",
+  "checks",
+  "text",
+];
 // Other names of a view, with what they mean beside it.
 export const OTHER_NAMES = {
   facts: { view: "targets", status: "all" },
@@ -23,6 +34,12 @@ const FILTERS = [
   "owner",
   "verdict",
   "indicator",
+  "measure",
+  "unit",
+  "value",
+  "invested",
+  "sized",
+  "map",
   "places",
   "layout",
   "sort",
@@ -73,7 +90,7 @@ export const adjust = (changes) => {
 
 export const cleared = () =>
   Object.fromEntries(
-    ["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at"].includes(name))].map((name) => [name, ""]),
+    ["place", ...FILTERS.filter((name) => !["layout", "sort", "doc", "at", "map"].includes(name))].map((name) => [name, ""]),
   );
 export const selectedEntity = () => (state.entity ? entityNamed(state.entity) : undefined);
 export const isNamed = (item, name) => item && localName(item.iri) === name;

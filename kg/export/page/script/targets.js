@@ -1,6 +1,8 @@
 // Targets: what was set, what was reached, and what became of it; results that answer no target stand beside them.
 
+import { boundOf, within } from "./bounds.js";
 import {
+  amountBox,
   choice,
   filterBox,
   holds,
@@ -15,12 +17,17 @@ import {
   yearOptions,
 } from "./controls.js";
 import {
+  CONCEPTS,
   contradictionsOf,
+  DATA,
   documentOf,
   entity,
+  entityNamed,
   evidence,
   evidenceText,
   grouped,
+  headlineRank,
+  indicatorKey,
   NONE,
   observation,
   once,
@@ -42,9 +49,9 @@ import {
   valueOf,
   verdictChip,
 } from "./facts.js";
-import { fullValue, numeric, unitOf } from "./numbers.js";
+import { fullValue, numeric, unitOf, unitWord } from "./numbers.js";
 import { adjust, isNamed, state } from "./state.js";
-import { label, reasonOf, t } from "./words.js";
+import { concept, label, reasonOf, t } from "./words.js";
 
 const VERDICTS = ["exceeded", "met", "missed", "not-comparable", "pending"];
 
@@ -64,7 +71,20 @@ const resultBefore = (target) => {
     .reduce((best, row) => (!best || periodEnd(row.period) >= periodEnd(best.period) ? row : best), undefined);
 };
 
-// One row for each target with its outcome, and for each result that is no target's.
+// What matters first: the concepts that every report tells, the newest year, the larger, the surer.
+const byWeight = ({ row: one }, { row: other }) =>
+  headlineRank(one) - headlineRank(other) ||
+  (indicatorKey(one) === indicatorKey(other) && periodEnd(one.period) !== periodEnd(other.period)
+    ? periodEnd(one.period) < periodEnd(other.period)
+      ? 1
+      : -1
+    : 0) ||
+  (one.measure < other.measure ? -1 : Number(one.measure > other.measure)) ||
+  (unitOf(one) === unitOf(other) ? (numeric(other) || 0) - (numeric(one) || 0) : 0) ||
+  Number(other.confidence) - Number(one.confidence) ||
+  one.number - other.number;
+
+// One row for each target with its outcome, and for each result that is no target's; the important first.
 export const factRows = once(() =>
   tables.observations().map((row) => {
     const outcome = outcomeOf(row);
@@ -77,13 +97,27 @@ export const factRows = once(() =>
       results: isTarget ? (outcome?.results ?? []).map(observation) : [row],
       before: isTarget && !outcome?.results.length ? resultBefore(row) : undefined,
     };
-  }),
+  }).sort(byWeight),
 );
 
 // Without a word in the address: targets, where there are any.
 const shownStatus = () => state.status ?? (factRows().some(({ isTarget }) => isTarget) ? "target" : "all");
 
+// Values of one kind: a bare percentage is taken for growth, as in a question, and the reader is told so.
+const measureShown = () =>
+  state.measure ?? (boundOf(state.value ?? "")?.unit === "PERCENT" && !state.indicator ? "growth" : undefined);
+const fitsValue = (row) => {
+  const bound = boundOf(state.value ?? "");
+  const measure = measureShown();
+  return (
+    (!bound || within(bound, row)) && (!measure || (row.measure === "decline" ? "growth" : row.measure) === measure)
+  );
+};
+
 const fitsFacts = ({ row }) =>
+  (!state.indicator || indicatorKey(row) === state.indicator) &&
+  (!state.unit || unitOf(row) === state.unit) &&
+  fitsValue(row) &&
   (!state.period || yearsIn(row.period).includes(state.period)) &&
   (!state.place || (row.place !== NONE && isNamed(entity(row.place), state.place))) &&
   holds([
@@ -120,14 +154,19 @@ const reachedCell = ({ row, results, before, isTarget }) => {
     : el("span", { class: "muted" }, "—");
 };
 
+// A decline is negative growth, so that both stand in one order.
+const signed = (row) => (row.measure === "decline" ? -numeric(row) : numeric(row));
+const kindOfValue = (row) => [row.measure === "decline" ? "growth" : row.measure, unitOf(row)].join(" ");
+
 const FACT_TABLE = [
   { name: "unfold", title: "" },
   { name: "indicator", by: ({ row }) => entity(row.indicator).name },
   { name: "place", by: ({ row }) => entity(row.place)?.detail || entity(row.place)?.name || "" },
   { name: "period", by: ({ row }) => row.period },
-  { name: "set", by: ({ row, isTarget }) => (isTarget ? numeric(row) : NaN) },
-  { name: "reached", by: ({ results }) => (results[0] ? numeric(results[0]) : NaN) },
+  { name: "set", by: ({ row, isTarget }) => (isTarget ? signed(row) : NaN), kind: ({ row }) => kindOfValue(row) },
+  { name: "reached", by: ({ results }) => (results[0] ? signed(results[0]) : NaN), kind: ({ row }) => kindOfValue(row) },
   { name: "verdict", by: ({ verdict }) => (verdict ? VERDICTS.indexOf(verdict) : NaN) },
+  { name: "confidence", by: ({ row }) => (row.confidence ? Number(row.confidence) : NaN) },
   { name: "evidence" },
 ];
 
@@ -178,6 +217,11 @@ const factRow = (item) => {
       {},
       verdict ? verdictChip(verdict) : statusChip(row),
       contradictionsOf(row).length ? chip(t("differs"), "verdict missed") : null,
+    ),
+    el(
+      "td",
+      { class: "number", "data-title": row.confidence ? t("sure") : null },
+      row.confidence ? `${Math.round(100 * row.confidence)}%` : "",
     ),
     el(
       "td",
@@ -263,6 +307,28 @@ const verdictBand = (rows) => {
   );
 };
 
+// The concepts of some facts with their counts, those first that every report tells; a name of its own as it is.
+const conceptOptions = (rows) => {
+  const counts = grouped(
+    rows.filter((row) => row.broader),
+    (row) => row.broader,
+  );
+  const known = CONCEPTS.filter((name) => counts.has(name)).map((name) => [name, label(name), counts.get(name).length]);
+  const other = state.indicator && !DATA.lookup.concepts[state.indicator] && entityNamed(state.indicator);
+  return other ? [...known, [state.indicator, other.name]] : known;
+};
+
+// Filters that a link has set and no control shows: they are told, and go with a click.
+const kindFilters = () =>
+  [
+    measureShown() ? ["measure", concept("measure", measureShown())] : null,
+    state.unit ? ["unit", unitWord(state.unit) || t("table")] : null,
+  ]
+    .filter(Boolean)
+    .map(([name, text]) =>
+      button(`${t(name)}：${text} ×`, () => adjust({ [name]: "" }), { class: "filter-chip", name, "aria-label": t("remove", text) }),
+    );
+
 export const drawTargets = (box) => {
   const status = shownStatus();
   const fitting = factRows().filter(fitsFacts);
@@ -287,8 +353,11 @@ export const drawTargets = (box) => {
       { verdict: "" },
     ),
     filterBox(t("filter")),
+    choice("indicator", t("indicator"), conceptOptions(all)),
     choice("place", t("place"), placeOptions(all.map((row) => row.place))),
     choice("period", t("period"), yearOptions(all.map((row) => row.period))),
+    amountBox("value", t("valueBox")),
+    kindFilters(),
     csvButton("targets", () =>
       factsCsv(
         sorted(
