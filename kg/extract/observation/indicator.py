@@ -208,7 +208,8 @@ def _only_adverbs(line: Line, start: int, end: int, verb: str) -> bool:
     if not line.text[start:end].strip("，、 "):
         return True
     said = [word.text for word in line.inside(start, end) if word.text.strip("，、 ")]
-    return "投" not in verb and line.ends_at(end) is not None and all(word in ADVERBS or word == "每年" for word in said)
+    adverbs = all(word in ADVERBS or word == "每年" for word in said)
+    return adverbs and "投" not in verb and line.ends_at(end) is not None
 
 
 def _word_begins(line: Line, at: int) -> bool:
