@@ -293,10 +293,26 @@ def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     return Subject(own + head, number.left.start, number.quantity.start, "part-of-count")
 
 
+def has_parts(name: str) -> bool:
+    """Whether a name ends with a head that its parts may leave out: 规上工业增加值, of which 采矿业 is told as well."""
+    return any(name.endswith(head) for head, _ in _HEADS_OF_PARTS)
+
+
+_AMONG = re.compile("(?:[^，。；0-9]{0,6}，)?(?:全年|在)?(?P<whole>[^，。；、0-9]{3,16})中[，,]")
+
+
+def whole_told(text: str, before: str) -> str:
+    """The whole that the opening of a sentence names, or the one before: 限上单位零售额中，饮料类增长3%."""
+    found = _AMONG.match(text)
+    return found["whole"] if found and has_parts(found["whole"]) else before
+
+
 def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
     own = indicator.without_own(left(line, number))
-    whole = spoken.subject.name if spoken.subject else spoken.previous
+    earlier = spoken.previous if not spoken.subject or own.endswith(("业", "类", "企业", "制造")) else ()
+    told = [spoken.subject.name if spoken.subject else "", *earlier]
+    whole = next((name for name in told if has_parts(name)), "")
     if not whole or not _A_PART.fullmatch(own) or right(line, number):
         return None
     head, kind = next((row for row in _HEADS_OF_PARTS if whole.endswith(row[0])), ("", ""))

@@ -29,7 +29,7 @@ class Discourse:
 
     `whole` is the last subject that is no part of another, `unit` the unit of its number, `share` the share that was
     told of it last, `base` what the last attribute was told of, `previous`
-    what the sentence before spoke of.
+    what the sentences before spoke of, the nearest first.
     """
 
     subject: Subject | None = None
@@ -38,19 +38,20 @@ class Discourse:
     unit: str = ""
     share: Subject | None = None
     base: Subject | None = None
-    previous: str = ""
+    previous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget,
-    and the firm that a profile is of.
+    the firm that a profile is of, and the last name with a head that its parts may leave out (规上工业增加值).
     """
 
     name: str = ""
     summed: bool = False
     account: str = ""
     firm: str = ""
+    whole: str = ""
 
 
 NO_TOPIC = Topic()

@@ -74,7 +74,7 @@ def find(
     account = account_told(line.text[: quantities[0].start] if quantities else line.text, topic.account)
     firm = firm_told(line, organizations, topic.firm)
     if not quantities:
-        return Reading((), (), Topic(account=account, firm=firm))
+        return Reading((), (), Topic(account=account, firm=firm, whole=topic.whole))
     topic = replace(topic, account=account, firm=firm)
     periods = find_periods(line.text, setting.year, relative.find(line.text, setting.day))
     return _Reader(line, setting, periods, topic).read(quantities, consumed)
@@ -85,7 +85,8 @@ class _Reader:
 
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
-        self.discourse = Discourse(_continued(line.text, topic.name), previous=topic.name)
+        self.whole = dependent.whole_told(line.text, topic.whole)
+        self.discourse = Discourse(_continued(line.text, topic.name), previous=(topic.name, self.whole))
         self.account, self.firm = topic.account, topic.firm
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts
@@ -105,7 +106,8 @@ class _Reader:
         for group in groups(list(contexts(self.line, kept))):
             self.take(group)
         spoken = self.discourse.subject
-        topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm)
+        whole = next((item.indicator for item in self.found[::-1] if dependent.has_parts(item.indicator)), self.whole)
+        topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm, whole)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
@@ -148,7 +150,8 @@ class _Reader:
         base = (before.base or before.subject) if chosen.rule == "attribute-of-carried" else None
         goes_on = chosen.rule == "carried"
         share = chosen if "占" in chosen.name else before.share if goes_on else None
-        self.discourse = Discourse(chosen, first.depth, whole, unit, share, before.base if goes_on else base)
+        base = before.base if goes_on else base
+        self.discourse = Discourse(chosen, first.depth, whole, unit, share, base, before.previous)
 
     def reject(self, group: Sequence[NumberContext], reason: str) -> None:
         """Set numbers aside with the reason."""
