@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.observation import dependent, subject, timing
-from kg.extract.observation.dependent import account_told, of_account, without_plan
+from kg.extract.observation import subject, timing
+from kg.extract.observation.account import account_told, of_account, share_of_plan, without_plan
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.naming import published
 from kg.extract.observation.number_context import NumberContext, contexts
+from kg.extract.observation.part import has_parts, whole_told
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
 from kg.extract.observation.timing import Setting, Timed
@@ -85,7 +86,7 @@ class _Reader:
 
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
-        self.whole = dependent.whole_told(line.text, topic.whole)
+        self.whole = whole_told(line.text, topic.whole)
         self.discourse = Discourse(_continued(line.text, topic.name), previous=(topic.name, self.whole))
         self.account, self.firm = topic.account, topic.firm
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
@@ -106,7 +107,7 @@ class _Reader:
         for group in groups(list(contexts(self.line, kept))):
             self.take(group)
         spoken = self.discourse.subject
-        whole = next((item.indicator for item in self.found[::-1] if dependent.has_parts(item.indicator)), self.whole)
+        whole = next((item.indicator for item in self.found[::-1] if has_parts(item.indicator)), self.whole)
         topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm, whole)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
@@ -120,7 +121,7 @@ class _Reader:
             self.share = 0
             return
         self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
-        self.planned = dependent.share_of_plan(self.line, first, chosen, self.discourse)
+        self.planned = share_of_plan(self.line, first, chosen, self.discourse)
         reason = reject(self.line, first, chosen)
         self.classes = first.quantity.left if reason == CLASS else None
         if reason or chosen is None:

@@ -11,28 +11,19 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from kg.extract.observation import indicator
-from kg.extract.observation.dependent import (  # fmt: skip
-    ADDED,
+from kg.extract.observation.account import ADDED, LEVELS, of_a_plan, of_own_plan, part_at_a_level
+from kg.extract.observation.attribute import (
     ALSO_OWNED,
-    LEVELS,
     attribute_of_carried,
     attribute_of_clause,
     attribute_of_noun_behind,
-    depends_on_carried,
-    of_a_plan,
-    of_own_plan,
     owner,
-    part_at_a_level,
-    part_of_count,
-    part_of_whole,
-    part_without_head,
-    pulls,
     rate_of_topic,
-    under_way,
-    within_parentheses,
 )
+from kg.extract.observation.dependent import depends_on_carried, pulls
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
 from kg.extract.observation.number_context import COUNTS, NumberContext
+from kg.extract.observation.part import part_of_count, part_of_whole, part_without_head, under_way, within_parentheses
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT

@@ -1,0 +1,201 @@
+"""Attributes: what is measured of something that was named before, in the clause before, or behind the number.
+
+`基金收入5.6亿元，支出7.9亿元`, `经营主体活力增强，总量达到12万户`, `总投资320亿元的重点项目`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.observation import indicator
+from kg.extract.observation.account import ACCOUNTS, ADDED, FUNDS, TOTALS
+from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
+from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
+from kg.extract.observation.number_context import NumberContext
+from kg.text.line import Line
+
+_WEIGHED = ("客运周转量", "货运周转量", "旅客周转量", "货物周转量", "纯收入", "增加值", "总量", "总额", "收支结余")
+# Heads of which one takes the place of another: 铁路客运量9万人，货运量5万吨; 生猪存栏4万头、出栏6万头.
+_MEASURES = tuple(
+    word
+    for word in sorted({*ATTRIBUTES, *ACCOUNTS, *_WEIGHED}, key=lambda word: (-len(word), word))
+    if word not in ("其中", "资金", "规模", "数量", "投入", "投资", "项目", "比例")
+)
+# What is told of anything that is measured, and takes no head's place: 投资|增速.
+_OF_HEADS = (
+    "增速", "增幅", "涨幅", "降幅", "占比", "比重", "比例", "排名", "总量", "总额", "增量", "完成率", "贡献率", "数量",
+)  # fmt: skip
+# Attributes that are indicators of the place where a comma parts them from what stands before.
+_ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
+# Attributes that are whole indicators of the document's own place.
+_WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
+# A clause with a topic of its own goes on about nothing: 以旧换新带动|销售额12亿元, 纺织产业实现|产值486亿元.
+_OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
+_PARENTHESIS = re.compile("（[^（）]{1,20}）$")
+
+
+def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
+    own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, number))))
+    if spoken.subject is None or right(line, number) or _anew(line, number, spoken.subject):
+        return None
+    carried = (spoken.base or spoken.subject).name
+    if not (is_attribute(own) or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
+        return None
+    if line.text[number.start - 1 : number.start] in ("；", ";") or _OWN_TOPIC.search(
+        line.text, number.start, number.left.start
+    ):
+        return None
+    name = with_head(carried, own)
+    return joined(spoken.subject, number, "attribute-of-carried" if is_attribute(own) else "item-of-account", name)
+
+
+def with_head(carried: str, own: str) -> str:
+    """A subject with a head of its own in place of the one before, or behind it where that is none.
+
+    >>> with_head("生猪存栏", "出栏"), with_head("基金预算收入", "支出"), with_head("煤矿", "产量")
+    ('生猪出栏', '基金预算支出', '煤矿产量')
+    >>> with_head("商品房销售面积", "销售额"), with_head("技改投资", "增速"), with_head("风电装机", "装机容量")
+    ('商品房销售额', '技改投资增速', '风电装机容量')
+    """
+    base = carried if own.endswith(_OF_HEADS) else without_attribute(carried)
+    shared = next((length for length in range(len(own), 1, -1) if base.endswith(own[:length])), 0)
+    return base + own[shared:]
+
+
+def without_attribute(name: str) -> str:
+    """A name without the head that says what is measured, where something is left that says of what.
+
+    >>> without_attribute("煤矿年产值"), without_attribute("煤矿"), without_attribute("产值")
+    ('煤矿', '煤矿', '产值')
+    """
+    head = next((word for word in _MEASURES if name.endswith(word) and len(name) > len(word)), "")
+    return name.removesuffix(head).removesuffix("年") if head else name
+
+
+def _anew(line: Line, number: NumberContext, subject: Subject) -> bool:
+    """Whether a new part of the sentence with a topic of its own has begun: …；二是瑞岭山庄，|投资5万元."""
+    parted = max(line.text.rfind(mark, subject.end, number.start) for mark in "；;")
+    return subject.end > 0 and parted >= 0 and number.start - parted > _SHORTEST_TOPIC
+
+
+_SHORTEST_TOPIC = 4
+
+
+def _item_of_budget(line: Line, number: NumberContext, own: str, carried: str) -> bool:
+    """Whether a name is that of an item in the budget that the sentence tells of: 预算收入…，上级补助收入…"""
+    within = number.start == 0 or line.text[number.start - 1] in "，、," or bool(number.joint)
+    return within and "预算" in carried and "预算" not in own and bool(FUNDS.fullmatch(own))
+
+
+def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
+    """Whether an attribute is told of the document's place and not of what the sentence has spoken of."""
+    if own in _ALONE:
+        return not number.joint.startswith("、")
+    if own in TOTALS:
+        return "预算" not in carried
+    if own in ("总收入", "总支出"):
+        return bool(FUNDS.search(carried))  # of the budget, not of the last item that it adds up
+    return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值"))
+
+
+def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
+    own = left(line, number)
+    if (
+        not is_attribute(own)
+        or (spoken.subject is not None and not _anew(line, number, spoken.subject))
+        or number.start < 2
+        or right(line, number)
+        or own in _WHOLE | _ALONE | TOTALS
+    ):
+        return None
+    if owner(line, number):
+        return None
+    start = clause_start(line.text, number.start - 1)
+    while number.each and start > 1 and line.text[start - 1] == "、":
+        start = clause_start(line.text, start - 1)
+    start = _behind_leading(line, start, number.start - 1)
+    end = _topic_end(line, start, number.start - 1)
+    name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
+    if not 2 <= len(name) <= 20 or _SITUATED.search(name) or _DAY.search(name):
+        return None
+    return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
+
+
+# What an owner has that is told behind 完成, besides attributes.
+ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工业投资", "技改投资")
+_SITUATED = re.compile("位于|坐落|隶属|成立于|始建于|建于|地处|是[^，]{2}")
+_DAY = re.compile("[0-9]月|[0-9]日|[0-9]年")
+_BARE_RATE = re.compile("(?!失业|就业|犯罪|死亡|出生|增长|贡献|利润)[一-龥]{2}率|按期办结率|审批时限|办理时限|去化周期")
+
+
+def rate_of_topic(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`推进新农合工作，参合率达73%`; `审批事项599件，按期办结率100%`: a bare rate of what the clause before names."""
+    own = left(line, number)
+    before = number.start > 1 and line.text[number.start - 1] in "，,"
+    if not before or not _BARE_RATE.fullmatch(own) or right(line, number):
+        return None
+    start = clause_start(line.text, number.start - 1)
+    if spoken.subject and spoken.subject.end > start:
+        name = spoken.subject.name
+        alike = name.endswith("率") or own[:2] in name
+        return None if alike else joined(spoken.subject, number, "rate-of-topic", name + own)
+    topic = indicator.before(line, start, number.start - 1)
+    name = line.text[topic.start : topic.end].removesuffix("工作")
+    if topic.kinds or not 2 <= len(name) <= _LONGEST_TOPIC or _SITUATED.search(name) or "、" in name:
+        return None
+    return named(line, topic.start, number.quantity.start, "rate-of-topic", name + own)
+
+
+_LONGEST_TOPIC = 10
+
+
+def owner(line: Line, number: NumberContext) -> str:
+    """`工业企业实现营业收入90亿元`: whose attribute it is."""
+    head = indicator.before(line, number.start, number.left.start)
+    owner = indicator.without_own(line.text[head.start : head.end])
+    return owner if (len(owner) >= 4 or owner.endswith(("业", "经济"))) and head.kinds and "，" not in owner else ""
+
+
+def _behind_leading(line: Line, start: int, end: int) -> int:
+    """Behind the adverbs and verbs that a clause begins with: 加快|瑞岭产业园发展."""
+    for token in line.inside(start, end):
+        if token.text not in indicator.DO | indicator.ADVERBS | indicator.PREDICATES:
+            return token.start
+    return start
+
+
+def _topic_end(line: Line, start: int, end: int) -> int:
+    """Where the topic of a clause ends: before its first predicate, the words that join nouns aside."""
+    for token in line.inside(start, end):
+        if (
+            token.text in indicator.PREDICATES
+            and token.text not in ("和", "及", "与", "以及", "等", "并")
+            and token.start > start
+        ):
+            return token.start
+        if token.text in ("多项", "各项") and token.start > start + 1:
+            return token.start
+    return end
+
+
+def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
+    own = (line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)).removeprefix(
+        "一批"
+    )
+    if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right):
+        return None
+    start, end = number.right
+    behind = number.quantity.right + 1
+    counted = next((item.right for item in line.quantities if item.left == behind), 0)
+    if counted:  # 总投资3亿元的|5个|项目, 总投资12亿元的|28万千瓦|风电项目
+        start, end = indicator.behind(line, counted, _clause_end(line.text, counted))
+    if start >= end:
+        return None
+    return named(line, start, end, "attribute-of-noun-behind", line.text[start:end] + own)
+
+
+def _clause_end(text: str, start: int) -> int:
+    return next((at for at in range(start, len(text)) if text[at] in "，；。、（(0123456789"), len(text))

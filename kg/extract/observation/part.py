@@ -1,0 +1,115 @@
+"""Subjects that are parts of what was spoken of: in parentheses, of a place, of a sector, of a count.
+
+`（其中：开发区170万元）`, `其中河西区30亿元`, `采矿业增长5%`, `其中医院8000张`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.observation import indicator
+from kg.extract.observation.account import LEVELS
+from kg.extract.observation.discourse import Discourse, Subject, clause_start, left, named, right
+from kg.extract.observation.number_context import NumberContext
+from kg.text.line import Line
+
+_PART = re.compile("(?:[一-龥]{1,6}(?:区|县|市|镇|乡|街道|省|旗|州|盟|团|本级|级))$")
+
+
+def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`资金（15.54亿元）`: the number tells of the noun before; `（其中：开发区170万元）`: of a part of it."""
+    if number.depth <= spoken.depth and number.depth == 0:
+        return None
+    opening = max(line.text.rfind(mark, 0, number.quantity.left) for mark in "（(")
+    own = left(line, number)
+    if not own and not line.text[opening + 1 : number.quantity.left].strip():
+        before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
+        return named(line, before.start, before.end, "before-parenthesis")
+    if spoken.subject is None or not _PART.fullmatch(own) or _PLACED.fullmatch(own):
+        return None
+    return named(
+        line, number.left.start, number.left.end, "part-in-parentheses", own + _without_level(spoken.subject.name)
+    )
+
+
+def _without_level(name: str) -> str:
+    """An account without the level that it is told of: 市本级收入 -> 收入."""
+    level = next((word for word in LEVELS if name.startswith(word)), "")
+    return name.removeprefix(level) or name
+
+
+def part_of_whole(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
+    own = left(line, number)
+    if spoken.subject is None or not _PART.fullmatch(own) or right(line, number):
+        return None
+    if own[-2:] == spoken.subject.name[-2:]:
+        return None  # 文艺院团46家，其中民营院团33家
+    if "其中" not in line.text[max(spoken.subject.end, number.quantity.left - 200) : number.quantity.left]:
+        return None
+    return Subject(own + spoken.subject.name, number.left.start, number.quantity.start, "part-of-whole")
+
+
+def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`建成大桥3座、在建5座`: the same things at another stage."""
+    own = left(line, number)
+    if spoken.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, number):
+        return None
+    return Subject(own + spoken.subject.name, spoken.subject.start, number.left.end, "under-way")
+
+
+# Heads of amounts that are told of parts as well, and the kind of amount that each is.
+_HEADS_OF_PARTS = (
+    ("出厂价格指数", ""), ("出厂价格", ""), ("购进价格", ""), ("价格", ""),
+    ("社会消费品零售总额", "money"), ("固定资产投资", "money"), ("利润总额", "money"), ("营业收入", "money"),
+    ("增加值", "money"), ("总产值", "money"), ("零售额", "money"), ("销售额", "money"), ("销售面积", "area"),
+    ("进出口总额", "money"), ("用电量", "energy"), ("产值", "money"), ("利润", "money"), ("投资", "money"),
+    ("税收", "money"),
+)  # fmt: skip
+_A_PART = re.compile(
+    "(?!.{0,4}(?:利用|使用|引进))[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+    "|食品烟酒|衣着|居住|生活用品及服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[和及]服务|生产资料|生活资料|消费品"
+)
+_PLACED = re.compile("[一-龥0-9A]{1,12}(?:院|所|站|馆|机构|中心|学校|级|性)")
+_HELD = ("床位", "人员", "学生", "教师", "景区", "饭店", "企业", "人口", "图书", "技术人员")
+
+
+def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`机构床位9000张，其中医院8000张，卫生院500张`: the same things in a part or of a grade."""
+    own = left(line, number)
+    if spoken.whole is None or number.quantity.unit != spoken.unit or right(line, number) or not _PLACED.fullmatch(own):
+        return None
+    head = next((word for word in _HELD if spoken.whole.name.endswith(word)), "")
+    between = line.text[spoken.whole.end : number.quantity.left]
+    if not head or own.endswith(head) or not ("其中" in between or number.depth):
+        return None
+    return Subject(own + head, number.left.start, number.quantity.start, "part-of-count")
+
+
+def has_parts(name: str) -> bool:
+    """Whether a name ends with a head that its parts may leave out: 规上工业增加值, of which 采矿业 is told as well."""
+    return any(name.endswith(head) for head, _ in _HEADS_OF_PARTS)
+
+
+_AMONG = re.compile("(?:[^，。；0-9]{0,6}，)?(?:全年|在)?(?P<whole>[^，。；、0-9]{3,16})中[，,]")
+
+
+def whole_told(text: str, before: str) -> str:
+    """The whole that the opening of a sentence names, or the one before: 限上单位零售额中，饮料类增长3%."""
+    found = _AMONG.match(text)
+    return found["whole"] if found and has_parts(found["whole"]) else before
+
+
+def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
+    own = indicator.without_own(left(line, number))
+    earlier = spoken.previous if not spoken.subject or own.endswith(("业", "类", "企业", "制造")) else ()
+    told = [spoken.subject.name if spoken.subject else "", *earlier]
+    whole = next((name for name in told if has_parts(name)), "")
+    if not whole or not _A_PART.fullmatch(own) or right(line, number):
+        return None
+    head, kind = next((row for row in _HEADS_OF_PARTS if whole.endswith(row[0])), ("", ""))
+    changes = number.quantity.kind == "ratio" and set(number.left.kinds) & {"growth", "decline"}
+    if not head or not (changes or number.quantity.kind == kind) or own.endswith(head):
+        return None
+    return Subject(own + head, number.left.start, number.quantity.start, "part-without-head")
