@@ -12,6 +12,7 @@ from kg.extract.observation.account import ACCOUNTS, ADDED, FUNDS, TOTALS
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
 from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
+from kg.reference import indicators
 from kg.text.line import Line
 
 _WEIGHED = ("客运周转量", "货运周转量", "旅客周转量", "货物周转量", "纯收入", "增加值", "总量", "总额", "收支结余")
@@ -149,6 +150,20 @@ def rate_of_topic(line: Line, number: NumberContext, spoken: Discourse) -> Subje
 
 
 _LONGEST_TOPIC = 10
+
+
+def growth_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`地区生产总值连跨两个万亿元台阶，年均增长5.7%`: a known indicator that begins the clause before."""
+    rises = number.quantity.kind == "ratio" and {"growth", "decline"} & set(number.left.kinds)
+    before = number.start > 1 and line.text[number.start - 1] in "，,"
+    if spoken.subject or not (rises and before and number.left.empty) or right(line, number):
+        return None
+    start = clause_start(line.text, number.start - 1)
+    for end in range(number.start - 1, start + _SHORTEST_TOPIC - 1, -1):
+        name = indicator.without_own(line.text[start:end])
+        if len(name) >= _SHORTEST_TOPIC and indicators.meaning(name, "growth", "%"):
+            return Subject(name, start, number.quantity.start, "growth-of-clause")
+    return None
 
 
 def owner(line: Line, number: NumberContext) -> str:

@@ -206,7 +206,8 @@ class _Reader:
         return self.since
 
     def stated(self, group: Sequence[NumberContext], chosen: Subject) -> Iterator[ObservationFound]:
-        for item, name, bound in spread(group, chosen):
+        for item, name, told in spread(group, chosen):
+            bound = "at_least" if _STEP.match(self.line.text, item.quantity.end) else told  # 迈上3万亿元台阶
             measured = self.goes_on(
                 chosen,
                 item,
@@ -243,7 +244,8 @@ def _of_budget(period: Timed) -> Timed:
 
 
 _PART_OF_YEAR = re.compile("-(?:[HQ]|[0-9]{2}(?:/|$))")
-_YEARLY = re.compile("年均(?:增|下降|提高|减少|新增)")
+_STEP = re.compile("新?台阶")
+_YEARLY = re.compile("年均(?:分别)?(?:增|下降|提高|减少|新增)")
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:

@@ -61,7 +61,7 @@ class NumberContext:
 def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberContext]:
     """The numbers of a sentence with the words around them, in order."""
     for number, quantity in enumerate(quantities):
-        previous = quantities[number - 1].right if number else 0
+        previous = _behind_steps(line.text, quantities[number - 1].right) if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
         if number + 1 < len(quantities) and _sized(quantity, quantities[number + 1]):
@@ -73,6 +73,15 @@ def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberConte
             after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
             context = replace(context, right=behind(line, high.right, _clause_end(line.text, high.right, after)))
         yield context
+
+
+_STEPS = re.compile("[0-9百千万亿]{1,4}[元斤吨]{0,1}新?台阶、?")
+
+
+def _behind_steps(text: str, end: int) -> int:
+    """Behind the steps that a number counts: 连续迈上4个|万亿元台阶、|达14万亿元."""
+    found = _STEPS.match(text, end)
+    return found.end() if found else end
 
 
 def _sized(count: Quantity, size: Quantity) -> bool:

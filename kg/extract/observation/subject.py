@@ -17,6 +17,7 @@ from kg.extract.observation.attribute import (
     attribute_of_carried,
     attribute_of_clause,
     attribute_of_noun_behind,
+    growth_of_clause,
     owner,
     rate_of_topic,
 )
@@ -301,6 +302,7 @@ RULES: tuple[Rule, ...] = (
     named_behind,
     verb_alone,
     counted_doing,
+    growth_of_clause,
     carried,
 )
 
