@@ -12,6 +12,7 @@ from pyoxigraph import Store
 
 from kg.errors import QueryError
 from kg.query import ask, memory
+from kg.query.ask import question
 
 QUESTIONS = [
     tuple(line.split("\t"))
@@ -69,6 +70,29 @@ def test_an_answer_proves_itself(graph: Store) -> None:
     (sparql,) = found.sparql
     columns, rows = memory.run(graph, sparql)
     assert [row[columns.index("value")] for row in rows] == ["6%"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("what is the GDP target of 西岭县 in 2024",
+         "gross regional product (地区生产总值), 西岭县, 2024, target: up about 6%."),
+        ("which targets did 西岭县 miss in 2024", "4 found: "),
+        ("the largest project by investment", "青港50万千瓦光伏发电项目 (to be started, investment 21亿元, 50万千瓦)."),
+        ("GDP target of 西岭县 in 1999", "The graph says nothing of it."),
+    ],
+)  # fmt: skip
+def test_a_question_in_english_is_answered_in_english(graph: Store, question: str, sentence: str) -> None:
+    found = ask.answer(graph, question)
+    assert found.sentence.startswith(sentence) and "目标：" not in found.sentence
+
+
+def test_a_plain_word_is_no_place_that_is_called_so_in_short() -> None:
+    names = ask.Names({"place": frozenset(("盐湖区", "海西州")), "industry": frozenset(("盐湖产业",))}, 2024)
+    assert question.read("哪些地方提到盐湖", names).all("place") == []
+    assert question.read("盐湖区2024年目标", names).all("place") == ["盐湖区"]
+    assert question.read("上海西部2024年目标", names).all("place") != ["海西州"]
+    assert question.read("海西2024年目标", names).all("place") == ["海西州"]
 
 
 def test_what_could_be_read_otherwise_is_said(graph: Store) -> None:

@@ -14,6 +14,7 @@ from kg.query.ask import names
 from kg.query.ask.plan import Plan, plan
 from kg.query.ask.question import LONGEST, Question, read
 from kg.query.binding import Source, portable, unheard
+from kg.reference import indicators
 from kg.text.likeness import nearest
 
 # What can be asked, nearest first where a question is not understood.
@@ -204,12 +205,12 @@ def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, st
     english = question.is_english
     if not records:
         return "The graph says nothing of it." if english else "图中没有这样的事实。"
-    make = _SENTENCES.get(found.query)
+    make = (_IN_ENGLISH if english else _SENTENCES).get(found.query)
     told = [make(record) for record in records] if make else []
     told = list(dict.fromkeys(told))
     count = len(told) or len(records)
     if make and count == 1 and not question.one("count"):
-        return f"{told[0]}。"
+        return f"{told[0]}{'.' if english else '。'}"
     head = f"{count} found" if english else f"共{count}条"
     few = told[:3]
     more = "…" if len(told) > len(few) else ""
@@ -243,6 +244,43 @@ def _outcome(record: Mapping[str, str]) -> str:
 
 
 _SENTENCES = {"find-facts": _fact, "find-projects": _project, "outcomes": _outcome}
+
+
+# --- the same in English: names stay as the documents have them, a known indicator is told in English beside its own
+
+
+def _fact_in_english(record: Mapping[str, str]) -> str:
+    kind = ", target" if record["reached"] == "target" else ""
+    change = {"growth": "up ", "decline": "down ", "share": "share of ", "rank": "rank "}.get(record["measured"], "")
+    bound = {"about": "about ", "at_least": "at least ", "at_most": "at most "}.get(record["bound"], "")
+    return f"{_in_english(record)}{kind}: {change}{bound}{record['value']}"
+
+
+def _project_in_english(record: Mapping[str, str]) -> str:
+    stage = {"building": "under construction", "none": ""}.get(record["at"], record["at"])
+    stage = f"to be {stage}" if record["reached"] == "target" and stage else stage
+    money = f"investment {record['investment']}" if record["investment"] else ""
+    details = ", ".join(filter(None, (stage, money, record["capacity"])))
+    return f"{record['project']} ({details})" if details else record["project"]
+
+
+def _outcome_in_english(record: Mapping[str, str]) -> str:
+    verdict = record["verdict"].replace("-", " ")
+    return f"{_in_english(record)}: target {record['target']}, result {record['result']}, {verdict}"
+
+
+def _in_english(record: Mapping[str, str]) -> str:
+    """What is measured, where and when."""
+    known = indicators.meaning(record["what"], "growth", "", record["of"])
+    what = f"{known.english} ({record['what']})" if known else record["what"]
+    return ", ".join(filter(None, (what, record["of"], record["period"])))
+
+
+_IN_ENGLISH = {
+    "find-facts": _fact_in_english,
+    "find-projects": _project_in_english,
+    "outcomes": _outcome_in_english,
+}
 
 
 def lines(told: Answer, table: Iterable[str]) -> Iterator[str]:

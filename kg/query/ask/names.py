@@ -9,6 +9,7 @@ from pyoxigraph import Store
 
 from kg.query import memory
 from kg.query.binding import Source
+from kg.reference import divisions
 
 # Classes of the ontology by the kind that a question speaks of.
 _KINDS = {
@@ -51,8 +52,12 @@ class Names:
                 short = name[:-1] if kind == "place" and len(name) > _SHORTEST and name[-1] in _RANKS else name
                 if name in text:
                     yield kind, name, self.place(name) if kind == "place" else name
-                elif short in text:
+                elif short in text and not (kind == "place" and self._is_plain(short)):
                     yield kind, short, name
+
+    def _is_plain(self, form: str) -> bool:
+        """Whether the short form of a place is a plain word: 盐湖, of which an industry is made, is not 盐湖区."""
+        return divisions.names().get(form) == "weak" and self.holds("industry", form)
 
     def place(self, form: str) -> str:
         """The place that a name means: the division whose short form it is, before another thing of that name."""

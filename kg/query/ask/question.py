@@ -157,11 +157,15 @@ def _packed(quantity: Quantity) -> str:
 
 
 def _named(text: str, names: Names) -> Iterator[Piece]:
-    for found in place.find(Line.of(text), ""):
+    line = Line.of(text)
+    for found in place.find(line, ""):
         yield Piece(found.start, found.end, "place", names.place(text[found.start : found.end]))
+    starts = {token.start for token in line.tokens}
     for kind, name, value in (*names.within(text), *_known(text)):
         for at in _places_of(name.lower(), text.lower()):
-            yield Piece(at, at + len(name), kind, value)
+            # The short form of a place that begins inside a word is a part of that word: 海西 in 上海西部.
+            if kind != "place" or name == value or at in starts:
+                yield Piece(at, at + len(name), kind, value)
 
 
 def _known(text: str) -> Iterator[tuple[str, str, str]]:
