@@ -52,12 +52,13 @@ def serve(
     from kg.query import disk
     from kg.serve.pool import Bounds
 
+    listening = server.bound(host, port)  # an address that is taken is told before anything is loaded
     bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
         with disk.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
             site = app.app(opened, app.Settings(bounds, cors, names))
-            server.run(site, host, port, lambda line: click.echo(line, err=True))
+            server.run(site, host, listening, lambda line: click.echo(line, err=True))
 
 
 @contextmanager

@@ -38,6 +38,7 @@ from kg.serve.words import chosen
 _PAGE_KINDS = (formats.HTML, *formats.TRIPLES)
 _OTHER_NAMES = {kind: names for kind, (_, names) in formats.TRIPLES.items()}
 _SHOWN = 1000  # rows of a shipped query on a page
+_QUESTION = 400  # characters of a question that are looked at; a longer one is none
 _WAIT = "2"  # seconds after which it is worth to ask again
 
 
@@ -200,6 +201,23 @@ class Site:
         start, end = (_number(request.query_params.get(name, "")) for name in ("start", "end"))
         return HTMLResponse(page.document(head["document"], start, end), headers={"Vary": "Accept-Language"})
 
+    async def asked(self, request: Request) -> Response:
+        """The answer of a question in plain words, as a page or as JSON; what was not understood is said."""
+        wanted = request.query_params.get("q", "").strip()[:_QUESTION]
+        page = self.page(request)
+        as_json = "application/json" in request.headers.get("accept", "")
+        if not wanted and not as_json:
+            return HTMLResponse(page.asked("", None, ""))
+        try:
+            _, body = await self.ask(request, {"do": "ask", "question": wanted, "rows": _SHOWN})
+        except Refusal as refusal:
+            if as_json or refusal.status != 400:
+                raise
+            return HTMLResponse(page.asked(wanted, None, refusal.reason), headers={"Vary": "Accept, Accept-Language"})
+        if as_json:
+            return Response(body, media_type="application/json", headers={"Vary": "Accept"})
+        return HTMLResponse(page.asked(wanted, json.loads(body), ""), headers={"Vary": "Accept, Accept-Language"})
+
     async def search(self, request: Request) -> Response:
         """Names that fit, as a page or, for the list below the box, as JSON."""
         wanted = request.query_params.get("q", "")
@@ -239,7 +257,8 @@ class Site:
     def table(self, request: Request, name: str, results: Mapping[str, Any], total: int) -> str:
         columns = results["head"]["vars"]
         rows = [[_cell(row.get(column)) for column in columns] for row in results["results"]["bindings"]]
-        return self.page(request).answer(shipped()[name], columns, rows, total)
+        told = {key: value for key, value in request.query_params.items() if value and key not in ("lang", "format")}
+        return self.page(request).answer(shipped()[name], columns, rows, total, told)
 
     async def graph(self, request: Request) -> Response:
         """The graph page that lies beside the graph file."""
@@ -273,6 +292,9 @@ class Site:
         if request.url.path.startswith("/sparql") or not wants_page:
             return error.response()
         page = self.page(request)
+        if error.status == 404 and error.reason == "Not Found":
+            content = page.message(page.say("no-page"), page.say("no-page-help", request.url.path[:200]))
+            return HTMLResponse(content, 404, error.headers)
         return HTMLResponse(page.message(page.say("failed"), error.reason), error.status, error.headers)
 
 
@@ -359,6 +381,7 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/document/{local:path}", site.document),
         Route("/document", site.document),
         Route("/search", site.search),
+        Route("/ask", site.asked),
         Route("/graph", site.graph),
         Route("/void", site.void),
         Route("/.well-known/void", site.void),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from kg.query.ask import EXAMPLES
 from kg.query.results import PREFIXES, short
 from kg.query.shipped import Shipped
 from kg.reference import ontology
@@ -15,7 +17,7 @@ from kg.serve import formats
 from kg.serve.html import Child, Html, el, text
 from kg.serve.links import Links
 from kg.serve.names import Name
-from kg.serve.words import LANGUAGES, Language, say
+from kg.serve.words import LANGUAGES, Language, column, say
 
 Value = Mapping[str, Any]
 
@@ -23,6 +25,18 @@ Value = Mapping[str, Any]
 _FRAME = ("subject", "predicate", "object", "indicator", "bound", "written", "unit", "measure", "stage")
 _CONTEXT = ("period", "status", "place", "refersTo")
 _PLAIN = ("measure-level", "bound-exact")  # what goes without saying
+_EXAMPLE = re.compile(r"--param ([a-z_]+)=(\S+)")
+_QUOTES = 20
+# The shipped queries by what they are about, those first that most readers want.
+_GROUPS = (
+    ("group-targets", ("find-facts", "targets", "results", "outcomes", "unreported", "compare-targets",
+                       "compare-results", "year-on-year", "history")),
+    ("group-projects", ("find-projects", "largest-investments", "projects-by-stage", "projects-by-capacity",
+                        "projects-by-industry", "projects-by-owner", "stage-counts", "stage-moves", "lifeline")),
+    ("group-places", ("place-industries", "industry-places", "shared-industries", "about", "evidence")),
+    ("group-checks", ("review", "contradictions", "confirmations", "merges", "damages", "inherited-years",
+                      "open-places", "former-codes", "unlinked-industries")),
+)  # fmt: skip
 _EVIDENT = frozenset({str(SKOS.prefLabel.value)})
 
 
@@ -56,7 +70,7 @@ class Page:
             "header",
             el("a", self.say("title"), href="/", class_="name"),
             self.box(),
-            el("nav", [el("a", self.say(word), href=f"/{word}") for word in ("query", "graph")]),
+            el("nav", [el("a", self.say(word), href=f"/{word}") for word in ("ask", "query", "graph")]),
             el("a", self.say("other"), href=f"{self.here}?{turned}", hreflang=other, lang=other),
         )
         language = "zh-Hans" if self.language == "zh" else "en"
@@ -203,37 +217,118 @@ class Page:
         return self.name({}, FZ.iri + local)
 
     def home(self, counts: Sequence[int], queries: Iterable[Shipped]) -> str:
-        """What the data set holds, and the ways in."""
-        links = (("/sparql", "endpoint"), ("/void", "description"))
+        """What the data set holds, and the ways in: questions, search, shipped queries by subject."""
+        links = (("/graph", "graph"), ("/query", "query"), ("/sparql", "endpoint"), ("/void", "description"))
+        known = {query.name: query for query in queries}
+        grouped = [(title, [known.pop(name) for name in names if name in known]) for title, names in _GROUPS]
         return self.frame(
             "",
             el("h1", self.say("title")),
             el("p", self.say("holds", *(f"{count:,}" for count in counts)), class_="under"),
+            el("h2", self.say("ask")),
+            self.ask_box(""),
+            self.examples(EXAMPLES),
             el("h2", self.say("shipped")),
-            el("dl", [self.offered(query) for query in queries], class_="shipped"),
+            [self.group(title, here) for title, here in (*grouped, ("group-other", list(known.values()))) if here],
             el("footer", [el("a", self.say(word), href=address) for address, word in links]),
         )
 
+    def ask_box(self, wanted: str) -> Html:
+        field = el(
+            "input", type="search", name="q", maxlength="300", value=wanted or None, placeholder=EXAMPLES[0],
+            aria_label=self.say("ask"), autocomplete="off",
+        )  # fmt: skip
+        hidden = el("input", type="hidden", name="lang", value=self.language)
+        return el("form", field, hidden, el("button", self.say("ask-button")), action="/ask", class_="ask")
+
+    def examples(self, questions: Iterable[str]) -> Html:
+        links = [
+            el("li", el("a", question, href=f"/ask?{urlencode({'q': question, 'lang': self.language})}", lang="zh"))
+            for question in questions
+        ]
+        return el("ul", links, class_="chips")
+
+    def group(self, title: str, queries: Sequence[Shipped]) -> Html:
+        """Shipped queries of one subject, folded but for their names."""
+        shown = el("dl", [self.offered(query) for query in queries], class_="shipped")
+        return el("details", el("summary", self.say(title), " ", el("small", str(len(queries)))), shown)
+
     def offered(self, query: Shipped) -> Html:
-        """A shipped query with a form for its parameters."""
+        """A shipped query with a form for its parameters, and its example filled in."""
+        given = dict(_EXAMPLE.findall(query.example))
         fields = [
-            el("label", name, el("input", name=name, title=meaning, maxlength="200"))
+            el(
+                "label",
+                self.column(name),
+                el("input", name=name, title=meaning, placeholder=given.get(name), maxlength="200"),
+            )
             for name, meaning in query.parameters
         ]
         hidden = el("input", type="hidden", name="lang", value=self.language)
         form = el("form", fields, hidden, el("button", self.say("run")), action=f"/queries/{query.name}")
+        address = f"/queries/{query.name}?{urlencode(given | {'lang': self.language})}"
+        example = el("a", self.say("example", "、".join(given.values())), href=address) if given else None
         editor = el("a", self.say("edit"), href=f"/query#{query.name}")
-        return text((el("dt", getattr(query, self.language)), el("dd", el("code", query.name), form, editor)))
+        return text((el("dt", getattr(query, self.language)), el("dd", form, example, editor, el("code", query.name))))
 
-    def answer(self, query: Shipped, columns: Sequence[str], rows: Sequence[Sequence[Value | None]], total: int) -> str:
-        """The first rows of a shipped query, and how many there are."""
+    def field(self, name: str, meaning: str, example: str | None) -> Html:
+        return el("input", name=name, title=meaning, placeholder=example, maxlength="200")
+
+    def column(self, name: str) -> str:
+        """What a column or a parameter is called in the language of the page."""
+        return column(self.language, name)
+
+    def asked(self, wanted: str, answer: Value | None, reason: str) -> str:
+        """A question and its answer: the sentence, how it was read, the rows, the sentences that say so, the SPARQL."""
+        content: list[Child] = [el("h1", self.say("ask")), self.ask_box(wanted)]
+        if reason:
+            content.append(el("p", f"{self.say('not-understood')} {reason}", class_="refused", role="status"))
+        if answer:
+            content += self.told(answer)
+        else:
+            content += [el("h2", self.say("ask-like")), self.examples(EXAMPLES)]
+        return self.frame(wanted or self.say("ask"), *content)
+
+    def told(self, answer: Value) -> list[Child]:
+        head = el("thead", el("tr", [el("th", self.column(name), scope="col") for name in answer["columns"]]))
+        body = el("tbody", [el("tr", [el("td", cell) for cell in row]) for row in answer["rows"]])
+        quotes = [
+            el(
+                "li",
+                el("blockquote", quote["sentence"], lang="zh"),
+                el("small", f"{quote['document']}:{quote['start']}"),
+            )
+            for quote in answer["quotes"][:_QUOTES]
+        ]
+        queries = [el("pre", el("code", query)) for query in answer["sparql"]]
+        return [
+            el("p", answer["sentence"], class_="answer", role="status"),
+            el("p", self.say("read-as", answer["read_as"]), class_="under"),
+            el("div", el("table", head, body), class_="wide") if answer["rows"] else None,
+            el("h2", self.say("evidence")) if quotes else None,
+            el("ol", quotes, class_="facts") if quotes else None,
+            el("details", el("summary", "SPARQL"), queries),
+        ]
+
+    def answer(
+        self, query: Shipped, columns: Sequence[str], rows: Sequence[Sequence[Value | None]], total: int,
+        told: Mapping[str, str] | None = None,
+    ) -> str:  # fmt: skip
+        """The first rows of a shipped query with what was asked for, how many there are, and ways to take them on."""
         title = getattr(query, self.language)
-        head = el("thead", el("tr", [el("th", name, scope="col") for name in columns]))
+        head = el("thead", el("tr", [el("th", self.column(name), scope="col") for name in columns]))
         body = [el("tr", [el("td", self.term(cell) if cell else None) for cell in row]) for row in rows]
+        asked = [el("li", f"{self.column(name)}: {value}") for name, value in (told or {}).items()]
+        csv = f"/queries/{query.name}?{urlencode({**(told or {}), 'format': 'csv'})}"
+        ways = (
+            el("a", "CSV", href=csv, class_="button"),
+            el("a", "SPARQL", href=f"/query#{query.name}", class_="button"),
+        )
         return self.frame(
             title,
             el("h1", title),
-            el("p", self.say("rows", f"{total:,}"), class_="under"),
+            el("ul", asked, class_="chips") if asked else None,
+            el("p", self.say("rows", f"{total:,}"), " ", ways, class_="under"),
             el("div", el("table", head, el("tbody", body)), class_="wide"),
             el("p", self.say("more", f"{total - len(rows):,}"), class_="more") if total > len(rows) else None,
         )

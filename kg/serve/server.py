@@ -21,9 +21,8 @@ _WAITING = 1024  # connections that the system keeps
 _IDLE = 15  # seconds that a connection without requests stays open
 
 
-def run(app: Starlette, host: str, port: int, tell: Callable[[str], None]) -> None:
-    """Serve until a signal ends it; raises OutputError where the address cannot be used."""
-    listening = _bound(host, port)
+def run(app: Starlette, host: str, listening: socket.socket, tell: Callable[[str], None]) -> None:
+    """Serve on a socket that is `bound` until a signal ends it."""
     most, backlog = connections.room()
     config = uvicorn.Config(
         app,
@@ -49,7 +48,8 @@ def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     sys.exit(0)
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def bound(host: str, port: int) -> socket.socket:
+    """A socket at an address; raises OutputError where it cannot be used."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio switches Nagle's delay off.
     found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

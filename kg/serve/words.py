@@ -41,8 +41,100 @@ _WORDS: dict[str, tuple[str, str]] = {
     "description": ("数据集说明（VoID）", "Description of the data set (VoID)"),
     "failed": ("无法回答", "No answer"),
     "script": ("查询页需要 JavaScript", "The query page needs JavaScript"),
+    "ask": ("提问", "Ask"),
+    "ask-button": ("提问", "Ask"),
+    "ask-like": ("可以这样问", "Ask like this"),
+    "not-understood": ("没有读懂，所以不猜：", "Not understood, and nothing is guessed:"),
+    "read-as": ("读作：{0}", "Read as: {0}"),
+    "evidence": ("出处", "Where it is said"),
+    "example": ("例：{0}", "Example: {0}"),
+    "group-targets": ("目标与结果", "Targets and results"),
+    "group-projects": ("项目", "Projects"),
+    "group-places": ("地方与产业", "Places and industries"),
+    "group-checks": ("核对", "Checks"),
+    "group-other": ("整张的表", "Whole tables"),
+    "no-page": ("没有这个页面", "There is no such page"),
+    "no-page-help": (
+        "{0} 不在这里；从首页开始，或搜索一个名称。",
+        "{0} is not here; begin at the home page, or search for a name.",
+    ),
     "no-graph": ("没有图谱页面；运行 kg build 可生成", "There is no graph page; kg build makes one"),
 }
+
+
+# Columns and parameters of the shipped queries that readers see most; another is called as the query calls it.
+_COLUMNS: dict[str, tuple[str, str]] = {
+    "document": ("文件", "document"),
+    "start": ("起", "start"),
+    "end": ("止", "end"),
+    "iri": ("标识", "IRI"),
+    "period": ("时期", "period"),
+    "what": ("指标", "what"),
+    "value": ("数值", "value"),
+    "sentence": ("原句", "sentence"),
+    "of": ("地方", "place"),
+    "of_industry": ("产业", "industry"),
+    "status": ("状态", "status"),
+    "project": ("项目", "project"),
+    "name": ("名称", "name"),
+    "stage": ("阶段", "stage"),
+    "at": ("阶段", "stage"),
+    "measure": ("度量", "measure"),
+    "measured": ("度量", "measure"),
+    "bound": ("界限", "bound"),
+    "unit": ("单位", "unit"),
+    "label": ("名称", "label"),
+    "capacity": ("规模", "capacity"),
+    "reached": ("类别", "target or result"),
+    "investment": ("投资", "investment"),
+    "yuan": ("元", "yuan"),
+    "code": ("代码", "code"),
+    "why": ("理由", "why"),
+    "reasons": ("理由", "reasons"),
+    "type": ("类型", "type"),
+    "kind": ("类型", "kind"),
+    "rule": ("规则", "rule"),
+    "quote": ("原文", "quote"),
+    "number": ("数", "number"),
+    "mentions": ("提及", "mentions"),
+    "year": ("年份", "year"),
+    "who": ("业主", "owner"),
+    "owner": ("业主", "owner"),
+    "verdict": ("结论", "verdict"),
+    "target": ("目标", "target"),
+    "result": ("结果", "result"),
+    "place": ("地方", "place"),
+    "places": ("地方", "places"),
+    "indicator": ("指标", "indicator"),
+    "industry": ("产业", "industry"),
+    "projects": ("项目数", "projects"),
+    "confidence": ("置信度", "confidence"),
+    "change": ("变化", "change"),
+    "before": ("此前", "before"),
+    "value_before": ("此前", "before"),
+    "level": ("级别", "level"),
+    "least": ("不低于", "at least"),
+    "most": ("不高于", "at most"),
+    "over": ("高于", "more than"),
+    "under": ("低于", "less than"),
+    "span": ("时间段", "span"),
+    "damage": ("损伤", "damage"),
+    "kept": ("保留", "kept"),
+    "merged": ("并入", "merged"),
+    "from": ("自", "from"),
+    "to": ("至", "to"),
+    "times": ("次数", "times"),
+    "part_of": ("属于", "part of"),
+}
+
+
+def column(language: Language, name: str) -> str:
+    """What a column is called.
+
+    >>> column("zh", "sentence"), column("en", "of"), column("zh", "canonical_unit")
+    ('原句', 'place', 'canonical_unit')
+    """
+    return _COLUMNS.get(name, (name, name.replace("_", " ") if language == "en" else name))[LANGUAGES.index(language)]
 
 
 def say(language: Language, word: str, *values: object) -> str:

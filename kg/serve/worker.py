@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 import signal
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from itertools import count, islice
 from pathlib import Path
 from typing import IO, Any
@@ -33,11 +35,11 @@ from pyoxigraph import (
 )
 
 from kg.errors import QueryError
-from kg.query import disk, memory, syntax
+from kg.query import ask, disk, memory, syntax
 from kg.query.binding import Source, prepared
 from kg.query.shipped import named
 from kg.rdf import turtle
-from kg.reference import ontology
+from kg.reference import indicators, ontology
 from kg.reference.terms import FZ, PREFIXES
 from kg.serve import formats, frames, things
 
@@ -98,6 +100,12 @@ def _look_around(source: Source) -> None:
     answer(source, {"do": "query", "query": "SELEC", "accept": "*/*", "bound": 1 << 20})
     answer(source, {"do": "query", "query": "targets", "parameters": {"place": "-"}, "accept": "*/*", "bound": 1 << 20})
     answer(source, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
+    ontology.labels()
+    ontology.unit("亿元")
+    indicators.meaning("地区生产总值", "level", "亿元", "青海省格尔木市")
+    questions = ("去年的就业目标完成了吗", "which targets were missed in 2024", "总投资超过10亿元的在建项目")
+    for text in (*questions, *ask.EXAMPLES, "青海省2025年地区生产总值增长目标不低于5%"):
+        answer(source, {"do": "ask", "question": text, "bound": 1 << 20})
 
 
 def open_files(store: Store, folder: Path) -> int:
@@ -258,6 +266,25 @@ def _document(source: Source, question: frames.Head) -> tuple[frames.Head, bytes
     return {"status": "ok", "document": things.document(source.store, question["iri"])}, b""
 
 
+def _ask(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
+    """A question in plain words: its answer as JSON, with so many of the rows as are asked for."""
+    told = asdict(ask.answer(source, question["question"], _names(source)))
+    told |= {"total": len(told["rows"]), "rows": told["rows"][: question.get("rows", 1000)]}
+    sink = _Bounded(question["bound"])
+    sink.write(json.dumps(told, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    return {"status": "ok"}, sink.getvalue()
+
+
+_KNOWN: dict[int, ask.Names] = {}
+
+
+def _names(source: Source) -> ask.Names:
+    """What the things of the store are called, read once: it does not change."""
+    if id(source) not in _KNOWN:
+        _KNOWN[id(source)] = ask.names_of(source)
+    return _KNOWN[id(source)]
+
+
 def _triples(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     """What is told of an IRI, in a format for triples."""
     sink = _Bounded(question["bound"])
@@ -273,6 +300,7 @@ _DO: dict[str, Callable[[Source, frames.Head], tuple[frames.Head, bytes]]] = {
     "thing": _thing,
     "document": _document,
     "triples": _triples,
+    "ask": _ask,
 }
 
 if __name__ == "__main__":

@@ -186,3 +186,48 @@ def test_the_iris_of_the_vocabulary_and_of_the_classification_lead_somewhere(ser
     page = server.get("/gbt4754/D44", "text/html")
     assert page.status == 200 and "电力、热力生产和供应业" in page.text
     assert server.get("/gbt4754/Z99", "text/html").status == 404
+
+
+def test_a_question_is_answered_with_its_rows_sentences_and_query(server: Server) -> None:
+    page = server.get("/ask", "text/html", q="格尔木市2025年高标准农田目标").text
+    assert "格尔木市2025年高标准农田目标" in plain(page) and "1.58" in plain(page)
+    assert "读作：find-facts" in page and "<blockquote" in page and "SELECT" in page
+    told = json.loads(server.get("/ask", "application/json", q="格尔木市2025年高标准农田目标").body)
+    assert told["rows"] and told["quotes"][0]["document"] == "a.txt" and told["total"] == len(told["rows"])
+
+
+def test_a_question_that_is_not_understood_is_not_guessed(server: Server) -> None:
+    page = server.get("/ask", "text/html", q="明天会下雨吗<script>").text
+    assert "没有读懂，所以不猜" in page and "可以这样问" in page and "<script>明" not in page
+    assert server.get("/ask", "application/json", q="明天会下雨吗").status == 400
+    assert server.get("/ask", "application/json", q="").status == 400
+    assert server.get("/ask", "application/json", q="长" * 5000).status == 400
+
+
+def test_the_home_page_asks_and_groups_the_queries_with_their_examples(server: Server) -> None:
+    for lang, words in (("zh", ("目标与结果", "提问", "可")), ("en", ("Targets and results", "Ask"))):
+        page = server.get("/", "text/html", lang=lang).text
+        assert all(word in page for word in words) and 'action="/ask"' in page
+        assert "/queries/compare-targets?indicator=" in page
+
+
+def test_an_answer_shows_what_was_asked_for_and_the_ways_on(server: Server) -> None:
+    page = server.get("/queries/targets", "text/html", place="格尔木", lang="zh").text
+    assert "<li>地方: 格尔木</li>" in page and ">原句<" in page
+    csv = html.unescape(re.search('href="(/queries/targets[?][^"]*format=csv)"', page)[1])  # type: ignore[index]
+    assert server.send("GET", csv).kind == "text/csv"
+    assert 'href="/query#targets"' in page
+
+
+def test_what_is_not_there_is_told_as_a_page(server: Server) -> None:
+    answer = server.get("/nosuch", "text/html,*/*;q=0.8", lang="en")
+    assert answer.status == 404 and "There is no such page" in answer.text and 'action="/search"' in answer.text
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_loaded(server: Server, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "kg", "serve", str(tmp_path / "no.ttl"), "--port", str(server.port)]
+    ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == 2 and f"127.0.0.1:{server.port}" in ran.stderr and "loading" not in ran.stderr

@@ -6,9 +6,9 @@ plan      slots -> a shipped query with its parameters
 answer    the rows of the query -> a sentence, a table, the sentences that say so, the SPARQL
 """
 
-from kg.query.ask.answer import Answer, answer, lines, understood
+from kg.query.ask.answer import EXAMPLES, Answer, answer, lines, understood
 from kg.query.ask.names import Names
 from kg.query.ask.names import of as names_of
 from kg.query.ask.question import read as slots
 
-__all__ = ["Answer", "Names", "answer", "lines", "names_of", "slots", "understood"]
+__all__ = ["EXAMPLES", "Answer", "Names", "answer", "lines", "names_of", "slots", "understood"]
