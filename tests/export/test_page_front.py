@@ -197,6 +197,13 @@ def test_a_rare_character_is_found_by_its_pinyin(open_page: Open) -> None:
     expect(page.locator("#results [role=option]").first).to_contain_text("湟岭县")
 
 
+def test_a_question_of_the_overview_is_found_and_leads_to_its_view(front: Any) -> None:
+    front.locator("#query").fill("没有完成")
+    expect(front.locator("#results [role=option]").first).to_contain_text("哪些目标没有完成")
+    front.keyboard.press("Enter")
+    until(front, "location.hash.includes('verdict=missed')")
+
+
 def test_a_known_indicator_leads_to_its_values(front: Any) -> None:
     front.locator("#query").fill("gdp")
     front.keyboard.press("Enter")

@@ -18,10 +18,11 @@ import {
 import { el, fill, nameOf, say } from "./dom.js";
 import { readingsOf, spelledAt } from "./pinyin.js";
 import { go } from "./state.js";
-import { kindLabel, label, t } from "./words.js";
+import { kindLabel, label, language, t } from "./words.js";
 
-// What can be found: the things of the graph, and the known indicators under all of their names.
+// What can be found: the things of the graph, the known indicators under all of their names, the questions of the overview.
 const searchIndex = once(() => [
+  ...DATA.overview.questions.map((question) => ({ question, names: [question.zh, question.en], codes: [] })),
   ...CONCEPTS.map((code) => ({ concept: code, names: DATA.lookup.concepts[code], codes: [] })),
   ...tables.entities().map((item) => ({
     item,
@@ -58,7 +59,7 @@ const found = (text) => {
   const ranks = Array.from({ length: RANKS }, () => []);
   if (wanted) for (const entry of searchIndex()) ranks[rankOf(entry, wanted)]?.push(entry);
   const weight = weightOf(),
-    heft = ({ item }) => (item ? weight[item.number] : Infinity),
+    heft = ({ item, question }) => (item ? weight[item.number] : question ? -1 : Infinity),
     items = [];
   for (const rank of ranks)
     if (items.length < LISTED) items.push(...rank.sort((one, other) => (heft(other) - heft(one) || 0)).slice(0, LISTED));
@@ -107,6 +108,7 @@ export const startSearch = (box) => {
   };
   const choose = (entry) => {
     close();
+    if (entry.question) return go({ ...entry.question.to, entity: "" });
     go(entry.item ? { entity: localName(entry.item.iri) } : { view: "indicators", indicator: entry.concept, entity: "" });
   };
   const draw = () => {
@@ -118,11 +120,13 @@ export const startSearch = (box) => {
           "li",
           { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(entry)) },
           el("i", { class: `dot ${entry.item ? dotOf(entry.item) : "indicator"}` }),
-          nameOf(entry.item?.name ?? label(entry.concept)),
+          nameOf(entry.question?.[language()] ?? entry.item?.name ?? label(entry.concept)),
           el(
             "small",
             {},
-            (entry.item ? [kindLabel(entry.item), whereOf(entry.item)] : [t("indicators")]).filter(Boolean).join(" · "),
+            (entry.item ? [kindLabel(entry.item), whereOf(entry.item)] : [t(entry.question ? "question" : "indicators")])
+              .filter(Boolean)
+              .join(" · "),
           ),
         ),
       ),
