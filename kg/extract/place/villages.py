@@ -1,0 +1,122 @@
+"""Villages, communities, towns and streets by their heads: 西沟村, 垦丰社区, 金溪镇."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.place.growth import Known, is_proper, left, proper, words
+from kg.extract.place.words import TAILS, Hit, ordinary
+from kg.reference import gazetteer
+from kg.reference.vocabulary import common_words
+from kg.text.dictionary import dictionary
+from kg.text.line import Line
+
+_NONE: Known = {}
+_NOT_AFTER = tuple("建用聘级委民庄落集卫企容貌志办居域长史宅校部内超均")
+_VILLAGE = re.compile("街道|社区|苏木|嘎查|[村镇乡]")
+
+
+def villages(line: Line, places: Known) -> Iterator[Hit]:
+    """西沟村, 垦丰社区, official towns (金溪镇) and towns named after a place; not 示范村, 乡镇, 智慧社区."""
+    floor = 0  # a village does not reach back over its town: 金溪镇西沟村 is two names
+    for match in _VILLAGE.finditer(line.text):
+        head, end = match.span()
+        if end not in line.bounds or line.text.startswith(_NOT_AFTER, end):
+            continue
+        small = match.group() in ("村", "社区", "嘎查")
+        start = None if small else _town(line, head, end, places.get(head))
+        if start is None and (small or not line.text.endswith(_NO_TOWNS, 0, end)):
+            start = _village(line, places, head, end, floor)
+            if start is not None and not small and not _is_town_like(line.text, start, end):
+                continue
+        if start is not None:
+            yield Hit(start, end, "admin", "village" if small else "town")
+            floor = end
+
+
+_NO_TOWNS = (
+    "城镇",
+    "乡镇",
+    "强镇",
+    "小镇",
+    "集镇",
+    "古镇",
+    "名镇",
+    "城乡",
+    "侨乡",
+    "返乡",
+    "家乡",
+    "下乡",
+    "故乡",
+    "水乡",
+)
+
+
+def _is_town_like(text: str, start: int, end: int) -> bool:
+    """Whether letters before 镇 or 乡 are a name: not 撤乡改镇; those before 乡 in a list, or with offices (城带乡)."""
+    if any(letter in "乡镇村城改带" for letter in text[start : end - 1]):
+        return False
+    listed = text[start - 1 : start] == "、" or text.startswith(("、", "党委", "政府", "等"), end)
+    return listed or text[end - 1] != "乡"
+
+
+def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
+    """Where the name of a village begins, behind the division that a known place before it is."""
+    start = max(floor, left(line, _NONE, head, "village"))
+    start = max([start, *(at for at in range(start + 1, head) if at in places and places[at].type == "admin")])
+    if not 3 <= end - start <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
+        return None
+    if line.text[head - 1] in "式型化级性类":  # 互嵌式社区
+        return None
+    return start if proper(line, _NONE, start, head, "village") or _noun(line, start, head) else None
+
+
+def _generic(line: Line, start: int, end: int) -> bool:
+    """Whether a name ends with a generic word: 示范村, 城镇 in 于|城镇; not 强镇 in 图强|镇."""
+    return any(at in line.bounds and line.text[at:end] in words("generic") for at in range(start, end - 1))
+
+
+_VILLAGE_TAILS = frozenset(
+    "湾台庄沟坪岭营屯堡寨河桥店坝坡岗湖塘溪山头口圩垭峪洼峰滩铺集坑坎埠浜泾浦墩园里家房楼窑窝川坳垅冲崖井泉关"
+)
+
+
+def _noun(line: Line, start: int, head: int) -> bool:
+    """Whether a noun that is not of general use stands before the head, alone or with a village's ending (骆驼湾村)."""
+    inside = [token for token in line.within(start, head) if token.end <= head]
+    if len(inside) > 1 and inside[-1].text in _VILLAGE_TAILS:
+        inside.pop()
+    return len(inside) == 1 and inside[0].start == start and is_proper(inside[0].text, "scenic")
+
+
+def _town(line: Line, head: int, end: int, before: Hit | None) -> int | None:
+    """Where the longest official name of a town that ends at `end` begins; else a place's name before the head.
+
+    `before` is the known place that ends at the head: a town's short form and 镇 (三源浦 of 三源浦朝鲜族镇, 三源浦镇).
+    """
+    for start in range(max(0, end - 9), end - 2):
+        if start not in line.bounds:
+            continue
+        if line.text[start:end] in gazetteer.town_names():
+            return None if _generic(line, start, end) or line.text.endswith(("城镇", "乡镇"), start, end) else start
+        if _is_ethnic_town(line.text[start:end]):
+            return start
+    if before and before.rule == "town" and line.text[head - 1] not in TAILS:
+        return before.start
+    return _named_after_place(line, head)
+
+
+def _is_ethnic_town(name: str) -> bool:
+    """Whether a name is that of an official ethnic township, by one nation more or less (松沟土族乡)."""
+    stems = gazetteer.short_forms(name, "town") if name[-2] == "族" else ()
+    return any(stem + "乡" in gazetteer.town_names() for stem in stems)
+
+
+def _named_after_place(line: Line, head: int) -> int | None:
+    """Where the word before a head begins, if it is a place that is no ordinary word."""
+    before = line.covering(head - 1) if head else None
+    if before is None or before.end != head or before.text not in dictionary().places:
+        return None
+    common = before.text in common_words() or before.text in ordinary() or before.text in words("plain")
+    return None if common else before.start
