@@ -122,7 +122,9 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
             observations, features.of_observations(line, reading, observations, document, sentence)
         ),
         projects=_with_features(named, features.of_projects(line, projects, named, document, sentence)),
-        mentions=tuple(_mention(kind, _within(item, kind, projects), sentence) for kind, item in names.kinds()),
+        mentions=tuple(
+            _mention(kind, _within(item, kind, projects, organizations), sentence) for kind, item in names.kinds()
+        ),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.rejected),
     )
     return facts, reading.topic
@@ -134,7 +136,7 @@ def _with_features(items: Sequence[_Fact], told: Iterable[tuple[str, ...]]) -> t
 
 
 def _in_body(found: Found, organizations: Sequence[Found]) -> bool:
-    """Whether an industry is only a word in the name of a body: 纺织 in 瑞岭纺织有限公司."""
+    """Whether a name stands only inside that of a body: 纺织 in 瑞岭纺织有限公司, 岚山县 in 岚山县财政局."""
     return any(body.start <= found.start and found.end <= body.end for body in organizations)
 
 
@@ -155,14 +157,16 @@ def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int,
     return item if own == item.consumed else replace(item, investment=None, consumed=own)
 
 
-def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound]) -> Found:
-    """The name, nested where it stands only inside a project's: 湛江 in 湛江机场迁建工程, 瑞岭 in 瑞岭光伏项目.
+def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound], organizations: Sequence[Found]) -> Found:
+    """The name, nested where it stands only inside another's: 湛江 in 湛江机场迁建工程, 瑞岭 in 瑞岭光伏项目.
 
     A zone, region or natural feature that the longer name of a project begins with is what the project is about, and
     stays a place of its own; so does a company that is called a project itself (瑞岭、远山等企业和项目).
     """
     if kind == "industry" or found.nested:
         return found
+    if kind == "place" and _in_body(found, organizations):
+        return replace(found, nested=True)
     inside = (item for item in projects if item.start <= found.start and found.end <= item.end)
     return replace(found, nested=True) if any(_is_part(found, item) for item in inside) else found
 

@@ -150,3 +150,26 @@ def test_offsets_lie_in_the_text_and_names_that_stand_do_not_overlap(text: str) 
 def test_the_short_name_of_the_place_that_speaks_is_its_name() -> None:
     assert "南山|admin" in named("南山继续成为投资热点", "广东省深圳市南山区")
     assert named("建设平安家园", "青海省海东市平安区") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "后渠村、侯家沟村、孔家山村、柳坪村成立联合社",
+            ["后渠村|admin", "侯家沟村|admin", "孔家山村|admin", "柳坪村|admin"],
+        ),  # a list with a village
+        ("小澎村通水", ["小澎村|admin"]),
+        ("石坪、青岭等3个村，全部通水", ["石坪|admin", "青岭|admin"]),  # by the class behind the list
+        ("建设沿江产业园", ["沿江产业园|zone"]),
+        ("智慧村、示范村通水", []),
+        ("石坪、青岭等问题", []),
+    ],
+)
+def test_a_list_or_a_site_tells_places(text: str, places: list[str]) -> None:
+    assert named(text, nested=False) == places
+
+
+def test_a_place_inside_a_longer_name_in_quotation_marks_is_nested() -> None:
+    assert named("获评“酒泉市综合实力十强镇”", nested=True) == ["酒泉市|admin"]
+    assert named("“酒泉市”入选", nested=False) == ["酒泉市|admin"]

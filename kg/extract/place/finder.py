@@ -6,6 +6,7 @@ is told as nested (酒泉 in 酒泉经开区), as is one before the head of a lo
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from kg.extract.place.growth import words
@@ -110,13 +111,26 @@ def _is_boast(text: str, hit: Hit) -> bool:
 
 def _before_head(line: Line, hit: Hit) -> bool:
     """Whether words without a verb lead from a name to the head of something built there or named after it."""
-    if _is_part(line, hit):
+    if _is_part(line, hit) or _is_quoted(line.text, hit):
         return True
     if hit.type == "zone" or _has_tail(line, hit):
         return False
     if line.covering(hit.start).end > hit.end:  # one word of the dictionary: 格尔木机场
         return True
     return _leads_to_facility(line, hit)
+
+
+def _is_quoted(text: str, hit: Hit) -> bool:
+    """Whether a name is a part of a longer one in quotation marks (“岚山县综合实力十强镇”)."""
+    opened = text.rfind("“", max(0, hit.start - _QUOTED), hit.start)
+    closed = text.find("”", hit.end, hit.end + _QUOTED)
+    if opened < 0 or closed < 0 or (opened + 1, closed) == (hit.start, hit.end):
+        return False
+    return not _MARKS.search(text, opened + 1, closed)
+
+
+_QUOTED = 14
+_MARKS = re.compile("[“”，。；、：—-]")
 
 
 def _is_part(line: Line, hit: Hit) -> bool:

@@ -97,7 +97,8 @@ def _step(line: Line, at: int, kind: Kind) -> int:
         return opening if opening >= 0 else at
     token = line.covering(at - 1)
     if token.end == at:
-        return token.start if _keeps(token, kind) or _is_unit_of_nothing(line, token, kind) else at
+        kept = _keeps(token, kind) or _is_unit_of_nothing(line, token, kind) or _is_house(line, token, kind)
+        return token.start if kept else at
     # A head cuts this word; its beginning belongs to the name.
     return token.start if _keeps(token, kind) or line.text[token.start : at] in _loose(kind) else at
 
@@ -108,9 +109,17 @@ def _is_unit_of_nothing(line: Line, token: Token, kind: Kind) -> bool:
     return opens and kind in ("zone", "scenic") and token.text in lexicon.words("unit", "time")
 
 
+def _is_house(line: Line, token: Token, kind: Kind) -> bool:
+    """Whether 家 stands behind a family's name in that of a village: 侯家沟村."""
+    if kind != "village" or token.text != "家" or not token.start:
+        return False
+    before = line.covering(token.start - 1).text
+    return len(before) == 1 and is_letter(before) and before not in _MORE_LETTERS and before not in NUMERALS
+
+
 def _loose(kind: Kind) -> frozenset[str]:
     """Words of general use that may stand inside a name of this kind."""
-    return words("modifier") if kind in ("zone", "scenic", "region") else frozenset()
+    return words("modifier") | words("site") if kind in ("zone", "scenic", "region") else frozenset()
 
 
 def _keeps(token: Token, kind: Kind) -> bool:

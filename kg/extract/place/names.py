@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extract.place.growth import Known
-from kg.extract.place.sights import abbreviated, listed, stations
+from kg.extract.place.lists import divided, listed
+from kg.extract.place.stations import abbreviated, stations
 from kg.extract.place.villages import villages
 from kg.extract.place.waters import waters
 from kg.extract.place.words import Hit
@@ -32,6 +33,7 @@ RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (
     villages,
     waters,
     listed,
+    divided,
     abbreviated,
     stations,
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.place.growth import Known, is_proper, left, proper, words
+from kg.extract.place.growth import LETTERS, Known, is_letter, is_proper, left, proper, stops, words
 from kg.extract.place.words import TAILS, Hit, ordinary
 from kg.reference import gazetteer
 from kg.reference.vocabulary import common_words
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
+from kg.text.marks import HAN
 
 _NONE: Known = {}
 _NOT_AFTER = tuple("建用聘级委民庄落集卫企容貌志办居域长史宅校部内超均")
@@ -19,6 +20,43 @@ _VILLAGE = re.compile("街道|社区|苏木|嘎查|[村镇乡]")
 
 def villages(line: Line, places: Known) -> Iterator[Hit]:
     """西沟村, 垦丰社区, official towns (金溪镇) and towns named after a place; not 示范村, 乡镇, 智慧社区."""
+    found = list(_by_shape(line, places))
+    yield from found
+    yield from _siblings(line, found)
+
+
+def _siblings(line: Line, found: list[Hit]) -> Iterator[Hit]:
+    """What ends like a village in a list with one: 西沟村、孔家山村; a list is read from both its ends."""
+    spots = {at for hit in found for at in (hit.start - 1, hit.end) if line.text[at : at + 1] == "、"}
+    known = {hit.end for hit in found}
+    ends = [match.end() for match in _VILLAGE.finditer(line.text)] if spots else []
+    for end in [*ends, *reversed(ends)]:
+        start = line.text.rfind("、", max(0, end - _LONGEST - 1), end) + 1
+        beside = (start and start - 1 in spots) or (end in spots and line.text[end : end + 1] == "、")
+        if end not in known and beside and _may_be_one(line, start, end):
+            known.add(end)
+            spots |= {start - 1, end}
+            yield Hit(start, end, "admin", "sibling")
+
+
+_LONGEST = 7
+
+
+def _may_be_one(line: Line, start: int, end: int) -> bool:
+    """Whether a member of a list of villages can be the name of one."""
+    name = line.text[start:end]
+    whole = start in line.bounds and line.text[end : end + 1] in _MARKS and 3 <= len(name) <= _LONGEST
+    if not whole or not HAN.fullmatch(name) or name in words("generic") or name.endswith(_NO_TOWNS):
+        return False
+    inside = [token.text for token in line.within(start, end - 1)]
+    return not any(len(word) > 1 and (stops(word) or word in words("plain")) for word in inside)
+
+
+_MARKS = ("", *"、，。；等和及（")
+
+
+def _by_shape(line: Line, places: Known) -> Iterator[Hit]:
+    """The villages and towns whose names say by themselves that they are some."""
     floor = 0  # a village does not reach back over its town: 金溪镇西沟村 is two names
     for match in _VILLAGE.finditer(line.text):
         head, end = match.span()
@@ -65,6 +103,10 @@ def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int 
     """Where the name of a village begins, behind the division that a known place before it is."""
     start = max(floor, left(line, _NONE, head, "village"))
     start = max([start, *(at for at in range(start + 1, head) if at in places and places[at].type == "admin")])
+    sized = _with_size(line, start, floor)
+    if sized < start and head - start == 1 and is_letter(line.text[start]) and end not in places:
+        return sized
+    start = sized
     if not 3 <= end - start <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
         return None
     if line.text[head - 1] in "式型化级性类":  # 互嵌式社区
@@ -77,6 +119,16 @@ def _generic(line: Line, start: int, end: int) -> bool:
     return any(at in line.bounds and line.text[at:end] in words("generic") for at in range(start, end - 1))
 
 
+def _with_size(line: Line, start: int, floor: int) -> int:
+    """Where a village's name begins with a letter that tells it from its neighbour (小澎村)."""
+    if start - 1 < floor or line.text[start - 1] not in _SIZES or start - 1 not in line.bounds:
+        return start
+    before = line.covering(start - 2).text if start > 1 else ""
+    opens = not HAN.match(before) or before in LETTERS or stops(before) or before[-1] in TAILS
+    return start - 1 if opens else start
+
+
+_SIZES = frozenset("大小上下新老前后")
 _VILLAGE_TAILS = frozenset(
     "湾台庄沟坪岭营屯堡寨河桥店坝坡岗湖塘溪山头口圩垭峪洼峰滩铺集坑坎埠浜泾浦墩园里家房楼窑窝川坳垅冲崖井泉关"
 )

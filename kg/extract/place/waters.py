@@ -48,7 +48,8 @@ def _water(line: Line, places: Known, number: int) -> int | None:
     name = line.text[start : token.end]
     if not 2 <= len(name) <= 6 or (name[0] in NUMERALS and name != token.text) or name in words("generic"):
         return None
-    if not _OTHER_HEADS.isdisjoint(name[:-1]):
+    known = places.get(token.start)
+    if not _OTHER_HEADS.isdisjoint(name[:-1]) and not (known and known.start == start):
         return None
     return None if start == token.start and token.text.endswith(_endings()) else start
 

@@ -50,7 +50,8 @@ def natural(line: Line, places: Known) -> Iterator[Hit]:
 
 def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
     """The names that end with a head of this kind; a zone in a list with another needs nothing proper to it."""
-    ends: set[int] = set()
+    spots = set[int]()
+    unsure: list[Hit] = []
     for head, end in _heads_in(line, places, kind):
         start = _past_division(line, places, trim(line, left(line, places, head, kind), head), head, kind)
         if kind == "zone" and not proper(line, places, start, head, kind):
@@ -60,10 +61,23 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
             continue
         if _is_counted(line, start):
             continue
-        listed = kind == "zone" and end - start > 3 and start - 1 in ends and line.text[start - 1] == "、"
-        if listed or proper(line, places, start, head, _LIKE.get(word, kind)):
-            ends.add(end)
-            yield Hit(start, end, _TYPES[kind], kind)
+        hit = Hit(start, end, _TYPES[kind], kind)
+        sited = kind == "zone" and line.covering(start).text in words("site")  # 沿江产业园
+        if sited or proper(line, places, start, head, _LIKE.get(word, kind)):
+            spots |= {start - 1, end}
+            yield hit
+        elif kind == "zone" and end - start > 3:
+            unsure.append(hit)
+    yield from _listed(line, unsure, spots)
+
+
+def _listed(line: Line, unsure: list[Hit], spots: set[int]) -> Iterator[Hit]:
+    """The zones that stand in a list with one that says which it is; a list is read from both its ends."""
+    for hit in [*unsure, *reversed(unsure)] if spots else ():
+        beside = any(at in spots and line.text[at : at + 1] == "、" for at in (hit.start - 1, hit.end))
+        if beside and hit.end not in spots:
+            spots |= {hit.start - 1, hit.end}
+            yield hit
 
 
 def _far_left(line: Line, places: Known, start: int) -> int:
