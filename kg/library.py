@@ -136,8 +136,7 @@ def build(paths: Iterable[PathLike] | PathLike, jobs: int | None = None, base: s
     Raises InputError where nothing can be read.
     """
     given = [paths] if isinstance(paths, str | os.PathLike) else list(paths)
-    built = builder.gather([Path(path) for path in given], jobs, base, limits=Limits(ocr=ocr))
-    return Graph(built.graph, built.failures)
+    return Graph(*builder.gather([Path(path) for path in given], jobs, base, limits=Limits(ocr=ocr)))
 
 
 def load(path: PathLike) -> Graph:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+from pyoxigraph import Store
 
 from kg.model import Amount, Document, Facts, Mention, Observation, Origin, Project, Sentence, Span, Told
 from kg.model import Context as Around
+from kg.rdf import turtle
 
 BASE = "https://example.org/id/"
 TEXT = (
@@ -96,3 +100,8 @@ FACTS = Facts(
 
 def with_observations(*found: Observation) -> Facts:
     return replace(FACTS, observations=found)
+
+
+def write(graph: Store, folder: Path) -> None:
+    """Write the files of a graph as a build does."""
+    turtle.write(turtle.nquads(graph).splitlines(keepends=True), folder, BASE)

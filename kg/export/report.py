@@ -6,19 +6,20 @@ that failed, with the results that say why, so that nothing is dropped without a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from itertools import groupby
+from heapq import merge
+from itertools import chain, groupby, islice
 from pathlib import Path, PurePath
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import KgError
 from kg.rdf import turtle
 from kg.rdf.validate import Finding
 from kg.reference.terms import DCTERMS, FZ, RDF, RDFS, SH, chinese, integer, mint, string
 
+_MANY = 10_000  # triples that are put into lines at once
 _Told = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 # What becomes of a finding, as a heading and as the severity of its result.
@@ -36,29 +37,39 @@ class Report:
 
     `damages` are (document, what was found damaged and what was done about it); `guarded` are (table, cell) of the
     cells that have an apostrophe before them lest a spreadsheet run them. `merges` are (name kept, name merged, rule),
-    `verdicts` the verdict of every target held against results, `contradictions` the reasons of each.
+    `verdicts` how many targets held against results have met each verdict, `contradictions` the reasons of each.
+    `findings` are read several times; `rejected` are the sorted lines of the facts that failed.
     """
 
     base: str
     summary: str
     facts: int
-    findings: Sequence[Finding]
+    findings: Iterable[Finding]
     failures: Sequence[KgError] = ()
-    rejected: Store = field(default_factory=Store)
+    rejected: Iterable[bytes] = ()
     damages: Sequence[tuple[str, ...]] = ()
     guarded: Sequence[tuple[str, str]] = ()
     merges: Sequence[tuple[str, ...]] = ()
-    verdicts: Sequence[str] = ()
+    verdicts: Mapping[str, int] = field(default_factory=dict)
     contradictions: Sequence[str] = ()
 
 
 def write(report: Report, folder: Path) -> None:
     """Write `report.txt`, `report.ttl` and `rejected.nq` into the folder."""
     (folder / "report.txt").write_text(text(report), encoding="utf-8", newline="\n")
-    quads = list(results(report))
-    (folder / "report.ttl").write_bytes(turtle.turtle(quads))
-    reasons = quads if len(report.rejected) else []
-    (folder / "rejected.nq").write_bytes(turtle.nquads([*report.rejected, *reasons]))
+    quads, found = results(report), set[bytes]()
+    while some := list(islice(quads, _MANY)):
+        found.update(turtle.nquads(some).splitlines(keepends=True))
+    told = sorted(found)
+    lines = folder / "rejected.nq"
+    lines.write_bytes(b"".join(told))
+    with (folder / "report.ttl").open("wb") as file:
+        file.writelines(turtle.of_lines(lines, report.base))
+    rejected = iter(report.rejected)
+    first = next(rejected, None)
+    with lines.open("wb") as file:
+        if first:
+            file.writelines(merge(told, chain((first,), rejected)))
 
 
 def text(report: Report) -> str:
@@ -89,9 +100,8 @@ def text(report: Report) -> str:
 def _linked(report: Report) -> Iterator[str]:
     """What was linked across names and documents."""
     if report.verdicts:
-        counts = Counter(report.verdicts)
-        told = ", ".join(f"{counts[verdict]} {verdict.replace('-', ' ')}" for verdict in sorted(counts))
-        yield from (f"Targets held against results ({len(report.verdicts)}): {told}", "")
+        told = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(report.verdicts.items()))
+        yield from (f"Targets held against results ({sum(report.verdicts.values())}): {told}", "")
     if report.contradictions:
         yield f"Contradictions, listed and not resolved ({len(report.contradictions)})"
         yield from (*(f"  {reason}" for reason in report.contradictions), "")
@@ -125,19 +135,20 @@ def _told(finding: Finding) -> Iterator[str]:
 def results(report: Report) -> Iterator[Quad]:
     """The report as a SHACL validation report in a named graph of its own, without blank nodes."""
     name = mint(report.base, "report", report.summary)
-    rejected = [finding for finding in report.findings if finding.outcome == "rejected"]
+    rejected = {finding.subject for finding in report.findings if finding.outcome == "rejected"}
     told: list[_Told] = [
         (name, RDF.type, SH.ValidationReport),
         (name, SH.conforms, Literal(not rejected)),
         (name, FZ.acceptedFacts, integer(report.facts)),
-        (name, FZ.rejectedFacts, integer(len({finding.subject for finding in rejected}))),
+        (name, FZ.rejectedFacts, integer(len(rejected))),
+        *((name, RDFS.comment, string(f"not read: {_failure(failure)}")) for failure in report.failures),
     ]
     for finding in report.findings:
         iri = mint(report.base, "result", *astuple(finding))
         told += [(name, SH.result, iri), *_result(iri, finding)]
-    told += [(name, RDFS.comment, string(f"not read: {_failure(failure)}")) for failure in report.failures]
-    for subject, predicate, value in told:
-        yield Quad(subject, predicate, value, name)
+        yield from (Quad(*triple, name) for triple in told)
+        told.clear()
+    yield from (Quad(*triple, name) for triple in told)
 
 
 def _result(iri: NamedNode, finding: Finding) -> Iterator[_Told]:

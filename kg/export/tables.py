@@ -1,5 +1,7 @@
 """The tables: five shipped queries over the graph, as CSV that spreadsheets open as they should.
 
+Each document's rows are `told` by its own graph; what several documents say of one thing they have `agreed` on.
+
 UTF-8 with a byte order mark. A cell of text that a spreadsheet would take for a formula (it begins with `=`, `+`,
 `-`, `@`, a tab or a carriage return and is no plain number) gets an apostrophe before it, which spreadsheets do not
 show; the graph keeps it as it was, and the report counts such cells.
@@ -9,13 +11,17 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Store
 
 from kg.query import memory
 
+Told = Mapping[str, Sequence[Sequence[str]]]
+Agreed = dict[tuple[str, str], list[str]]
 TABLES = ("observations", "projects", "places", "industries", "organizations")
 # Columns whose items belong together, one by one: they are sorted as the first of them is.
 _TOGETHER = ("capacity", "capacity_number", "capacity_unit")
@@ -28,18 +34,81 @@ _FORMULA = re.compile(r"[=+\-@\t\r]")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}(?:\.[0-9]{1,30})?")
 
 
+# Columns of the tables of things, and what several documents say of one: the least that is not empty.
+_AGREED = {"places": ("type", "code", "part_of"), "organizations": ("type",)}
+
+
 def write(graph: Store, folder: Path) -> list[tuple[str, str]]:
-    """Write the five tables into the folder; answers with (table, cell) of every cell that `guard` has changed."""
-    changed = []
+    """Write the five tables of a graph into the folder; answers as `save` does."""
+    return save([told(graph)], {}, folder)
+
+
+def told(graph: Store) -> Told:
+    """The rows of all tables."""
+    return {name: rows(graph, name)[1] for name in TABLES}
+
+
+def agreed(documents: Iterable[Told]) -> Agreed:
+    """What the rows of all documents together say of each thing."""
+    found: Agreed = {}
+    for document in documents:
+        for name, columns in _AGREED.items():
+            places = _places(name, columns)
+            for row in document[name]:
+                cells = [row[at] for at in places]
+                known = found.setdefault((name, row[-1]), cells)
+                if known != cells:
+                    found[name, row[-1]] = [
+                        min(filter(None, pair), default="") for pair in zip(known, cells, strict=True)
+                    ]
+    return found
+
+
+@cache
+def _columns(name: str) -> tuple[str, ...]:
+    return memory.run(Store(), name)[0]
+
+
+@cache
+def _places(name: str, columns: Sequence[str]) -> tuple[int, ...]:
+    return tuple(_columns(name).index(column) for column in columns)
+
+
+def save(documents: Iterable[Told], known: Agreed, folder: Path) -> list[tuple[str, str]]:
+    """Write the tables of documents, which come in the order of their names, into the folder, one after the other.
+
+    `known` is what they have `agreed` on. Answers with (table, cell) of every cell that `guard` has changed.
+    """
+    changed: dict[str, list[tuple[str, str]]] = {name: [] for name in TABLES}
     folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        writers = {}
+        for name in TABLES:
+            file = stack.enter_context((folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline=""))
+            writers[name] = csv.writer(file, lineterminator="\n")
+            writers[name].writerow(_columns(name))
+        for document in documents:
+            for name, writer in writers.items():
+                found = [_agreeing(name, row, known) for row in document[name]]
+                writer.writerows([guard(cell) for cell in row] for row in found)
+                changed[name] += [(name, cell) for row in found for cell in row if guard(cell) != cell]
+    return [cell for name in TABLES for cell in changed[name]]
+
+
+def _agreeing(name: str, row: Sequence[str], known: Agreed) -> Sequence[str]:
+    cells = known.get((name, row[-1]))
+    if not cells:
+        return row
+    changed = dict(zip(_places(name, _AGREED[name]), cells, strict=True))
+    return [changed.get(at, cell) for at, cell in enumerate(row)]
+
+
+def check(found: Told) -> None:
+    """Raise ValueError for rows that `told` cannot have told."""
     for name in TABLES:
-        columns, found = rows(graph, name)
-        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(columns)
-            writer.writerows([guard(cell) for cell in row] for row in found)
-        changed += [(name, cell) for row in found for cell in row if guard(cell) != cell]
-    return changed
+        for row in found[name]:
+            if len(row) != len(_columns(name)) or not all(isinstance(cell, str) for cell in row):
+                raise ValueError(f"a row of {name} is none")
 
 
 def rows(graph: Store, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -11,24 +11,28 @@ was asked for, is none, and a file that the manifest names is read again only if
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import re
+import shutil
 import sys
-import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib import metadata, resources
+from io import BufferedIOBase, BytesIO
 from pathlib import Path
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from kg import files, read
 from kg.errors import InputError, KgError
 from kg.export import output
 from kg.link.decisions import Apart, Decision, apart, consistent
 from kg.pipeline import isolate
+from kg.pipeline.answers import MOST, Answer
 from kg.read.inputs import Source
 from kg.reference import ontology
 from kg.reference.terms import checked_base
@@ -36,10 +40,10 @@ from kg.reference.terms import checked_base
 FOLDER = ".parts"
 _MANIFEST = "manifest.json"
 MANIFEST = f"{FOLDER}/{_MANIFEST}"
-_FORM = 2  # of parts and manifest: to be raised where one that is older must not be read
+_FORM = 3  # of parts and manifest: to be raised where one that is older must not be read
 _AGAIN = "run `kg build` on all documents"
-# Bytes of a manifest with some hundred thousand documents; of one answer, packed or not.
-_LONG, _LARGE = 200_000_000, 1 << 30
+# Bytes of a manifest with some hundred thousand documents; of one answer; of what stands above it.
+_LONG, _LARGE, _SEAL = 200_000_000, MOST, 64
 _KEY = re.compile("[0-9a-f]{64}")
 
 
@@ -47,8 +51,8 @@ _KEY = re.compile("[0-9a-f]{64}")
 class Limits:
     """What one document may be and use: bytes and pages of its file, seconds of processor time, bytes of memory.
 
-    On the wall clock it may take half as long again. With `ocr`, whose models alone are larger and slower than all
-    else, it may take `OCR_TIME` times as long and `OCR_MEMORY` times as much.
+    On the wall clock it may take ten times as long, for a machine may be busy. With `ocr`, whose models alone are
+    larger and slower than all else, it may take `OCR_TIME` times as long and `OCR_MEMORY` times as much.
     """
 
     size: int = read.Limits().file
@@ -66,7 +70,7 @@ class Limits:
     def process(self) -> isolate.Limits:
         """What the document's process may use."""
         seconds = self.seconds * (OCR_TIME if self.ocr else 1)
-        return isolate.Limits(self.memory * (OCR_MEMORY if self.ocr else 1), seconds, 1.5 * seconds)
+        return isolate.Limits.of(self.memory * (OCR_MEMORY if self.ocr else 1), seconds)
 
 
 OCR_TIME, OCR_MEMORY = 30, 4
@@ -131,6 +135,10 @@ def _version(name: str) -> str:
         return ""
 
 
+def _pack(answer: bytes) -> bytes:
+    return gzip.compress(answer, 1, mtime=0)  # quads are so wordy that more effort gains little
+
+
 def _seal(key: str, packed: bytes) -> bytes:
     """What stands above a part: a part of another key is none of this one."""
     return _hash(key.encode() + b"\n" + packed).encode()
@@ -142,53 +150,98 @@ class Parts(Protocol):
     def has(self, key: str) -> bool:
         """Whether there is a sound part of that key."""
 
-    def get(self, key: str) -> bytes:
-        """The answer; raises KeyError where there is none."""
+    def get(self, key: str) -> Answer:
+        """The answer, which opening it may prove to be none."""
 
     def put(self, key: str, answer: bytes) -> None:
         """Keep an answer."""
 
     def drop(self, key: str) -> None:
         """Forget an answer."""
+
+    def aside(self) -> AbstractContextManager[Parts]:
+        """A place for answers that are needed for a while only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """An answer in memory."""
+
+    packed: bytes
+
+    def open(self) -> BufferedIOBase:
+        return gzip.GzipFile(fileobj=BytesIO(self.packed))
 
 
 @dataclass(frozen=True, slots=True)
 class InMemory:
     """Parts of a build that writes nothing."""
 
-    answers: dict[str, bytes] = field(default_factory=dict)
+    answers: dict[str, _Packed] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         """Whether there is a part of that key."""
         return key in self.answers
 
-    def get(self, key: str) -> bytes:
-        """The answer."""
-        return zlib.decompress(self.answers[key])
+    def get(self, key: str) -> Answer:
+        """The answer; raises KeyError where there is none."""
+        return self.answers[key]
 
     def put(self, key: str, answer: bytes) -> None:
         """Keep an answer."""
-        self.answers[key] = zlib.compress(answer, 1)
+        self.answers[key] = _Packed(_pack(answer))
 
     def drop(self, key: str) -> None:
         """Forget an answer."""
         del self.answers[key]
 
+    @contextmanager
+    def aside(self) -> Iterator[Parts]:
+        """A place for answers that are needed for a while only."""
+        yield InMemory()
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """An answer in a folder of parts."""
+
+    folder: Path
+    key: str
+
+    def open(self) -> BufferedIOBase:
+        with files.opened(self.folder / self.key, _LARGE, self.folder) as file:
+            told = os.fdopen(os.dup(file.fileno()), "rb")
+        told.seek(_SEAL + 1)
+        return _Unpacking(told)
+
+
+class _Unpacking(gzip.GzipFile):
+    """A packed file that is closed with the reader of it."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(fileobj=file)
+        self._packed = file
+
+    def close(self) -> None:
+        super().close()
+        self._packed.close()
+
 
 @dataclass(frozen=True, slots=True)
 class InFolder:
-    """Parts in the output folder: each a line with the SHA-256 of its key and of what follows, the packed answer.
+    """Parts in a folder inside the output folder: each a line with the SHA-256 of its key and of the packed answer.
 
     A part of which that is not true is as good as none. Only the writer that holds the output folder's lock may
     put or clear.
     """
 
     out: Path
+    name: str = FOLDER
 
     @property
     def folder(self) -> Path:
         """Where they lie."""
-        return self.out / FOLDER
+        return self.out / self.name
 
     @property
     def has_manifest(self) -> bool:
@@ -197,33 +250,19 @@ class InFolder:
 
     def has(self, key: str) -> bool:
         """Whether there is a sound part of that key."""
-        return self._packed(key) is not None
-
-    def get(self, key: str) -> bytes:
-        """The answer; raises KeyError where there is none, or none that is sound."""
-        packed = self._packed(key)
-        if packed is None:
-            raise KeyError(key)
-        unpacking = zlib.decompressobj()
         try:
-            answer = unpacking.decompress(packed, _LARGE)
-        except zlib.error:
-            raise KeyError(key) from None
-        if not unpacking.eof:
-            raise KeyError(key)
-        return answer
-
-    def _packed(self, key: str) -> bytes | None:
-        path = self.folder / key
-        try:
-            told, _, packed = files.read(path, _LARGE, self.folder).partition(b"\n")
+            told, _, packed = files.read(self.folder / key, _LARGE, self.folder).partition(b"\n")
         except InputError:
-            return None
-        return packed if told == _seal(key, packed) else None
+            return False
+        return told == _seal(key, packed)
+
+    def get(self, key: str) -> Answer:
+        """The answer, which opening it may prove to be none."""
+        return _Filed(self.folder, key)
 
     def put(self, key: str, answer: bytes) -> None:
         """Keep an answer, whole or not at all; raises OutputError."""
-        packed = zlib.compress(answer, 1)  # quads are so wordy that more effort gains little
+        packed = _pack(answer)
         path = self.folder / output.temporary()
         with output.told(self.out):
             self.folder.mkdir(exist_ok=True)
@@ -235,6 +274,15 @@ class InFolder:
                 path.replace(self.folder / key)
             finally:
                 path.unlink(missing_ok=True)
+
+    @contextmanager
+    def aside(self) -> Iterator[Parts]:
+        """A place for answers that are needed for a while only; one that is left is removed by the next writer."""
+        other = InFolder(self.out, output.temporary())
+        try:
+            yield other
+        finally:
+            shutil.rmtree(other.folder, ignore_errors=True)
 
     def drop(self, key: str) -> None:
         """Remove a part; raises OutputError."""

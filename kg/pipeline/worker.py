@@ -1,23 +1,26 @@
-"""One document, in a process of its own: file in, facts, quads out.
+"""What is done in processes of its own: a document read, documents linked, things renamed.
 
-Only here the grammar is loaded, not in the process that builds.
+Only there the grammar is loaded, not in the process that builds.
 """
 
 from __future__ import annotations
 
-import json
 import sys
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from hashlib import sha256
 from inspect import signature
-from typing import Any
 
 from kg import rdf, read
 from kg.errors import InputError
-from kg.link.decisions import Apart
+from kg.link.decisions import Apart, Decision
+from kg.link.groups import Merge
 from kg.link.namings import unify
 from kg.model import Document, Facts, Origin, Told
-from kg.rdf import turtle, validate
+from kg.pipeline import answers
+from kg.pipeline.answers import Answer
+from kg.rdf import lines, turtle, validate
+from kg.rdf.relate import relate
 from kg.rdf.resolve import resolve
 from kg.read.raw import MissingTool
 
@@ -43,14 +46,13 @@ def prepare() -> None:
 
 
 def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
-    """A line of JSON about the document, then the quads that were kept and those that were not.
+    """What is answered for a document (`answers`).
 
     Only a failure that follows from the file's own bytes is an answer.
     """
     source, base, limits, apart = task
     data = read.load(source, limits)
-    head: dict[str, Any] = {"sha256": sha256(data).hexdigest(), "failure": None, "kept": 0, "findings": []}
-    kept = rejected = b""
+    digest = sha256(data).hexdigest()
     try:
         document = read.parse(source, data, limits)
     except InputError as error:
@@ -58,13 +60,41 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
             raise MemoryError from error
         if _is_due_to(error, MissingTool):
             raise
-        head["failure"] = error.reason, error.remedy
-    else:
-        verdict = _line(document, base, apart)
-        kept, rejected = turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected)
-        findings = [asdict(finding) for finding in verdict.findings]
-        head |= {"kept": len(kept), "findings": findings}
-    return b"\n".join((json.dumps(head).encode(), kept + rejected))
+        return answers.failed(digest, error.reason, error.remedy)
+    verdict = _line(document, base, apart)
+    head = {"sha256": digest, "findings": [asdict(finding) for finding in verdict.findings]}
+    return answers.made(head, turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected))
+
+
+def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
+    """What links the documents that were answered for, as an answer of its own.
+
+    Its head tells the `merges` (IRI that goes, IRI that stays, name), which documents are `touched` by them (their
+    numbers), and for the report `proofs` of merges, how many `verdicts` of each kind, `reasons` of contradictions.
+    """
+    told, base, decided = task
+    found = relate((answers.told(answer) for answer in told), base, decided)
+    touched = {iri for merge in found.merges for iri in (merge.merged, merge.kept)}
+    head = {
+        "sha256": "",
+        "merges": [(merge.merged, merge.kept, merge.kept_name) for merge in found.merges],
+        "touched": [number for number, answer in enumerate(told) if touched and _names(answer, touched)],
+        "proofs": found.proofs,
+        "verdicts": found.verdicts,
+        "reasons": sorted({contradiction.reason[0] for contradiction in found.contradictions}),
+    }
+    return answers.made(head, turtle.nquads(found.quads))
+
+
+def _names(answer: Answer, things: Collection[str]) -> bool:
+    return any(naming.iri in things for naming in answers.told(answer).namings)
+
+
+def renamed(task: tuple[Answer, Sequence[Merge]]) -> bytes:
+    """The answer for a document once things have been merged."""
+    answer, merges = task
+    kept = b"".join(lines.renamed(answers.kept(answer), lines.renames(merges)))
+    return answers.made(answers.head(answer), kept, b"".join(answers.rejected(answer)))
 
 
 def _is_due_to(error: BaseException | None, kind: type[Exception]) -> bool:

@@ -1,7 +1,4 @@
-"""What linking compares, read from a graph of several documents: numbers, stages, organizations and projects.
-
-Everything comes sorted, numbers and stages by document and IRI, things by IRI.
-"""
+"""What linking compares, read from a document's graph: numbers, stages, organizations, projects and industries."""
 
 from __future__ import annotations
 
@@ -10,8 +7,8 @@ from functools import cache
 
 from pyoxigraph import NamedNode
 
-from kg.link.names import Thing
 from kg.link.records import Event, Reading, clause, is_added, is_yearly
+from kg.link.told import Naming, Spot, Told
 from kg.model import Bound, Measure, Status
 from kg.rdf.records import Amount, Evidence
 from kg.rdf.view import View
@@ -24,8 +21,15 @@ _KINDS = {"project": FZ.Project, "organization": FZ.Organization, "industry": FZ
 _TYPES = {FZ[name]: type_ for type_, name in ORGANIZATION_TYPES.items()}
 
 
+def told(view: View) -> Told:
+    """What a graph tells linking: the numbers that have a value, a place and a period, all stages, all things."""
+    events = (_event(view, project, iri) for project, iri in view.pairs(FZ.hasStage))
+    namings = (_naming(view, iri, kind) for kind, cls in _KINDS.items() for iri in view.members(cls))
+    return Told(tuple(namings), tuple(readings(view)), tuple(events))
+
+
 def readings(view: View) -> list[Reading]:
-    """The numbers that have a value, a place and a period."""
+    """The numbers that have a value, a place and a period, by document and IRI."""
     found = filter(None, (_reading(view, iri) for iri in view.members(FZ.Observation)))
     return sorted(found, key=lambda reading: (reading.document, reading.iri))
 
@@ -96,12 +100,6 @@ def _lower() -> frozenset[NamedNode]:
     return frozenset(iri for iri in found if isinstance(iri, NamedNode))
 
 
-def events(view: View) -> list[Event]:
-    """The stages of all projects."""
-    found = [_event(view, project, iri) for project, iri in view.pairs(FZ.hasStage)]
-    return sorted(found, key=lambda event: (event.document, event.iri))
-
-
 def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
     event = view.stage_event(iri)
     mention = view.node(iri, PROV.wasDerivedFrom)
@@ -113,23 +111,22 @@ def _event(view: View, project: NamedNode, iri: NamedNode) -> Event:
     )  # fmt: skip
 
 
-def things(view: View, kind: str) -> list[Thing]:
-    """The organizations or projects that have a name, with what supports or forbids a merge."""
-    found = (_thing(view, iri) for iri in view.members(_KINDS[kind]))
-    return [thing for thing in found if thing.names]
-
-
-def _thing(view: View, iri: NamedNode) -> Thing:
-    preferred = view.texts(iri, SKOS.prefLabel)
-    others = set(view.texts(iri, SKOS.altLabel)).difference(preferred)
-    types = sorted(_TYPES[cls] for cls in view.nodes(iri, RDF.type) if cls in _TYPES)
+def _naming(view: View, iri: NamedNode, kind: str) -> Naming:
+    types = tuple(sorted(_TYPES[cls] for cls in view.nodes(iri, RDF.type) if cls in _TYPES))
     places = {_area(view, place) for place in view.nodes(iri, FZ.locatedIn)} - {""}
-    owners = {view.text(owner, SKOS.prefLabel) for owner in view.nodes(iri, FZ.owner)}
-    return Thing(
-        iri.value, (*preferred, *sorted(others, key=lambda name: (-len(name), name))), "".join(types[:1]),
-        _scope(view, iri), tuple(sorted(places)), tuple(sorted(owners)), tuple(_quantities(view, iri, FZ.capacity)),
-        tuple(value for value, _ in _quantities(view, iri, FZ.investment)),
+    return Naming(
+        iri.value, kind, tuple(view.texts(iri, SKOS.prefLabel)), tuple(view.texts(iri, SKOS.altLabel)), types,
+        _scope(view, iri), tuple(sorted(places)), tuple(owner.value for owner in view.nodes(iri, FZ.owner)),
+        tuple(_quantities(view, iri, FZ.capacity)), tuple(value for value, _ in _quantities(view, iri, FZ.investment)),
+        _first_mention(view, iri),
     )  # fmt: skip
+
+
+def _first_mention(view: View, thing: NamedNode) -> Spot:
+    for iri in view.subjects(FZ.refersTo, thing):
+        found = view.evidence(iri)
+        return iri.value, found.name, found.stretch.start
+    return "", "", 0
 
 
 def _area(view: View, place: NamedNode) -> str:
@@ -154,20 +151,3 @@ def _scope_of(view: View, document: NamedNode | None) -> str:
     place = view.node(document, DCTERMS.spatial)
     certain = view.text(place, FZ.divisionCode) or view.node(place, SCHEMA.containedInPlace)
     return view.text(place, FZ.fullName) if certain else f"document {view.text(document, DCTERMS.identifier)}"
-
-
-def names(view: View) -> tuple[dict[str, list[str]], dict[str, str]]:
-    """(the IRIs that a name may mean, the kind of each), for all that can be merged; an IRI is a name of itself."""
-    found: dict[str, list[str]] = {}
-    kinds: dict[str, str] = {}
-    for kind, cls in _KINDS.items():
-        for iri in view.members(cls):
-            kinds[iri.value] = kind
-            for name in dict.fromkeys((*view.texts(iri, SKOS.prefLabel), *view.texts(iri, SKOS.altLabel), iri.value)):
-                found.setdefault(name, []).append(iri.value)
-    return found, kinds
-
-
-def mention(view: View, thing: str) -> list[str]:
-    """The first mention of a thing, as a list that is empty where nothing names it."""
-    return [iri.value for iri in view.subjects(FZ.refersTo, NamedNode(thing))[:1]]

@@ -1,4 +1,4 @@
-"""What links documents, as triples: merges carried out and recorded, outcomes, contradictions, life lines.
+"""What links documents, as triples: merges, outcomes, contradictions, life lines.
 
 All of it stands in one named graph, `graph_of_links`, beside those of the documents; it can be made anew from them.
 """
@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.link.claims import Contradiction
 from kg.link.groups import Merge
 from kg.link.outcomes import Outcome
 from kg.reference import ontology
-from kg.reference.terms import DCTERMS, FZ, PROV, RDF, SKOS, chinese, clean, decimal, mint, string
+from kg.reference.terms import DCTERMS, FZ, PROV, RDF, chinese, clean, decimal, mint, string
 
 _Term = NamedNode | Literal
 
@@ -23,37 +23,16 @@ def graph_of_links(base: str) -> NamedNode:
     return mint(base, "links")
 
 
-def rename(store: Store, merges: Iterable[Merge]) -> None:
-    """Put the IRI that stays in the place of the one that goes, in every graph; its name becomes another name."""
-    for merge in merges:
-        old, new = NamedNode(merge.merged), NamedNode(merge.kept)
-        label = chinese(merge.kept_name)
-        told = [*store.quads_for_pattern(old, None, None, None), *store.quads_for_pattern(None, None, old, None)]
-        for quad in dict.fromkeys(told):
-            store.remove(quad)
-            store.add(_renamed(quad, old, new))
-            if quad.predicate == SKOS.prefLabel and quad.subject == old:
-                store.add(Quad(new, SKOS.prefLabel, label, quad.graph_name))
-        for quad in list(store.quads_for_pattern(new, SKOS.altLabel, label, None)):
-            store.remove(quad)
-
-
-def _renamed(quad: Quad, old: NamedNode, new: NamedNode) -> Quad:
-    predicate = SKOS.altLabel if quad.subject == old and quad.predicate == SKOS.prefLabel else quad.predicate
-    subject = new if quad.subject == old else quad.subject
-    value = new if quad.object == old else quad.object
-    return Quad(subject, predicate, value, quad.graph_name)
-
-
 class Links:
-    """Writes what links documents into their graph."""
+    """Tells what links documents: the `quads` of their graph."""
 
-    def __init__(self, store: Store, base: str) -> None:
-        self.store, self.base, self.graph = store, base, graph_of_links(base)
+    def __init__(self, base: str) -> None:
+        self.base, self.graph = base, graph_of_links(base)
+        self.quads: dict[Quad, None] = {}
 
     def add(self, subject: NamedNode, predicate: NamedNode, value: _Term) -> None:
         """Tell one triple."""
-        self.store.add(Quad(subject, predicate, value, self.graph))
+        self.quads[Quad(subject, predicate, value, self.graph)] = None
 
     def _node(self, cls: str, *parts: str) -> NamedNode:
         iri = mint(self.base, cls.lower(), *parts)

@@ -6,50 +6,80 @@ Turtle holds the union of all named graphs, N-Quads each document's own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from kg.reference.terms import FZ, PREFIXES, RDF, namespace
 
 _TYPE = str(RDF.type).encode()
+# So many lines are laid out at once.
+_PIECE = 20_000
 _STOP = b"\\."  # a full stop that the engine has escaped, or one behind a backslash in a text
 _PREFIX_LINES = re.compile(rb"\A(?:@prefix [^\n]*\n)*")
 
 
-def write(graph: Store, folder: Path) -> bytes:
-    """Write `graph.ttl` and `graph.nq` into the folder; answers with the triples of all named graphs as N-Triples."""
-    data = nquads(graph)
-    (folder / "graph.nq").write_bytes(data)
-    triples = _joined(data)
-    (folder / "graph.ttl").write_bytes(_of_ordered(triples))
-    return triples
+def write(lines: Iterable[bytes], folder: Path, base: str) -> None:
+    """Write `graph.ttl` and `graph.nq` into the folder, of lines as `nquads` has them, in their order.
+
+    `base` is where the IRIs of the data begin. No more is held than a stretch of the lines, and what is said of things
+    that are none of the data's own.
+    """
+    path = folder / "graph.nq"
+    with path.open("wb") as file:
+        file.writelines(lines)
+    with (folder / "graph.ttl").open("wb") as file:
+        file.writelines(of_lines(path, base, PREFIXES | _prefix(base, PREFIXES)))
 
 
-def _joined(data: bytes) -> bytes:
-    """The triples of N-Quads whose quads all have a named graph: each once, in the order of `_order`, as N-Triples."""
-    triples = {line.rsplit(b" ", 2)[0] for line in data.splitlines()}
-    rows = (triple.split(b" ", 2) for triple in triples)
-    # Without their brackets, for an IRI stands before a longer one that begins with it.
-    ordered = sorted((subject[1:-1], link != _TYPE, link[1:-1], value) for subject, link, value in rows)
-    return b"".join(b"<%b> <%b> %b .\n" % (subject, link, value) for subject, _, link, value in ordered)
+def of_lines(path: Path, base: str, prefixes: Mapping[str, str] = PREFIXES) -> Iterator[bytes]:
+    """The lines of a file in Turtle, as `turtle` has their triples, piece by piece."""
+    # Of no two IRIs of this form one begins with the other, so that they stand in the order of their lines.
+    own = re.compile(rb"<%b[a-z-]+-[0-9a-f]{16}>" % re.escape(base.encode()))
+    others: dict[bytes, set[bytes]] = {}
+    stops: list[bytes] = []
+    for subject, told in _subjects(path):
+        stops += (line for line in told if b".>" in line)
+        if not own.fullmatch(subject):
+            others.setdefault(subject, set()).update(told)
+    triples = [quad.triple for quad in parse(b"".join(stops), format=RdfFormat.N_TRIPLES)]
+    used = _without_stops(triples, prefixes)
+    yield _head(prefixes) + b"\n"
+    blocks = merge(
+        ((subject[1:-1], told) for subject, told in _subjects(path) if own.fullmatch(subject)),
+        sorted((subject[1:-1], list(told)) for subject, told in others.items()),
+        key=itemgetter(0),
+    )
+    for piece in _pieces(line for _, told in blocks for line in sorted(told, key=_place)):
+        yield _laid_out(serialize(parse(piece, format=RdfFormat.N_TRIPLES), format=RdfFormat.TURTLE, prefixes=used))
 
 
-def _of_ordered(triples: bytes) -> bytes:
-    """N-Triples in Turtle, as `turtle` has them, if they stand in that order already."""
-    parsed = parse(triples, format=RdfFormat.N_TRIPLES)
-    if b".>" in triples:
-        return turtle(parsed)
-    known = dict(PREFIXES) | _prefix_of(triples)
-    return _head(known) + b"\n" + _laid_out(serialize(parsed, format=RdfFormat.TURTLE, prefixes=known))
+def _subjects(path: Path) -> Iterator[tuple[bytes, list[bytes]]]:
+    """(subject, its triples as lines, each once) of the sorted lines of a file."""
+    with path.open("rb") as file:
+        for subject, told in groupby(file, key=lambda line: line[: line.index(b" ")]):
+            yield subject, list({line[:-3].rsplit(b" ", 1)[0] + b" .\n" for line in told})
 
 
-def _prefix_of(triples: bytes) -> dict[str, str]:
-    document = re.search(rb"^(<[^>]*>) <[^>]*> %b \.$" % re.escape(str(FZ.Document).encode()), triples, re.M)
-    if not document:
-        return {}
-    return data_prefix([Triple(NamedNode(document[1][1:-1].decode()), RDF.type, FZ.Document)])
+def _place(line: bytes) -> tuple[bool, bytes, bytes]:
+    """Where a line stands among those of its subject; without brackets, for an IRI stands before a longer one."""
+    _, predicate, value = line[:-3].split(b" ", 2)
+    return predicate != _TYPE, predicate[1:-1], value
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of some subjects together, as many as are laid out at once."""
+    piece: list[bytes] = []
+    for line in lines:
+        if len(piece) >= _PIECE and not line.startswith(piece[-1][: piece[-1].index(b" ") + 1]):
+            yield b"".join(piece)
+            piece = []
+        piece.append(line)
+    yield b"".join(piece)
 
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str] = PREFIXES) -> bytes:
@@ -115,11 +145,14 @@ def data_prefix(triples: Iterable[Triple], others: Mapping[str, str] = PREFIXES)
     """
     for triple in triples:
         if triple.predicate == RDF.type and triple.object == FZ.Document and isinstance(triple.subject, NamedNode):
-            base = namespace(triple.subject.value)
-            if not any(other.startswith(base) or base.startswith(other) for other in others.values()):
-                return {"id": base}
-            return {}
+            return _prefix(namespace(triple.subject.value), others)
     return {}
+
+
+def _prefix(base: str, others: Mapping[str, str]) -> dict[str, str]:
+    if any(other.startswith(base) or base.startswith(other) for other in others.values()):
+        return {}
+    return {"id": base}
 
 
 def readable(data: bytes, form: RdfFormat, prefixes: Mapping[str, str]) -> bytes:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import made
 import pytest
 import rdflib
 from exported import shuffled, written
@@ -103,7 +104,7 @@ def test_a_place_that_cannot_be_written_is_told(graph: Store, tmp_path: Path) ->
 def folder(graph: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "exports").mkdir()
-    turtle.write(graph, tmp_path / "exports")
+    made.write(graph, tmp_path / "exports")
     return tmp_path
 
 

@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from kg.errors import InputError
 from kg.export import report
+from kg.rdf import turtle
 from kg.rdf.validate import Finding
 from kg.reference.terms import FZ, RDF, SH
 
@@ -27,8 +28,7 @@ ASIDE = Finding(
 
 @pytest.fixture
 def told() -> report.Report:
-    rejected = Store()
-    rejected.add(Quad(FACT, FZ.asWritten, Literal("312"), NamedNode(BASE + "graph-1")))
+    rejected = [turtle.nquads([Quad(FACT, FZ.asWritten, Literal("312"), NamedNode(BASE + "graph-1"))])]
     failures = (InputError("/somewhere/c.txt", "is empty", "take it out"),)
     return report.Report(BASE, "2 documents: 1 observation", 1, (REJECTED, ASIDE), failures, rejected)
 
@@ -102,7 +102,7 @@ def test_what_was_set_aside_is_told_with_its_sentence() -> None:
 def test_what_was_linked_is_told() -> None:
     told = report.Report(
         BASE, "2 documents", 9, (), merges=(("云岭酒业有限公司", "云岭酒业", "same-core"),),
-        verdicts=("met", "missed", "met", "not-comparable"),
+        verdicts={"missed": 1, "not-comparable": 1, "met": 2},
         contradictions=("数值不一致：6.3%（a.txt）、6.5%（b.txt）",),
     )  # fmt: skip
     assert report.text(told).endswith(

@@ -17,8 +17,9 @@ from kg.errors import KgError
 from kg.export import formats, page
 from kg.query import diff, memory
 from kg.query.explain import explain
-from kg.rdf import relate, turtle, validate
+from kg.rdf import link_records, relate, turtle, validate
 from kg.rdf.snapshot import snapshot
+from kg.rdf.view import View
 from kg.reference.terms import RDF
 from kg.serve import things
 
@@ -89,7 +90,7 @@ def uses(found: Store, folder: Path, random: Random) -> Iterator[tuple[str, Call
         yield "explain", lambda iri=iri: explain(union, iri, 20)
         for show in (things.about, things.document, things.triples):
             yield f"page of a thing: {show.__name__}", lambda iri=iri, show=show: show(union, iri)
-    yield "relate", lambda: relate.relate(found, BASE)
+    yield "relate", lambda: relate.relate([link_records.told(View(union))], BASE)
 
 
 def faults(found: Store, folder: Path, random: Random) -> list[str]:

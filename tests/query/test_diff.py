@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import made
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -330,7 +331,7 @@ def test_the_command_says_by_its_exit_code_whether_anything_changed(
 ) -> None:
     for name, facts in (("old", FACTS), ("new", with_project(period="2026"))):
         (tmp_path / name).mkdir()
-        turtle.write(graph(facts), tmp_path / name)
+        made.write(graph(facts), tmp_path / name)
     old, new = str(tmp_path / "old"), str(tmp_path / "new")
     runs = [
         cli.run(["diff", old, new]),
@@ -369,7 +370,7 @@ def test_what_cannot_be_compared_is_one_line_and_exit_2(
     line: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    turtle.write(graph(FACTS), tmp_path)
+    made.write(graph(FACTS), tmp_path)
     if text is not None:
         Path(name).write_text(text)
     if name == "other.nq":

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
+import made
 import pytest
 import rdflib
 from made import BASE, DOCUMENT, FACTS, GROWTH, told
@@ -16,7 +17,6 @@ from kg.errors import InputError, QueryError
 from kg.query import binding, disk, memory
 from kg.query.binding import Source, portable
 from kg.query.shipped import Shipped
-from kg.rdf import turtle
 from kg.rdf.validate import gate
 
 
@@ -33,7 +33,7 @@ def graph() -> Store:
 @pytest.fixture(scope="module")
 def file(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph")
-    turtle.write(graph, folder)
+    made.write(graph, folder)
     return folder / "graph.ttl"
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Quad, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from kg import rdf, read
 from kg.errors import InputError
 from kg.link.decisions import parse
+from kg.link.told import pack, unpack
 from kg.pipeline import builder
 from kg.pipeline.worker import facts
 from kg.query import memory
-from kg.rdf import validate
+from kg.rdf import link_records, turtle, validate
+from kg.rdf.lines import renamed, renames
 from kg.rdf.links import graph_of_links
 from kg.rdf.relate import relate
+from kg.rdf.view import View
 from kg.reference.terms import FZ, RDF
 
 PAIR = Path(__file__).parent.parent / "pair"
@@ -25,18 +30,32 @@ SHORT, FULL = "云岭酒业", "云岭酒业有限公司"
 
 
 @cache
-def quads() -> tuple[Quad, ...]:
-    """What the two reports say, each alone."""
-    documents = [read.read(source) for source in read.inputs([PAIR]) if source.name.endswith("report.txt")]
-    return tuple(quad for document in documents for quad in rdf.quads(facts(document), builder.BASE))
+def documents() -> tuple[tuple[Quad, ...], ...]:
+    """What the reports say, each alone."""
+    found = [read.read(source) for source in read.inputs([PAIR]) if source.name.endswith("report.txt")]
+    return tuple(tuple(rdf.quads(facts(document), builder.BASE)) for document in found)
+
+
+def linked(graphs: Iterable[Iterable[Quad]], decisions: str = "") -> Store:
+    """Documents as one graph, linked."""
+    stores = []
+    for quads in graphs:
+        stores.append(Store())
+        stores[-1].extend(quads)
+    told = [link_records.told(View(store)) for store in stores]
+    assert [unpack(json.loads(json.dumps(pack(one)))) for one in told] == told
+    found = relate(told, builder.BASE, parse(decisions, "decisions.tsv"))
+    graph = Store()
+    graph.extend(found.quads)
+    for store in stores:
+        lines = renamed(turtle.nquads(store).splitlines(keepends=True), renames(found.merges))
+        graph.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
+    return graph
 
 
 def related(decisions: str = "") -> Store:
     """The graph of the reports, linked."""
-    graph = Store()
-    graph.extend(quads())
-    relate(graph, builder.BASE, parse(decisions, "decisions.tsv"))
-    return graph
+    return linked(documents(), decisions)
 
 
 def rows(graph: Store, query: str, **parameters: str) -> list[tuple[str, ...]]:
@@ -61,8 +80,8 @@ def test_links_stand_in_a_graph_of_their_own(graph: Store) -> None:
     links = graph_of_links(builder.BASE)
     for cls in ("Outcome", "Contradiction"):
         assert {quad.graph_name for quad in graph.quads_for_pattern(None, RDF.type, FZ[cls])} <= {links}
-    documents = {quad.graph_name for quad in graph.quads_for_pattern(None, RDF.type, FZ.Document)}
-    assert links not in documents and len(documents) == 3
+    named = {quad.graph_name for quad in graph.quads_for_pattern(None, RDF.type, FZ.Document)}
+    assert links not in named and len(named) == 3
 
 
 def test_one_thing_has_one_name_and_the_other_leads_to_it(graph: Store) -> None:
@@ -89,12 +108,8 @@ def test_the_user_joins_what_no_rule_would() -> None:
     assert validate.check(graph) == []
 
 
-def test_linking_does_not_depend_on_the_order_of_the_quads() -> None:
-    graph = Store()
-    for quad in reversed(quads()):
-        graph.add(quad)
-    relate(graph, builder.BASE)
-    assert set(graph) == set(related())
+def test_linking_does_not_depend_on_the_order_of_documents_and_quads() -> None:
+    assert set(linked(quads[::-1] for quads in reversed(documents()))) == set(related())
 
 
 def test_decisions_hold_for_what_is_added_and_rest_when_their_names_have_gone(tmp_path: Path) -> None:
@@ -132,10 +147,7 @@ def test_one_document_and_two_are_told_alike(tmp_path: Path, first: str, second:
         (tmp_path / folder).mkdir()
         for number, text in enumerate(texts):
             (tmp_path / folder / f"{number}.txt").write_text(f"{opening}{text}\n", encoding="utf-8")
-        graph = Store()
-        for source in read.inputs([tmp_path / folder]):
-            graph.extend(rdf.quads(facts(read.read(source)), builder.BASE))
-        relate(graph, builder.BASE)
+        graph = linked(rdf.quads(facts(read.read(source)), builder.BASE) for source in read.inputs([tmp_path / folder]))
         assert validate.check(graph) == []
         assert len({quad.subject for quad in graph.quads_for_pattern(None, RDF.type, FZ.Project)}) == projects
         assert {row[2] for row in rows(graph, "merges")} == ({"same-core"} if projects == 1 else set())
@@ -156,8 +168,5 @@ def test_a_decision_about_an_unknown_name_is_refused_and_leaves_everything_as_it
 def test_a_place_that_no_list_knows_joins_documents_only_where_the_user_says_so(tmp_path: Path) -> None:
     for year in (2023, 2024):
         shutil.copy(PAIR / f"xiling-{year}-report.txt", tmp_path / f"{year}.txt")
-    graph = Store()
-    for source in read.inputs([tmp_path]):
-        graph.extend(rdf.quads(facts(read.read(source)), builder.BASE))
-    relate(graph, builder.BASE)
+    graph = linked(rdf.quads(facts(read.read(source)), builder.BASE) for source in read.inputs([tmp_path]))
     assert rows(graph, "outcomes") == []

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import made
 import pytest
 import rdflib
 from made import BASE, FACTS
@@ -37,14 +38,14 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(quads: list[Quad], tmp_path: P
     )
     command = [sys.executable, "-c", code, str(tmp_path / "a.nq")]
     for seed in ("1", "2"):
-        made = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
-        assert made.stdout == turtle.turtle(quads)
+        done = subprocess.run(command, capture_output=True, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
+        assert done.stdout == turtle.turtle(quads)
 
 
 def test_both_files_hold_all_that_was_told(quads: list[Quad], tmp_path: Path) -> None:
     store = Store()
     store.extend(quads)
-    turtle.write(store, tmp_path)
+    made.write(store, tmp_path)
     triples = {quad.triple for quad in quads}
     assert {quad.triple for quad in parse(path=str(tmp_path / "graph.ttl"), format=RdfFormat.TURTLE)} == triples
     assert set(parse(path=str(tmp_path / "graph.nq"), format=RdfFormat.N_QUADS)) == set(quads)
@@ -62,9 +63,9 @@ def test_a_reader_finds_a_subject_in_one_place_with_its_classes_first(quads: lis
 
 @pytest.mark.parametrize("base", ["https://w3id.org/fazhan/", "https://w3id.org/fazhan/ontology#"])
 def test_a_base_that_overlaps_with_a_vocabulary_gets_no_prefix(base: str) -> None:
-    made = turtle.turtle(rdf.quads(FACTS, base))
-    assert b"@prefix id:" not in made
-    assert len(rdflib.Graph().parse(made, format="turtle")) == len({q.triple for q in rdf.quads(FACTS, base)})
+    text = turtle.turtle(rdf.quads(FACTS, base))
+    assert b"@prefix id:" not in text
+    assert len(rdflib.Graph().parse(text, format="turtle")) == len({q.triple for q in rdf.quads(FACTS, base)})
 
 
 def test_line_ends_inside_literals_stay(quads: list[Quad]) -> None:
@@ -80,7 +81,6 @@ def test_what_is_written_from_lines_is_what_triples_give(quads: list[Quad], tmp_
     nodes = [NamedNode(f"{BASE}thing{end}") for end in dict.fromkeys(("", more))]
     store = Store()
     store.extend([*quads, *(Quad(node, FZ.value, value, name) for node in nodes for value in told)])
-    triples = turtle.write(store, tmp_path)
+    made.write(store, tmp_path)
     assert (tmp_path / "graph.ttl").read_bytes() == turtle.turtle(store)
     assert (tmp_path / "graph.nq").read_bytes() == turtle.nquads(store)
-    assert {quad.triple for quad in parse(triples, format=RdfFormat.N_TRIPLES)} == {quad.triple for quad in store}

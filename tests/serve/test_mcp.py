@@ -13,6 +13,7 @@ from threading import Thread
 from typing import Any
 
 import loops
+import made
 import pytest
 from made import BASE, FACTS, PROJECT, TEXT
 from pyoxigraph import Store
@@ -21,7 +22,6 @@ from kg import cli, rdf
 from kg.errors import QueryError
 from kg.query import disk, memory
 from kg.query.disk import Opened
-from kg.rdf import turtle
 from kg.rdf.validate import gate
 from kg.reference.terms import FZ
 from kg.serve import mcp
@@ -34,7 +34,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("graph")
     graph = Store()
     graph.extend(gate(rdf.quads(FACTS, BASE)).kept)
-    turtle.write(graph, folder)
+    made.write(graph, folder)
     return folder / "graph.nq"
 
 

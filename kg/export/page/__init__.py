@@ -10,7 +10,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from kg.export.page import bundle, lookup, network, overview, rules, tables
+from kg.rdf.view import View
 from kg.reference import ontology
 
 _VIEWS = ("overview", "graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
@@ -33,12 +34,20 @@ def write(store: Store, path: Path, left_out: Mapping[str, int] | None = None) -
 
     `left_out` says how many things the build set `aside`, `rejected` and so on, which no graph tells.
     """
-    path.write_text(html(data(store, left_out)), encoding="utf-8", newline="\n")
+    write_tables([tables.told(View(store))], path, left_out)
+
+
+def write_tables(told: Iterable[tables.Tables], path: Path, left_out: Mapping[str, int] | None = None) -> None:
+    """Write the page of what several graphs have told in rows, as `write` does."""
+    path.write_text(html(_content(tables.numbered(told), left_out)), encoding="utf-8", newline="\n")
 
 
 def data(store: Store, left_out: Mapping[str, int] | None = None) -> dict[str, Any]:
     """All that the page shows: the tables of the graph, its overview, the network, and the ontology's words."""
-    found = tables.read(store)
+    return _content(tables.read(store), left_out)
+
+
+def _content(found: tables.Tables, left_out: Mapping[str, int] | None) -> dict[str, Any]:
     return {
         "columns": tables.COLUMNS,
         "kinds": tables.KINDS,

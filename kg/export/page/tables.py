@@ -220,6 +220,22 @@ class _Teller:
             yield [merge.iri.value, _iri(merge.kept), *names, proofs]
 
 
+_CELLS: Mapping[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(("iri", "text"), lambda cell: isinstance(cell, str)),
+    "number": lambda cell: type(cell) is int,
+    **dict.fromkeys(("iris", "names"), lambda cell: all(isinstance(item, str) for item in cell)),
+    "spans": lambda cell: all(type(edge) is int for start, end in cell for edge in (start, end)),
+}
+
+
+def check(parts: Tables) -> None:
+    """Raise ValueError or TypeError for rows that `told` cannot have told."""
+    for name, kinds in SHAPES.items():
+        for row in parts[name]:
+            if not all(_CELLS[kind](cell) for kind, cell in zip(kinds, row, strict=True)):
+                raise ValueError(f"a row of {name} is none")
+
+
 def _iri(node: NamedNode | None) -> str:
     return node.value if node else ""
 

@@ -13,7 +13,7 @@ from kg.pipeline import isolate
 @pytest.fixture(autouse=True)
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     READ.clear()
-    monkeypatch.setattr(isolate, "each", each)
+    monkeypatch.setattr(isolate.Pool, "each", each)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import InputError
-from kg.pipeline import builder, isolate
+from kg.pipeline import builder, isolate, worker
 
 TEXTS = (
     "西岭市2024年发展回眸\n2024年，西岭市地区生产总值421.17亿元，同比增长5.6%。\n",
@@ -19,11 +19,12 @@ TEXTS = (
 
 
 def each(
-    _prepare: object, work: Callable[[Any], bytes], tasks: Sequence[isolate.Task], _jobs: int = 1
+    _pool: object, work: Callable[[Any], bytes], tasks: Sequence[isolate.Task]
 ) -> Iterator[tuple[int, bytes | InputError]]:
-    """What `isolate.each` does, in this process, where the grammar is loaded once for all tests."""
+    """What `Pool.each` does, in this process, where the grammar is loaded once for all tests."""
     for index, task in enumerate(tasks):
-        READ.append(Path(task.label).name)
+        if work is worker.answer:
+            READ.append(Path(task.label).name)
         answer = isolate._attempt(work, task)
         yield index, answer[1:] if answer[:1] == b"+" else InputError(*json.loads(answer[1:]))
 

@@ -164,7 +164,7 @@ def test_a_folder_without_parts_is_refused(folder: Path) -> None:
             act()
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", '{"form": 2, "base": 1, "decisions": "", "documents": [3]}'])
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"form": 3, "base": 1, "decisions": "", "documents": [3]}'])
 def test_a_damaged_manifest_is_refused_and_a_build_mends_it(folder: Path, text: str) -> None:
     before = built("o", "a.txt")
     Path("o/.parts/manifest.json").write_text(text)

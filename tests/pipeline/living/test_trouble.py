@@ -61,7 +61,7 @@ def test_a_build_stopped_half_way_goes_on_where_it_was(folder: Path, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(isolate, "each", stopped)
+        patch.setattr(isolate.Pool, "each", stopped)
         built("o", "a.txt", "b.txt")
     assert set(content(Path("o"))) == {path.relative_to("o").as_posix() for path in Path("o/.parts").iterdir()}
     result = builder.build([Path("a.txt"), Path("b.txt")], Path("o"))
@@ -116,7 +116,7 @@ def test_a_file_that_vanishes_while_others_are_read_is_its_own_failure(
             Path("b.txt").unlink(missing_ok=True)
             yield answer
 
-    monkeypatch.setattr(isolate, "each", vanishing)
+    monkeypatch.setattr(isolate.Pool, "each", vanishing)
     result = builder.build([Path("a.txt"), Path("b.txt"), Path("c.txt")], Path("o"))
     (failure,) = result.failures
     assert str(failure).startswith("b.txt: ")
@@ -132,7 +132,7 @@ def test_a_file_that_changes_before_it_is_read_is_kept_as_it_was_read(
         return each(*arguments)
 
     with monkeypatch.context() as patch:
-        patch.setattr(isolate, "each", changing)
+        patch.setattr(isolate.Pool, "each", changing)
         found = built("o", "a.txt")
     assert found == built("whole", "a.txt")
 

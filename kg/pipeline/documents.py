@@ -1,0 +1,182 @@
+"""An answer for each document of a build, and one for what links them, with things renamed that were merged.
+
+What takes long happens in the processes of a `Pool`; here answers are only asked for, checked, and put in their place.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from kg.errors import InputError, KgError
+from kg.link.groups import Merge
+from kg.pipeline import answers, isolate
+from kg.pipeline.answers import Answer
+from kg.pipeline.parts import Manifest, Parts, Record
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """What outputs are made of: the documents' names and answers, in their order, and the answer that links them.
+
+    `failures` are the files that could not be read, `known` is how many documents had an answer before.
+    """
+
+    manifest: Manifest
+    names: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    links: Answer
+    failures: tuple[InputError, ...]
+    known: int
+
+
+class NothingReadError(InputError):
+    """Every document failed: the failure of the first, with the others as notes."""
+
+    def __init__(self, failures: Sequence[InputError]) -> None:
+        first, *others = failures
+        super().__init__(first.where, first.reason, first.remedy)
+        for other in others:
+            self.add_note(str(other))
+
+
+class UnsoundError(KgError):
+    """An answer that cannot have come from the process that reads documents."""
+
+    def __init__(self, key: str, record: Record, error: Exception) -> None:
+        super().__init__(record.source.path, f"was answered with what is no answer ({error})", "please report it")
+        self.key = key
+
+
+@contextmanager
+def answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> Iterator[Documents]:
+    """All answers, until they are not needed any more; raises InputError where nothing can be read."""
+    from kg.pipeline import worker  # here, for it takes long to load
+
+    with kept.aside() as aside:
+        with isolate.Pool(worker.prepare, jobs or _cores()) as pool:
+            manifest, found, failures, known = _sound(manifest, kept, pool, tell)
+            if not found:
+                raise NothingReadError(failures)
+            told = [kept.get(manifest.documents[name].key(manifest.base)) for name in found]
+            links = _linked(manifest, told, aside, pool)
+        yield Documents(manifest, tuple(found), tuple(told), links, tuple(failures), known)
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+# One by one
+
+
+def _sound(
+    manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell
+) -> tuple[Manifest, list[str], list[InputError], int]:
+    """The manifest once all is answered, who could be read, who not; an answer that proves to be none is made anew."""
+    dropped: set[str] = set()
+    while True:
+        whole, known = _asked(manifest, kept, pool, tell)
+        try:
+            return whole, *_divided(whole, kept), known
+        except UnsoundError as error:
+            if error.key in dropped:
+                raise
+            dropped.add(error.key)
+            kept.drop(error.key)
+
+
+def _asked(manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell) -> tuple[Manifest, int]:
+    """The manifest once there is an answer for each document, and for how many there was one before."""
+    from kg.pipeline import worker
+
+    documents, base = dict(manifest.documents), manifest.base
+    waiting = [item for item in documents.values() if not (item.failure or has(kept, item, base))]
+    tasks = [
+        isolate.Task(str(item.source.path), (item.source, base, item.limits.file, item.apart), item.limits.process)
+        for item in waiting
+    ]
+    known = done = len(documents) - len(waiting)
+    for index, answer in pool.each(worker.answer, tasks):
+        record = _recorded(waiting[index], answer)
+        if isinstance(answer, bytes):
+            kept.put(record.key(base), answer)
+        documents[record.source.name] = record
+        done += 1
+        tell(done, len(documents))
+    return replace(manifest, documents=documents), known
+
+
+def has(kept: Parts, record: Record, base: str) -> bool:
+    """Whether there is an answer for a document."""
+    return record.sha256 != "" and kept.has(record.key(base))
+
+
+def _recorded(record: Record, answer: bytes | InputError) -> Record:
+    if isinstance(answer, InputError):
+        return replace(record, failure=(answer.reason, answer.remedy))
+    head = json.loads(answer.partition(b"\n")[0])
+    return replace(record, sha256=head["sha256"], failure=None)
+
+
+def _divided(manifest: Manifest, kept: Parts) -> tuple[list[str], list[InputError]]:
+    """The documents that could be read, and why others could not."""
+    found: list[str] = []
+    failures: list[InputError] = []
+    known: dict[tuple[str, str], str] = {}
+    for name, record in sorted(manifest.documents.items()):
+        failure = record.failure
+        if not failure and (first := known.setdefault(_content(record), name)) != name:
+            # The same file under two names would confirm and contradict itself, and count twice.
+            failure = f"is the same file as {first}", "take one of the two out"
+        failure = failure or checked(record, kept, manifest.base)
+        if failure:
+            failures.append(InputError(record.source.path, *failure))
+        else:
+            found.append(name)
+    return found, failures
+
+
+def _content(record: Record) -> tuple[str, str]:
+    """What makes two documents one: the bytes of their files, and what documents.csv says of each."""
+    return record.sha256, json.dumps({name: cell for name, cell in sorted(record.source.row.items()) if name != "file"})
+
+
+def checked(record: Record, kept: Parts, base: str) -> tuple[str, str] | None:
+    """Why nothing can be read in a document, if so; raises UnsoundError where its answer is none."""
+    key = record.key(base)
+    try:
+        return answers.check(kept.get(key), record.sha256)
+    except (*answers.DAMAGE, InputError) as error:
+        raise UnsoundError(key, record, error) from error
+
+
+# All together
+
+
+def _linked(manifest: Manifest, told: list[Answer], aside: Parts, pool: isolate.Pool) -> Answer:
+    """What links documents; in place of the answers that name what was merged come those with the names that stay."""
+    from kg.pipeline import worker
+
+    task = isolate.Task("what links the documents", (tuple(told), manifest.base, manifest.decisions), isolate.UNLIMITED)
+    [(_, answer)] = pool.each(worker.link, [task])
+    links = _kept(aside, "links", answer)
+    head = answers.head(links)
+    merges = tuple(Merge(kept, merged, name, "", "") for merged, kept, name in head["merges"])
+    touched: list[int] = head["touched"]
+    tasks = [isolate.Task(manifest.base, (told[number], merges), isolate.UNLIMITED) for number in touched]
+    for index, answer in pool.each(worker.renamed, tasks):
+        told[touched[index]] = _kept(aside, str(touched[index]), answer)
+    return links
+
+
+def _kept(aside: Parts, name: str, answer: bytes | InputError) -> Answer:
+    if isinstance(answer, InputError):
+        raise answer
+    aside.put(name, answer)
+    return aside.get(name)

@@ -1,0 +1,141 @@
+"""The outputs of a build, written from the answers for its documents without holding more than one of them.
+
+The page alone is made of all its rows at once.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from pyoxigraph import RdfFormat, Store
+
+from kg.export import report, tables
+from kg.link.reprints import reprints
+from kg.pipeline import answers
+from kg.pipeline.answers import COUNTED, Answer
+from kg.pipeline.documents import Documents
+from kg.rdf import turtle
+from kg.rdf.lines import merged
+from kg.rdf.validate import Finding
+from kg.text.wording import counted
+
+# So many answers are read side by side: each takes an open file and some memory.
+_MANY = 128
+
+
+@dataclass(slots=True)
+class Overview:
+    """What there is in a build, told in words and counted."""
+
+    documents: int
+    findings: Counter[str] = field(default_factory=Counter)
+    facts: int = 0
+    things: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in COUNTED})
+    damages: list[tuple[str, str]] = field(default_factory=list)
+    merges: list[tuple[str, str, str, str, int]] = field(default_factory=list)
+    alike: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        """How much there is, in words."""
+        made = ", ".join(counted(len(found), name.lower()) for name, found in self.things.items())
+        return f"{counted(self.documents, 'document')}: {made}; {counted(self.findings.total(), 'finding')}"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else there is to say, a line each."""
+        return tuple(f"{name}: {what}" for name, what in self.alike)
+
+
+def overview(documents: Documents) -> Overview:
+    """What the answers say together."""
+    found = Overview(len(documents.names))
+    said: dict[str, frozenset[int]] = {}
+    for answer in documents.answers:
+        shown = answers.shown(answer)
+        found.findings.update(finding.outcome for finding in answers.findings(answer))
+        found.facts += shown["facts"]
+        for name, things in shown["things"].items():
+            found.things[name].update(things)
+        found.damages += map(tuple, shown["damages"])
+        found.merges += map(tuple, shown["merges"])
+        said |= {name: frozenset(marks) for name, marks in shown["marks"].items()}
+    found.alike += _alike(said)
+    return found
+
+
+def _alike(said: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
+    """(name of a document, what there is to say of another that says the same)."""
+    for one, other, share in reprints(said):
+        yield one, f"{share} % of the shorter one's sentences stand in {other} too: is one a reprint of the other?"
+
+
+def graph(documents: Documents) -> Store:
+    """The whole graph in memory, with one named graph for each document and one for what links them."""
+    store = Store()
+    for answer in (*documents.answers, documents.links):
+        store.bulk_load(b"".join(answers.kept(answer)), RdfFormat.N_QUADS)
+    return store
+
+
+def write(documents: Documents, found: Overview, folder: Path) -> None:
+    """Write all outputs but the manifest into the folder."""
+    from kg.export import page
+
+    every = (*documents.answers, documents.links)
+    base = documents.manifest.base
+    turtle.write(_together([answers.kept(answer) for answer in every], folder), folder, base)
+    known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
+    told = (answers.shown(answer)["tables"] for answer in documents.answers)
+    guarded = tables.save(told, known, folder / "tables")
+    page.write_tables(map(answers.rows, every), folder / "graph.html", found.findings)
+    rejected = _together([answers.rejected(answer) for answer in documents.answers], folder)
+    report.write(
+        report.Report(
+            base, found.summary, found.facts, _Findings(documents.answers), documents.failures, rejected,
+            [*sorted(found.damages), *found.alike], guarded, **_linked(found, answers.head(documents.links)),
+        ),
+        folder,
+    )  # fmt: skip
+
+
+def _together(streams: Sequence[Iterable[bytes]], folder: Path) -> Iterator[bytes]:
+    """The lines of sorted streams in their order, each once, however many streams there are."""
+    while len(streams) > _MANY:
+        batches = (streams[at : at + _MANY] for at in range(0, len(streams), _MANY))
+        streams = [_run(merged(some), folder) for some in batches]
+    return merged(streams)
+
+
+def _run(lines: Iterable[bytes], folder: Path) -> Iterable[bytes]:
+    """Sorted lines in a file that nobody else sees and that goes with this process."""
+    file = TemporaryFile(dir=folder)  # noqa: SIM115 (read until the end of the build)
+    file.writelines(lines)
+    file.seek(0)
+    return file
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """The findings of all documents, read again each time that they are asked for."""
+
+    answers: Sequence[Answer]
+
+    def __iter__(self) -> Iterator[Finding]:
+        for answer in self.answers:
+            yield from answers.findings(answer)
+
+
+def _linked(found: Overview, head: dict[str, Any]) -> dict[str, Any]:
+    """What the report says of links: merges of names that differ, verdicts on targets, contradictions."""
+    proofs = sorted([*found.merges, *map(tuple, head["proofs"])], key=lambda row: (*row[:2], *row[3:], row[2]))
+    return {
+        "merges": list(dict.fromkeys(row[:3] for row in proofs if row[0] != row[1])),
+        "verdicts": Counter(head["verdicts"]),
+        "contradictions": head["reasons"],
+    }
