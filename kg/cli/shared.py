@@ -41,7 +41,7 @@ decisions_option = click.option(
 _LIMITS = (
     ("--max-size", 50, "Megabytes of a file."),
     ("--max-pages", 2000, "Pages of a PDF."),
-    ("--max-seconds", 20, "Seconds of processor time for a document, and half as long again on the clock."),
+    ("--max-seconds", 20, "Seconds of processor time for a document, and ten times as long on the clock."),
     ("--max-memory", 1024, "Megabytes (of 1,048,576 bytes) of memory for a document."),
 )
 

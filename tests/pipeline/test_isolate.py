@@ -80,6 +80,35 @@ def test_a_failure_is_named_and_the_others_build(kind: str, line: str) -> None:
     assert str(answers[kind]) == line
 
 
+ATE: list[bytes] = []
+
+
+def count(what: str) -> bytes:
+    """How many tasks this process has had; one fails after another has been done there."""
+    ATE.append(b"")
+    if what == "jealous" and len(ATE) > 1:
+        raise MemoryError
+    return str(len(ATE)).encode()
+
+
+def test_a_worker_takes_one_task_after_the_other() -> None:
+    tasks = [isolate.Task("a", "a") for _ in range(3)]
+    assert [answer for _, answer in isolate.each(nothing, count, tasks)] == [b"1", b"2", b"3"]
+
+
+def test_what_fails_in_a_used_worker_is_tried_in_a_fresh_one() -> None:
+    tasks = [isolate.Task(what, what) for what in ("a", "b", "jealous", "c")]
+    assert [answer for _, answer in isolate.each(nothing, count, tasks)] == [b"1", b"2", b"1", b"2"]
+
+
+def test_a_pool_does_one_kind_of_work_after_the_other() -> None:
+    with isolate.Pool(nothing, 2) as pool:
+        assert dict(pool.each(count, [isolate.Task("a", "a")])) == {0: b"1"}
+        assert dict(pool.each(work, [isolate.Task("b", "b")])) == {0: b"b" * 100_000}
+        assert list(pool.each(work, [])) == []
+    assert not _children()
+
+
 def test_a_fault_of_ours_is_named_with_its_place() -> None:
     assert "bug.txt: ValueError (odd) at test_isolate.py:" in str(run("bug")["bug"])
 
