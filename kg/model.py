@@ -18,7 +18,7 @@ Stage = Literal["planned", "approved", "started", "building", "completed", "none
 PlaceType = Literal["admin", "zone", "natural", "region"]
 Kind = Literal["place", "industry", "organization"]
 Role = Literal["review", "plan", "glossary", "acknowledgement", "appendix", "boilerplate", "table", "other"]
-OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default"]
+OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Origin:
     """Where a value was taken from that the words of the fact itself do not say.
 
     `clause` and `sentence` are the fact's own words; `heading` and `title` stand above it; `text` is evidence
-    elsewhere in the document; `manifest` is the user's documents.csv; `default` is a rule of the guideline.
+    elsewhere in the document; `manifest` is the user's documents.csv, `correction` a line of corrections.tsv;
+    `default` is a rule of the guideline.
     `span` is the stretch that says it, where one does.
     """
 
@@ -230,6 +231,23 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A fact that the user has corrected: the field, what stood before and what is right, who said so, where it stands.
+
+    `field` is `wrong` where there is no fact any more, and `missed` where there was none before; `fact` is the fact as
+    it is now.
+    """
+
+    field: str
+    before: str
+    after: str
+    who: str
+    span: Span
+    sentence: Span
+    fact: Observation | Project | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that was found in one document, in the order of the text."""
 
@@ -239,3 +257,4 @@ class Facts:
     projects: tuple[Project, ...] = ()
     mentions: tuple[Mention, ...] = ()
     set_aside: tuple[tuple[Span, str], ...] = field(default=())
+    amendments: tuple[Amendment, ...] = ()
