@@ -70,7 +70,7 @@ class Phrase:
 
 
 def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[Phrase]:
-    """The phrases of a sentence, in order; `inherited_sort` is of which stage the projects are that it goes on to list."""
+    """The phrases of a sentence, in order; what it goes on to list is of the stage of `inherited_sort`."""
     found = stage_words(line.text, line.bounds)
     starts = [word.start for word in found]
     before: tuple[StageWord, ...] = ()
@@ -101,9 +101,11 @@ def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord
 
 
 def last_sort(line: Line) -> tuple[StageWord, ...]:
-    """Of which stage the projects are that the next sentence may list: 三原县集中开工项目5个。|其中A项目…."""
+    """Of which stage the projects are that the next sentence may list: 全县集中开工项目5个。|其中A项目…."""
     found = stage_words(line.text, line.bounds)
-    sorts = [sorting(line, (word for word in found if start <= word.start < end), end) for start, end in clauses(line.text)]
+    sorts = [
+        sorting(line, (word for word in found if start <= word.start < end), end) for start, end in clauses(line.text)
+    ]
     return next((tuple(replace(word, start=-1, end=-1) for word in sort) for sort in reversed(sorts) if sort), ())
 
 
@@ -251,7 +253,7 @@ _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", 
 
 
 def _setting_out(line: Line, start: int, end: int) -> int:
-    """Where a clause begins to name things: behind what opens a list, and behind who goes to a scene (县长来到|X项目现场)."""
+    """Where a clause begins to name things: behind what opens a list, behind who goes to a scene (县长来到|A现场)."""
     if (opened := _LIST_OPENED.match(line.text, start, end)) and opened.end() in line.bounds:
         start = opened.end()
     if not (scene := _SCENE.search(line.text, start, end)):
@@ -464,7 +466,10 @@ def _skip(line: Line, at: int, end: int) -> int:
         if (found := _AFTERMATH.match(line.text, at, end)) or (found := names.TIME.match(line.text, at, end)):
             step = found.end()
         else:
-            step = max((name.end for name in line.names if name.start == at and name.end == end and name.type == "admin"), default=at)
+            step = max(
+                (name.end for name in line.names if name.start == at and name.end == end and name.type == "admin"),
+                default=at,
+            )
             if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
                 step = names.strip_left(line, at, end, 1)
         if step == at:

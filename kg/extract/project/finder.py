@@ -48,7 +48,7 @@ class ProjectFound:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What sentences speak of when the next begins: the name of a project, of which stage those are that may be listed."""
+    """What sentences speak of when the next begins: a project by name, and the stage of those that may be listed."""
 
     project: str = ""
     sort: tuple[StageWord, ...] = ()
@@ -109,7 +109,7 @@ def find(
 
 
 def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Going:
-    """What the sentence after this one may go on about: the one project that this one names, and the sort it ends on."""
+    """What the next sentence may go on about: the one project that this one names, and the sort it ends on."""
     named = dict.fromkeys(item.name for item in found)
     project = before.project if not named else next(iter(named)) if len(named) == 1 else ""
     return Going(project, last_sort(sentence))
@@ -117,7 +117,9 @@ def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Go
 
 # Words that point at the project that was spoken of, and its rule.
 _POINTING = "pointed-at"
-_POINTS = re.compile("(?:目前|现在|据悉|据了解)?(?:(?:该|此|本|这一|这个)(?:[^，。；、的]{0,6}?)(?:项目|工程)|(?:项目|工程))[于自从在]?")
+_POINTS = re.compile(
+    "(?:目前|现在|据悉|据了解)?(?:(?:该|此|本|这一|这个)(?:[^，。；、的]{0,6}?)(?:项目|工程)|(?:项目|工程))[于自从在]?"
+)
 
 
 def _pointing(line: Line, phrase: Phrase) -> Member | None:
@@ -181,8 +183,14 @@ _CALLED = ("项目", "工程")
 
 
 def _may_be_name(line: Line, member: Member) -> bool:
-    if not 2 + (not member.licensed) <= len(member.name) <= 45 or identity.CATCHWORD.search(member.name) or _standing(line, member):
+    if (
+        not 2 + (not member.licensed) <= len(member.name) <= 45
+        or identity.CATCHWORD.search(member.name)
+        or _standing(line, member)
+    ):
         return False
+    if member.rule == "as-written" and member.kind == "generic" and identity.generic(line, member.start, member.end):
+        return False  # 重点项目, 产业工程
     return member.rule == "shared-number" or identity.nameable(line, member.start, member.end)
 
 
@@ -240,7 +248,8 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
     return [
         (item.start, item.end)
         for item in line.quantities_within(phrase.first, phrase.last)
-        if item.kind == "area" and _OCCUPIED.search(line.text, max(phrase.first, item.start - investment.NEAR), item.start)
+        if item.kind == "area"
+        and _OCCUPIED.search(line.text, max(phrase.first, item.start - investment.NEAR), item.start)
     ]
 
 

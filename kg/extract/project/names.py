@@ -219,10 +219,9 @@ def without_modifiers(text: str) -> str:
     """A tail behind 等 without words that any project may have (重大, 标志性, 百亿元), if a word remains."""
     while True:
         amount = _OF_AMOUNT.match(text)
-        ends = {token.end for token in cut(text)}  # 新|兴产业 parts a word
         end = amount.end() if amount else next((len(word) for word in _TAIL_MODIFIERS if text.startswith(word)), 0)
-        end = end if amount or end in ends else 0
-        if not 0 < end < len(text):
+        opens_word = not amount and end == 1 and cut(text)[0].text != text[:1]  # 新|兴产业
+        if not 0 < end < len(text) or opens_word:
             return text
         text = text[end:]
 

@@ -64,7 +64,9 @@ class StageWord:
         >>> words("建成水库", range(5))[0].stage(before=True)
         (2, 'completed')
         """
-        order: tuple[Use, ...] = ("verb", "weak", "soft", "sort", "after") if before else ("after", "verb", "weak", "soft", "sort")
+        order: tuple[Use, ...] = (
+            ("verb", "weak", "soft", "sort", "after") if before else ("after", "verb", "weak", "soft", "sort")
+        )
         use, stage = next(pair for wanted in order for pair in self.uses if pair[0] == wanted)
         if stage == "none":
             return -1, stage
