@@ -64,7 +64,7 @@ def _sizes(amounts: Iterable[Amount]) -> tuple[Size, ...]:
 def _record(name: str, group: Sequence[Project]) -> Project:
     """What the namings of one project say together, under its fullest name.
 
-    Of definite stages the last one reached counts, but what is completed stays completed.
+    The last definite stage counts, but what is completed stays completed.
     """
     fullest = next(naming for naming in group if naming.name == name)
     return replace(
@@ -82,11 +82,10 @@ def _record(name: str, group: Sequence[Project]) -> Project:
 
 
 def _telling(group: Sequence[Project]) -> Project:
-    """The naming whose stage counts: of several the one reached, what is done before all; else the one aimed at."""
+    """The naming whose stage counts."""
+    done = [naming for naming in group if (naming.stage, naming.status) == ("completed", "achieved")]
     definite = [naming for naming in group if naming.stage != "none"]
-    reached = [naming for naming in definite if naming.status == "achieved"]
-    done = [naming for naming in reached if naming.stage == "completed"]
-    return (done or reached or definite or group)[-1]
+    return (done or definite or group)[-1]
 
 
 def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:
