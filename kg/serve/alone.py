@@ -136,10 +136,9 @@ def _answered(asked: Asked, source: Source) -> tuple[str, list[str]]:
         return text.rstrip() + "\n", []
     found = memory.ask(source, asked.query, asked.parameters, asked.limit)
     text = results.render(found, asked.form, asked.width, columns=asked.columns)
-    read = binding.readings(source, asked.query, asked.parameters)
     if asked.form == "table" and text.count("\n") == _HEAD:
-        return text, [*read, *binding.unheard(source, asked.query, asked.parameters), "no rows"]
-    return text, read
+        return text, [*binding.unheard(source, asked.query, asked.parameters), "no rows"]
+    return text, []
 
 
 @contextmanager
@@ -167,7 +166,7 @@ def _look_around() -> None:
         results.render(memory.ask(Store(), _TRIED), form, 20)
     for query in ("SELEC", "targtes", "targets"):
         try:
-            memory.ask(Store(), query, {"place": "Xining"})
+            memory.ask(Store(), query, {"place": "-"})
         except KgError:
             continue
 

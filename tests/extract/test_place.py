@@ -162,7 +162,15 @@ def test_the_short_name_of_the_place_that_speaks_is_its_name() -> None:
         ("小澎村通水", ["小澎村|admin"]),
         ("石坪、青岭等3个村，全部通水", ["石坪|admin", "青岭|admin"]),  # by the class behind the list
         ("建设沿江产业园", ["沿江产业园|zone"]),
+        ("完成任家庄村道路硬化", ["任家庄村|admin"]),  # what fills the stretch between a verb and the head
+        ("在青岭镇宝山村种茶", ["青岭镇|admin", "宝山村|admin"]),  # right behind its town, by whatever word
+        ("翎西村集体经济壮大", ["翎西村|admin"]),
+        ("老君洞、石板沟、银厂坡秋色迷人", ["老君洞|natural", "石板沟|natural", "银厂坡|natural"]),  # by each other
+        ("老君洞、银厂坡等煤矿建设", []),
+        ("治理沟渠、山塘、边坡", []),
+        ("建设翎瑞光伏产业园", ["翎瑞光伏产业园|zone"]),  # letters behind a verb, whatever words follow
         ("智慧村、示范村通水", []),
+        ("3个产业村、强镇带村通水", []),
         ("石坪、青岭等问题", []),
     ],
 )

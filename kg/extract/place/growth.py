@@ -184,14 +184,14 @@ def _is_name(stem: str) -> bool:
 
 
 @cache
-def _general() -> frozenset[str]:
+def general() -> frozenset[str]:
     """Words that name nothing by themselves."""
     return common_words().union(*(words(name) for name in ("modifier", "plain", "stop")))
 
 
 def is_proper(word: str, kind: Kind) -> bool:
     """Whether a word of two letters or more names something by itself, as far as the dictionary tells."""
-    if word in _general():
+    if word in general():
         return False
     if word in dictionary().places:
         return True

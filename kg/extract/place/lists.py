@@ -10,8 +10,9 @@ from kg.extract.place.growth import LETTERS, Known, stops, words
 from kg.extract.place.words import Hit
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
-from kg.text.marks import HAN
+from kg.text.marks import AND_SO_ON, HAN
 
 _CLASS_OF_SIGHTS = re.compile(
     "等[^，,。；、]{0,6}?(?:景点|景区|片区|场馆|街区|打卡点|打卡地|商圈|公园|古镇|古村落|文旅地标|文化地标)|等[^，,。；、]{0,8}“打卡点”"
@@ -40,6 +41,81 @@ def divided(line: Line, places: Known) -> Iterator[Hit]:
     for begin, end in _members(line, _CLASS_OF_DIVISIONS):
         if end - begin < 5 and _is_sight(line, begin, end):
             yield Hit(begin, end, "admin", "divided")
+
+
+def joined(line: Line, found: list[Hit]) -> Iterator[Hit]:
+    """The members of a list of landscapes, told by their heads: 老君洞、石板沟、云岭山; not 沟渠、山塘、边坡."""
+    ends = {hit.end: hit for hit in found if hit.type == "natural"}
+    taken = {at for hit in found for at in range(hit.start, hit.end)}
+    for start, stop in _runs(line.text):
+        members = list(_apart(line, start, stop))
+        known = [item for item in members if item[1] in ends and ends[item[1]].start == item[0]]
+        new = [item for item in members if taken.isdisjoint(range(*item)) and _is_landscape(line, *item)]
+        if new and _names_others(line.text, members[-1][1]):
+            continue
+        if new and len(known) + len(new) > 1 and 2 * (len(known) + len(new)) >= len(members):
+            yield from (Hit(begin, end, "natural", "joined") for begin, end in new)
+
+
+def _names_others(text: str, at: int) -> bool:
+    """Whether what stands behind a list says that it names something built or founded: 老君洞、石板沟等煤矿."""
+    after = text[at : at + 10]
+    return bool(_CLASS.match(after)) and any(word in after for word in _built())
+
+
+_CLASS = re.compile("等|[0-9一二两三四五六七八九十]+[个座家所]")
+
+
+@cache
+def _built() -> frozenset[str]:
+    return lexicon.words("project-head", "facility", "institution", "soft")
+
+
+_LANDSCAPES = frozenset("山岭岛峡峰江沟河淀湖湾溪洞潭泉谷滩洲岗坡崖坑涧坝塘渠水浦泾港")
+
+
+def _is_landscape(line: Line, start: int, end: int) -> bool:
+    """Whether a member of a list can be the name of a river, mountain, cave or shore."""
+    name = line.text[start:end]
+    if not 2 < len(name) < 7 or not HAN.fullmatch(name) or name[-1] not in _LANDSCAPES:
+        return False
+    if not line.bounds.issuperset((start, end)) or name in words("generic") or name in dictionary().frequent:
+        return False
+    inside = [token.text for token in line.within(start, end)]
+    return not any(map(_parts, inside)) and not any(len(word) > 1 and word in _usual() for word in inside)
+
+
+_RUN = re.compile("[^，。；：,;（）()0-9]*、[^，。；：,;（）()0-9]*")
+_END_OF_LIST = re.compile("等|(?<=[^和与及])[和与及](?=[^、])")
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches between marks that have a list in them."""
+    return (match.span() for match in _RUN.finditer(text))
+
+
+def _apart(line: Line, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where the members of a list begin and end: the first behind the last verb before it, the last before 等."""
+    text = line.text[start:stop]
+    first = start
+    for number, member in enumerate(text.split("、")):
+        begin, end = first, first + len(member)
+        first = end + 1
+        if number == 0:
+            begin = _after_verb(line, begin, end)
+        if end == stop:
+            end = _before_verb(line, begin, end)
+        yield begin, end
+
+
+def _before_verb(line: Line, start: int, end: int) -> int:
+    """Where the last member of a list ends: before a verb, a particle or 等, or with the head of a landscape."""
+    for token in line.within(start, end):
+        if stops(token.text) or token.text in LETTERS or token.text in AND_SO_ON or token.text in "和与及":
+            return token.start
+        if token.end - start > 2 and token.text[-1] in _LANDSCAPES:
+            return token.end
+    return end
 
 
 def _members(line: Line, kinds: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kg.extract.place.growth import Known
-from kg.extract.place.lists import divided, listed
+from kg.extract.place.lists import divided, joined, listed
 from kg.extract.place.stations import abbreviated, stations
 from kg.extract.place.villages import villages
 from kg.extract.place.waters import waters
@@ -21,8 +21,10 @@ from kg.text.line import Line
 def grown(line: Line, known: list[Hit]) -> Iterator[Hit]:
     """What the rules find in a sentence, in their order; `known` are the places known by name, standing or not."""
     places = {hit.end: hit for hit in known}
-    for rule in RULES:
-        yield from rule(line, places)
+    found = [hit for rule in RULES for hit in rule(line, places)]
+    yield from found
+    if "、" in line.text:
+        yield from joined(line, [*known, *found])
 
 
 RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (

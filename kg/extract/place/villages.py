@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from kg.extract.place.growth import LETTERS, Known, is_letter, is_proper, left, proper, stops, words
+from kg.extract.place.growth import (
+    LETTERS,
+    Known,
+    general,
+    industries,
+    is_letter,
+    is_proper,
+    left,
+    proper,
+    stops,
+    words,
+)
 from kg.extract.place.words import TAILS, Hit, ordinary
 from kg.reference import gazetteer
 from kg.reference.vocabulary import common_words
+from kg.text import lexicon
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.marks import HAN
 
 _NONE: Known = {}
-_NOT_AFTER = tuple("建用聘级委民庄落集卫企容貌志办居域长史宅校部内超均")
+# Letters that stand between a village's name and what is said before it.
+_PARTICLES = frozenset("的了和与及在对为把被将从向到等是有以并就也都让给使由至各该本全我这那两个条座其之因到于赴去")
+
+
+@cache
+def _acts() -> frozenset[str]:
+    """Verbs that have a village as their object."""
+    return lexicon.words("verb", "do", "hard") | lexicon.words("stage")
+
+
+_NOT_AFTER = (*"建用聘级委民庄落卫企容貌志办居域长史宅校部内超均", "集镇", "集中", "集聚", "集市", "集约")
 _VILLAGE = re.compile("街道|社区|苏木|嘎查|[村镇乡]")
 
 
@@ -66,6 +89,8 @@ def _by_shape(line: Line, places: Known) -> Iterator[Hit]:
         start = None if small else _town(line, head, end, places.get(head))
         if start is None and (small or not line.text.endswith(_NO_TOWNS, 0, end)):
             start = _village(line, places, head, end, floor)
+            if start is None and small:
+                start = _bounded(line, places, head, end, floor)
             if start is not None and not small and not _is_town_like(line.text, start, end):
                 continue
         if start is not None:
@@ -91,12 +116,16 @@ _NO_TOWNS = (
 )
 
 
+# A village right behind its town.
+_WITH_VILLAGE = re.compile("[一-鿿]{2,4}(?:村|社区|屯)")
+
+
 def _is_town_like(text: str, start: int, end: int) -> bool:
     """Whether letters before 镇 or 乡 are a name: not 撤乡改镇; those before 乡 in a list, or with offices (城带乡)."""
     if any(letter in "乡镇村城改带" for letter in text[start : end - 1]):
         return False
     listed = text[start - 1 : start] == "、" or text.startswith(("、", "党委", "政府", "等"), end)
-    return listed or text[end - 1] != "乡"
+    return listed or text[end - 1] != "乡" or bool(_WITH_VILLAGE.match(text, end))
 
 
 def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
@@ -109,9 +138,51 @@ def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int 
     start = sized
     if not 3 <= end - start <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
         return None
-    if line.text[head - 1] in "式型化级性类":  # 互嵌式社区
+    if line.text[head - 1] in _KINDS:  # 互嵌式社区
         return None
     return start if proper(line, _NONE, start, head, "village") or _noun(line, start, head) else None
+
+
+def _bounded(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
+    """Where a village's name begins that fills the stretch behind a mark, verb, particle or town: 完成|任家庄村."""
+    start = head
+    while start > floor and not _is_border(line, places, start):
+        start = line.covering(start - 1).start
+    start = max(start, floor)
+    name = line.text[start:end]
+    if not 3 <= len(name) <= _LONGEST or not HAN.fullmatch(name) or not _MIXED.isdisjoint(name[:-1]):
+        return None
+    if line.text[start - 1 : start] in ("“", "‘") or line.text[head - 1] in _KINDS or _is_counted(line, start, end):
+        return None
+    if (0 < start == floor or start in places) and line.text[start - 1] in "镇乡道":
+        return None if name in words("generic") else start
+    return start if _tells(line, start, head) and not _generic(line, start, end) else None
+
+
+_KINDS = "式型化级性类"
+# Letters of a phrase about towns and villages: 强镇带村, 千镇万村, 非保留村.
+_MIXED = frozenset("镇乡带改非万")
+
+
+def _is_border(line: Line, places: Known, at: int) -> bool:
+    """Whether no name of a village runs on over what stands before an offset."""
+    token = line.covering(at - 1)
+    if not HAN.fullmatch(token.text) or token.text in _PARTICLES or (at in places and places[at].type == "admin"):
+        return True
+    return len(token.text) > 1 and (stops(token.text) or token.text in _acts())
+
+
+def _is_counted(line: Line, start: int, end: int) -> bool:
+    """Whether villages are counted: 3个产业村, 示范村12个."""
+    return any(size.end == start or size.start == end for size in line.quantities)
+
+
+def _tells(line: Line, start: int, head: int) -> bool:
+    """Whether letters that are no words by themselves stand before the head, and no word that tells a sort."""
+    inside = [line.text[token.start : min(token.end, head)] for token in line.within(start, head)]
+    if any(len(word) > 1 and (word in general() or word in industries()) for word in inside):
+        return False
+    return any(len(word) == 1 for word in inside) and len(inside) > 1
 
 
 def _generic(line: Line, start: int, end: int) -> bool:

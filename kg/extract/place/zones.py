@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from kg.extract.place.growth import LETTERS, Kind, Known, left, proper, trim, words
+from kg.extract.place.growth import LETTERS, NUMERALS, Kind, Known, is_letter, left, proper, stops, trim, words
 from kg.extract.place.words import TAILS, Hit
 from kg.model import PlaceType
 from kg.text import lexicon
@@ -54,7 +54,7 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
     unsure: list[Hit] = []
     for head, end in _heads_in(line, places, kind):
         start = _past_division(line, places, trim(line, left(line, places, head, kind), head), head, kind)
-        if kind == "zone" and not proper(line, places, start, head, kind):
+        if kind in ("zone", "scenic") and not proper(line, places, start, head, kind):
             start = _far_left(line, places, start)
         word = line.text[head:end]
         if start >= head or line.text[start:end] in words("generic") or not _may_follow(word, places.get(head), start):
@@ -81,17 +81,39 @@ def _listed(line: Line, unsure: list[Hit], spots: set[int]) -> Iterator[Hit]:
 
 
 def _far_left(line: Line, places: Known, start: int) -> int:
-    """Where a zone's name begins with a known place beyond ordinary words (酒城有色金属发展试验区), else `start`."""
+    """Where a name begins beyond ordinary words, else `start`: with a place or letters (酒城|有色金属|发展|试验区)."""
     at = start
     while at > max(0, start - _REACH):
         if at in places:
             known = places[at]
             return known.start if known.type == "admin" or known.rule in ("region", "direction") else start
+        if (letters := _letters_before(line, at)) < at:
+            return letters
         token = line.covering(at - 1)
         if token.end != at or not HAN.fullmatch(token.text) or token.text in LETTERS or token.text in _moving():
             return start
         at = token.start
     return start
+
+
+def _letters_before(line: Line, at: int) -> int:
+    """Where two letters or three begin that are no words and stand between a boundary and `at`; else `at`."""
+    first = at
+    while first and at - first < 4:
+        token = line.covering(first - 1)
+        if token.end != first or len(token.text) > 1 or not is_letter(token.text) or token.text in _NOT_IN_NAMES:
+            break
+        first = token.start
+    return first if 1 < at - first < 4 and (not first or _bounds_name(line.covering(first - 1).text)) else at
+
+
+# Letters that begin words of place and number: 线上虚拟园区, 号线.
+_NOT_IN_NAMES = frozenset(NUMERALS + "上下内外线号至级")
+
+
+def _bounds_name(word: str) -> bool:
+    """Whether no name runs on over a word: a mark, a verb, a particle."""
+    return not HAN.fullmatch(word) or word in LETTERS or word in _moving() or stops(word)
 
 
 _REACH = 12
