@@ -35,11 +35,12 @@ Names = str | Sequence[str]
 class Graph:
     """A graph in memory, with one named graph per document; `store` is the pyoxigraph store that holds it.
 
-    `failures` are the files that could not be read while it was built.
+    `failures` are the files that could not be read while it was built, `stale` the user's corrections that do not hold.
     """
 
     store: Store
     failures: tuple[InputError, ...] = ()
+    stale: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         documents = View(self.store).members(FZ.Document)

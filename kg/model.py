@@ -7,9 +7,11 @@ Every offset counts Unicode code points in `Document.text`, the text as read, an
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, overload
 
 Measure = Literal["level", "growth", "decline", "share", "rank"]
 Bound = Literal["exact", "about", "at_least", "at_most"]
@@ -18,7 +20,7 @@ Stage = Literal["planned", "approved", "started", "building", "completed", "none
 PlaceType = Literal["admin", "zone", "natural", "region"]
 Kind = Literal["place", "industry", "organization"]
 Role = Literal["review", "plan", "glossary", "acknowledgement", "appendix", "boilerplate", "table", "other"]
-OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default"]
+OriginKind = Literal["clause", "sentence", "heading", "title", "manifest", "text", "default", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Origin:
     """Where a value was taken from that the words of the fact itself do not say.
 
     `clause` and `sentence` are the fact's own words; `heading` and `title` stand above it; `text` is evidence
-    elsewhere in the document; `manifest` is the user's documents.csv; `default` is a rule of the guideline.
+    elsewhere in the document; `manifest` is the user's documents.csv, `correction` a line of corrections.tsv;
+    `default` is a rule of the guideline.
     `span` is the stretch that says it, where one does.
     """
 
@@ -65,13 +68,54 @@ class Cell:
     columns: int = 1
 
 
+class Cells(Sequence[Cell]):
+    """Cells in a tenth of the memory, for tables of a million of them: each is made when it is asked for."""
+
+    __slots__ = ("_numbers",)
+
+    def __init__(self, cells: Iterable[Cell] = ()) -> None:
+        self._numbers = array("I")
+        self.extend(cells)
+
+    def extend(self, cells: Iterable[Cell]) -> None:
+        """Put more of them behind these, while the table is being read."""
+        for cell in cells:
+            self._numbers.extend((cell.start, cell.end, cell.row, cell.column, cell.rows, cell.columns))
+
+    def __len__(self) -> int:
+        return len(self._numbers) // 6
+
+    def __iter__(self) -> Iterator[Cell]:
+        numbers = iter(self._numbers)
+        return (Cell(*six) for six in zip(*[numbers] * 6, strict=True))
+
+    @overload
+    def __getitem__(self, at: int) -> Cell: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Cell]: ...
+    def __getitem__(self, at: int | slice) -> Cell | Sequence[Cell]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        first = 6 * range(len(self))[at]
+        return Cell(*self._numbers[first : first + 6])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cells) and self._numbers == other._numbers
+
+    def __hash__(self) -> int:
+        return hash(self._numbers.tobytes())
+
+    def __repr__(self) -> str:
+        return f"Cells({list(self)!r})"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table as it stands in the text, row after row: its cells in that order, and the lines above that name it."""
 
     start: int
     end: int
-    cells: tuple[Cell, ...]
+    cells: Cells
     caption: tuple[Span, ...] = ()
 
     @property
@@ -230,6 +274,23 @@ class Project:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A fact that the user has corrected: the field, what stood before and what is right, who said so, where it stands.
+
+    `field` is `wrong` where there is no fact any more, and `missed` where there was none before; `fact` is the fact as
+    it is now.
+    """
+
+    field: str
+    before: str
+    after: str
+    who: str
+    span: Span
+    sentence: Span
+    fact: Observation | Project | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that was found in one document, in the order of the text."""
 
@@ -239,3 +300,4 @@ class Facts:
     projects: tuple[Project, ...] = ()
     mentions: tuple[Mention, ...] = ()
     set_aside: tuple[tuple[Span, str], ...] = field(default=())
+    amendments: tuple[Amendment, ...] = ()

@@ -14,8 +14,16 @@ from kg.cli import shared
 @shared.out_option
 @shared.jobs_option
 @shared.decisions_option
+@shared.corrections_option
 @shared.limit_options
-def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, decisions: Path | None, **limits: int) -> int:
+def add(
+    inputs: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    decisions: Path | None,
+    corrections: Path | None,
+    **limits: int,
+) -> int:
     """Add documents to the graph in a folder: the outputs are those of a build of all of them.
 
     A document of the same name is replaced. The limits are for the documents added; those in the graph keep theirs.
@@ -23,5 +31,5 @@ def add(inputs: tuple[Path, ...], out: Path, jobs: int | None, decisions: Path |
     from kg.pipeline import builder
 
     with shared.progress("reading") as tell:
-        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions)
+        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions, corrections)
     return shared.tell(result, out)

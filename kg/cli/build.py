@@ -15,9 +15,16 @@ from kg.cli import shared
 @shared.jobs_option
 @click.option("--base", metavar="IRI", help="Where the IRIs of the data begin.")
 @shared.decisions_option
+@shared.corrections_option
 @shared.limit_options
 def build(
-    inputs: tuple[Path, ...], out: Path, jobs: int | None, base: str | None, decisions: Path | None, **limits: int
+    inputs: tuple[Path, ...],
+    out: Path,
+    jobs: int | None,
+    base: str | None,
+    decisions: Path | None,
+    corrections: Path | None,
+    **limits: int,
 ) -> int:
     """Build one graph from files, or folders of files with an optional documents.csv.
 
@@ -28,5 +35,5 @@ def build(
     from kg.reference.terms import BASE
 
     with shared.progress("reading") as tell:
-        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions)
+        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections)
     return shared.tell(result, out)

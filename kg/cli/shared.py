@@ -37,6 +37,11 @@ decisions_option = click.option(
     type=click.Path(path_type=Path),
     help="Which names are one thing, which are not.  [default: decisions.tsv in an input folder]",
 )
+corrections_option = click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    help="Which facts are wrong, and what is right.  [default: corrections.tsv in an input folder]",
+)
 # Typed here a second time, lest the help load the readers; a test compares them with `kg.pipeline.parts.Limits`.
 _LIMITS = (
     ("--max-size", 50, "Megabytes of a file."),
@@ -80,7 +85,7 @@ def tell(result: Result, out: Path) -> int:
     if result.known:
         click.echo(f"{counted(result.known, 'document')} known from before, not read again", err=True)
     click.echo(f"{result.summary} -> {out}", err=True)
-    return FINDINGS if result.failures else 0
+    return FINDINGS if result.failures or result.stale else 0
 
 
 @contextmanager

@@ -27,6 +27,7 @@ _OUTCOMES = {
     "rejected": ("Rejected: failed a shape of the ontology", SH.Violation),
     "follows": ("Rejected with what they hang on", SH.Warning),
     "unplaced": ("Documents whose place is not certain", SH.Info),
+    "stale": ("Corrections that do not hold", SH.Info),
     "aside": ("Set aside: looked like facts and were not taken for any", SH.Info),
 }
 
@@ -37,7 +38,8 @@ class Report:
 
     `damages` are (document, what was found damaged and what was done about it); `guarded` are (table, cell) of the
     cells that have an apostrophe before them lest a spreadsheet run them. `merges` are (name kept, name merged, rule),
-    `verdicts` how many targets held against results have met each verdict, `contradictions` the reasons of each.
+    `verdicts` how many targets held against results have met each verdict, `contradictions` the reasons of each,
+    `corrections` what the user has corrected, in words.
     `findings` are read several times; `rejected` are the sorted lines of the facts that failed.
     """
 
@@ -52,6 +54,7 @@ class Report:
     merges: Sequence[tuple[str, ...]] = ()
     verdicts: Mapping[str, int] = field(default_factory=dict)
     contradictions: Sequence[str] = ()
+    corrections: Sequence[str] = ()
 
 
 def write(report: Report, folder: Path) -> None:
@@ -98,7 +101,10 @@ def text(report: Report) -> str:
 
 
 def _linked(report: Report) -> Iterator[str]:
-    """What was linked across names and documents."""
+    """What the user has corrected, and what was linked across names and documents."""
+    if report.corrections:
+        yield f"Corrected by corrections.tsv ({len(report.corrections)})"
+        yield from (*(f"  {told}" for told in report.corrections), "")
     if report.verdicts:
         told = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(report.verdicts.items()))
         yield from (f"Targets held against results ({sum(report.verdicts.values())}): {told}", "")

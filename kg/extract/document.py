@@ -69,19 +69,21 @@ def found(document: Document) -> Facts:
 
 def candidates(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of everything in a document's prose that may be a project, with what speaks for it and against it."""
+    going = project.NOTHING
     for sentence in segment(document):
         if sentence.role in FACTUAL:
             line = Line.of(sentence.text)
-            yield from project.weighed(line, place.find(line, document.place.value), organization.find(line))
+            yield from project.weighed(line, place.find(line, document.place.value), organization.find(line), going)
+            going = project.going_on(line, (), going)
 
 
 def _of_prose(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
     """What each sentence says, in order."""
-    topic = observation.NO_TOPIC
+    topic, going = observation.NO_TOPIC, project.NOTHING
     for sentence in sentences:
         facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
-            facts, topic = _read(document, sentence, topic)
+            facts, topic, going = _read(document, sentence, topic, going)
         yield replace(facts, sentences=(sentence,))
 
 
@@ -104,14 +106,17 @@ def _named(sentence: Sentence) -> list[Mention]:
     return [_mention(kind, item, sentence) for kind, item in found]
 
 
-def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> tuple[Facts, observation.Topic]:
+def _read(
+    document: Document, sentence: Sentence, topic: observation.Topic, going: project.Going
+) -> tuple[Facts, observation.Topic, project.Going]:
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
     organizations = organization.find(line)
     industries = [item for item in industry.find(line) if not _in_body(item, organizations)]
     names = _Names(place.find(line, document.place.value), industries, organizations)
     setting = _setting(document, sentence)
-    projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day)
+    projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day, going)
+    going = project.going_on(line, projects, going)
     projects, consumed = _own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic, organizations)
     observations = [_observation(document, item, sentence, names.places) for item in reading.observations]
@@ -127,7 +132,7 @@ def _read(document: Document, sentence: Sentence, topic: observation.Topic) -> t
         ),
         set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.rejected),
     )
-    return facts, reading.topic
+    return facts, reading.topic, going
 
 
 def _with_features(items: Sequence[_Fact], told: Iterable[tuple[str, ...]]) -> tuple[_Fact, ...]:

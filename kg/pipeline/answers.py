@@ -77,6 +77,7 @@ def _shown(view: View) -> dict[str, Any]:
     return {
         "tables": tables.told(store),
         "damages": memory.run(store, "damages")[1],
+        "corrected": memory.run(store, "corrections")[1] if view.members(FZ.Correction) else [],
         "merges": [(*row[:3], row[4], int(row[5])) for row in memory.run(store, "merges")[1]],
         "facts": sum(len(view.members(FZ[name])) for name in FACTS),
         # What nothing names stands in the graph for what lies below it: provinces, wider industries.
@@ -182,7 +183,7 @@ def _check_quads(quads: bytes, kept: int, rejected: int) -> None:
 
 def _check_shown(shown: dict[str, Any]) -> None:
     tables.check(shown["tables"])
-    _texts(*shown["damages"], *(row[:4] for row in shown["merges"]), *shown["things"].values())
+    _texts(*shown["damages"], *shown["corrected"], *(row[:4] for row in shown["merges"]), *shown["things"].values())
     numbers = [shown["facts"], *(row[4] for row in shown["merges"])]
     numbers += [mark for found in shown["marks"].values() for mark in found]
     if not all(type(number) is int for number in numbers) or shown["things"].keys() != set(COUNTED):

@@ -19,7 +19,8 @@ from pyoxigraph import Store
 from kg import files, read
 from kg.errors import InputError
 from kg.export import output, tables
-from kg.link import decisions
+from kg.link import corrections, decisions
+from kg.link.corrections import Correction
 from kg.link.decisions import Decision
 from kg.pipeline import documents, outputs, parts
 from kg.pipeline.documents import Tell
@@ -42,13 +43,15 @@ def silent(_done: int, _total: int) -> None:
 class Result:
     """How much a build has made, in words, and the files that it could not read.
 
-    `known` is how many documents it did not need to read; `notes` are what else there is to say.
+    `known` is how many documents it did not need to read; `notes` are what else there is to say, `stale` counts the
+    user's corrections that do not hold.
     """
 
     summary: str
     failures: tuple[InputError, ...]
     known: int = 0
     notes: tuple[str, ...] = ()
+    stale: int = 0
 
 
 def build(
@@ -59,16 +62,19 @@ def build(
     tell: Tell = silent,
     limits: Limits = LIMITS,
     decided: Path | None = None,
+    corrected: Path | None = None,
 ) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
     `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is; `decided` is
-    a file of the user's decisions, by default the decisions.tsv of an input folder. A build that was killed goes on
-    where it was. Raises InputError where nothing can be read and OutputError where `out` cannot be written.
+    a file of the user's decisions, by default the decisions.tsv of an input folder, `corrected` one of corrections, by
+    default its corrections.tsv. A build that was killed goes on where it was. Raises InputError where nothing can be
+    read and OutputError where `out` cannot be written.
     """
     output.check(out, FILES)
     _no_outputs(paths, out)
-    manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
+    manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided), _corrections(paths, corrected))
+    corrections.check_documents(manifest.corrections, manifest.documents)
     with output.writing(out) as commit:
         return _made(manifest, out, commit, jobs, tell)
 
@@ -80,11 +86,16 @@ def gather(
     tell: Tell = silent,
     limits: Limits = LIMITS,
     decided: Path | None = None,
-) -> tuple[Store, tuple[InputError, ...]]:
-    """The graph that `build` would write, and the files that failed; raises InputError where nothing can be read."""
-    ordered = _ordered(paths, checked_base(base), limits, _decisions(paths, decided))
+    corrected: Path | None = None,
+) -> tuple[Store, tuple[InputError, ...], tuple[str, ...]]:
+    """The graph that `build` would write, the files that failed, and the user's corrections that do not hold.
+
+    Raises InputError where nothing can be read.
+    """
+    ordered = _ordered(paths, checked_base(base), limits, _decisions(paths, decided), _corrections(paths, corrected))
+    corrections.check_documents(ordered.corrections, ordered.documents)
     with documents.answered(ordered, InMemory(), jobs, tell) as found:
-        return outputs.graph(found), found.failures
+        return outputs.graph(found), found.failures, tuple(outputs.stale(found))
 
 
 def add(
@@ -94,20 +105,25 @@ def add(
     tell: Tell = silent,
     limits: Limits = LIMITS,
     decided: Path | None = None,
+    corrected: Path | None = None,
 ) -> Result:
     """Build the documents that `out` was built of together with those of files and folders.
 
-    A document of the same name is replaced; the files of the others need not be there any more. The decisions of that
-    build hold on unless there are others. Raises InputError and OutputError.
+    A document of the same name is replaced; the files of the others need not be there any more. The decisions and the
+    corrections of that build hold on unless there are others. Raises InputError and OutputError.
     """
     output.check(out, FILES)
     _no_outputs(paths, out)
     with output.writing(out) as commit:
         old = _standing(out) or Manifest(BASE, {})
-        new = _ordered(paths, old.base, limits, _decisions(paths, decided) or old.decisions)
-        apart = decisions.apart(new.decisions)
+        told = _corrections(paths, corrected) or old.corrections
+        new = _ordered(paths, old.base, limits, _decisions(paths, decided) or old.decisions, told)
+        corrections.check_documents(told, {**old.documents, **new.documents})
+        apart, of = decisions.apart(new.decisions), corrections.of_documents(told)
         others = {
-            name: replace(record, apart=apart) for name, record in old.documents.items() if name not in new.documents
+            name: replace(record, apart=apart, corrections=of.get(name, ()))
+            for name, record in old.documents.items()
+            if name not in new.documents
         }
         named = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
         result = _made(replace(new, documents=named), out, commit, jobs, tell)
@@ -185,10 +201,17 @@ def _again(name: str, record: Record) -> Record:
     raise InputError(record.source.path, reason, f"`kg add` it anew, or `kg retract` {name}")
 
 
-def _ordered(paths: Sequence[Path], base: str, limits: Limits, decided: tuple[Decision, ...]) -> Manifest:
-    apart = decisions.apart(decided)
-    records = {source.name: _seen(Record(source, limits, apart)) for source in read.inputs(paths)}
-    return Manifest(base, records, decided)
+def _ordered(
+    paths: Sequence[Path],
+    base: str,
+    limits: Limits,
+    decided: tuple[Decision, ...],
+    corrected: tuple[Correction, ...],
+) -> Manifest:
+    apart, of = decisions.apart(decided), corrections.of_documents(corrected)
+    sources = read.inputs(paths)
+    records = {one.name: _seen(Record(one, limits, apart, corrections=of.get(one.name, ()))) for one in sources}
+    return Manifest(base, records, decided, corrected)
 
 
 def _no_outputs(paths: Sequence[Path], out: Path) -> None:
@@ -207,6 +230,16 @@ def _decisions(paths: Sequence[Path], given: Path | None) -> tuple[Decision, ...
     folders = [path for path in map(Path, paths) if path.is_dir() and files.is_there(path / decisions.NAME)]
     found = tuple(decision for folder in folders for decision in decisions.read(folder / decisions.NAME, folder))
     decisions.consistent(found)
+    return found
+
+
+def _corrections(paths: Sequence[Path], given: Path | None) -> tuple[Correction, ...]:
+    """The user's corrections, from the file given or from those in the input folders; raises InputError."""
+    if given:
+        return corrections.read(given)
+    folders = [path for path in map(Path, paths) if path.is_dir() and files.is_there(path / corrections.NAME)]
+    found = tuple(one for folder in folders for one in corrections.read(folder / corrections.NAME, folder))
+    corrections.consistent(found)
     return found
 
 
@@ -236,10 +269,12 @@ def _made(
             kept.keep(())
         raise
     kept.keep(found.manifest.keys())
-    return Result(told.summary, found.failures, found.known, told.notes)
+    return Result(told.summary, found.failures, found.known, told.notes, len(told.stale))
 
 
 def _write(found: documents.Documents, told: outputs.Overview, out: Path, folder: Path) -> None:
     outputs.write(found, told, folder)
-    # A file that could not be read may be readable the next time: then nothing stands.
-    parts.write_manifest(found.manifest, folder, out, () if found.failures else (told.summary, *told.notes))
+    # A file that could not be read may be readable the next time, and what does not hold is told each time: then
+    # nothing stands.
+    stands = not found.failures and not told.stale
+    parts.write_manifest(found.manifest, folder, out, (told.summary, *told.notes) if stands else ())

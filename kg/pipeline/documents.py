@@ -98,7 +98,11 @@ def _asked(manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell) -> t
     documents, base = dict(manifest.documents), manifest.base
     waiting = [item for item in documents.values() if not (item.failure or has(kept, item, base))]
     tasks = [
-        isolate.Task(str(item.source.path), (item.source, base, item.limits.file, item.apart), item.limits.process)
+        isolate.Task(
+            str(item.source.path),
+            (item.source, base, item.limits.file, item.apart, item.corrections),
+            item.limits.process,
+        )
         for item in waiting
     ]
     known = done = len(documents) - len(waiting)

@@ -39,6 +39,8 @@ class Overview:
     damages: list[tuple[str, str]] = field(default_factory=list)
     merges: list[tuple[str, str, str, str, int]] = field(default_factory=list)
     alike: list[tuple[str, str]] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
 
     @property
     def summary(self) -> str:
@@ -49,7 +51,7 @@ class Overview:
     @property
     def notes(self) -> tuple[str, ...]:
         """What else there is to say, a line each."""
-        return tuple(f"{name}: {what}" for name, what in self.alike)
+        return (*(f"{name}: {what}" for name, what in self.alike), *self.stale)
 
 
 def overview(documents: Documents) -> Overview:
@@ -64,9 +66,25 @@ def overview(documents: Documents) -> Overview:
             found.things[name].update(things)
         found.damages += map(tuple, shown["damages"])
         found.merges += map(tuple, shown["merges"])
+        found.corrected += map(_corrected, shown["corrected"])
         said |= {name: frozenset(marks) for name, marks in shown["marks"].items()}
     found.alike += _alike(said)
+    found.stale += stale(documents)
     return found
+
+
+def stale(documents: Documents) -> Iterator[str]:
+    """The user's corrections that do not hold, a line each."""
+    for finding in _Findings(documents.answers):
+        if finding.outcome == "stale":
+            yield f"{finding.document}: {finding.en}"
+
+
+def _corrected(row: Sequence[str]) -> str:
+    """A row of the query `corrections` in words."""
+    document, start, _, name, before, right, who, _ = row
+    change = " -> ".join(filter(None, (before, right)))
+    return f"{document}, {start}: {name}: {change}" + (f" ({who})" if who else "")
 
 
 def _alike(said: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
@@ -138,4 +156,5 @@ def _linked(found: Overview, head: dict[str, Any]) -> dict[str, Any]:
         "merges": list(dict.fromkeys(row[:3] for row in proofs if row[0] != row[1])),
         "verdicts": Counter(head["verdicts"]),
         "contradictions": head["reasons"],
+        "corrections": found.corrected,
     }

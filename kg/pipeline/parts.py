@@ -19,7 +19,7 @@ import shutil
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from hashlib import file_digest, sha256
 from importlib import metadata, resources
@@ -30,6 +30,8 @@ from typing import IO, Any, Protocol
 from kg import files, read
 from kg.errors import InputError, KgError
 from kg.export import output
+from kg.link import corrections
+from kg.link.corrections import Correction
 from kg.link.decisions import Apart, Decision, apart, consistent
 from kg.pipeline import isolate
 from kg.pipeline.answers import MOST, Answer
@@ -81,8 +83,9 @@ LIMITS = Limits()
 class Record:
     """A document of a build: where it comes from, the SHA-256 of its file, within which limits it was read.
 
-    `apart` are names that the user calls different things. A `failure` that may come out otherwise another time (no
-    file, no time, no memory) has no part but stands here, as (reason, remedy); there is no hash where there is no file.
+    `apart` are names that the user calls different things, `corrections` what the user corrects of its facts. A
+    `failure` that may come out otherwise another time (no file, no time, no memory) has no part but stands here, as
+    (reason, remedy); there is no hash where there is no file.
     """
 
     source: Source
@@ -90,13 +93,16 @@ class Record:
     apart: Apart = ()
     sha256: str = ""
     failure: tuple[str, str] | None = None
+    corrections: tuple[Correction, ...] = ()
 
     def key(self, base: str) -> str:
         """The name of its part in a graph with that base."""
         row = {name: cell for name, cell in sorted(self.source.row.items()) if cell}
         # A file that is too large and a process that takes too long give no answer, so these limits change none.
         bounds = (self.limits.pages, self.limits.memory, self.limits.ocr)
-        return _hash(json.dumps([self.sha256, self.source.name, row, base, bounds, self.apart, fingerprint()]).encode())
+        corrected = [one.cells for one in self.corrections]
+        told = [self.sha256, self.source.name, row, base, bounds, self.apart, corrected, fingerprint()]
+        return _hash(json.dumps(told).encode())
 
 
 def _hash(data: bytes) -> str:
@@ -312,11 +318,12 @@ class InFolder:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a build was made of: the base of its IRIs, the user's decisions, its documents by name."""
+    """What a build was made of: the base of its IRIs, the user's decisions and corrections, its documents by name."""
 
     base: str
     documents: Mapping[str, Record]
     decisions: tuple[Decision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     def keys(self) -> list[str]:
         """The keys of all documents that may have a part."""
@@ -347,6 +354,7 @@ def _contents(manifest: Manifest, out: Path) -> dict[str, Any]:
     made_of = _hash("\n".join(sorted(manifest.keys())).encode())
     return {
         "form": _FORM, "base": manifest.base, "decisions": decided, "documents": documents, "made_of": made_of,
+        "corrections": [one.cells for one in manifest.corrections],
     }  # fmt: skip
 
 
@@ -415,8 +423,12 @@ def read_manifest(out: Path) -> Manifest | None:
 def _manifest(told: Mapping[str, Any], out: Path) -> Manifest:
     decided = tuple(Decision(bool(same), (_text(a), _text(b))) for same, a, b in told["decisions"])
     consistent(decided)
-    records = [_record(item, out, apart(decided)) for item in told["documents"]]
-    return Manifest(checked_base(_text(told["base"])), {record.source.name: record for record in records}, decided)
+    corrected = tuple(corrections.parsed([*map(_text, cells)], "") for cells in told.get("corrections", ()))
+    corrections.consistent(corrected)
+    of = corrections.of_documents(corrected)
+    found = (_record(item, out, apart(decided)) for item in told["documents"])
+    records = {one.source.name: replace(one, corrections=of.get(one.source.name, ())) for one in found}
+    return Manifest(checked_base(_text(told["base"])), records, decided, corrected)
 
 
 def _record(told: Mapping[str, Any], out: Path, different: Apart) -> Record:

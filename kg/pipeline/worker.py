@@ -13,6 +13,8 @@ from inspect import signature
 
 from kg import rdf, read
 from kg.errors import InputError
+from kg.link import corrections
+from kg.link.corrections import Correction
 from kg.link.decisions import Apart, Decision
 from kg.link.groups import Merge
 from kg.link.namings import unify
@@ -45,12 +47,12 @@ def prepare() -> None:
                     value()
 
 
-def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
+def answer(task: tuple[read.Source, str, read.Limits, Apart, Sequence[Correction]]) -> bytes:
     """What is answered for a document (`answers`).
 
     Only a failure that follows from the file's own bytes is an answer.
     """
-    source, base, limits, apart = task
+    source, base, limits, apart, corrected = task
     data = read.load(source, limits)
     digest = sha256(data).hexdigest()
     try:
@@ -61,7 +63,7 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart]) -> bytes:
         if _is_due_to(error, MissingTool):
             raise
         return answers.failed(digest, error.reason, error.remedy)
-    verdict = _line(document, base, apart)
+    verdict = _line(document, base, apart, corrected)
     head = {"sha256": digest, "findings": [asdict(finding) for finding in verdict.findings]}
     return answers.made(head, turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected))
 
@@ -104,8 +106,22 @@ def _is_due_to(error: BaseException | None, kind: type[Exception]) -> bool:
     return error is not None
 
 
-def _line(document: Document, base: str, apart: Apart = ()) -> validate.Verdict:
-    return validate.gate(rdf.quads(facts(document, apart), base))
+def _line(document: Document, base: str, apart: Apart = (), corrected: Sequence[Correction] = ()) -> validate.Verdict:
+    found = facts(document, apart)
+    stale: tuple[corrections.Stale, ...] = ()
+    if corrected:
+        found, stale = corrections.apply(found, corrected, rdf.names_of(found, base))
+    verdict = validate.gate(rdf.quads(found, base))
+    return replace(verdict, findings=(*verdict.findings, *(_told(document, base, one) for one in stale)))
+
+
+def _told(document: Document, base: str, one: corrections.Stale) -> validate.Finding:
+    """A correction that does not hold, for the report."""
+    iri, spot = rdf.document_iri(document.name, base), str(one.correction)
+    return validate.Finding(
+        document.name, "stale", "Correction", iri, corrections.RULE, "", "", "", "", "",
+        f"{spot}：{one.zh}", f"{spot}: {one.en}",
+    )  # fmt: skip
 
 
 def facts(document: Document, apart: Apart = ()) -> Facts:

@@ -18,15 +18,16 @@ from mmap import mmap
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Variable
 
 from kg.errors import QueryError
-from kg.query import syntax
+from kg.query import latin, syntax
 from kg.query.shipped import Shipped, named, nearest, shipped
 from kg.reference import gazetteer
-from kg.reference.terms import FZ, SKOS
+from kg.reference.terms import FZ, RDF, SKOS
 from kg.text import likeness
 
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,60}")
 # With more of them the engine may as well begin somewhere else.
 _MOST = 20_000
+_PLACES = ("AdministrativeDivision", "Zone", "NaturalFeature", "Region")
 _LABELS = (SKOS.prefLabel, SKOS.altLabel, FZ.fullName)
 Terms = Sequence[NamedNode | Literal]
 Lines = bytes | mmap
@@ -140,7 +141,53 @@ def _reached(
 
 
 def called(source: Source, name: str) -> tuple[NamedNode, ...]:
-    """The things of a name, a full name or a division's short form (格尔木), sorted; an IRI in brackets is itself."""
+    """The things of a name, a full name or a division's short form (格尔木, Golmud), sorted; an IRI in brackets is
+    itself. Raises QueryError for a name in Latin letters that several places are spelled by."""
+    found = _called(source, name)
+    return found if found or not latin.is_latin(name) else next(iter(_spelled_so(source, name).values()), ())
+
+
+def romanized(source: Source, name: str) -> str:
+    """The place that a name in Latin letters means, by its own name, empty where no place is spelled so.
+
+    Raises QueryError where several are.
+    """
+    if not latin.is_latin(name) or _called(source, name):
+        return ""
+    return next(iter(_spelled_so(source, name)), "")
+
+
+def _spelled_so(source: Source, name: str) -> dict[str, tuple[NamedNode, ...]]:
+    """The places of the graph that a name in Latin letters means, by what they are called: one name, or none."""
+    found = {form: things for form in latin.meant(name) if (things := _called(source, form))}
+    if not found:
+        found = {form: _called(source, form) for form in latin.named_so(name, _place_names(source))}
+    if len(set(found.values())) > 1:
+        raise QueryError(name, f"is how several places are spelled: {'、'.join(found)}", "give the one in Chinese")
+    return found
+
+
+def _place_names(source: Source) -> set[str]:
+    """What the places of the graph are called."""
+    if source.names:
+        rows = (line.split(b"\t") for line in bytes(source.names).splitlines())
+        return {row[0].decode() for row in rows if row[1].decode() in _PLACES}
+    things = {
+        quad.subject
+        for kind in _PLACES
+        for quad in source.store.quads_for_pattern(None, RDF.type, FZ[kind])
+        if isinstance(quad.subject, NamedNode)
+    }
+    labels = (
+        quad.object
+        for thing in things
+        for label in (SKOS.prefLabel, SKOS.altLabel)
+        for quad in source.store.quads_for_pattern(thing, label, None)
+    )
+    return {label.value for label in labels if isinstance(label, Literal)}
+
+
+def _called(source: Source, name: str) -> tuple[NamedNode, ...]:
     if name.startswith("<"):
         return tuple(term for term in [_term("place", name)] if isinstance(term, NamedNode))
     wholes = {gazetteer.path(division) for division in gazetteer.candidates(name)}
@@ -181,10 +228,29 @@ def unheard(source: Source, query: str, parameters: Mapping[str, str]) -> list[s
     known = shipped().get(query)
     ways = known.ways if known else {}
     return [
-        f"{name}: nothing in the graph is called {value!r}; {_alike(source.store, value)}"
+        f"{name}: {_unheard(source.store, value)}"
         for name, value in parameters.items()
         if name in ways and not (called(source, value) or (ways[name].is_wide and containing(source, value)))
     ]
+
+
+def _unheard(store: Store, name: str) -> str:
+    """That a name is not in the graph, and what may have been meant."""
+    if not latin.is_latin(name):
+        return f"nothing in the graph is called {name!r}; {_alike(store, name)}"
+    if forms := latin.meant(name):
+        return f"{name} is {'、'.join(forms)}, of which the graph says nothing; see its places with: kg query places"
+    near = latin.nearest(name, _place_names(Source(store)))
+    return f"no place of the graph is spelled {name!r}; {likeness.guess(near, 'give its name in Chinese')}"
+
+
+def readings(source: Source, query: str, parameters: Mapping[str, str]) -> list[str]:
+    """A line for every parameter of a shipped query that names a place in Latin letters: which it was taken for."""
+    known = shipped().get(query)
+    told = (
+        (name, value, romanized(source, value)) for name, value in parameters.items() if known and name in known.ways
+    )
+    return [f"{name}: {value} = {place}" for name, value, place in told if place]
 
 
 def _alike(store: Store, name: str) -> str:

@@ -39,6 +39,7 @@ _ORIGINS = {
     "title": "from the title",
     "text": "from the text",
     "manifest": "from documents.csv",
+    "correction": "from corrections.tsv",
     "default": "by default",
 }
 _SIDES = (("for it", "+"), ("against", "-"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.errors import QueryError
+from kg.query import latin
 from kg.text.likeness import guess, nearest, squeeze
 
 _FEW = 3
@@ -44,9 +45,19 @@ def same_name(thing: Thing, wanted: str) -> bool:
     return squeeze(wanted) in {squeeze(name) for name in thing.names}
 
 
+def spelled_so(thing: Thing, wanted: str) -> bool:
+    """`Golmud` for `格尔木市`; by the plain pinyin, whatever the thing is."""
+    if not latin.is_latin(wanted):
+        return False
+    forms = latin.meant(wanted)
+    return any(short in forms for name in thing.names for short in (name, name[:-1])) or bool(
+        latin.named_so(wanted, thing.names)
+    )
+
+
 def part_of_name(thing: Thing, wanted: str) -> bool:
     """`抽水蓄能` for `南山口抽水蓄能电站`."""
     return bool(squeeze(wanted)) and any(squeeze(wanted) in squeeze(name) for name in thing.names)
 
 
-_RULES: tuple[Callable[[Thing, str], bool], ...] = (same_iri, same_name, part_of_name)
+_RULES: tuple[Callable[[Thing, str], bool], ...] = (same_iri, same_name, spelled_so, part_of_name)

@@ -6,15 +6,16 @@ renaming; all quads of a document stand in its own named graph. There are no bla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from pyoxigraph import Quad
 
-from kg.model import Facts
+from kg.model import Facts, Observation, Project
 from kg.rdf.entities import Entities, tell_document
 from kg.rdf.facts import Teller
 from kg.rdf.graph import Graph
 from kg.rdf.resolve import resolve
+from kg.reference.terms import mint
 
 
 def quads(facts: Facts, base: str) -> Iterator[Quad]:
@@ -32,6 +33,20 @@ def quads(facts: Facts, base: str) -> Iterator[Quad]:
         teller.observation(observation)
     for project in facts.projects:
         teller.project(project)
+    for amendment in facts.amendments:
+        teller.amendment(amendment)
     for span, reason in facts.set_aside:
         teller.set_aside(span, reason)
     yield from graph.quads
+
+
+def names_of(facts: Facts, base: str) -> Callable[[Observation | Project], str]:
+    """What the facts of a document are called in its graph."""
+    graph = Graph(facts, base)
+    teller = Teller(graph, facts, Entities(graph, resolve(facts)))
+    return lambda fact: teller.iri_of(fact).value
+
+
+def document_iri(name: str, base: str) -> str:
+    """What a document is called in the graph."""
+    return mint(base, "document", name).value

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pyoxigraph import NamedNode
 
-from kg.model import Amount, Facts, Observation, Project, Span
+from kg.model import Amendment, Amount, Facts, Observation, Project, Span
 from kg.rdf import inherited
 from kg.rdf.entities import Entities
 from kg.rdf.graph import Graph
@@ -112,7 +112,7 @@ class Teller:
     def project(self, found: Project) -> None:
         """A project: names, the stage that it has reached or is to reach, capacity, investment, links."""
         graph = self.graph
-        iri = mint(graph.base, "project", self.scope, found.name)
+        iri = self.iri_of(found)
         if graph.node(iri, "Project"):
             graph.add(iri, SKOS.prefLabel, chinese(tight(found.name)))
         mention = self._naming(iri, found)
@@ -221,6 +221,30 @@ class Teller:
         graph.add(iri, FZ.asWritten, string(tight(name)))
         graph.add(iri, FZ.rule, string(rule))
         graph.add(iri, PROV.wasDerivedFrom, mention)
+
+    def amendment(self, found: Amendment) -> None:
+        """What the user has corrected: the fact as it is now, what stood before, who said so."""
+        graph = self.graph
+        iri = graph.mint(
+            "correction", str(found.span.start), str(found.span.end), found.field, found.before, found.after
+        )
+        if not graph.node(iri, "Correction"):
+            return
+        graph.add(iri, FZ.correctedField, string(found.field))
+        told = ((FZ.formerValue, found.before), (FZ.rightValue, found.after), (FZ.correctedBy, found.who))
+        for predicate, text in told:
+            if text:
+                graph.add(iri, predicate, string(text))
+        if found.fact:
+            graph.add(iri, FZ.corrects, self.iri_of(found.fact))
+        mention = graph.mention("correction", found.span.start, found.span.end, found.sentence, "correction")
+        graph.add(iri, PROV.wasDerivedFrom, mention)
+
+    def iri_of(self, found: Observation | Project) -> NamedNode:
+        """What a fact is called in the graph."""
+        if isinstance(found, Observation):
+            return self._observation_iri(found)
+        return mint(self.graph.base, "project", self.scope, found.name)
 
     def set_aside(self, span: Span, reason: str) -> None:
         """A stretch that looked like a fact, for the report alone."""

@@ -22,7 +22,7 @@ from kg.reference.terms import DCTERMS, FZ, NIF, PROV, RDF, SCHEMA, SKOS
 # Nodes of these classes stay when a thing that they point at goes; all others lean on it and go as well.
 _ROBUST = (FZ.Document, FZ.Project, FZ.Place, FZ.Industry, FZ.Sentence)
 # Nodes of these classes are facts of their own: they stay when nothing points at them.
-_ROOTS = (FZ.Document, FZ.Observation, FZ.Project, FZ.Statement, FZ.SetAside)
+_ROOTS = (FZ.Document, FZ.Observation, FZ.Project, FZ.Statement, FZ.SetAside, FZ.Correction)
 _KINDS = (*FACTS, "SetAside", "Project", "Place", "Organization", "Industry", "Indicator", "Mention", "Document")
 _SHOWN = 5  # candidates of a document's place that a finding names
 
@@ -31,8 +31,8 @@ _SHOWN = 5  # candidates of a document's place that a finding names
 class Finding:
     """Why something is not in the graph, or should not be: plain words only, so that it crosses process borders.
 
-    `outcome` is `rejected` (failed a shape), `follows` (hung on what failed), `aside` (not taken for a fact) or
-    `unplaced` (a document whose place is not certain);
+    `outcome` is `rejected` (failed a shape), `follows` (hung on what failed), `aside` (not taken for a fact),
+    `unplaced` (a document whose place is not certain) or `stale` (a correction that does not hold);
     `document` the file's name, `subject` the IRI, `kind` the class; `value` what was found instead; `zh` and `en`
     say what is wrong.
     """

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from kg.model import Cell
+from kg.model import Cells
 from kg.read.grids import table, write_row
 from kg.read.limits import Limits
 from kg.read.raw import NotReadable, Raw, Writer
@@ -46,7 +46,7 @@ _LONGEST_HEAD = 20_000
 def extract(text: str, flags: tuple[str, ...], limits: Limits) -> Raw:
     """The rows as lines; those of one field stand as lines of their own. Raises NotReadable beyond the limits."""
     writer = Writer()
-    cells: list[Cell] = []
+    cells = Cells()
     row = 0
     for record in records(text):
         shown = [(column, 1, field, place) for column, (field, place) in enumerate(record) if field]
@@ -54,7 +54,7 @@ def extract(text: str, flags: tuple[str, ...], limits: Limits) -> Raw:
             writer.add(*shown[0][2:])
             writer.add("\n", shown[0][3] + len(shown[0][2]))
         elif shown:
-            cells += write_row(writer, row, shown)
+            cells.extend(write_row(writer, row, shown))
             row += 1
         if len(cells) > limits.cells:
             raise NotReadable(f"holds more than {limits.cells} cells", "split it into smaller files")

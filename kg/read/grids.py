@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
-from kg.model import Cell, Span, Table
+from kg.model import Cell, Cells, Span, Table
 from kg.read.raw import Breaks, Writer, inverse
 
 Apart = tuple[int, int, int]
@@ -61,7 +61,8 @@ def table(cells: Sequence[Cell]) -> Table | None:
     """The table of some cells, None where there are fewer than two rows or columns of them."""
     if len(cells) < 2 or cells[0].row == cells[-1].row or all(cell.column == cells[0].column for cell in cells):
         return None
-    return Table(cells[0].start, max(cell.end for cell in cells[-WIDEST:]), tuple(cells))
+    kept = cells if isinstance(cells, Cells) else Cells(cells)
+    return Table(cells[0].start, max(cell.end for cell in cells[-WIDEST:]), kept)
 
 
 def apart(tables: Iterable[Table]) -> Iterator[Apart]:
@@ -76,11 +77,11 @@ def moved(tables: Iterable[Table], breaks: Breaks, length: int) -> Iterator[Tabl
     """Tables of a raw text as they stand in the text of that length that `breaks` leads back from."""
     first, last = inverse(breaks, length)
     for found in tables:
-        cells = [
+        cells = Cells(
             Cell(start, end, cell.row, cell.column, cell.rows, cell.columns)
             for cell in found.cells
             if (start := first(cell.start)) < (end := last(cell.end))
-        ]
+        )
         if made := table(cells):
             yield made
 

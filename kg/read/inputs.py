@@ -11,9 +11,11 @@ from pathlib import Path
 from kg.errors import InputError
 from kg.read import manifest
 
-# Notes about a folder are no documents of it, nor are the user's decisions.
+# Notes about a folder are no documents of it, nor are the user's decisions and corrections.
 _NOTES = re.compile(
-    r"(?:readme|license|licence|changelog|contributing|notice|makefile)(?:\..{1,8})?|decisions\.tsv|.{0,200}~", re.I
+    r"(?:readme|license|licence|changelog|contributing|notice|makefile)(?:\..{1,8})?"
+    r"|(?:decisions|corrections)\.tsv|.{0,200}~",
+    re.I,
 )
 
 

@@ -64,9 +64,14 @@ def clean(raw: str, start: int, end: int, after_blank: bool, is_row: bool = Fals
 
 
 def _line(raw: str, start: int, end: int, kept: list[Stretch], doubled: bool, after_blank: bool) -> Line:
-    stretches = tuple((start + a, start + b) for a, b in kept if a < b)
+    stretches: list[Stretch] = []
+    for a, b in kept:
+        if stretches and start + a == stretches[-1][1]:  # what runs on is one: a row of a table, whose tabs stay
+            a = stretches.pop()[0] - start
+        if a < b:
+            stretches.append((start + a, start + b))
     text = "".join(raw[a:b] for a, b in stretches)
-    return Line(start, end, text, stretches, doubled, after_blank)
+    return Line(start, end, text, tuple(stretches), doubled, after_blank)
 
 
 def _kept(text: str, is_row: bool) -> Iterator[Stretch]:

@@ -136,9 +136,10 @@ def _answered(asked: Asked, source: Source) -> tuple[str, list[str]]:
         return text.rstrip() + "\n", []
     found = memory.ask(source, asked.query, asked.parameters, asked.limit)
     text = results.render(found, asked.form, asked.width, columns=asked.columns)
+    read = binding.readings(source, asked.query, asked.parameters)
     if asked.form == "table" and text.count("\n") == _HEAD:
-        return text, [*binding.unheard(source, asked.query, asked.parameters), "no rows"]
-    return text, []
+        return text, [*read, *binding.unheard(source, asked.query, asked.parameters), "no rows"]
+    return text, read
 
 
 @contextmanager
@@ -166,7 +167,7 @@ def _look_around() -> None:
         results.render(memory.ask(Store(), _TRIED), form, 20)
     for query in ("SELEC", "targtes", "targets"):
         try:
-            memory.ask(Store(), query, {"place": "-"})
+            memory.ask(Store(), query, {"place": "Xining"})
         except KgError:
             continue
 

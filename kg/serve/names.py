@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from kg.query import latin
+
 _LOOKED_AT = 2000  # hits that are ranked; more of one search are not told apart
 
 
@@ -44,7 +46,7 @@ class Names:
         return (Name(*row.split("\t")) for row in self._rows)
 
     def find(self, wanted: str, limit: int = 20) -> list[Name]:
-        """The things whose name is, begins with or contains some words, or whose initials do; best first.
+        """The things whose name is, begins with or contains some words, or whose romanization does; best first.
 
         A thing comes once, by the name that fits best.
         """
@@ -63,7 +65,13 @@ class Names:
             if worse and not (words.isascii() and words.isalpha() and len(words) > 1):
                 return
             for number, rank in text.find(words):
-                yield rank + 3 * worse, Name(*self._rows[number].split("\t"))
+                yield rank + 3 * worse, self._row(number)
+        for form in latin.meant(words):  # Golmud, whose characters do not say so
+            for number, rank in self._texts[0].find(form):
+                yield rank, self._row(number)
+
+    def _row(self, number: int) -> Name:
+        return Name(*self._rows[number].split("\t"))
 
 
 class _Text:

@@ -98,7 +98,10 @@ def _look_around(source: Source) -> None:
     next(source.store.quads_for_pattern(None, None, None), None)
     answer(source, {"do": "query", "query": "ASK { ?s ?p ?o }", "accept": "*/*", "bound": 1 << 20})
     answer(source, {"do": "query", "query": "SELEC", "accept": "*/*", "bound": 1 << 20})
-    answer(source, {"do": "query", "query": "targets", "parameters": {"place": "-"}, "accept": "*/*", "bound": 1 << 20})
+    answer(
+        source,
+        {"do": "query", "query": "targets", "parameters": {"place": "Xining"}, "accept": "*/*", "bound": 1 << 20},
+    )
     answer(source, {"do": "thing", "iri": "https://example.org/", "bound": 1 << 20})
     ontology.labels()
     ontology.unit("亿元")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.project.finder import ProjectFound, find
+from kg.extract.project.finder import NOTHING, ProjectFound, find, going_on
 from kg.model import Amount, Status
 from kg.text.line import Line
 from kg.text.spans import Found
@@ -260,3 +260,29 @@ def test_offsets_lie_in_the_text_and_answers_repeat(text: str) -> None:
     for item in first:
         assert 0 <= item.start < item.end <= len(text)
         assert all(0 <= start <= end <= len(text) for start, end in item.consumed)
+
+
+POINTED_AT = [
+    ([("岚山铝材项目", "completed")], "岚山铝材项目开工。", "该项目于3月建成投产。"),
+    ([("岚山铝材项目", "completed")], "岚山铝材项目开工。", "项目已建成投产。"),
+    ([], "岚山铝材项目、松沟水库开工。", "该项目于3月建成投产。"),
+    ([], "全县工作有序。", "该项目于3月建成投产。"),
+    ([], "岚山铝材项目开工。", "重点项目建成投产。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "first", "second"), POINTED_AT)
+def test_words_that_point_back_tell_of_the_one_project_before(
+    expected: list[tuple[str, str]], first: str, second: str
+) -> None:
+    one = Line.of(first)
+    going = going_on(one, find(one, (), (), "achieved", 2026), NOTHING)
+    assert [
+        (item.name, item.stage) for item in find(Line.of(second), (), (), "achieved", 2026, going=going)
+    ] == expected
+
+
+def test_the_name_of_a_firm_parts_no_list() -> None:
+    text = "瑞和酒业扩建项目开工"
+    firm = [Found(0, 4, "company", "test")]
+    assert [item.name for item in find(Line.of(text), (), firm, "achieved", 2026)] == ["瑞和酒业扩建项目"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.project.clause import clauses, phrases
+from kg.extract.project.clause import clauses, last_sort, phrases
 from kg.extract.project.names import finer
 from kg.text.line import Line
 from kg.text.spans import Found
@@ -51,3 +51,32 @@ def test_clauses_end_at_marks_outside_names(expected: list[str], text: str) -> N
 def test_phrases(expected: list[tuple[str, str, str]], text: str) -> None:
     got = [row for row in said(text, "白塔县") if row[0] or row[2]]
     assert got == expected
+
+
+SCENES = [
+    ([("", "青岭水库项目", "施工现场")], "在青岭水库项目施工现场，工人正在忙碌。"),
+    ([("", "青岭水库项目", "建设现场")], "县长来到青岭水库项目建设现场。"),
+    ([], "在青岭水库项目现场会上，大家交流了经验。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), SCENES)
+def test_where_something_is_being_made_it_is_named(expected: list[tuple[str, str, str]], text: str) -> None:
+    assert [row for row in said(text) if "现场" in row[2]] == expected
+
+
+SORTS = [
+    (["岚山铝材项目", "松沟水库"], "集中开工的项目有：岚山铝材项目；松沟水库。", ""),
+    (["岚山铝材项目"], "其中包括岚山铝材项目。", "全县集中开工项目5个。"),
+    ([], "岚山铝材项目总投资3亿元。", "全县集中开工项目5个。"),
+    ([], "其中包括岚山铝材项目。", "全县工作有序。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text", "before"), SORTS)
+def test_projects_that_a_sort_lists_are_of_its_stage(expected: list[str], text: str, before: str) -> None:
+    """The sort stands in the sentence itself or at the end of the one before."""
+    sort = last_sort(finer(Line.of(before)))
+    told = [phrase for phrase in phrases(finer(Line.of(text)), sort) if phrase.before and phrase.silent]
+    assert [text[phrase.start : phrase.end] for phrase in told] == expected
+    assert all(phrase.before[0].uses == (("sort", "started"),) for phrase in told)

@@ -142,7 +142,7 @@ def test_a_page_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 def test_a_scan_builds_within_the_limits_of_its_process(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     pictures.pdf(tmp_path / "报告.pdf", [pictures.LINES])
-    graph, failures = builder.gather([tmp_path], limits=BuildLimits(ocr=True))
+    graph, failures, _ = builder.gather([tmp_path], limits=BuildLimits(ocr=True))
     assert not failures
     told = memory.run(graph, f"SELECT ?region {{ GRAPH ?g {{ ?mention <{FZ.sourceRegion.value}> ?region }} }}")[1]
     assert told

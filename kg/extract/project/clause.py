@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -23,8 +23,11 @@ from kg.text.tokens import Token
 
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
+# What opens a list of which the words before it tell.
+_OPENS_LIST = "分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|主要[是有]|[既又更还仍]有|即(?!将|可)"
 _JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
-_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|分别[是为]|(?:其中|主要)?包括|主要[是有]")
+_RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|" + _OPENS_LIST)
+_LIST_OPENED = re.compile(_OPENS_LIST)
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
 )
@@ -56,17 +59,23 @@ class Phrase:
     last: int
 
     @property
+    def silent(self) -> bool:
+        """Whether no verb of its own tells of it, only the sort of projects that its sentence lists."""
+        return all(word.uses[0][0] == "sort" for word in self.before)
+
+    @property
     def presented(self) -> bool:
         """Whether its predicate tells how large it is or where, as that of a project does: A项目总投资12亿元."""
         return bool(self.after) and self.after[0].uses == _NO_STAGE
 
 
-def phrases(line: Line) -> Iterator[Phrase]:
-    """The phrases of a sentence, in order."""
+def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[Phrase]:
+    """The phrases of a sentence, in order; what it goes on to list is of the stage of `inherited_sort`."""
     found = stage_words(line.text, line.bounds)
     starts = [word.start for word in found]
     before: tuple[StageWord, ...] = ()
     waiting: list[Phrase] = []
+    sort = inherited_sort if _LIST_OPENED.match(line.text) else ()
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
         here = {word.start: word for word in words if word.end <= end}
@@ -75,10 +84,42 @@ def phrases(line: Line) -> Iterator[Phrase]:
             continue
         yield from waiting
         inherited = before if _RUNNING_ON.match(line.text, start, end) else ()
+        sort = sorting(line, words, end) or sort
         own = list(_phrases(line, here, start, end, inherited))
         before = own[-1].before if own else inherited
-        waiting = [phrase for phrase in own if phrase.end > phrase.start]
+        waiting = [_sorted(phrase, sort) for phrase in own if phrase.end > phrase.start]
     yield from waiting
+
+
+def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord, ...]:
+    """Of which stage the projects are that a clause begins to tell of: 集中开工项目5个, 在建的项目有."""
+    for word in words:
+        rank, stage = word.stage(before=False)
+        if stage != "none" and rank >= 0 and _SORTED.match(line.text, word.end, end):
+            return (StageWord(word.start, word.end, word.text, (("sort", stage),)),)
+    return ()
+
+
+def last_sort(line: Line) -> tuple[StageWord, ...]:
+    """Of which stage the projects are that the next sentence may list: 全县集中开工项目5个。|其中A项目…."""
+    found = stage_words(line.text, line.bounds)
+    sorts = [
+        sorting(line, (word for word in found if start <= word.start < end), end) for start, end in clauses(line.text)
+    ]
+    return next((tuple(replace(word, start=-1, end=-1) for word in sort) for sort in reversed(sorts) if sort), ())
+
+
+def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
+    """A phrase of which no stage is said is of the sort that its sentence tells of."""
+    silent = not phrase.before and all(word.uses == _NO_STAGE for word in phrase.after)
+    later = bool(sort) and sort[0].start < phrase.first
+    return replace(phrase, before=sort) if silent and later else phrase
+
+
+# What is told of projects by their stage, so many of them or as those that follow.
+_SORTED = re.compile(
+    "(?:[^，。；、0-9]{0,4}的)?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计)?(?:[0-9]{1,4}|[，,：:]|有|涵盖|包括|分别|主要|$)"
+)
 
 
 def _told_of(line: Line, waiting: list[Phrase], said: Said, start: int, end: int) -> tuple[list[Phrase], bool]:
@@ -126,6 +167,7 @@ _MEASURING = re.compile(
 )
 _SITING = re.compile("(?:项目|工程|该项目|该工程)?(?:位于|坐落于|选址[于在]|由[^，。；]{2,24}(?:投资|承建|建设|实施))")
 _NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
+_BEING_MADE: tuple[tuple[Literal["after"], Literal["building"]], ...] = (("after", "building"),)
 
 
 def _presents(line: Line, at: int, end: int) -> bool:
@@ -191,7 +233,7 @@ def _inside(text: str, index: int) -> bool:
 
 
 def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[StageWord, ...]) -> Iterator[Phrase]:
-    before, at = inherited, start
+    before, at = inherited, _setting_out(line, start, end)
     while at < end:
         first = at
         at, verbs = _lead(line, said, at, end)
@@ -203,6 +245,21 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
         stop, after, resume = _content(line, said, at, end)
         yield Phrase(at, stop, before, after, first, resume)
         at = max(resume, at + 1)
+
+
+# Where something is being made: X项目施工|现场; no meeting there.
+_SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
+_GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
+
+
+def _setting_out(line: Line, start: int, end: int) -> int:
+    """Where a clause begins to name things: behind what opens a list, behind who goes to a scene (县长来到|A现场)."""
+    if (opened := _LIST_OPENED.match(line.text, start, end)) and opened.end() in line.bounds:
+        start = opened.end()
+    if not (scene := _SCENE.search(line.text, start, end)):
+        return start
+    going = (token.end for token in line.within(start, scene.start()) if token.text in _GOING_THERE)
+    return next(going, start)
 
 
 def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...]]:
@@ -248,6 +305,8 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
     for token in line.within(start, end):
         if start < token.start and end - token.start < _LONGEST_AIM and (aim := _aim(line, said, token.start, end)):
             return token.start, aim, end  # A水库力争年内竣工
+        if token.start > start and (scene := _SCENE.match(line.text, token.start, end)):
+            return token.start, (StageWord(token.start, scene.end(), scene.group(), _BEING_MADE),), scene.end()
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
         word = said.get(token.start) if token.start > start else None
@@ -407,7 +466,10 @@ def _skip(line: Line, at: int, end: int) -> int:
         if (found := _AFTERMATH.match(line.text, at, end)) or (found := names.TIME.match(line.text, at, end)):
             step = found.end()
         else:
-            step = max((name.end for name in line.names if name.start == at and name.end == end), default=at)
+            step = max(
+                (name.end for name in line.names if name.start == at and name.end == end and name.type == "admin"),
+                default=at,
+            )
             if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
                 step = names.strip_left(line, at, end, 1)
         if step == at:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.extract.project import identity, names
+from kg.extract.project import identity, investment, names
 from kg.extract.project.clause import Phrase
 from kg.extract.project.identity import RARE
 from kg.extract.project.lists import Member
@@ -66,6 +66,8 @@ def _of_phrase(phrase: Phrase) -> Iterator[str]:
         for word in words:
             rank, stage = word.stage(before)
             yield f"{side}={stage}+{rank}"
+            if word.uses[0][0] == "sort":
+                yield "sorted"
         if not words:
             yield f"{side}=none"
     if phrase.before and phrase.after:
@@ -169,6 +171,9 @@ def _of_marks(line: Line, own: Candidate) -> Iterator[str]:
     yield f"behind-mark={_mark(line.text[start - 1 : start])}"
     if line.capacities(start, end):
         yield "capacity"
+    if investment.before(line, start):
+        yield "funded"
+        yield f"funded+grade={own.grade}"
     if text[:1].isdigit():
         yield "opens-digit"
 

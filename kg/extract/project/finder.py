@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.project import features, identity, judge, lists, names, stage
-from kg.extract.project.clause import Phrase, phrases
+from kg.extract.project import features, identity, investment, judge, lists, names, stage
+from kg.extract.project.clause import Phrase, last_sort, phrases
 from kg.extract.project.lists import Member
-from kg.extract.project.stage import PUSHED
+from kg.extract.project.stage import PUSHED, StageWord
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon, quantity, relative
 from kg.text import period as periods
 from kg.text.line import Line
 from kg.text.relative import UNKNOWN_DAY, Day
 from kg.text.spans import Found
-from kg.text.unit import capacities, is_whole
+from kg.text.unit import capacities
 
-__all__ = ["ProjectFound", "find"]
+__all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,16 @@ class ProjectFound:
     consumed: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What sentences speak of when the next begins: a project by name, and the stage of those that may be listed."""
+
+    project: str = ""
+    sort: tuple[StageWord, ...] = ()
+
+
+NOTHING = Going()
+
 # What is raised of a thing that stands already: 提升A、B服务能力.
 _QUALITY = re.compile(
     "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
@@ -61,15 +71,11 @@ _AIM = re.compile(
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
-_INVESTED = re.compile(r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*$")
 _OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
 # What is not yet more than paper: 推进A铁路|规划.
 _ON_PAPER = re.compile("规划(?!建设|展示|区)|方案|选址|可研")
 # How far before the verb the modal stands: 省里将|开工建设.
 _MODAL = 4
-# How far before an amount the words begin that say what it is.
-_NEAR = 16
-_NEXT_CLAUSE = re.compile("[，,](?:项目|工程|该项目)?")
 
 
 def find(
@@ -79,18 +85,48 @@ def find(
     status: Status,
     year: int,
     day: Day = UNKNOWN_DAY,
+    going: Going = NOTHING,
 ) -> list[ProjectFound]:
-    """The projects named in one sentence, in order; `status` and `year` are the sentence's own, `day` that of news."""
+    """The projects named in one sentence, in order; `status` and `year` are the sentence's own, `day` that of news.
+
+    `going` is what the sentences before it speak of.
+    """
     line = names.finer(sentence).with_names((*places, *organizations))
-    found: dict[str, ProjectFound] = {}
-    for phrase in phrases(line):
+    found: dict[tuple[str, str], ProjectFound] = {}
+    spoken_of = going.project
+    for phrase in phrases(line, going.sort):
         members = list(_projects(line, phrase))
+        if not members and spoken_of and (pointing := _pointing(line, phrase)):
+            members = [(replace(pointing, name=spoken_of), _POINTING)]
         if not members:
             continue
         told = _told(line, phrase, [member for member, _ in members], status, year, day)
         for member, rule in members:
-            found.setdefault(member.name, _made(line, member, rule, told, places, organizations))
+            made = _made(line, member, rule, told, places, organizations)
+            found.setdefault((member.name, made.stage if rule == _POINTING else ""), made)
+        spoken_of = members[0][0].name if len(members) == 1 else ""
     return list(found.values())
+
+
+def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Going:
+    """What the next sentence may go on about: the one project that this one names, and the sort it ends on."""
+    named = dict.fromkeys(item.name for item in found)
+    project = before.project if not named else next(iter(named)) if len(named) == 1 else ""
+    return Going(project, last_sort(sentence))
+
+
+# Words that point at the project that was spoken of, and its rule.
+_POINTING = "pointed-at"
+_POINTS = re.compile(
+    "(?:目前|现在|据悉|据了解)?(?:(?:该|此|本|这一|这个)(?:[^，。；、的]{0,6}?)(?:项目|工程)|(?:项目|工程))[于自从在]?"
+)
+
+
+def _pointing(line: Line, phrase: Phrase) -> Member | None:
+    """What points at a project, where the words around it tell of one (该项目于3月|开工)."""
+    end = names.strip_right(line, phrase.start, phrase.end)
+    pointing = bool(phrase.after) and not phrase.before and _POINTS.fullmatch(line.text, phrase.start, end)
+    return Member(phrase.start, end, line.text[phrase.start : end]) if pointing else None
 
 
 def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
@@ -99,10 +135,12 @@ def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
         yield from judge.projects(line, phrase, _force(line, phrase), members)
 
 
-def weighed(sentence: Line, places: Sequence[Found], organizations: Sequence[Found]) -> Iterator[tuple[str, Features]]:
+def weighed(
+    sentence: Line, places: Sequence[Found], organizations: Sequence[Found], going: Going = NOTHING
+) -> Iterator[tuple[str, Features]]:
     """The name of every candidate of a sentence with its features, from which the judge is fitted."""
     line = names.finer(sentence).with_names((*places, *organizations))
-    for phrase in phrases(line):
+    for phrase in phrases(line, going.sort):
         force = _force(line, phrase)
         found = [features.candidate(line, member) for member in _candidates(line, phrase)]
         for at, own in enumerate(found):
@@ -145,8 +183,14 @@ _CALLED = ("项目", "工程")
 
 
 def _may_be_name(line: Line, member: Member) -> bool:
-    if not 3 <= len(member.name) <= 45 or identity.CATCHWORD.search(member.name) or _standing(line, member):
+    if (
+        not 2 + (not member.licensed) <= len(member.name) <= 45
+        or identity.CATCHWORD.search(member.name)
+        or _standing(line, member)
+    ):
         return False
+    if member.rule == "as-written" and member.kind == "generic" and identity.generic(line, member.start, member.end):
+        return False  # 重点项目, 产业工程
     return member.rule == "shared-number" or identity.nameable(line, member.start, member.end)
 
 
@@ -187,7 +231,7 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
     around = f"{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
     told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
     own = year + (told == "target") - (status == "target")
-    money = _investment(line, phrase) if len(members) == 1 else None
+    money = investment.of_phrase(line, phrase) if len(members) == 1 else None
     return _Told(
         _stage(line, phrase, max(ends), told),
         told,
@@ -204,7 +248,8 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
     return [
         (item.start, item.end)
         for item in line.quantities_within(phrase.first, phrase.last)
-        if item.kind == "area" and _OCCUPIED.search(line.text, max(phrase.first, item.start - _NEAR), item.start)
+        if item.kind == "area"
+        and _OCCUPIED.search(line.text, max(phrase.first, item.start - investment.NEAR), item.start)
     ]
 
 
@@ -213,8 +258,9 @@ def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
     before = phrase.before
     if _ON_PAPER.match(line.text, end, phrase.last) and stage.force(before, phrase.after) <= PUSHED:
         return "planned"
-    if not before and not phrase.after:
-        return stage.next_definite(line.text, end, line.bounds)
+    if phrase.silent and not phrase.after:
+        later = stage.next_definite(line.text, end, line.bounds)
+        return stage.decide(before, ()) if later == "none" else later
     if status == "achieved" and before and not phrase.after and all(word.text.endswith(_DONE_BY) for word in before):
         return "completed"
     return stage.decide(before, phrase.after)
@@ -229,7 +275,7 @@ def _made(
     organizations: Sequence[Found],
 ) -> ProjectFound:
     # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own.
-    own = None if told.investment else _investment_before(line, member.start)
+    own = None if told.investment else investment.before(line, member.start)
     return ProjectFound(
         member.name,
         told.stage,
@@ -267,34 +313,3 @@ def _period(said: str, year: int, day: Day) -> str:
     if (month := _MONTH.search(said)) and 1 <= int(month[1]) <= 12:
         return f"{year}-{int(month[1]):02}"
     return str(year)
-
-
-@dataclass(frozen=True, slots=True)
-class _Investment:
-    """An amount of money with the stretch that says that it is an investment."""
-
-    amount: Amount
-    span: tuple[int, int]
-
-
-def _investments(line: Line, start: int, end: int) -> Iterator[_Investment]:
-    """The amounts of money in a stretch that are said to be invested; 10—12亿元 is no amount."""
-    for item in line.quantities_within(start, end):
-        found = item.kind == "money" and _INVESTED.search(line.text, max(start, item.start - _NEAR), item.start)
-        if found and is_whole(line.text, item):
-            yield _Investment(Amount(item.value, item.unit), (found.start(), item.end))
-
-
-def _investment(line: Line, phrase: Phrase) -> _Investment | None:
-    """The investment of one project, in its own clause or at the head of the next one."""
-    if own := next(_investments(line, phrase.first, phrase.last), None):
-        return own
-    head = _NEXT_CLAUSE.match(line.text, phrase.last)
-    following = next(_investments(line, head.end(), len(line.text)), None) if head else None
-    return following if head and following and following.span[0] == head.end() else None
-
-
-def _investment_before(line: Line, at: int) -> _Investment | None:
-    """The investment of what begins at `at`, right behind it: 总投资8亿元的|甲项目."""
-    found = list(_investments(line, max(0, at - 2 * _NEAR), at))
-    return found[-1] if found and line.text[found[-1].span[1] : at] in ("", "的") else None

@@ -14,7 +14,7 @@ from itertools import takewhile
 from kg.extract.project import identity, names
 from kg.text.line import Line
 from kg.text.numeral import ARABIC, CHINESE, arabic, chinese
-from kg.text.tokens import cut
+from kg.text.tokens import Token, cut
 
 _OPEN, _CLOSE = "“（(《「", "”）)》」"
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
@@ -106,8 +106,13 @@ def _marks(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
             depth += 1
         elif token.text in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and token.text in ("、", "和", "以及", "与", "及"):
+        elif depth == 0 and token.text in ("、", "和", "以及", "与", "及") and not _in_firm(line, token):
             yield token.start, token.end
+
+
+def _in_firm(line: Line, token: Token) -> bool:
+    """Whether a mark stands inside the name of a firm (瑞和酒业)."""
+    return any(name.type == "company" and name.start < token.start and token.end < name.end for name in line.names)
 
 
 def _group(line: Line, start: int, end: int) -> list[Member]:
@@ -326,9 +331,11 @@ def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
     if member.kind != "none":
         done = names.head(tail.core[: generic.start()]).kind == "action"
         return tail.core if done and member.kind == "zone" else None
-    if names.head(tail.core[: generic.start()]).kind in _TELLING or not identity.common(tail.core):
+    if names.head(tail.core[: generic.start()]).kind in _TELLING:
         return tail.core
-    return generic.group()[-2:] if _bare(line, member, tail) else ""
+    if not _bare(line, member, tail):
+        return ""
+    return generic.group()[-2:] if identity.common(tail.core) else tail.core
 
 
 def worked_on(line: Line, member: Member, tail: Tail) -> str | None:

@@ -15,7 +15,7 @@ from typing import Literal
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
-from kg.text.tokens import Token
+from kg.text.tokens import Token, cut
 
 HeadClass = Literal[
     "facility", "institution", "zone", "policy", "soft", "generic", "action", "road", "single", "phase", "none"
@@ -24,7 +24,7 @@ HeadClass = Literal[
 _DIGITS = "0-9０-９"
 _NUMERAL = f"[{_DIGITS}一二三四五六七八九十百千两]"
 TIME = re.compile(
-    f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底前?|份|初|前)?|[{_DIGITS}]{{4}}年(?:底前?|内|初|前)?"
+    f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底前?|份|初|前|[上中下]旬)?|[{_DIGITS}]{{4}}年(?:底前?|内|初|前)?"
     f"|[春夏秋冬一二三四]季度?(?=投|建|开|竣|完|通)"
 )
 _ORDINAL = re.compile(
@@ -220,7 +220,8 @@ def without_modifiers(text: str) -> str:
     while True:
         amount = _OF_AMOUNT.match(text)
         end = amount.end() if amount else next((len(word) for word in _TAIL_MODIFIERS if text.startswith(word)), 0)
-        if not 0 < end < len(text):
+        opens_word = not amount and end == 1 and cut(text)[0].text != text[:1]  # 新|兴产业
+        if not 0 < end < len(text) or opens_word:
             return text
         text = text[end:]
 

@@ -14,7 +14,7 @@ from typing import Literal, cast
 from kg.model import Stage
 from kg.text import lexicon
 
-Use = Literal["verb", "after", "weak", "soft"]
+Use = Literal["verb", "after", "weak", "soft", "sort"]
 
 # Words that the context around them must confirm: they lose against every definite stage word.
 _VAGUE = frozenset({"building"})
@@ -64,12 +64,14 @@ class StageWord:
         >>> words("建成水库", range(5))[0].stage(before=True)
         (2, 'completed')
         """
-        order: tuple[Use, ...] = ("verb", "weak", "soft", "after") if before else ("after", "verb", "weak", "soft")
+        order: tuple[Use, ...] = (
+            ("verb", "weak", "soft", "sort", "after") if before else ("after", "verb", "weak", "soft", "sort")
+        )
         use, stage = next(pair for wanted in order for pair in self.uses if pair[0] == wanted)
         if stage == "none":
             return -1, stage
         vague = stage in _VAGUE and not any(part in self.text for part in _STATE_OF_BUILDING)
-        return (0 if use in ("weak", "soft") else 1 if vague else 2), stage
+        return (0 if use in ("weak", "soft", "sort") else 1 if vague else 2), stage
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Store
 
-from kg.query import memory
+from kg.query import latin, memory
 from kg.query.binding import Source
 from kg.reference import divisions
 
@@ -63,6 +63,13 @@ class Names:
         """The place that a name means: the division whose short form it is, before another thing of that name."""
         names = self.by_kind.get("place", frozenset())
         return next((form + rank for rank in _RANKS if form + rank in names), form)
+
+    def spelled(self, words: str) -> tuple[str, ...]:
+        """The places that words in Latin letters mean: those of the graph, else divisions that it does not have."""
+        known = self.by_kind.get("place", frozenset())
+        forms = latin.meant(words)
+        there = {name for form in forms if (name := self.place(form)) in known}
+        return tuple(sorted(there)) or latin.named_so(words, known) or forms
 
     def holds(self, kind: str, words: str) -> bool:
         """Whether words are a part of a name of that kind."""

@@ -13,7 +13,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import takewhile
 
+from kg.errors import QueryError
 from kg.extract import place
+from kg.query import latin
 from kg.query.ask.names import Names
 from kg.reference import indicators
 from kg.text import period
@@ -28,6 +30,9 @@ LONGEST = 300
 # Of stretches of one length, which kind stands.
 _ORDER = ("period", "number", "word", "place", "indicator", "industry", "organization", "project")
 _LATIN = re.compile("[A-Za-z][A-Za-z0-9-]*")
+_ROMAN = re.compile("[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
+# The name of a place in Latin letters: Golmud, Xilingol League, Haixi Autonomous Prefecture.
+_ROMAN_WORDS, _SHORTEST_ROMAN = 4, 4
 _HAN = re.compile("[一-龥]")
 _MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(thousand|million|billion|trillion)?\s*(?:yuan|rmb|cny)", re.I)
 _ENGLISH = {
@@ -95,7 +100,9 @@ def read(text: str, names: Names) -> Question:
     """What a question asks of a graph with these names."""
     text = " ".join(text.split()).replace("％", "%")
     question = Question(text)
-    pieces = _standing([*_words(text), *_periods(text, names.newest), *_numbers(text), *_named(text, names)])
+    pieces = _standing(
+        [*_words(text), *_periods(text, names.newest), *_numbers(text), *_named(text, names), *_romanized(text, names)]
+    )
     for piece in pieces:
         _fill(question, piece, names.newest)
     _bounds(question, text, pieces)
@@ -166,6 +173,21 @@ def _named(text: str, names: Names) -> Iterator[Piece]:
             # The short form of a place that begins inside a word is a part of that word: 海西 in 上海西部.
             if kind != "place" or name == value or at in starts:
                 yield Piece(at, at + len(name), kind, value)
+
+
+def _romanized(text: str, names: Names) -> Iterator[Piece]:
+    """Places in Latin letters, up to four words; raises QueryError where several are spelled so."""
+    words = list(_ROMAN.finditer(text))
+    for first, word in enumerate(words):
+        for last in words[first : first + _ROMAN_WORDS]:
+            form = text[word.start() : last.end()]
+            if len(form) < _SHORTEST_ROMAN or form.lower() in _table() or not latin.is_latin(form):
+                continue
+            found = names.spelled(form)
+            if len(found) > 1:
+                reason = f"{form} is how several places are spelled: {'、'.join(found)}"
+                raise QueryError(text, reason, "give the one in Chinese")
+            yield from (Piece(word.start(), last.end(), "place", name) for name in found)
 
 
 def _known(text: str) -> Iterator[tuple[str, str, str]]:

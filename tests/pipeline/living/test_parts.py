@@ -276,7 +276,7 @@ def test_a_damaged_manifest_is_one_line(folder: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes there")
-@pytest.mark.parametrize("name", ["documents.csv", "decisions.tsv"])
+@pytest.mark.parametrize("name", ["documents.csv", "decisions.tsv", "corrections.tsv"])
 @pytest.mark.parametrize("kind", ["pipe", "out", "folder", "large", "device", "loop"])
 def test_lists_beside_the_documents_are_guarded_as_documents_are(folder: Path, name: str, kind: str) -> None:
     inner = folder / "in"
