@@ -35,7 +35,9 @@ _PARTED = ("价格上涨", "物价上涨", "大学教授", "大学校长")
 # Tagged otherwise, a word that reports use so often is taken for the word, not for a name that looks the same.
 _FREQUENT = 300
 _SPOKEN = 1000
-_NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID = (1 << bit for bit in range(6))
+_NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID, _VERB = (1 << bit for bit in range(7))
+# jieba's tags of verbs, adverbs, prepositions and conjunctions; vn is a verb that is a noun as well.
+_NO_NOUNS = frozenset(["v", "vd", "vi", "d", "p", "c", "ad"])
 # Of the file: a hash of what follows, how many words there are, how many bytes their trie has.
 _HEADER = struct.Struct("<32sQQ")
 
@@ -59,7 +61,8 @@ class Dictionary:
     `unknown` is the likelihood of a word that is not there, `longest` the length of the longest that is. Of jieba's
     words of two letters or more `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns; `letters` are single
     characters that only stand in names; `frequent` are no places and so common that a name that looks the same is
-    taken for the word, `spoken` are verbs, adverbs and the like that are more common still (负责, 附近).
+    taken for the word, `spoken` are verbs, adverbs and the like that are more common still (负责, 附近). `verbs` are
+    verbs that are no nouns as well, adverbs and prepositions (协助, 针对): none of them names a thing.
     """
 
     def __init__(self, data: memoryview) -> None:
@@ -71,8 +74,8 @@ class Dictionary:
         self.likelihoods = numbers[:count]
         self.unknown: float = numbers[count]
         self.longest: int = tags[count]
-        self.nouns, self.proper, self.places, self.letters, self.frequent, self.spoken = (
-            Words(self.trie, tags, tag) for tag in (_NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID)
+        self.nouns, self.proper, self.places, self.letters, self.frequent, self.spoken, self.verbs = (
+            Words(self.trie, tags, tag) for tag in (_NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID, _VERB)
         )
 
 
@@ -150,7 +153,7 @@ def _tags(word: str, count: int, tag: str) -> int:
         return _LETTER if tag == "nr" else 0
     often = _OFTEN if count >= _FREQUENT and tag[:2] != "ns" else 0
     if tag[0] != "n":
-        return often | (_SAID if count >= _SPOKEN else 0)
+        return often | (_SAID if count >= _SPOKEN else 0) | (_VERB if tag in _NO_NOUNS else 0)
     proper = _PROPER if tag[:2] in ("ns", "nr", "nz", "nt") else 0
     return often | _NOUN | proper | (_PLACE if tag[:2] == "ns" else 0)
 

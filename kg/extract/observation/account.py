@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from kg.extract.observation import indicator
-from kg.extract.observation.discourse import Discourse, Subject, joined, named
+from kg.extract.observation.discourse import Account, Discourse, Subject, joined, named
 from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
@@ -44,6 +44,7 @@ LEVELS = (
 ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|^加上(?=[一-龥]{2})")
 FUNDS = re.compile(
     "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
+    "|税收返还|预备费|(?:一般性|专项)转移支付|(?:超长期)?特别国债"
 )
 
 
@@ -104,21 +105,43 @@ def without_plan(name: str) -> str:
 
 
 _PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?$")
-_ACCOUNT = re.compile("一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?")
+_LEVEL = f"(?:{'|'.join(LEVELS)}|[一-龥]{{1,3}}[城市县镇]区|开发区|高新区|园区)(?:（[^（）]{{1,12}}）)?"
+_ACCOUNT = re.compile(
+    f"(?P<whole>全[省市县区州])?(?P<level>{_LEVEL})?(?:(?:19|20)[0-9]{{2}}年)?"
+    "(?P<account>一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?)"
+)
 _OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
 _BARE_ACCOUNT = re.compile(
-    f"(?P<level>(?:(?:{'|'.join(LEVELS)}|[一-龥]{{1,3}}[城市县镇]区|开发区|高新区)(?:（[^（）]{{1,12}}）)?)?)(?:(?:19|20)[0-9]{{2}}年)?"
+    f"(?P<level>(?:{_LEVEL})?)(?:(?:19|20)[0-9]{{2}}年)?"
     "(?P<what>总?(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
 )
 
 
-def account_told(text: str, before: str) -> str:
+def account_told(text: str, before: Account) -> Account:
     """The budget that a heading or the opening of a sentence names last, or the one before where budgets go on."""
-    named = _ACCOUNT.findall(text) if "预算" in text or "基金" in text or "国有资本" in text else []
-    return named[-1] if named else before if before and _OF_ACCOUNTS.search(text) else ""
+    told = account_named(text, before)
+    return told or (before if before.name and _OF_ACCOUNTS.search(text) else Account())
 
 
-def of_account(chosen: Subject, account: str) -> Subject:
-    """An account without its budget, with the one that a heading or the sentence before tells: 市级|收入."""
-    bare = _BARE_ACCOUNT.fullmatch(chosen.name) if account else None
-    return replace(chosen, name=bare["level"] + account + bare["what"]) if bare else chosen
+def account_named(text: str, before: Account) -> Account | None:
+    """The budget that a text names last, if any; a level holds on for its budget until 全市 or another is told."""
+    found = list(_ACCOUNT.finditer(text)) if "预算" in text or "基金" in text or "国有资本" in text else []
+    if not found:
+        return None
+    last = found[-1]
+    goes_on = last["account"].startswith(before.name[:_SAYS_WHICH] or "-") and not last["whole"]
+    return Account(last["level"] or (before.level if goes_on else ""), last["account"])
+
+
+_SAYS_WHICH = 4  # letters of the name of a budget: 政府性基金 is 政府性基金预算
+
+
+def of_account(chosen: Subject, account: Account) -> Subject:
+    """An account without its budget or level, with those that a heading or the sentence before tells: 市级|收入."""
+    if not account.name:
+        return chosen
+    if bare := _BARE_ACCOUNT.fullmatch(chosen.name):
+        return replace(chosen, name=(bare["level"] or account.level) + account.name + bare["what"])
+    if account.level and chosen.name.startswith(account.name[:_SAYS_WHICH]):
+        return replace(chosen, name=account.level + chosen.name)
+    return chosen

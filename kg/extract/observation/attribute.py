@@ -43,12 +43,20 @@ def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -
     carried = (spoken.base or spoken.subject).name
     if not (is_attribute(own) or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
-    if line.text[number.start - 1 : number.start] in ("；", ";") or _OWN_TOPIC.search(
-        line.text, number.start, number.left.start
-    ):
+    anew = line.text[number.start - 1 : number.start] in ("；", ";") and not _other_head(own, carried)
+    if anew or _OWN_TOPIC.search(line.text, number.start, number.left.start):
         return None
     name = with_head(carried, own)
     return joined(spoken.subject, number, "attribute-of-carried" if is_attribute(own) else "item-of-account", name)
+
+
+def _other_head(own: str, carried: str) -> bool:
+    """Whether a name is another head of what is measured of the same: 商品房销售面积；|销售额."""
+    base = without_attribute(carried)
+    return len(own) > _SHORTEST_HEAD and base != carried and own not in carried and not own.endswith(_OF_HEADS)
+
+
+_SHORTEST_HEAD = 2
 
 
 def with_head(carried: str, own: str) -> str:
@@ -85,14 +93,15 @@ _SHORTEST_TOPIC = 4
 
 def _item_of_budget(line: Line, number: NumberContext, own: str, carried: str) -> bool:
     """Whether a name is that of an item in the budget that the sentence tells of: 预算收入…，上级补助收入…"""
-    within = number.start == 0 or line.text[number.start - 1] in "，、," or bool(number.joint)
+    parted = number.start == 0 or line.text[number.start - 1] in "，、,"
+    within = parted or line.text.startswith("、", number.start) or bool(number.joint)
     return within and "预算" in carried and "预算" not in own and bool(FUNDS.fullmatch(own))
 
 
 def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
     """Whether an attribute is told of the document's place and not of what the sentence has spoken of."""
     if own in _ALONE:
-        return not number.joint.startswith("、")
+        return not number.joint.startswith("、") and not carried.endswith("企业")
     if own in TOTALS:
         return "预算" not in carried
     if own in ("总收入", "总支出"):

@@ -42,6 +42,14 @@ class Discourse:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A budget that is spoken of, and at which level: 市级|一般公共预算; both may be empty."""
+
+    level: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget,
     the firm that a profile is of, and the last name with a head that its parts may leave out (规上工业增加值).
@@ -49,7 +57,7 @@ class Topic:
 
     name: str = ""
     summed: bool = False
-    account: str = ""
+    account: Account = Account()
     firm: str = ""
     whole: str = ""
 

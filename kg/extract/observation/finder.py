@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract.observation import subject, timing
-from kg.extract.observation.account import account_told, of_account, share_of_plan, without_plan
+from kg.extract.observation.account import account_named, account_told, of_account, share_of_plan, without_plan
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
@@ -89,6 +89,7 @@ class _Reader:
         self.whole = whole_told(line.text, topic.whole)
         self.discourse = Discourse(_continued(line.text, topic.name), previous=(topic.name, self.whole))
         self.account, self.firm = topic.account, topic.firm
+        self.told = 0  # up to where it has been seen which budget is spoken of
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
         self.summed = self.parts
         self.chain: list[tuple[NumberContext, Subject]] = []
@@ -113,6 +114,10 @@ class _Reader:
 
     def take(self, group: list[NumberContext]) -> None:
         first, chosen = group[0], self.subject(group[0])
+        if not first.depth:  # what parentheses tell of is told in passing
+            said = _IN_PASSING.sub("", self.line.text[self.told : first.quantity.start])
+            self.account = account_named(said, self.account) or self.account
+            self.told = group[-1].quantity.end
         if self.share and first.start == self.share and not first.joint:
             # 80%以上的村集体经济收入超10万元: the amount says which share, no amount of its own
             self.rejected += [
@@ -281,6 +286,9 @@ def _made(
         min(chosen.start, number.start), max(number.right, chosen.end) if behind else number.right,
         (number.start, number.end), chosen.rule,
     )  # fmt: skip
+
+
+_IN_PASSING = re.compile("（[^（）]*[0-9][^（）]*）")
 
 
 # Rules that name a subject in the clause itself.

@@ -15,6 +15,10 @@ _DONE = re.compile(
 )
 # A level and what it does with what is measured: 市级|安排|预备费.
 _ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
+# What is reached between what is measured and how: 汽车整车|将达到|年产.
+_REACHES = re.compile("(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突破)?(?=(?:年产|年均|总量|产值|规模)[一-龥]{0,6}$)")
+# Another name of the same behind it: 生产总值|（GDP）.
+_LATIN = re.compile("（[A-Za-z&.]{2,8}）$")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
@@ -49,6 +53,7 @@ def published(name: str) -> str:
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
     name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
+    name = _LATIN.sub("", _REACHES.sub("", name))
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (

@@ -10,6 +10,7 @@ import re
 from kg.extract.observation import indicator
 from kg.extract.observation.account import LEVELS
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, left, named, right
+from kg.extract.observation.indicator import is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
@@ -27,9 +28,10 @@ def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> 
         return named(line, before.start, before.end, "before-parenthesis")
     if spoken.subject is None or not _PART.fullmatch(own) or _PLACED.fullmatch(own):
         return None
-    return named(
-        line, number.left.start, number.left.end, "part-in-parentheses", own + _without_level(spoken.subject.name)
-    )
+    whole = _without_level(spoken.subject.name)
+    shared = next((length for length in range(min(len(own), len(whole)), 1, -1) if whole.endswith(own[-length:])), 0)
+    name = own if shared else own + whole
+    return named(line, number.left.start, number.left.end, "part-in-parentheses", name)
 
 
 def _without_level(name: str) -> str:
@@ -76,14 +78,42 @@ _HELD = ("床位", "人员", "学生", "教师", "景区", "饭店", "企业", "
 
 def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`机构床位9000张，其中医院8000张，卫生院500张`: the same things in a part or of a grade."""
-    own = left(line, number)
-    if spoken.whole is None or number.quantity.unit != spoken.unit or right(line, number) or not _PLACED.fullmatch(own):
+    own = indicator.without_own(left(line, number))
+    if spoken.whole is None or number.quantity.unit != spoken.unit or right(line, number):
         return None
-    head = next((word for word in _HELD if spoken.whole.name.endswith(word)), "")
-    between = line.text[spoken.whole.end : number.quantity.left]
-    if not head or own.endswith(head) or not ("其中" in between or number.depth):
+    whole = spoken.whole.name
+    head = next((word for word in _HELD if whole.endswith(word)), "") if _PLACED.fullmatch(own) else ""
+    among = "其中" in line.text[spoken.whole.end : number.quantity.left]
+    if not head and among and _MEMBER.fullmatch(own) and not is_attribute(own):
+        head = _head(whole)
+    if not head or own.endswith(head[-2:]) or not (among or number.depth):
         return None
     return Subject(own + head, number.left.start, number.quantity.start, "part-of-count")
+
+
+def _head(whole: str) -> str:
+    """What is measured of a whole: 通车里程 of 公路通车里程; nothing where it says no more than that."""
+    known = whole.endswith(_MEASURED)
+    return next((whole[at:] for at in range(2, len(whole)) if is_attribute(whole[at:])), "") if known else ""
+
+
+# Heads of what is measured that parts are told without: 公路通车里程…，其中高速公路.
+_MEASURED = (
+    "面积",
+    "里程",
+    "产量",
+    "保有量",
+    "用户",
+    "人口",
+    "存栏",
+    "出栏",
+    "水量",
+    "用电量",
+    "发电量",
+    "吞吐量",
+    "库存",
+)
+_MEMBER = re.compile("(?!.*(?:新增|新建|完成|实现|占))[一-龥A-Za-z“”]{2,10}")
 
 
 def has_parts(name: str) -> bool:
