@@ -27,12 +27,12 @@ _GRADE = re.compile(
     rf"[四八]项(?:规定|基本原则)|[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)"
 )
 # A class by amount, as a word before its things: 百亿元|项目.
-OF_AMOUNT = f"超?(?:{ARABIC}|[十百千])?[百千]?亿元(?:以上|级)?"
+OF_AMOUNT = f"[超过]?(?:{ARABIC}|[十百千])?[百千]?亿元(?:以上|级)?"
 # Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.
 _CLASS = re.compile(
     rf"(?<=[个家项户]){ARABIC}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
     rf"|(?:单笔|每笔|单户|单个|单体|单项){ARABIC}万?元(?:及)?(?:以上|以下|以内)(?=[一-龥])"
-    rf"|超[十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
+    rf"|[超过][十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
 )
 _THINGS = "项目|企业|产业|工程|园区|集群|公司|单位|村|乡镇|镇街|镇|街道"
 # Amounts that tell of which class the things are that are counted behind them: 纳税|超千万元|企业达到5家.

@@ -145,6 +145,41 @@ EXPECTED = (
          "地方一般公共预算收入 | 10 % growth | achieved 2023 柳湖旅游度假区"),
         only=True,
     ),
+    Expected(9, "number: composite unit", (), ("客货运输换算周转总量 | 15680.4 万吨公里 level | achieved 2023",)),
+    Expected(
+        30, "indicator: list number glued", (),
+        ("机关事业单位养老保险基金收入 | 10630 万元 level | achieved 2023",
+         "机关事业单位养老保险基金支出 | 10564 万元 level | achieved 2023"),
+        only=True,
+    ),
+    Expected(
+        32, "indicator: head lost 门类", (),
+        ("采矿业增加值 | 5.4 % growth | achieved 2023", "制造业增加值 | 8.8 % growth | achieved 2023"),
+    ),
+    Expected(
+        33, "indicator: head lost 在校生", (),
+        ("普通高等学校在校生 | 5.23 万人 level | achieved 2023", "初中学校在校生 | 6.3 万人 level | achieved 2023"),
+    ),
+    Expected(34, "indicator: subject of next clause lost", (), ("出口总额 | 6.8 % growth | achieved 2023",)),
+    Expected(
+        38, "project investment as observation", (), ("过亿元项目 | 9 个 level | achieved 2023",),
+        ("恒信汽车检测中心 | started achieved 2023 | 1.8亿元 |  | ",), only=True,
+    ),
+    Expected(43, "project: persons", never=("项目",)),
+    Expected(47, "project: clause as name", never=("项目",)),
+    Expected(50, "project: existing thing", never=("planned",)),
+    Expected(52, "project: name with tail", projects=("云州冠军之城射击基地 | planned achieved 2023 |  |  | ",)),
+    Expected(
+        53, "project: two in one",
+        projects=("乐山大街南延至南三环 | planned achieved 2023 |  |  | ",
+                  "温泉路改造提升 | planned achieved 2023 |  |  | "),
+    ),
+    Expected(56, "project: firms as projects", never=("approved",)),
+    Expected(
+        58, "project: stage signing",
+        projects=("智能单车产业基地项目 | approved achieved 2023 |  |  | ", "玉玻技改项目 | approved achieved 2023 |  |  | ",
+                  "鲁匠农业机械生产项目 | approved achieved 2023 |  |  | "),
+    ),
     Expected(
         60, "meta: year of report (five years)", about(year="2011", kind="report", place="西岭县"),
         ("生产总值 | 41.2 亿元 level | achieved 2011", "实际利用外资 | 260 万美元 level | achieved 2011",
@@ -214,6 +249,29 @@ EXPECTED = (
     Expected(
         76, "place: generic street office", about(place="河北省保定市高阳县"),
         ("社区 | 3 个 level | achieved 2023",), names=("城区街道", "锦华街道"), never=("永清", "大安"),
+    ),
+    Expected(
+        79, "project: mixed lists",
+        projects=("西三环南延 | building achieved 2023 |  |  | ", "南三环 | building achieved 2023 |  |  | ",
+                  "首云·高阳国际农产品交易中心 | completed achieved 2023 |  |  | 高阳"),
+    ),
+    Expected(
+        80, "project: clause as name",
+        projects=("荣云高速 | building achieved 2023 |  |  | ", "南水北调干线 | building achieved 2023 |  |  | ",
+                  "107国道改线 | building achieved 2023 |  |  | "),
+        never=("迎来",),
+    ),
+    Expected(
+        81, "project: list with counts",
+        projects=("盛和汽车传动轴 | started achieved 2023 | 4.2亿元 |  | ", "兴云索具 | started achieved 2023 | 2.6亿元 |  | ",
+                  "双凯汽车检测服务中心 | started achieved 2023 | 1.1亿元 |  | ",
+                  "风云工业园 | planned achieved 2023 | 33亿元 |  | "),
+    ),
+    Expected(82, "project: existing road as project", never=("S203 |", "G207 |")),
+    Expected(83, "project: gold of a title", never=("planned", "building")),
+    Expected(
+        88, "org: alias not joined",
+        projects=("云帆新能源科技股份有限公司20万千瓦风电项目 | started achieved 2023 |  | 20万千瓦 | ",),
     ),
     Expected(
         90, "table row read as prose", about(year="2023", kind="budget"),

@@ -20,6 +20,7 @@ from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.spans import Found
 from kg.text.tokens import Token
+from kg.text.unit import Quantity
 
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
@@ -118,7 +119,7 @@ def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
 
 # What is told of projects by their stage, so many of them or as those that follow.
 _SORTED = re.compile(
-    "(?:[^，。；、0-9]{0,4}的)?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计)?(?:[0-9]{1,4}|[，,：:]|有|涵盖|包括|分别|主要|$)"
+    "(?:[^，。；、0-9]{0,4}的)?(?:[0-9]{1,4}个)?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计|中)?(?:[0-9]{1,4}|[，,：:]|有|涵盖|包括|分别|主要|$)"
 )
 
 
@@ -165,7 +166,9 @@ _MEASURING = re.compile(
     "(?:项目|工程|该项目|该工程)?(?:(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*|"
     "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?|总?建筑面积约?)"
 )
-_SITING = re.compile("(?:项目|工程|该项目|该工程)?(?:位于|坐落于|选址[于在]|由[^，。；]{2,24}(?:投资|承建|建设|实施))")
+_SITING = re.compile(
+    "(?:项目|工程|该项目|该工程)?(?:(?:位于|坐落于|选址[于在])(?![^，。；]*的[^，。；]{2})|由[^，。；]{2,24}(?:投资|承建|建设|实施))"
+)
 _NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
 _BEING_MADE: tuple[tuple[Literal["after"], Literal["building"]], ...] = (("after", "building"),)
 
@@ -360,7 +363,13 @@ def _subject_only(line: Line, start: int, word: StageWord) -> bool:
         return False
     end = names.strip_right(line, start, word.start)
     own = [name for name in line.names if start <= name.start and name.end <= end]
-    return bool(own) and not re.sub("[、和与及—-]", "", _without(line.text, own, start, end))
+    invested = [item for item in line.quantities_within(start, end) if item.kind == "money"]
+    rest = _without(line.text, [*own, *invested], start, end)
+    return bool(own) and not _OF_ACTING.sub("", rest)
+
+
+# What may stand among the names of who builds and where: 甲公司在乙镇|投资3亿元|建设丙项目.
+_OF_ACTING = re.compile("[、和与及—在于-]|(?:计划|拟)?(?:总投资|投资)约?")
 
 
 def _acts(line: Line, start: int, word: StageWord) -> bool:
@@ -371,8 +380,8 @@ def _acts(line: Line, start: int, word: StageWord) -> bool:
     return not stands and _subject_only(line, start, word)
 
 
-def _without(text: str, found: Sequence[Found], start: int, end: int) -> str:
-    """`text[start:end]` with the names in it taken out."""
+def _without(text: str, found: Sequence[Found | Quantity], start: int, end: int) -> str:
+    """`text[start:end]` with the names and amounts in it taken out."""
     inside = {at for name in found for at in range(name.start, name.end)}
     return "".join(text[at] for at in range(start, end) if at not in inside)
 

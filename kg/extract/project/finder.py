@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kg.extract.project import features, identity, investment, judge, lists, names, stage
 from kg.extract.project.clause import Phrase, last_sort, phrases
@@ -62,6 +63,13 @@ _QUALITY = re.compile(
 )
 # Work on paper: 启动编制A规划.
 _PAPER = re.compile("编制|修编|制定|出台|印发|修订")
+# Verbs of those who apply for a title, and the rank that a title has.
+_APPLYING = frozenset(["申报", "争创", "申建", "积极申报", "创建"])
+_TITLE = re.compile("国家级|省级|[1-5]A级|世界级|全国|国家[^，。；、]{0,16}(?:基地|示范[区县市]|试点|名录)$")
+# A list that is one of firms: 引进甲、乙2家企业, 等企业.
+_FIRMS = re.compile(
+    "(?:[0-9一二两三四五六七八九十]{1,3}[余多]?家|等)[^，。；、0-9]{0,8}?(?:企业|公司|院校)(?!总部|[^，。；、]{0,12}(?:项目|工程|基地|生产线))"
+)
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
@@ -152,8 +160,14 @@ Features = tuple[str, ...]
 
 def _tells_no_project(line: Line, phrase: Phrase) -> bool:
     """Whether a phrase is of work on paper, of what is raised of a thing, or of a task."""
-    if _PAPER.search(line.text, phrase.first, phrase.start):
+    if _PAPER.search(line.text, phrase.first, phrase.start) or _FIRMS.search(line.text, phrase.start, phrase.last):
         return True
+    if (
+        phrase.before
+        and all(word.text in _APPLYING for word in phrase.before)
+        and _TITLE.search(line.text, phrase.start, phrase.end)
+    ):
+        return True  # 申报国家4A级景区
     return bool(_QUALITY.search(line.text, phrase.start, phrase.end)) or "任务" in line.text[phrase.end : phrase.last]
 
 
@@ -183,6 +197,9 @@ _CALLED = ("项目", "工程")
 
 
 def _may_be_name(line: Line, member: Member) -> bool:
+    words = [token.text for token in line.within(member.start, member.end)[:_OPENING]]
+    if not _persons().isdisjoint(words):
+        return False  # 副县长李志远出席
     if (
         not 2 + (not member.licensed) <= len(member.name) <= 45
         or identity.CATCHWORD.search(member.name)
@@ -194,8 +211,18 @@ def _may_be_name(line: Line, member: Member) -> bool:
     return member.rule == "shared-number" or identity.nameable(line, member.start, member.end)
 
 
+_OPENING = 3
+
+
+@cache
+def _persons() -> frozenset[str]:
+    return lexicon.words("project", "person")
+
+
 def _standing(line: Line, member: Member) -> bool:
-    """Whether a member is a river or division by its own name (大运河)."""
+    """Whether a member is a river or division by its own name (大运河), or a road by its number (G207)."""
+    if identity.ROAD_NUMBER.fullmatch(member.name):
+        return True
     return member.name == line.text[member.start : member.end] and any(
         name.start == member.start and name.end == member.end and name.type in ("natural", "admin", "region")
         for name in line.names
@@ -231,7 +258,8 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
     around = f"{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
     told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
     own = year + (told == "target") - (status == "target")
-    money = investment.of_phrase(line, phrase) if len(members) == 1 else None
+    alone = members[0].start if len(members) == 1 else None
+    money = investment.of_phrase(line, phrase) or investment.put_into(line, alone) if alone is not None else None
     return _Told(
         _stage(line, phrase, max(ends), told),
         told,
@@ -274,8 +302,9 @@ def _made(
     places: Sequence[Found],
     organizations: Sequence[Found],
 ) -> ProjectFound:
-    # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own.
-    own = None if told.investment else investment.before(line, member.start)
+    # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own; what goes into 甲片区、乙村改造 is of both.
+    joint = member.rule == "shared-action"
+    own = None if told.investment or joint else investment.before(line, member.start)
     return ProjectFound(
         member.name,
         told.stage,

@@ -25,7 +25,7 @@ _DESIGNATOR = re.compile(
     "[A-Z]{1,3}[0-9]{1,4}(?![0-9A-Za-z级])|(?<![0-9A-Z])[0-9]{1,4}(?=号|国道|省道|线|路)|[一二三四五六七八九十]+(?:期|号|线)"
     "|第[一二三四五六七八九十]|[0-9]{3,4}(?=[一-鿿])"
 )
-_ROAD_NUMBER = re.compile("[GSXY][0-9]{2,4}(?![0-9A-Za-z])|[国省县]道[0-9]{2,3}|[0-9]{3}[国省县]道")
+ROAD_NUMBER = re.compile("[GSXY][0-9]{2,4}(?![0-9A-Za-z])|[国省县]道[0-9]{2,3}|[0-9]{3}[国省县]道")
 _NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
 _COMMON_LETTERS = frozenset(
     "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
@@ -46,7 +46,7 @@ def identity(line: Line, start: int, end: int) -> int:
     part = line.text[start:end]
     if capacities := line.capacities(start, end):
         return COMMON if _only_capacity(line, capacities[0], start, end) else NAMED
-    if _ROAD_NUMBER.search(part):
+    if ROAD_NUMBER.search(part):
         return NAMED
     if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
         return RARE

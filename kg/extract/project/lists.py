@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from kg.extract.project import identity, names
 from kg.text.line import Line
@@ -118,7 +118,7 @@ def _in_firm(line: Line, token: Token) -> bool:
 def _group(line: Line, start: int, end: int) -> list[Member]:
     etc = _etc(line, start, end)
     stretches = list(_split(line, start, end if etc is None else etc))
-    listed = [Member(a, b, line.text[a:b]) for a, b in stretches if b > a]
+    listed = [Member(a, b, _ALIAS.sub("", line.text[a:b])) for a, b in stretches if b > a]
     listed = _restore_lines(_restore_numbers(listed))
     if etc is None and listed and (stop := _count_inside(line, listed)):
         last = Member(listed[-1].start, stop, line.text[listed[-1].start : stop])
@@ -134,18 +134,22 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
 def _count_inside(line: Line, listed: Sequence[Member]) -> int:
     """Where the count begins that parts the last name from the head that all share, or 0.
 
-    It stands behind a short proper name, or it is the number of the names before it.
+    It stands behind a short proper name or before 项目, or it is the number of the names before it.
     """
     last = listed[-1]
     for found in _COUNT_INSIDE.finditer(line.text, last.start + 2, last.end):
         written = found["count"]
         counts_all = len(listed) > 1 and (chinese(written) or int(arabic(written))) == len(listed)
-        if found.start() in line.bounds and (counts_all or _HAN.fullmatch(line.text, last.start, found.start())):
+        short = _HAN.fullmatch(line.text, last.start, found.start())
+        called = _GENERIC.fullmatch(names.without_modifiers(line.text[found.end() : last.end]))
+        if found.start() in line.bounds and (counts_all or short or called):
             return found.start()
     return 0
 
 
 _HAN = re.compile("[一-鿿]{2,8}")
+# 甲新能源公司|（以下简称“甲新能”）|风电项目
+_ALIAS = re.compile("[（(](?:以下)?(?:简称|称)[^（）()]*[）)]")
 
 
 def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -260,6 +264,7 @@ def _restore_lines(listed: list[Member]) -> list[Member]:
 
 def _tail(line: Line, start: int, end: int) -> Tail:
     text = line.text[start:end]
+    text = text[_described(text) :]
     counted = _COUNTED.match(text)
     core = text[counted.end() :] if counted else text
     behind = _COUNT_BEHIND.search(core)
@@ -428,21 +433,21 @@ def _bare(line: Line, member: Member, tail: Tail) -> bool:
 
 
 def _share_last(line: Line, listed: list[Member]) -> list[Member]:
-    """The head of the last member put back on those before it that have none."""
-    if len(listed) < 2:
-        return listed
-    last, action = listed[-1], _shared_action(listed)
-    return [_with_last(line, member, last, action) for member in listed[:-1]] + [last]
+    """What a member behind them says, put back on those that do not say it themselves."""
+    made = [_with_last(line, member, listed[at + 1 :]) for at, member in enumerate(listed[:-1])]
+    return [*made, *listed[-1:]]
 
 
-def _with_last(line: Line, member: Member, last: Member, action: str) -> Member:
-    kind = member.kind
+def _with_last(line: Line, member: Member, others: Sequence[Member]) -> Member:
+    kind, last = member.kind, _nearest(line, member, others)
+    parted = kind == "action" and line.text[member.end : others[0].start] == "和"  # 甲路改造|和|乙街东延工程
+    action = _shared_action(line, member, others)
     if kind == "none" and identity.bare(line, member.start, member.end):
         remainder = _remainder(line, member, last)
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if kind in ("none", "phase", "road") and (done := _done_to_all(line, last)):
         return replace(member, name=member.name + done, rule="shared-work", licensed=True)
-    if (generic := _GENERIC.search(last.name)) and kind in ("none", "action"):
+    if (generic := _GENERIC.search(last.name)) and kind in ("none", "action") and not parted:
         return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
     return replace(member, name=member.name + action, rule="shared-action") if action else member
 
@@ -461,14 +466,39 @@ def _is_proper(line: Line, start: int, end: int) -> bool:
     return end > start and identity.bare(line, start, end)
 
 
-def _shared_action(listed: list[Member]) -> str:
+def _nearest(line: Line, member: Member, others: Sequence[Member]) -> Member:
+    """The member whose head a name without one shares: the last of its list, or the next with work on a thing of its
+    kind, where 和 closes a list inside the list (甲环、乙路改造|和|丙街东延).
+    """
+    for other, following in pairwise(others):
+        closes = line.text[other.end : following.start] == "和"
+        if closes and _work_on(other.name, member.kind):
+            return other
+    return others[-1]
+
+
+def _shared_action(line: Line, member: Member, others: Sequence[Member]) -> str:
     """甲灌区、乙灌区现代化改造: what is done to the last is done to the others, where all are of its kind."""
-    done = names.head(listed[-1].name)
+    last = _nearest(line, member, others)
+    done = names.head(last.name)
     if done.kind != "action":
         return ""
-    thing = names.head(listed[-1].name[: done.start])
-    alike = all(names.head(other.name).word == thing.word for other in listed[:-1])
+    thing = names.head(last.name[: done.start])
+    between = takewhile(lambda other: other is not last, others)
+    told = [names.head(member.name), *(names.head(other.name) for other in between if other.kind != "none")]
+    alike = all(_alike(own, thing) for own in told)
     return done.word if thing.word and alike else ""
+
+
+def _alike(one: names.Head, other: names.Head) -> bool:
+    """Whether two things are of one kind: by the same word, or both streets, both quarters."""
+    return one.word == other.word or one.kind == other.kind in ("road", "zone")
+
+
+def _work_on(name: str, kind: names.HeadClass) -> bool:
+    """Whether a name tells of work on a thing of a kind."""
+    done = names.head(name)
+    return done.kind == "action" and names.head(name[: done.start]).kind == kind
 
 
 def _remainder(line: Line, member: Member, last: Member) -> str:

@@ -29,7 +29,7 @@ TIME = re.compile(
 )
 _ORDINAL = re.compile(
     "(?:全国|全省|全市|全区|全球|世界|国内|省内|我国|我省|我市|西北|西部|亚洲|西南|华东|本市|本省|[一-鿿]{2,3})?"
-    "(?:首个|首座|首条|首家|首批|首台|首艘|首套|第一个|第一座|第一条|首|最大|最长|最高|唯一|规模最大|单体最大|一流)"
+    "(?:首个|首座|首条|首家|首批|首台|首艘|首套|首期|首处|首所|第一个|第一座|第一条|最大|最长|最高|唯一|规模最大|单体最大|一流)"
     "(?:的|规模)?"
 )
 # What is said of the money for a thing, before the amount and behind it: 总投资约|3亿元|的水库.
@@ -38,6 +38,8 @@ _FUNDS = re.compile("(?:以上)?(?:资金)?的?")
 PHASE = re.compile(
     rf"(?:第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|(?<![A-Za-z])[A-Z](?:[{_DIGITS}]{{1,3}}线?|线))(?:工程|项目)?$"
 )
+# 乐山大街|南延至南三环
+_EXTENDED = re.compile("(?:[东西南北]延(?:伸)?|延伸|延长)[到至][一-龥0-9]{2,10}$")
 _PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 
 
@@ -126,6 +128,8 @@ def head(name: str) -> Head:
     bare = _PARENTHESIS.sub("", name[before:]).rstrip('”"')
     if phase := PHASE.search(bare):
         return Head("phase", phase.group(), before + phase.start())
+    if extended := _EXTENDED.search(bare):
+        return Head("action", extended.group(), before + extended.start())
     for word, kind in _heads().get(bare[-1:], ()):
         if bare.endswith(word):
             if _is_decoy(bare, word):
@@ -190,7 +194,7 @@ def strip_right(line: Line, start: int, end: int) -> int:
 
 _LOCATIVE = re.compile("在[^，、在]{2,8}$")
 _ASPECT = re.compile(
-    "(?:部分路段|部分区域|年度|总体规划|建设规划|规划|方案|主体工程|主体结构|主体|整体|全线|规划调整)$"
+    "(?:部分路段|部分区域|年度|步伐|进度|进程|力度|总体规划|建设规划|规划|方案|主体工程|主体结构|主体|整体|全线|规划调整)$"
 )
 
 
@@ -227,7 +231,7 @@ def without_modifiers(text: str) -> str:
 
 
 # 3个|百亿元、9个20亿元以上|项目
-_OF_AMOUNT = re.compile(f"{OF_AMOUNT}(?:[、和及][0-9]{{1,4}}个)?")
+_OF_AMOUNT = re.compile(f"{OF_AMOUNT}(?:[、和及][0-9]{{1,4}}个)?|(?:国家)?[1-5]?A级")
 _TAIL_MODIFIERS = (
     "标志性", "牵引性", "引领性", "支撑性", "关键性", "重大", "重点", "关键", "骨干", "主要", "一批",
     "省级", "市级", "国家级", "大型", "优质", "在建", "续建", "新建", "超大",
