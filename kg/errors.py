@@ -62,15 +62,49 @@ class DataError(KgError):
 
 
 def installing(extra: str, *packages: str) -> str:
-    """How to install what an extra needs, the way in which this package was installed."""
+    """How to install what an extra needs, into the Python that runs, the way in which this package was installed.
+
+    Only from where it came: a checkout, a file or a repository has the extra; else its packages are named themselves.
+    """
+    import shlex
+
+    names = " ".join(map(shlex.quote, packages))
+    if "/pipx/venvs/" in sys.prefix:
+        return f"install it with: pipx inject fazhan {names}"
+    return f"install it with: {_installer()} {_with_extra(extra) or names}"
+
+
+def _installer() -> str:
+    """`pip install`, by the path of its Python where another one's would answer to the name."""
+    import os
+    import shlex
+
+    if "/uv/tools/" in sys.prefix:
+        return f"uv pip install --python {shlex.quote(sys.executable)}"
+    is_own = sys.prefix == sys.base_prefix or os.environ.get("VIRTUAL_ENV") == sys.prefix
+    return "pip install" if is_own else f"{shlex.quote(sys.executable)} -m pip install"
+
+
+def _with_extra(extra: str) -> str:
+    """This package with an extra, from where it was installed (PEP 610); empty where nothing tells where that is."""
+    import json
+    import shlex
     from importlib import metadata  # takes longer than a page of help
+    from pathlib import Path
+    from urllib.parse import urlsplit
+    from urllib.request import url2pathname
 
     try:
-        metadata.version("fazhan")
-    except metadata.PackageNotFoundError:  # run from a checkout without being installed
-        return f"install it with: pip install {' '.join(packages)}"
-    if "/pipx/venvs/" in sys.prefix:
-        return f"install it with: pipx inject fazhan {' '.join(packages)}"
-    if "/uv/tools/" in sys.prefix:
-        return f"install it with: uv tool install 'fazhan[{extra}]'"
-    return f"install it with: pip install 'fazhan[{extra}]'"
+        told = json.loads(metadata.distribution("fazhan").read_text("direct_url.json") or "{}")
+    except (metadata.PackageNotFoundError, ValueError, OSError):
+        return ""
+    url = str(told.get("url", ""))
+    if "vcs_info" in told:
+        return f"'fazhan[{extra}] @ {told['vcs_info'].get('vcs', 'git')}+{url}'"
+    if not url.startswith("file:"):
+        return f"'fazhan[{extra}] @ {url}'" if url else ""
+    path = Path(url2pathname(urlsplit(url).path))
+    if not path.exists():
+        return ""
+    editable = "--editable " if told.get("dir_info", {}).get("editable") else ""
+    return editable + shlex.quote(f"{path}[{extra}]")

@@ -12,6 +12,9 @@ from importlib import import_module
 
 import click
 
+from kg.cli import language
+from kg.cli.help import Group, lang_option
+from kg.cli.language import said
 from kg.cli.shared import FINDINGS, INTERRUPTED, UNUSABLE
 from kg.errors import KgError
 
@@ -25,17 +28,19 @@ def main() -> None:
 
 def run(arguments: list[str]) -> int:
     """The exit code of `kg ARGUMENTS...`."""
+    language.use(arguments)
     try:
         return int(kg.main(arguments, prog_name="kg", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "kg"
-        click.echo(f"{command}: {' '.join(error.format_message().split())} (see {command} --help)", err=True)
+        reason = said(" ".join(error.format_message().split()))
+        click.echo(f"{command}: {said(f'{reason} (see {command} --help)')}", err=True)
     except KgError as error:
-        click.echo("\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
+        click.echo("\n".join([language.line(error), *map(said, getattr(error, "__notes__", ()))]), err=True)
     except (KeyboardInterrupt, click.Abort):
-        click.echo("kg: interrupted", err=True)
+        language.warn("kg: interrupted")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output has gone; nothing may be written to it when Python ends.
@@ -44,15 +49,27 @@ def run(arguments: list[str]) -> int:
     return UNUSABLE
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="fazhan", message="%(version)s")
+_EXITS = """Exit codes: 0 done; 1 done, but files were left out, corrections do not hold any more, something was found
+(check, diff), nothing was found (ask), or a store holds another number of triples (load); 2 wrong usage or unreadable
+input, with one line that says what to do; 130 interrupted."""
+
+
+@click.group(
+    cls=Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[lang_option()],
+    epilog=_EXITS,
+)
+@click.version_option(None, "-V", "--version", package_name="fazhan", message="%(version)s")
 def kg() -> None:
-    """Chinese local government reports in, a checked knowledge graph out."""
+    """Chinese local government reports in, a checked knowledge graph out.
+
+    Begin with `kg build` on a folder of reports, then ask. `kg COMMAND --help` tells all of a command.
+    """
 
 
-# In the order in which the help lists them.
 for _name in (
     *("build", "add", "retract", "diff", "check", "query", "ask", "table", "chart", "explain"),
-    *("export", "load", "serve", "mcp", "score"),
+    *("export", "load", "serve", "mcp", "score", "completion"),
 ):
     kg.add_command(getattr(import_module(f"kg.cli.{_name}"), _name))

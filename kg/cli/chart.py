@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli import complete
+from kg.cli.language import warn
 from kg.cli.shared import graph_option
 from kg.cli.table import LEVELS
 
@@ -17,8 +19,11 @@ MEASURES = ("level", "growth", "share", "added", "rank")
 @click.command()
 @click.argument("question", nargs=-1)
 @graph_option
-@click.option("--concept", metavar="NAME", help="The indicator, where no question is asked.")
-@click.option("--place", "places", multiple=True, metavar="NAME", help="Only this place; may be repeated.")
+@click.option(
+    "--concept", metavar="NAME", shell_complete=complete.concepts, help="The indicator, where no question is asked."
+)
+@click.option("--place", "places", multiple=True, metavar="NAME", shell_complete=complete.places,
+              help="Only this place; may be repeated.")  # fmt: skip
 @click.option("--years", default="", metavar="YEARS", help="Only these years: 2025, 2024-2026 or 2020,2025.")
 @click.option("--measure", type=click.Choice(MEASURES), help="What is told of it.  [default: what most places tell]")
 @click.option("--level", type=click.Choice(LEVELS), help="Only places of this level.")
@@ -53,5 +58,5 @@ def chart(
     found = plot.plot(loaded, wanted)
     formats.put(drawing.picture(found, out), out)
     for line in (*found.notes, *found.hints):
-        click.echo(line, err=True)
-    click.echo(f"{found.title} -> {out}", err=True)
+        warn(line)
+    warn(f"{found.title} -> {out}")

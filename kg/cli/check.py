@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.language import warn
 from kg.cli.shared import FINDINGS
 
 
@@ -22,5 +23,5 @@ def check(graph: Path) -> int:
     findings = validate.check(memory.load(graph))
     for finding in findings:
         click.echo(str(replace(finding, document=finding.subject)))
-    click.echo(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}", err=True)
+    warn(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}")
     return FINDINGS if findings else 0

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import click
 
+from kg.cli import complete
 from kg.cli.shared import graph_option
 
 
 @click.command()
-@click.argument("name", metavar="NAME|IRI")
+@click.argument("name", metavar="NAME|IRI", shell_complete=complete.things)
 @graph_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Facts of a kind shown.")
 @click.option("--all", "show_all", is_flag=True, help="Show all facts.")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.language import warn
 from kg.cli.shared import GRAPH
 
 # As `kg.export.formats` has them, which would load too much for a page of help; a test compares them.
@@ -38,7 +39,7 @@ def export(graph: Path | None, form: str, out: Path | None, closed: bool) -> Non
         out = out or source.parent / form
     if out:
         formats.write(loaded, form, out)
-        click.echo(f"{source} -> {out}", err=True)
+        warn(f"{source} -> {out}")
     elif form == "xlsx" and sys.stdout.isatty():
         raise click.UsageError("A workbook is no text: give --out FILE.", click.get_current_context())
     else:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.language import warn
 from kg.cli.shared import FINDINGS, progress
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def load(
     sent = load.Sent(planned)
     _send(job, store, endpoint, sent)
     for difference in sent.differences:
-        click.echo(difference, err=True)
-    click.echo(_summary(planned, store, bool(sent.differences)), err=True)
+        warn(difference)
+    warn(_summary(planned, store, bool(sent.differences)))
     return FINDINGS if sent.differences else 0
 
 
@@ -75,7 +76,7 @@ def _send(job: Job, store: Store, endpoint: Endpoint, sent: Sent) -> None:
         with progress("loading") as tell:
             load.load(job, store, endpoint, sent, tell if sys.stderr.isatty() else _told_now_and_then())
     except KeyboardInterrupt:
-        click.echo(f"{store.writing}: {sent}; go on with --from {sent.batches + 1}", err=True)
+        warn(f"{store.writing}: {sent}; go on with --from {sent.batches + 1}")
         raise
 
 
@@ -87,7 +88,7 @@ def _told_now_and_then() -> Callable[[int, int], None]:
         nonlocal last
         if monotonic() - last >= _SELDOM:
             last = monotonic()
-            click.echo(f"{done:,} of {total:,} triples are in", err=True)
+            warn(f"{done:,} of {total:,} triples are in")
 
     return tell
 
@@ -95,7 +96,7 @@ def _told_now_and_then() -> Callable[[int, int], None]:
 def _pause(seconds: float, reason: str) -> None:
     from time import sleep
 
-    click.echo(f"the store {reason}; trying again in {seconds:g} s", err=True)
+    warn(f"the store {reason}; trying again in {seconds:g} s")
     sleep(seconds)
 
 

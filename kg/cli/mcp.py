@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.shared import GRAPH
+from kg.cli.shared import GRAPH, warn_unbounded
 
 
 @click.command()
@@ -22,5 +22,6 @@ def mcp(graph: Path | None, folder: Path | None) -> None:
     from kg.query import disk
     from kg.serve.mcp import serve
 
+    warn_unbounded("queries may take more time and memory than they should")
     with kept(folder) as place, disk.opened(place, disk.chosen(place, graph, GRAPH)) as opened:
         serve(opened)

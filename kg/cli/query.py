@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.shared import GRAPH, width
+from kg.cli import complete
+from kg.cli.language import warn
+from kg.cli.shared import GRAPH, warn_unbounded, width
 from kg.errors import QueryError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # Seconds for a query that somebody has written; long, for who waits can stop it.
 _SECONDS = 300.0
@@ -24,8 +30,17 @@ class _Given:
     parameters: dict[str, str]
 
 
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SPARQL|FILE|NAME [--PARAMETER VALUE]...")
+class _Query(click.Command):
+    """The command, whose options are also the parameters of the query that is named."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Options and parameters that begin so."""
+        return [*complete.parameters(ctx, incomplete), *super().shell_complete(ctx, incomplete)]
+
+
+@click.command(cls=_Query, context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED, metavar="SPARQL|FILE|NAME [--PARAMETER VALUE]...",
+                shell_complete=complete.asked)  # fmt: skip
 @click.option("--graph", type=click.Path(path_type=Path), help=f"The graph, Turtle or N-Quads.  [default: {GRAPH}]")
 @click.option("--store", "folder", type=click.Path(path_type=Path), metavar="DIR",
               help="Keep the graph loaded in this folder; it is loaded anew when the file has changed.")  # fmt: skip
@@ -78,10 +93,11 @@ def query(
     if shipped.named(given.sparql) and not timeout:
         told, notes = alone.here(asked)  # only its parameters come from outside
     else:
+        warn_unbounded("the query may take more time and memory than it should")
         told, notes = alone.answer(asked, timeout or _SECONDS)
     click.echo(told, nl=False)
     for line in notes:
-        click.echo(line, err=True)
+        warn(line)
     return 0
 
 

@@ -15,7 +15,7 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="The figures as JSON.")
 @click.option("--markdown", is_flag=True, help="The figures and all differences as a page in Markdown.")
 def score(gold: tuple[Path, ...], tables: Path | None, show: str | None, as_json: bool, markdown: bool) -> None:
-    """Precision, recall and F1 against gold passages, which are built unless --tables is given."""
+    """Tell precision, recall and F1 against gold passages, which are built unless --tables is given."""
     from kg.score import figures as scorer
     from kg.score.gold import alone, build, read_passages, read_tables
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from kg.cli.shared import GRAPH
-from kg.errors import KgError
+from kg.cli.language import warn
+from kg.cli.shared import GRAPH, warn_unbounded
+from kg.errors import KgError, installing
 
 
 @click.command()
@@ -46,19 +47,18 @@ def serve(
     try:
         from kg.serve import app, server
     except ImportError as error:
-        raise KgError(
-            "kg serve", "needs starlette and uvicorn", "install them with: pip install 'fazhan[serve]'"
-        ) from error
+        raise KgError("kg serve", "needs starlette and uvicorn", installing("serve", "starlette", "uvicorn")) from error
     from kg.query import disk
     from kg.serve.pool import Bounds
 
+    warn_unbounded("queries may take more time and memory than they should")
     listening = server.bound(host, port)  # an address that is taken is told before anything is loaded
     bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
-        with disk.opened(place, path, lambda line: click.echo(line, err=True)) as opened:
+        with disk.opened(place, path, warn) as opened:
             site = app.app(opened, app.Settings(bounds, cors, names))
-            server.run(site, host, listening, lambda line: click.echo(line, err=True))
+            server.run(site, host, listening, warn)
 
 
 @contextmanager

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from kg.cli import language
+from kg.cli.language import said, warn
 
 if TYPE_CHECKING:
     from kg.pipeline.builder import Result
@@ -72,19 +77,28 @@ def limits(given: dict[str, int]) -> Limits:
     """The limits that the options of `limit_options` say."""
     from kg.pipeline.parts import Limits
 
+    warn_unbounded("--max-seconds and --max-memory are not kept")
     megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))
     return Limits(megabytes * 1_000_000, pages, seconds, memory << 20, bool(given.get("ocr")))
+
+
+def warn_unbounded(what: str) -> None:
+    """Say what is not kept on a system that cannot bound a process (Windows has neither fork nor rlimits)."""
+    if not (hasattr(os, "fork") and find_spec("resource")):
+        warn(f"this system cannot bound a process: {what}")
 
 
 def tell(result: Result, out: Path) -> int:
     """Say on standard error what a build has made, and answer with its exit code."""
     from kg.text.wording import counted
 
-    for line in (*map(str, result.failures), *result.notes):
-        click.echo(line, err=True)
+    for failure in result.failures:
+        click.echo(language.line(failure), err=True)
+    for line in result.notes:
+        warn(line)
     if result.known:
-        click.echo(f"{counted(result.known, 'document')} known from before, not read again", err=True)
-    click.echo(f"{result.summary} -> {out}", err=True)
+        warn(f"{counted(result.known, 'document')} known from before, not read again")
+    warn(f"{result.summary} -> {out}")
     return FINDINGS if result.failures or result.stale else 0
 
 
@@ -98,7 +112,7 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(title, total=None)
+        task = progress.add_task(said(title), total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
 
 

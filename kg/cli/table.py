@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from kg.cli import complete
+from kg.cli.language import warn
 from kg.cli.shared import graph_option
 
 # As `kg.export.panel` and `kg.query.panel` have them, which would load too much for a page of help; a test compares.
@@ -18,9 +20,10 @@ _ENDINGS = {".xlsx": "xlsx", ".parquet": "parquet", ".md": "markdown"}
 
 @click.command()
 @graph_option
-@click.option("--concept", "concepts", multiple=True, metavar="NAME",
+@click.option("--concept", "concepts", multiple=True, metavar="NAME", shell_complete=complete.concepts,
               help="Only this indicator, by any name of it (GDP); may be repeated.")  # fmt: skip
-@click.option("--place", "places", multiple=True, metavar="NAME", help="Only this place; may be repeated.")
+@click.option("--place", "places", multiple=True, metavar="NAME", shell_complete=complete.places,
+              help="Only this place; may be repeated.")  # fmt: skip
 @click.option("--years", default="", metavar="YEARS", help="Only these years: 2025, 2024-2026 or 2020,2025.")
 @click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only places of this level.")
 @click.option("--shape", type=click.Choice(SHAPES), default="wide", show_default=True,
@@ -52,6 +55,6 @@ def table(
     data = written.FORMATS[form](shown)
     if out:
         formats.put(data, out)
-        click.echo(f"{len(rows)} rows -> {out}", err=True)
+        warn(f"{len(rows)} rows -> {out}")
     else:
         click.echo(data.decode("utf-8-sig") if form in ("csv", "markdown") else data, nl=False)

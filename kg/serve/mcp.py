@@ -16,7 +16,7 @@ from typing import Any
 
 from pyoxigraph import NamedNode
 
-from kg.errors import KgError, QueryError
+from kg.errors import KgError, QueryError, installing
 from kg.query import ask, memory
 from kg.query.disk import Opened
 from kg.query.explain import explain
@@ -208,9 +208,7 @@ def server(tools: Tools) -> Any:
         from mcp.server.mcpserver import MCPServer
         from mcp.types import ToolAnnotations
     except ImportError as error:
-        raise KgError(
-            "kg mcp", "needs the package mcp, version 2", "install it with: pip install 'fazhan[mcp]'"
-        ) from error
+        raise KgError("kg mcp", "needs the package mcp, version 2", installing("mcp", "mcp>=2")) from error
     made = MCPServer("fazhan", instructions=_INSTRUCTIONS, log_level="ERROR")
     only_reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (tools.ask, tools.search, tools.entity, tools.query_by_name, tools.sparql, tools.evidence):

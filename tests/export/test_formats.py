@@ -12,7 +12,7 @@ import rdflib
 from exported import shuffled, written
 from pyoxigraph import Store
 
-from kg import cli
+from kg import cli, errors
 from kg.cli import export as command
 from kg.errors import OutputError
 from kg.export import formats
@@ -136,5 +136,5 @@ def test_a_missing_package_says_how_to_get_it(
     form, extra = {"xlsxwriter": ("xlsx", "excel"), "pyarrow": ("parquet", "parquet")}[module]
     assert cli.run(["export", "--format", form, "--out", "o"]) == 2
     out, err = capsys.readouterr()
-    assert (out, err) == ("", f"--format {form}: needs {module}; install it with: pip install 'fazhan[{extra}]'\n")
+    assert (out, err) == ("", f"--format {form}: needs {module}; {errors.installing(extra, module)}\n")
     assert not (folder / "o").exists()

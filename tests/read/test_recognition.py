@@ -9,6 +9,7 @@ import pictures
 import pypdfium2
 import pytest
 
+from kg import errors
 from kg.errors import InputError
 from kg.extract.document import extract
 from kg.model import Document
@@ -57,7 +58,7 @@ def test_without_the_extra_the_message_says_how_to_install_it(tmp_path: Path, mo
     for path in (scan(tmp_path), tmp_path / "a.png"):
         message = refused(path, OCR)
         assert "rapidocr" in message
-        assert "pip install 'fazhan[ocr]'" in message or "pip install rapidocr onnxruntime" in message
+        assert errors.installing("ocr", "rapidocr", "onnxruntime") in message
 
 
 def test_a_recognized_line_is_set_into_its_box() -> None:
