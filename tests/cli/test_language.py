@@ -80,6 +80,12 @@ def test_every_reason_and_remedy_has_chinese() -> None:
     assert sorted(text for text in texts if not is_known(text)) == []
 
 
+def test_no_row_of_the_catalogue_stands_twice() -> None:
+    rows = (PACKAGE / "cli" / "zh.tsv").read_text(encoding="utf-8").splitlines()
+    texts = [row.split("\t")[0] for row in rows if not row.startswith("# ")]
+    assert len(set(texts)) == len(texts)
+
+
 def test_both_sides_of_the_catalogue_have_the_same_holes() -> None:
     for english, chinese in language.catalogue().items():
         assert english.count("{}") == chinese.count("{}"), english
