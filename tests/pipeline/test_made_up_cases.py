@@ -145,12 +145,40 @@ EXPECTED = (
          "地方一般公共预算收入 | 10 % growth | achieved 2023 柳湖旅游度假区"),
         only=True,
     ),
+    Expected(
+        7, "number: range with dash", (),
+        ("数字化工厂 | 1 家 level | achieved 2023", "数字化工厂 | 2 家 level | achieved 2023"), only=True,
+    ),
+    Expected(8, "number: ordinal slogan", only=True),
     Expected(9, "number: composite unit", (), ("客货运输换算周转总量 | 15680.4 万吨公里 level | achieved 2023",)),
+    Expected(
+        10, "number: definition in parentheses", (), ("营运汽车 | 3120 辆 level | achieved 2023",), only=True,
+    ),
+    Expected(
+        20, "indicator: head lost 实现/早日", (),
+        ("高科技项目总投资 | 52 亿元 level | target 2024", "高科技项目 | 9 个 level | target 2024"), only=True,
+    ),
+    Expected(
+        21, "indicator: share subject glued", (),
+        ("现代服务业增加值 | 210.6 亿元 level | achieved 2023", "现代服务业增加值占三产 | 51.2 % share | achieved 2023"),
+        only=True,
+    ),
+    Expected(
+        25, "indicator: clause as indicator", (),
+        ("重点项目 | 27 个 level | achieved 2023", "重点项目总投资 | 69.5 亿元 level | achieved 2023"), only=True,
+    ),
+    Expected(28, "indicator: cut 年终", (), ("年终结余结转 | 20.4 亿元 level | achieved 2023",), only=True),
+    Expected(29, "indicator: cut 可供", (), ("可供安排支出的规模 | 310.5 亿元 level | achieved 2023",), only=True),
     Expected(
         30, "indicator: list number glued", (),
         ("机关事业单位养老保险基金收入 | 10630 万元 level | achieved 2023",
          "机关事业单位养老保险基金支出 | 10564 万元 level | achieved 2023"),
         only=True,
+    ),
+    Expected(
+        31, "indicator: level lost 本级", (),
+        ("一般债务余额 | 21.6 亿元 level | achieved 2023", "县本级一般债务余额 | 7.1 亿元 level | achieved 2023",
+         "县本级专项债务余额 | 7 亿元 level | achieved 2023"),
     ),
     Expected(
         32, "indicator: head lost 门类", (),
@@ -165,6 +193,9 @@ EXPECTED = (
         38, "project investment as observation", (), ("过亿元项目 | 9 个 level | achieved 2023",),
         ("恒信汽车检测中心 | started achieved 2023 | 1.8亿元 |  | ",), only=True,
     ),
+    Expected(
+        40, "project investment as observation", (), ("改建工程投资 | 2.1 亿元 level | achieved 2023",), only=True
+    ),
     Expected(43, "project: persons", never=("项目",)),
     Expected(47, "project: clause as name", never=("项目",)),
     Expected(50, "project: existing thing", never=("planned",)),
@@ -177,7 +208,8 @@ EXPECTED = (
     Expected(56, "project: firms as projects", never=("approved",)),
     Expected(
         58, "project: stage signing",
-        projects=("智能单车产业基地项目 | approved achieved 2023 |  |  | ", "玉玻技改项目 | approved achieved 2023 |  |  | ",
+        projects=("智能单车产业基地项目 | approved achieved 2023 |  |  | ",
+                  "玉玻技改项目 | approved achieved 2023 |  |  | ",
                   "鲁匠农业机械生产项目 | approved achieved 2023 |  |  | "),
     ),
     Expected(
@@ -263,7 +295,8 @@ EXPECTED = (
     ),
     Expected(
         81, "project: list with counts",
-        projects=("盛和汽车传动轴 | started achieved 2023 | 4.2亿元 |  | ", "兴云索具 | started achieved 2023 | 2.6亿元 |  | ",
+        projects=("盛和汽车传动轴 | started achieved 2023 | 4.2亿元 |  | ",
+                  "兴云索具 | started achieved 2023 | 2.6亿元 |  | ",
                   "双凯汽车检测服务中心 | started achieved 2023 | 1.1亿元 |  | ",
                   "风云工业园 | planned achieved 2023 | 33亿元 |  | "),
     ),

@@ -303,7 +303,15 @@ _NAMING = (
 
 
 # Rules that name a part of what was spoken of before.
-_PARTS = ("part-of-count", "part-of-whole", "part-in-parentheses", "part-without-head", "carried", "of-a-plan")
+_PARTS = (
+    "part-of-count",
+    "part-of-whole",
+    "item-at-a-level",
+    "part-in-parentheses",
+    "part-without-head",
+    "carried",
+    "of-a-plan",
+)
 
 
 # Openings of a sentence that goes on about the subject of the one before.

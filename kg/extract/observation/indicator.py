@@ -46,6 +46,7 @@ _OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 
 GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
 # What makes a name of the verb before it: 竣工率, 投资、消费.
 _NAMES_BEHIND = ("率", "量", "额", "数", "度", "性", "型", "、", "和")
+_LONGEST_END = 2  # letters of a word that makes a name of a verb: 投资|额度, but 打造|数字化工厂
 # A verb with another: 新引进|、认定|各类人才; 开工、竣工率 is one.
 _MORE_VERBS = tuple(
     joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口")
@@ -240,13 +241,13 @@ def _trim_front(line: Line, start: int, end: int) -> int:
             continue
         time = FRONT_TIME.match(text, token.start, end)
         done = token.text in _MANNERS and following is not None and following.text in DO  # 有序|疏解农户
-        if not time and not done and not _leads(text, token, end):
+        if not time and not done and not _leads(text, token, following, end):
             break
         at = time.end() if time else token.end
     return _after_last_verb(line, at, end)
 
 
-def _leads(text: str, token: Token, end: int) -> bool:
+def _leads(text: str, token: Token, following: Token | None, end: int) -> bool:
     """Whether a word is a mark, an adverb or a verb of doing in front of a name."""
     if not token.text.strip("，,、 　的和及与；;：:●—-"):
         return True
@@ -258,7 +259,8 @@ def _leads(text: str, token: Token, end: int) -> bool:
         return True
     if token.text not in DO or _kept(text, token, end):
         return False
-    return not text.startswith(_NAMES_BEHIND, token.end) or text.startswith(_MORE_VERBS, token.end)
+    made_name = text.startswith(_NAMES_BEHIND, token.end) and not (following and len(following.text) > _LONGEST_END)
+    return not made_name or text.startswith(_MORE_VERBS, token.end)
 
 
 # What opens the amount that makes a class: 过|亿元企业.

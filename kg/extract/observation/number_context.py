@@ -64,15 +64,20 @@ def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberConte
         previous = _behind_steps(line.text, quantities[number - 1].right) if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
-        if number + 1 < len(quantities) and _sized(quantity, quantities[number + 1]):
-            size = quantities[number + 1]  # 3座|20万千瓦|储能项目
+        if number + 1 < len(quantities) and _shares_noun(line, context, quantities[number + 1]):
+            last = quantities[number + 1]
+            start = last.right + line.text.startswith("的", last.right)
             after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
-            context = replace(context, right=behind(line, size.right, _clause_end(line.text, size.right, after)))
-        if number + 1 < len(quantities) and quantities[number + 1].rule == "range" and context.left.empty_or_verb(line):
-            high = quantities[number + 1]  # 建设1—2个|示范点: the noun is behind the second end
-            after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
-            context = replace(context, right=behind(line, high.right, _clause_end(line.text, high.right, after)))
+            context = replace(context, right=behind(line, start, _clause_end(line.text, start, after)))
         yield context
+
+
+def _shares_noun(line: Line, context: NumberContext, following: Quantity) -> bool:
+    """Whether the noun of a number stands behind the next one: that of a size, of money, or the end of a range."""
+    own = context.quantity
+    if _sized(own, following) or _funded(line, own, following):
+        return True
+    return _is_range(own, following) and context.left.empty_or_verb(line)
 
 
 _STEPS = re.compile("[0-9百千万亿]{1,4}[元斤吨]{0,1}新?台阶、?")
@@ -87,6 +92,20 @@ def _behind_steps(text: str, end: int) -> int:
 def _sized(count: Quantity, size: Quantity) -> bool:
     """Whether a count is of things whose size stands between it and their noun: 3座|20万千瓦|储能项目."""
     return count.kind == "count" and size.kind in MEASURED and size.left == count.right and not count.named
+
+
+def _funded(line: Line, count: Quantity, money: Quantity) -> bool:
+    """Whether a count is of things behind the money that goes into them: 27个|总投资69.5亿元的|重点项目."""
+    between = _INVESTED.fullmatch(line.text, count.right, money.left)
+    return count.kind == "count" and between is not None and line.text.startswith("的", money.right)
+
+
+_INVESTED = re.compile("(?:总|计划|计划总)?投资(?:额|约|超|达|近)*")
+
+
+def _is_range(low: Quantity, high: Quantity) -> bool:
+    """Whether two quantities are the ends of one range: 1—2个|示范点, 三四十家|企业."""
+    return high.rule == "range" or (low.bound == "at_least" and high.bound == "at_most" and low.right == high.left)
 
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from kg.extract.observation import indicator
-from kg.extract.observation.account import LEVELS
+from kg.extract.observation.account import ACCOUNTS, LEVELS
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, left, named, right
 from kg.extract.observation.indicator import is_attribute
 from kg.extract.observation.number_context import NumberContext
@@ -58,6 +58,17 @@ def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     if spoken.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, number):
         return None
     return Subject(own + spoken.subject.name, spoken.subject.start, number.left.end, "under-way")
+
+
+def item_at_a_level(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`县本级债务余额14亿元，其中：一般债务余额7亿元`: an item of what was told of one level is of that level."""
+    own = left(line, number)
+    level = next((word for word in LEVELS if spoken.whole and spoken.whole.name.startswith(word)), "")
+    if not level or spoken.whole is None or own.startswith(LEVELS) or not own.endswith(ACCOUNTS) or right(line, number):
+        return None
+    if "其中" not in line.text[spoken.whole.end : number.quantity.left]:
+        return None
+    return named(line, number.left.start, number.left.end, "item-at-a-level", level + own)
 
 
 # Heads of amounts that are told of parts as well, and the kind of amount that each is.

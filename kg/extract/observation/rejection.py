@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.observation import indicator, subject
 from kg.extract.observation.discourse import Subject
+from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
@@ -34,6 +35,8 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_project,
         _of_attendance,
         _of_time,
+        _of_slogan,
+        _excepted,
         _of_size,
         _coarser,
         _without_subject,
@@ -106,6 +109,20 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return ""
 
 
+def _of_slogan(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`坚持质量第一`: what comes first, not where something stands; 产量第一 and 产量居全国第一 say that."""
+    own = line.text[item.left.start : item.left.end]
+    placed = line.text[item.left.end : item.quantity.left].strip() or own.endswith(ATTRIBUTES)
+    return "" if item.quantity.kind != "rank" or placed else "says what comes first, no place in an order"
+
+
+def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`汽车3120辆（不含4.5吨以下货车）`: what is left out of a count."""
+    opening = max(line.text.rfind(mark, 0, item.quantity.left) for mark in "（(") + 1
+    return "what is not counted" if item.depth and line.text.startswith(_EXCEPT, opening) else ""
+
+
+_EXCEPT = ("不含", "不包括", "不包含", "剔除", "除")
 _TRAVELS = re.compile("距(?:离)?(?!离)[一-龥]|相距|车程")
 _LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", "昼夜")
 

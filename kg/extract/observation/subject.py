@@ -25,7 +25,14 @@ from kg.extract.observation.counted import NO_NOUNS, changes, counted_behind, co
 from kg.extract.observation.dependent import depends_on_carried, pulls
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
 from kg.extract.observation.number_context import COUNTS, NumberContext
-from kg.extract.observation.part import part_of_count, part_of_whole, part_without_head, under_way, within_parentheses
+from kg.extract.observation.part import (
+    item_at_a_level,
+    part_of_count,
+    part_of_whole,
+    part_without_head,
+    under_way,
+    within_parentheses,
+)
 from kg.text import lexicon
 from kg.text.line import Line
 
@@ -44,7 +51,9 @@ STRUCTURAL = lexicon.words("verb", "structural")
 
 def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`投资4.2亿元实施农业产业项目106项`: what the money went into, and that it is investment."""
-    if number.quantity.kind != "money" or not number.left.empty or "spend" not in number.left.kinds:
+    spends = number.left.empty and "spend" in number.left.kinds
+    funds = left(line, number) in _FUNDS_ALONE and line.text.startswith("用于", number.quantity.right)
+    if number.quantity.kind != "money" or not (spends or funds):
         return None
     found = _SPENT_ON.match(line.text, number.quantity.right)
     if not found or (found["made"] and line.text[found.end() : found.end() + 1].isdigit()):
@@ -54,10 +63,13 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     if not words:
         return None
     listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
-    verb = "投资" if "投" in number.left.verb and ("，" not in found.group() or found["made"]) else ""
+    invests = funds or "投" in number.left.verb
+    verb = "投资" if invests and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
 
 
+# Money that says nothing of its own: 总投资|2.1亿元|用于甲等改建工程.
+_FUNDS_ALONE = frozenset(["总投资", "投资", "资金", "总资金"])
 _PURPOSE = re.compile("(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?=[，；。]|$)")
 _FUNDS = re.compile("(?:资金|经费|国债|债券|专项债|基金)$")
 
@@ -180,6 +192,7 @@ RULES: tuple[Rule, ...] = (
     part_of_whole,
     under_way,
     part_without_head,
+    item_at_a_level,
     named_before,
     named_behind,
     verb_alone,

@@ -66,7 +66,14 @@ def status(line: Line, number: NumberContext, setting: Setting, period: Timed) -
 
 
 def _aim_before(line: Line, number: NumberContext, setting: Setting, period: Timed) -> Timed | None:
-    """The aim of a clause that this one goes on with: 将提供用地6块、共|3平方公里; in news over commas too."""
+    """The aim of a clause that this one goes on with: 将提供用地6块、共|3平方公里; in news over commas too.
+
+    An amount that tells which things are counted stands in their own clause: 力争总投资5亿元的|9个项目早日开工.
+    """
+    if line.text.startswith("的", number.start):
+        start = clause_start(line.text, number.start)
+        if _aim(line.text[start : number.start], setting, period):
+            return Timed("target", "clause", start, number.start)
     marks = "，、" if setting.news else "、"
     end = number.start if line.text[number.start] in marks else number.start - 1
     for _ in range(_REACH):
