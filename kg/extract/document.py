@@ -29,6 +29,8 @@ _Fact = TypeVar("_Fact", Observation, Project)
 
 # Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
+# Tables of more cells are told in pieces of so many facts.
+LARGE, PIECE = 6_000, 1_000
 NAMING = ("other", "acknowledgement")
 
 
@@ -56,7 +58,31 @@ def extract(document: Document) -> Facts:
 def found(document: Document) -> Facts:
     """What the rules find in a document, each fact with what speaks for it and against it."""
     sentences = segment(document)
-    parts = sorted((*_of_prose(document, sentences), *_of_tables(document, sentences)), key=_start)
+    return _together(document, (*_of_prose(document, sentences), *_of_tables(document, sentences)))
+
+
+def pieces(document: Document) -> Iterator[Facts]:
+    """The facts that `extract` gives, in one piece; figures of large tables come before it in pieces of their own.
+
+    So a million cells take no more memory than some thousand.
+    """
+    if sum(len(found.cells) for found in document.tables) <= LARGE:
+        yield extract(document)
+        return
+    sentences = segment(document)
+    rest: list[Facts] = []
+    rows: list[Facts] = []
+    for part in _of_tables(document, sentences):
+        (rows if part.observations else rest).append(part)
+        if sum(len(row.observations) for row in rows) >= PIECE:
+            yield confidence.judged(_together(document, rows))
+            rows.clear()
+    yield confidence.judged(_together(document, (*_of_prose(document, sentences), *rows, *rest)))
+
+
+def _together(document: Document, told: Iterable[Facts]) -> Facts:
+    """The parts of a document as one, in the order of its text."""
+    parts = sorted(told, key=_start)
     return Facts(
         document,
         tuple(item for part in parts for item in part.sentences),

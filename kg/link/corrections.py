@@ -14,6 +14,7 @@ anything is read; what does not hold in its document, because that or what is fo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as member
@@ -224,6 +225,24 @@ def check_documents(corrections: Sequence[Correction], known: Iterable[str]) -> 
 
 
 # --- the facts of a document
+
+
+def parted(
+    corrections: Sequence[Correction], facts: Facts, iri_of: Callable[[Fact], str]
+) -> tuple[list[Correction], list[Correction]]:
+    """The corrections that are about a piece of a document, by its sentences or the IRIs of its facts; the others."""
+    starts = [sentence.start for sentence in facts.sentences]
+    named = {iri_of(fact) for fact in _all(facts)} if any(one.start is None for one in corrections) else set()
+    own: list[Correction] = []
+    others: list[Correction] = []
+    for one in corrections:
+        if one.start is None:
+            is_own = one.quote in named
+        else:
+            at = bisect_right(starts, one.start) - 1
+            is_own = at >= 0 and one.start < facts.sentences[at].end
+        (own if is_own else others).append(one)
+    return own, others
 
 
 def apply(

@@ -1,9 +1,10 @@
 """What is answered for a document: a few lines of JSON, then its quads as sorted lines.
 
-The lines of JSON, in this order: the `head` (the hash of the file, why there is no answer, the findings, how many bytes
-of quads were kept and rejected), what it tells `linking`, what is `shown` of it (rows of the tables, lines of the
-report, counts), and its rows of the `page`. So whoever puts documents together reads what is needed and no more, and
-holds one document at a time. What links documents is an answer like theirs.
+The lines of JSON, in this order: the `head` (the hash of the file, why there is no answer, the findings, how many
+quads were kept and rejected; how many `pieces` of large tables are answered apart, the number of such a `piece`), what
+it tells `linking`, what is `shown` of it (rows of the tables, lines of the report, counts), and its rows of the `page`.
+So whoever puts documents together reads what is needed and no more, and holds one document, or piece of one, at a time.
+What links documents is an answer like theirs.
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ class Answer(Protocol):
 
 def failed(sha256: str, reason: str, remedy: str) -> bytes:
     """The answer for a document that nothing can be read from."""
-    return _joined({"sha256": sha256, "failure": [reason, remedy], "findings": []}, {}, {}, {}, b"", b"")
+    return _joined(
+        {"sha256": sha256, "failure": [reason, remedy], "findings": [], "piece": 0, "pieces": 0}, {}, {}, {}, b"", b""
+    )
 
 
 def made(head: dict[str, Any], kept: bytes, rejected: bytes = b"") -> bytes:
@@ -60,8 +63,11 @@ def made(head: dict[str, Any], kept: bytes, rejected: bytes = b"") -> bytes:
     union = Store()
     union.bulk_load(b"".join(line.rsplit(b" ", 2)[0] + b" .\n" for line in kept.splitlines()), RdfFormat.N_TRIPLES)
     view = View(union)
-    told = linking.pack(link_records.told(view))
-    return _joined({"failure": None, "findings": [], **head}, told, _shown(view), page.told(view), kept, rejected)
+    told, shown, rows = linking.pack(link_records.told(view)), _shown(view), page.told(view)
+    head = {"failure": None, "findings": [], "piece": 0, "pieces": 0} | head
+    if head["piece"]:  # what the document is, its own answer says
+        shown["marks"], rows["documents"] = {}, []
+    return _joined(head, told, shown, rows, kept, rejected)
 
 
 def _joined(head: dict[str, Any], told: Any, shown: Any, rows: Any, kept: bytes, rejected: bytes) -> bytes:
@@ -159,6 +165,8 @@ def check(answer: Answer, sha256: str) -> tuple[str, str] | None:
         raise ValueError("it is about another file")
     for fields in found["findings"]:
         Finding(**fields)
+    if not all(type(found[name]) is int for name in ("piece", "pieces")):
+        raise ValueError("its pieces are none")
     if len(data) > MOST or len(others) != 4:
         raise ValueError("it is cut, or does not end")
     if found["failure"]:

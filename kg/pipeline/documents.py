@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kg.errors import InputError, KgError
 from kg.link.groups import Merge
@@ -63,7 +64,7 @@ def answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> I
             manifest, found, failures, known = _sound(manifest, kept, pool, tell)
             if not found:
                 raise NothingReadError(failures)
-            told = [kept.get(manifest.documents[name].key(manifest.base)) for name in found]
+            told = [answer for name in found for answer in _answers(manifest.documents[name], kept, manifest.base)]
             links = _linked(manifest, told, aside, pool)
         yield Documents(manifest, tuple(found), tuple(told), links, tuple(failures), known)
 
@@ -83,7 +84,7 @@ def _sound(
     while True:
         whole, known = _asked(manifest, kept, pool, tell)
         try:
-            return whole, *_divided(whole, kept), known
+            return *_divided(whole, kept), known
         except UnsoundError as error:
             if error.key in dropped:
                 raise
@@ -107,9 +108,12 @@ def _asked(manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell) -> t
     ]
     known = done = len(documents) - len(waiting)
     for index, answer in pool.each(worker.answer, tasks):
-        record = _recorded(waiting[index], answer)
+        head = json.loads(answer.partition(b"\n")[0]) if isinstance(answer, bytes) else {}
+        record = _recorded(waiting[index], answer, head)
         if isinstance(answer, bytes):
-            kept.put(record.key(base), answer)
+            kept.put(record.key(base, head["piece"]), answer)
+            if head["piece"]:
+                continue
         documents[record.source.name] = record
         done += 1
         tell(done, len(documents))
@@ -121,15 +125,15 @@ def has(kept: Parts, record: Record, base: str) -> bool:
     return record.sha256 != "" and kept.has(record.key(base))
 
 
-def _recorded(record: Record, answer: bytes | InputError) -> Record:
+def _recorded(record: Record, answer: bytes | InputError, head: dict[str, Any]) -> Record:
     if isinstance(answer, InputError):
         return replace(record, failure=(answer.reason, answer.remedy))
-    head = json.loads(answer.partition(b"\n")[0])
     return replace(record, sha256=head["sha256"], failure=None)
 
 
-def _divided(manifest: Manifest, kept: Parts) -> tuple[list[str], list[InputError]]:
-    """The documents that could be read, and why others could not."""
+def _divided(manifest: Manifest, kept: Parts) -> tuple[Manifest, list[str], list[InputError]]:
+    """The manifest with the pieces of its documents, those that could be read, and why others could not."""
+    documents = dict(manifest.documents)
     found: list[str] = []
     failures: list[InputError] = []
     known: dict[tuple[str, str], str] = {}
@@ -143,7 +147,8 @@ def _divided(manifest: Manifest, kept: Parts) -> tuple[list[str], list[InputErro
             failures.append(InputError(record.source.path, *failure))
         else:
             found.append(name)
-    return found, failures
+            documents[name] = _in_pieces(record, kept, manifest.base)
+    return replace(manifest, documents=documents), found, failures
 
 
 def _content(record: Record) -> tuple[str, str]:
@@ -151,13 +156,26 @@ def _content(record: Record) -> tuple[str, str]:
     return record.sha256, json.dumps({name: cell for name, cell in sorted(record.source.row.items()) if name != "file"})
 
 
-def checked(record: Record, kept: Parts, base: str) -> tuple[str, str] | None:
+def checked(record: Record, kept: Parts, base: str, piece: int = 0) -> tuple[str, str] | None:
     """Why nothing can be read in a document, if so; raises UnsoundError where its answer is none."""
-    key = record.key(base)
     try:
-        return answers.check(kept.get(key), record.sha256)
+        return answers.check(kept.get(record.key(base, piece)), record.sha256)
     except (*answers.DAMAGE, InputError) as error:
-        raise UnsoundError(key, record, error) from error
+        raise UnsoundError(record.key(base), record, error) from error
+
+
+def _in_pieces(record: Record, kept: Parts, base: str) -> Record:
+    """The record with the number of its pieces; raises UnsoundError where one is missing or damaged."""
+    pieces = answers.head(kept.get(record.key(base)))["pieces"]
+    for piece in range(pieces):
+        checked(record, kept, base, piece + 1)
+    return replace(record, pieces=pieces)
+
+
+def _answers(record: Record, kept: Parts, base: str) -> Iterator[Answer]:
+    """The answers for a document, that for itself behind its pieces."""
+    for piece in (*range(1, record.pieces + 1), 0):
+        yield kept.get(record.key(base, piece))
 
 
 # All together

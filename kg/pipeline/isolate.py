@@ -34,7 +34,7 @@ from kg.errors import InputError, KgError
 # -P: a file of the user's named like a module of Python must not be imported in its place.
 _COMMAND = (sys.executable, "-P", "-c", "from kg.pipeline.isolate import serve; serve()")
 _HEADER = struct.Struct("<qQ")
-_DONE, _FAILED = b"+", b"-"
+_DONE, _FAILED, _MORE = b"+", b"-", b"*"
 _NOT_PREPARED = -1
 _REPORT = "please report it with this line and, if you may, the file"
 _MORE_TIME = "raise --max-seconds, or split it into smaller files"
@@ -70,7 +70,8 @@ class Task:
 
 
 Answers = Generator[tuple[int, bytes | InputError], None, None]
-Work = Callable[[Any], bytes]
+# Gives an answer, or several for one task.
+Work = Callable[[Any], bytes | Iterator[bytes]]
 
 
 class Pool:
@@ -105,6 +106,7 @@ class Pool:
     def each(self, work: Work, tasks: Sequence[Task]) -> Answers:
         """(index of the task, `work(its argument)` or why there is none), as the workers finish.
 
+        Of several answers for a task each comes as soon as it is there, once more where its worker has been replaced.
         Raises KgError where `prepare` fails. Whoever stops listening ends all processes.
         """
         if not tasks:
@@ -154,8 +156,9 @@ def _read(stream: IO[bytes], labels: list[str]) -> Iterator[tuple[int, bytes | I
         answer = stream.read(length)
         if index == _NOT_PREPARED:
             raise KgError(*json.loads(answer[1:]))
-        waiting.discard(index)
-        yield index, answer[1:] if answer[:1] == _DONE else InputError(*json.loads(answer[1:]))
+        if answer[:1] != _MORE:
+            waiting.discard(index)
+        yield index, answer[1:] if answer[:1] in (_DONE, _MORE) else InputError(*json.loads(answer[1:]))
     for index in sorted(waiting):
         yield index, InputError(labels[index], "the process that reads documents ended early", _REPORT)
 
@@ -208,7 +211,8 @@ def _serve_here(answers: IO[bytes]) -> None:
     while told := _frame(0):
         work, tasks = pickle.loads(told)
         for index, task in enumerate(tasks):
-            _send(answers, index, _attempt(work, task))
+            for answer in _attempt(work, task):
+                _send(answers, index, answer)
 
 
 @dataclass(slots=True)
@@ -298,17 +302,23 @@ class _Helper:
         worker.answer += piece
         if not piece:
             self.lose(worker)
-        elif len(worker.answer) >= _ANSWER.size:
+        while len(worker.answer) >= _ANSWER.size:
             length, seconds, memory = _ANSWER.unpack_from(worker.answer)
-            if len(worker.answer) >= _ANSWER.size + length:
-                self.take(worker, bytes(worker.answer[_ANSWER.size :]), seconds, memory)
+            end = _ANSWER.size + length
+            if len(worker.answer) < end:
+                break
+            answer = bytes(worker.answer[_ANSWER.size : end])
+            del worker.answer[:end]
+            if answer[:1] == _MORE:
+                _send(self.answers, worker.index, answer)
+            else:
+                self.take(worker, answer, seconds, memory)
 
     def take(self, worker: _Worker, answer: bytes, seconds: int, memory: int) -> None:
         """A whole answer; a failure of a worker that had done other work before is no answer yet."""
         self.release(worker)
         index = worker.index
         worker.done += 1
-        worker.answer.clear()
         if worker.done > 1 and answer[:1] == _FAILED:
             self.end(worker)
             self.start(index, fresh=True)
@@ -370,7 +380,7 @@ def _no_work(_argument: Any) -> bytes:
 
 
 def _serve_tasks(tasks: int, answers: int, limits: Limits) -> NoReturn:
-    gc.disable()  # between tasks is time enough
+    gc.disable()  # between answers is time enough
     try:
         _silence()
         _limit("RLIMIT_AS", limits.memory, limits.memory)
@@ -382,11 +392,13 @@ def _serve_tasks(tasks: int, answers: int, limits: Limits) -> NoReturn:
                 work, task = pickle.loads(told)
                 # At the soft limit the system says why it ends the process, at the hard one it does not.
                 _limit("RLIMIT_CPU", min(_used() + limits.cpu + 1, most), most)
-                answer = _attempt(work, task)
-                file.write(_ANSWER.pack(len(answer), _used(), _memory()) + answer)
-                file.flush()
-                del told, work, task, answer
-                gc.collect()
+                for answer in _attempt(work, task):
+                    file.write(_ANSWER.pack(len(answer), _used(), _memory()))
+                    file.write(answer)
+                    file.flush()
+                    del answer
+                    gc.collect()
+                del told, work, task
     finally:
         os._exit(1)
 
@@ -419,14 +431,21 @@ def _memory() -> int:
     return most if sys.platform == "darwin" else most << 10
 
 
-def _attempt(work: Callable[[Any], bytes], task: Task) -> bytes:
+def _attempt(work: Work, task: Task) -> Iterator[bytes]:
+    """The answers for a task, the last of which says that it is that, or why there is none."""
     try:
-        return _DONE + work(task.argument)
+        done = work(task.argument)
+        answers = iter((done,)) if isinstance(done, bytes) else done
+        answer = next(answers)
+        for following in answers:
+            yield _MORE + answer
+            answer = following
+        yield _DONE + answer
     except MemoryError:
         reason = f"needs more than {task.limits.memory >> 20} MB of memory"
-        return _told(task.label, reason, "raise --max-memory, or split it into smaller files")
+        yield _told(task.label, reason, "raise --max-memory, or split it into smaller files")
     except Exception as error:
-        return _failure(task.label, error)
+        yield _failure(task.label, error)
 
 
 def _failure(label: str, error: Exception) -> bytes:

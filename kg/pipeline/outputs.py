@@ -26,6 +26,8 @@ from kg.text.wording import counted
 
 # So many answers are read side by side: each takes an open file and some memory.
 _MANY = 128
+# The page shows so many facts from rows of large tables; a browser cannot hold a million.
+_SHOWN = 5_000
 
 
 @dataclass(slots=True)
@@ -111,7 +113,8 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
     known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
     told = (answers.shown(answer)["tables"] for answer in documents.answers)
     guarded = tables.save(told, known, folder / "tables")
-    page.write_tables(map(answers.rows, every), folder / "graph.html", found.findings)
+    shown, left = _of_page(every)
+    page.write_tables(map(answers.rows, shown), folder / "graph.html", found.findings + left)
     rejected = _together([answers.rejected(answer) for answer in documents.answers], folder)
     report.write(
         report.Report(
@@ -120,6 +123,20 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
         ),
         folder,
     )  # fmt: skip
+
+
+def _of_page(every: Sequence[Answer]) -> tuple[list[Answer], Counter[str]]:
+    """The answers that the page shows, and how many facts in further `rows` of large tables it leaves to the others."""
+    shown: list[Answer] = []
+    facts, left = 0, Counter[str]()
+    for answer in every:
+        if answers.head(answer)["piece"]:
+            facts += (count := answers.shown(answer)["facts"])
+            if facts > _SHOWN:
+                left["rows"] += count
+                continue
+        shown.append(answer)
+    return shown, left
 
 
 def _together(streams: Sequence[Iterable[bytes]], folder: Path) -> Iterator[bytes]:

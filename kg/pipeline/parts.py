@@ -85,7 +85,8 @@ class Record:
 
     `apart` are names that the user calls different things, `corrections` what the user corrects of its facts. A
     `failure` that may come out otherwise another time (no file, no time, no memory) has no part but stands here, as
-    (reason, remedy); there is no hash where there is no file.
+    (reason, remedy); there is no hash where there is no file. `pieces` of large tables have parts of their own, as its
+    part says.
     """
 
     source: Source
@@ -94,9 +95,12 @@ class Record:
     sha256: str = ""
     failure: tuple[str, str] | None = None
     corrections: tuple[Correction, ...] = ()
+    pieces: int = 0
 
-    def key(self, base: str) -> str:
-        """The name of its part in a graph with that base."""
+    def key(self, base: str, piece: int = 0) -> str:
+        """The name of its part in a graph with that base, or of that for a piece of it."""
+        if piece:
+            return _hash(f"{self.key(base)} {piece}".encode())
         row = {name: cell for name, cell in sorted(self.source.row.items()) if cell}
         # A file that is too large and a process that takes too long give no answer, so these limits change none.
         bounds = (self.limits.pages, self.limits.memory, self.limits.ocr)
@@ -326,8 +330,13 @@ class Manifest:
     corrections: tuple[Correction, ...] = ()
 
     def keys(self) -> list[str]:
-        """The keys of all documents that may have a part."""
-        return [record.key(self.base) for record in self.documents.values() if record.sha256]
+        """The keys of all parts that there may be."""
+        return [
+            record.key(self.base, piece)
+            for record in self.documents.values()
+            if record.sha256
+            for piece in range(record.pieces + 1)
+        ]
 
 
 def write_manifest(manifest: Manifest, folder: Path, out: Path, said: Sequence[str] = ()) -> None:
@@ -351,7 +360,8 @@ def _contents(manifest: Manifest, out: Path) -> dict[str, Any]:
     """What the outputs are made of."""
     documents = [_told(record, out) for _, record in sorted(manifest.documents.items())]
     decided = [[item.same, *item.names] for item in manifest.decisions]
-    made_of = _hash("\n".join(sorted(manifest.keys())).encode())
+    keys = sorted(record.key(manifest.base) for record in manifest.documents.values() if record.sha256)
+    made_of = _hash("\n".join(keys).encode())
     return {
         "form": _FORM, "base": manifest.base, "decisions": decided, "documents": documents, "made_of": made_of,
         "corrections": [one.cells for one in manifest.corrections],

@@ -6,8 +6,8 @@ Only there the grammar is loaded, not in the process that builds.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from inspect import signature
 
@@ -18,15 +18,20 @@ from kg.link.corrections import Correction
 from kg.link.decisions import Apart, Decision
 from kg.link.groups import Merge
 from kg.link.namings import unify
-from kg.model import Document, Facts, Origin, Told
+from kg.link.told import Told
+from kg.model import Document, Facts, Origin
+from kg.model import Told as Value
 from kg.pipeline import answers
 from kg.pipeline.answers import Answer
 from kg.rdf import lines, turtle, validate
 from kg.rdf.relate import relate
 from kg.rdf.resolve import resolve
 from kg.read.raw import MissingTool
+from kg.reference.terms import DCTERMS, FZ, RDF
 
 _BASE = "https://example.org/id/"
+# What a piece of a document says of the document itself.
+_OF_PIECES = (RDF.type, DCTERMS.identifier)
 # Made up; it needs every kind of thing that the grammar knows.
 _SAMPLE = """一、2024年工作回顾
 全市地区生产总值421.17亿元，同比增长5.6%。阜平县新材料产业园建成投产，河北西岭能源有限公司20万千瓦光伏发电项目开工建设。
@@ -36,9 +41,9 @@ _SAMPLE = """一、2024年工作回顾
 def prepare() -> None:
     """Load what the line loads on first use, so that it is there, once, before the first document is forked."""
     title, place, year, kind, date = (
-        Told(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", "")
+        Value(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", "")
     )
-    _line(Document("", _SAMPLE, "", title, place, year, kind, date), _BASE)
+    _gated(facts(Document("", _SAMPLE, "", title, place, year, kind, date)), _BASE)
     # The sample cannot need everything; what is loaded without an argument is kept in a cache of its module.
     for name, module in sorted(sys.modules.items()):
         if name.startswith("kg."):
@@ -47,8 +52,8 @@ def prepare() -> None:
                     value()
 
 
-def answer(task: tuple[read.Source, str, read.Limits, Apart, Sequence[Correction]]) -> bytes:
-    """What is answered for a document (`answers`).
+def answer(task: tuple[read.Source, str, read.Limits, Apart, Sequence[Correction]]) -> Iterator[bytes]:
+    """What is answered for a document (`answers`): before its own answer those for pieces of its large tables.
 
     Only a failure that follows from the file's own bytes is an answer.
     """
@@ -62,10 +67,33 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart, Sequence[Correction
             raise MemoryError from error
         if _is_due_to(error, MissingTool):
             raise
-        return answers.failed(digest, error.reason, error.remedy)
-    verdict = _line(document, base, apart, corrected)
-    head = {"sha256": digest, "findings": [asdict(finding) for finding in verdict.findings]}
-    return answers.made(head, turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected))
+        yield answers.failed(digest, error.reason, error.remedy)
+        return
+    found = _pieces(document, apart)
+    piece, number = next(found), 0
+    for following in found:
+        number += 1
+        own: Sequence[Correction] = ()
+        if corrected:
+            own, corrected = corrections.parted(corrected, piece, rdf.names_of(piece, base))
+        yield _of_piece(_gated(piece, base, own), digest, number)
+        piece = following
+    verdict = _gated(piece, base, corrected)
+    head = {"sha256": digest, "piece": 0, "pieces": number, "findings": _plain(verdict.findings)}
+    yield answers.made(head, turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected))
+
+
+def _of_piece(verdict: validate.Verdict, digest: str, number: int) -> bytes:
+    """The answer for a piece of a document, which leaves it to the document's own to say what that is."""
+    documents = {quad.subject for quad in verdict.kept if quad.object == FZ.Document}
+    kept = [quad for quad in verdict.kept if quad.subject not in documents or quad.predicate in _OF_PIECES]
+    findings = [finding for finding in verdict.findings if finding.outcome != "unplaced"]
+    head = {"sha256": digest, "piece": number, "pieces": 0, "findings": _plain(findings)}
+    return answers.made(head, turtle.nquads(kept), turtle.nquads(verdict.rejected))
+
+
+def _plain(findings: Iterable[validate.Finding]) -> list[dict[str, str]]:
+    return [asdict(finding) for finding in findings]
 
 
 def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
@@ -75,7 +103,7 @@ def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
     numbers), and for the report `proofs` of merges, how many `verdicts` of each kind, `reasons` of contradictions.
     """
     told, base, decided = task
-    found = relate((answers.told(answer) for answer in told), base, decided)
+    found = relate(_Told(told), base, decided)
     touched = {iri for merge in found.merges for iri in (merge.merged, merge.kept)}
     head = {
         "sha256": "",
@@ -86,6 +114,16 @@ def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
         "reasons": sorted({contradiction.reason[0] for contradiction in found.contradictions}),
     }
     return answers.made(head, turtle.nquads(found.quads))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What answers tell linking, read again each time that it is asked for."""
+
+    answers: Sequence[Answer]
+
+    def __iter__(self) -> Iterator[Told]:
+        return (answers.told(answer) for answer in self.answers)
 
 
 def _names(answer: Answer, things: Collection[str]) -> bool:
@@ -106,9 +144,9 @@ def _is_due_to(error: BaseException | None, kind: type[Exception]) -> bool:
     return error is not None
 
 
-def _line(document: Document, base: str, apart: Apart = (), corrected: Sequence[Correction] = ()) -> validate.Verdict:
-    found = facts(document, apart)
-    stale: tuple[corrections.Stale, ...] = ()
+def _gated(found: Facts, base: str, corrected: Sequence[Correction] = ()) -> validate.Verdict:
+    """What stays of some facts once they are corrected and checked."""
+    document, stale = found.document, tuple[corrections.Stale, ...]()
     if corrected:
         found, stale = corrections.apply(found, corrected, rdf.names_of(found, base))
     verdict = validate.gate(rdf.quads(found, base))
@@ -128,6 +166,16 @@ def facts(document: Document, apart: Apart = ()) -> Facts:
     """What a document says, every project once; `apart` are names that the user calls different projects."""
     from kg.extract.document import extract
 
-    found = extract(document)
+    return _unified(extract(document), apart)
+
+
+def _pieces(document: Document, apart: Apart) -> Iterator[Facts]:
+    """What a document says, in one piece or, where its tables are large, in several."""
+    from kg.extract.document import pieces
+
+    return (_unified(found, apart) for found in pieces(document))
+
+
+def _unified(found: Facts, apart: Apart) -> Facts:
     names = resolve(found)
     return replace(found, projects=unify(found.projects, names.home.scope, names.area, apart))

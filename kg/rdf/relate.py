@@ -16,6 +16,7 @@ from kg.link import claims, lifelines, organizations, outcomes, projects
 from kg.link.claims import Contradiction
 from kg.link.decisions import Decision, settle
 from kg.link.groups import UNJUDGED, Merge, merges
+from kg.link.meetings import Meetings
 from kg.link.names import Judgement, Thing
 from kg.link.outcomes import Outcome
 from kg.link.records import Event, Reading, years
@@ -51,13 +52,16 @@ class Related:
 
 
 def relate(told: Iterable[Told], base: str, decisions: Sequence[Decision] = ()) -> Related:
-    """Link what documents tell; raises InputError for a decision about a name that is not there or not clear."""
+    """Link what documents tell, which is read twice; raises InputError for a decision about a name that is not there
+    or not clear.
+    """
+    meetings = Meetings(reading for one in told for reading in one.readings)
     namings: list[Naming] = []
     readings: list[Reading] = []
     events: list[Event] = []
     for one in told:
         namings += one.namings
-        readings += one.readings
+        readings += filter(meetings.has, one.readings)
         events += one.events
     known = {naming.iri: naming for naming in together(namings)}
     found = _merges(list(known.values()), decisions)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from kg.errors import InputError
 from kg.pipeline import builder, isolate, worker
@@ -18,15 +17,13 @@ TEXTS = (
 )
 
 
-def each(
-    _pool: object, work: Callable[[Any], bytes], tasks: Sequence[isolate.Task]
-) -> Iterator[tuple[int, bytes | InputError]]:
+def each(_pool: object, work: isolate.Work, tasks: Sequence[isolate.Task]) -> Iterator[tuple[int, bytes | InputError]]:
     """What `Pool.each` does, in this process, where the grammar is loaded once for all tests."""
     for index, task in enumerate(tasks):
         if work is worker.answer:
             READ.append(Path(task.label).name)
-        answer = isolate._attempt(work, task)
-        yield index, answer[1:] if answer[:1] == b"+" else InputError(*json.loads(answer[1:]))
+        for answer in isolate._attempt(work, task):
+            yield index, InputError(*json.loads(answer[1:])) if answer[:1] == b"-" else answer[1:]
 
 
 NAMES = ("a.txt", "b.txt", "c.txt", "d.txt")

@@ -211,7 +211,7 @@ def test_a_fault_is_no_part(folder: Path, monkeypatch: pytest.MonkeyPatch) -> No
         raise ValueError("odd")
 
     with monkeypatch.context() as patch:
-        patch.setattr(worker, "_line", fails)
+        patch.setattr(worker, "_gated", fails)
         with pytest.raises(KgError, match="odd"):
             built("o", "a.txt")
     assert not Path("o").exists()

@@ -322,6 +322,7 @@ const trust = () => {
         ]
       : null,
     left.aside || left.rejected ? el("p", {}, t("leftOut", left.aside ?? 0, left.rejected ?? 0)) : null,
+    left.rows ? el("p", {}, t("leftRows", left.rows)) : null,
     tables.contradictions().length
       ? el("p", {}, el("a", { ...to({ view: "checks", kind: "contradictions" }) }, t("contradictionsHere", tables.contradictions().length)))
       : null,
