@@ -160,7 +160,8 @@ EXPECTED = (
     ),
     Expected(
         21, "indicator: share subject glued", (),
-        ("现代服务业增加值 | 210.6 亿元 level | achieved 2023", "现代服务业增加值占三产 | 51.2 % share | achieved 2023"),
+        ("现代服务业增加值 | 210.6 亿元 level | achieved 2023",
+         "现代服务业增加值占三产 | 51.2 % share | achieved 2023"),
         only=True,
     ),
     Expected(
@@ -196,6 +197,7 @@ EXPECTED = (
     Expected(
         40, "project investment as observation", (), ("改建工程投资 | 2.1 亿元 level | achieved 2023",), only=True
     ),
+    Expected(42, "project capacity as observation", only=True),
     Expected(43, "project: persons", never=("项目",)),
     Expected(47, "project: clause as name", never=("项目",)),
     Expected(50, "project: existing thing", never=("planned",)),
@@ -283,6 +285,15 @@ EXPECTED = (
         ("社区 | 3 个 level | achieved 2023",), names=("城区街道", "锦华街道"), never=("永清", "大安"),
     ),
     Expected(
+        77, "org: verb glued", about(place="河北省保定市高阳县"), names=("清华大学规划设计院",), never=("聘请", "针对"),
+    ),
+    Expected(
+        78, "project: total of many projects given to one", (),
+        ("项目总投资 | 56.5 亿元 level | achieved 2023", "竣工投产项目 | 9 个 level | achieved 2023",
+         "开工建设项目 | 17 个 level | achieved 2023"),
+        ("云帆电气项目 | completed achieved 2023 |  |  | ",),
+    ),
+    Expected(
         79, "project: mixed lists",
         projects=("西三环南延 | building achieved 2023 |  |  | ", "南三环 | building achieved 2023 |  |  | ",
                   "首云·高阳国际农产品交易中心 | completed achieved 2023 |  |  | 高阳"),
@@ -330,6 +341,10 @@ EXPECTED = (
         93, "boilerplate: links beside the text", about(year="2020", place="河北省保定市高阳县"),
         ("生产总值 | 5 % growth | achieved 2020", "生产总值 | 6 % growth | target 2021"),
         never=("安新", "溧阳", "兰州"), only=True,
+    ),
+    Expected(
+        94, "project: total of many projects given to one", (),
+        ("住宅小区投资 | 12.1 亿元 level | achieved 2023", "住宅小区 | 11 个 level | achieved 2023"), only=True,
     ),
     Expected(
         101, "table row read as prose (docx)", about(year="2023", kind="report"),

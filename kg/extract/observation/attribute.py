@@ -206,9 +206,8 @@ def _topic_end(line: Line, start: int, end: int) -> int:
 
 def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`总投资320亿元的重点项目85个`: an attribute and its amount before the noun that has them."""
-    own = (line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)).removeprefix(
-        "一批"
-    )
+    own = line.text[number.left.end : number.quantity.left].strip("约达为超近 ") or left(line, number)
+    own = own.rpartition("等")[2].removeprefix("一批")  # 甲电气等|总投资56亿元的9个项目
     if own not in ATTRIBUTES or not line.text.startswith("的", number.quantity.right):
         return None
     start, end = number.right

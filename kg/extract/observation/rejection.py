@@ -166,12 +166,16 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     noun = line.text[item.right[0] : item.right[1]]
     if any(other.kind == "count" and other.right == item.quantity.left for other in line.quantities) and noun:
         return "the size of a thing"  # 3座|20万千瓦|储能项目
-    sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
+    makes = _MAKES.search(line.text, item.left.start, item.quantity.left) and not noun.endswith(_ABILITIES)
+    sized = _SIZED.match(after) and (item.left.empty or makes or indicator.ends_with_verb(line, item.left))
     plant = item.quantity.kind == "voltage" or (item.quantity.kind == "power" and _PLANT.search(noun))
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
 
 
 _MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
+# 日处理污水|5万吨的|二期扩容工程
+_MAKES = re.compile("(?:日|年)(?:处理|产|供|加工|生产|处置|消纳|发电|供水|供热)[一-龥]{0,4}$")
+_ABILITIES = ("能力", "规模", "产能")
 _SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
 _PLANT = re.compile("电站|机组|电厂")
 

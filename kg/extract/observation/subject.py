@@ -63,11 +63,14 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     if not words:
         return None
     listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
+    if counted := _OF_SORT.match(line.text, words[-1].end):
+        kind = kind or counted["sort"]  # 建成了甲花园、乙花园等|11个住宅小区
     invests = funds or "投" in number.left.verb
     verb = "投资" if invests and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
 
 
+_OF_SORT = re.compile("[0-9]{1,4}[个座条家所处项栋](?P<sort>[一-龥]{2,10})(?=[，；。]|$)")
 # Money that says nothing of its own: 总投资|2.1亿元|用于甲等改建工程.
 _FUNDS_ALONE = frozenset(["总投资", "投资", "资金", "总资金"])
 _PURPOSE = re.compile("(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?=[，；。]|$)")
