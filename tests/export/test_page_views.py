@@ -12,6 +12,8 @@ import pytest
 from chromium import Open, until
 from sample import CITY, cities, linked, small
 
+from kg.link import corrections
+
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
 VIEWS = ("overview", "graph", "targets", "projects", "timeline", "indicators", "compare", "places", "checks", "text")
@@ -314,3 +316,22 @@ def test_an_address_shows_the_same_again(open_page: Open, window: Any, address: 
     page.go_back()
     expect(page.locator("#view-text")).to_be_hidden()
     assert page.locator("main").inner_text() == first and page.evaluate("location.hash") == hash_
+
+
+def test_a_fact_gives_the_line_that_corrects_it(open_page: Open) -> None:
+    """By its words and where they begin, ready for corrections.tsv."""
+    page = open_page(small(), address="view=graph&entity=西岭市&lang=zh")
+    page.evaluate("() => { navigator.clipboard.writeText = async (text) => { globalThis.copiedText = text; }; }")
+    fact = page.locator("#card .fact", has_text="421.17").first
+    fact.locator(".correct summary").first.click()
+    fact.locator(".correct input").fill("421.71")
+    start = small().text.index("地区生产总值421.17亿元")
+    line = f"a.txt\t地区生产总值421.17亿元\t{start}\tvalue\t421.71"
+    expect(fact.locator(".correct code")).to_have_text(line)
+    fact.get_by_role("button", name="复制此行").click()
+    until(page, "globalThis.copiedText !== undefined")
+    copied = page.evaluate("globalThis.copiedText")
+    assert corrections.parse(copied, "corrections.tsv")[0].cells[:5] == line.split("\t")
+    fact.locator(".correct select").select_option("wrong")
+    expect(fact.locator(".correct input")).to_be_disabled()
+    expect(fact.locator(".correct code")).to_contain_text("\twrong\t")

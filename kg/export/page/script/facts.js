@@ -1,6 +1,7 @@
 // Facts and their evidence: what is said, the sentence that says it, and what was taken from elsewhere.
 
 import { dotOf } from "./colours.js";
+import { correction } from "./correct.js";
 import {
   confirmedWith,
   contradictionsOf,
@@ -96,6 +97,7 @@ export const evidenceBlock = (number, row = {}) => {
       proof.page ? chip(t("page", proof.page)) : null,
       inheritedOrigins(row).map(originChip),
       row.confidence ? chip(t("confidence", Math.round(100 * row.confidence)), "confidence") : null,
+      correction(row),
       el(
         "span",
         { class: "rule" },
