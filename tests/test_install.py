@@ -1,9 +1,12 @@
-"""What `pip install .` puts on a machine: the package with all of its data, and the ontology inside it."""
+"""What `pip install .` puts on a machine: the package with all of its data, and the ontology inside it; that wheel and
+source package install and build on every Python that is at hand."""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -12,13 +15,27 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+PYTHONS = ("3.11", "3.12", "3.13")
+
+
+def packed(root: Path, folder: Path) -> None:
+    """Build wheel and source package of a checkout into a folder."""
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(folder)]
+    subprocess.run(command, cwd=root, check=True, capture_output=True)
+
+
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of both."""
     pytest.importorskip("hatchling")
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-    return zipfile.ZipFile(next(folder.glob("*.whl")))
+    folder = tmp_path_factory.mktemp("packages")
+    packed(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(packages: Path) -> zipfile.ZipFile:
+    return zipfile.ZipFile(next(packages.glob("*.whl")))
 
 
 def shipped(folder: str, *kinds: str) -> set[str]:
@@ -55,3 +72,27 @@ def test_the_wheel_holds_nothing_of_the_workshop(wheel: zipfile.ZipFile) -> None
 def test_the_command_is_installed(wheel: zipfile.ZipFile) -> None:
     (points,) = (name for name in wheel.namelist() if name.endswith("entry_points.txt"))
     assert "kg = kg.cli:main" in wheel.read(points).decode()
+
+
+def test_the_source_package_builds_the_same_wheel(wheel: zipfile.ZipFile, packages: Path, tmp_path: Path) -> None:
+    with tarfile.open(next(packages.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, filter="data")
+    (root,) = tmp_path.iterdir()
+    packed(root, tmp_path / "again")
+    again = zipfile.ZipFile(next((tmp_path / "again").glob("*.whl")))
+    assert sorted(again.namelist()) == sorted(wheel.namelist())
+    assert (root / "tests" / "conftest.py").is_file()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+@pytest.mark.parametrize("version", PYTHONS)
+def test_it_installs_and_builds_on_the_pythons_at_hand(version: str, kind: str, packages: Path, tmp_path: Path) -> None:
+    python = shutil.which(f"python{version}")
+    if python is None:
+        pytest.skip(f"needs python{version}")
+    subprocess.run([python, "-m", "venv", tmp_path / "venv"], check=True)
+    pip = [tmp_path / "venv" / "bin" / "python", "-m", "pip", "install", "--quiet", next(packages.glob(kind))]
+    subprocess.run(pip, check=True, capture_output=True)
+    for arguments in (["build", ROOT / "seeds", "--out", "exports"], ["check", "exports/graph.ttl"]):
+        subprocess.run([tmp_path / "venv" / "bin" / "kg", *arguments], cwd=tmp_path, check=True, capture_output=True)

@@ -31,6 +31,8 @@ from kg.errors import KgError, installing
               help="Processes for queries that take longer than a second.")  # fmt: skip
 @click.option("--largest", type=click.IntRange(min=1, max=1024), default=64, show_default=True, metavar="MB",
               help="Bound on the size of an answer.")  # fmt: skip
+@click.option("--licence", default="", metavar="IRI", help="The licence that the data are described with.")
+@click.option("--creator", default="", metavar="NAME", help="Who the description of the data names.")
 def serve(
     graph: Path | None,
     folder: Path | None,
@@ -42,12 +44,15 @@ def serve(
     workers: int | None,
     slow: int,
     largest: int,
+    licence: str,
+    creator: str,
 ) -> None:
     """Serve a graph to SPARQL clients and browsers: queries, a page for every thing, search. It is read-only."""
     try:
         from kg.serve import app, server
     except ImportError as error:
         raise KgError("kg serve", "needs starlette and uvicorn", installing("serve", "starlette", "uvicorn")) from error
+    from kg.export.dataset import Told
     from kg.query import disk
     from kg.serve.pool import Bounds
 
@@ -57,7 +62,7 @@ def serve(
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
         with disk.opened(place, path, warn) as opened:
-            site = app.app(opened, app.Settings(bounds, cors, names))
+            site = app.app(opened, app.Settings(bounds, cors, names, told=Told(licence, creator)))
             server.run(site, host, listening, warn)
 
 

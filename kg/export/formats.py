@@ -10,7 +10,7 @@ from pathlib import Path
 from pyoxigraph import Store
 
 from kg.errors import OutputError
-from kg.export import excel, gephi, jsonld, neo4j, output, parquet, tables
+from kg.export import dataset, excel, gephi, jsonld, neo4j, output, parquet, tables
 from kg.rdf import turtle
 
 # One file each: its bytes.
@@ -23,6 +23,7 @@ FILES: Mapping[str, Callable[[Store], bytes]] = {
     "xlsx": excel.xlsx,
     "graphml": gephi.graphml,
     "gexf": gephi.gexf,
+    "dcat": dataset.dcat,
 }
 
 

@@ -28,6 +28,7 @@ _SKIPPED = frozenset((RDF.type, NIF.isString, PROV.wasDerivedFrom, FZ.inheritedF
 _LABELS = (SKOS.prefLabel, DCTERMS.title, DCTERMS.identifier, FZ.keptName)
 _WHOLE, _REAL = frozenset((XSD.integer, XSD.gYear)), frozenset((XSD.decimal, XSD.double))
 _INTEGER, _DECIMAL = re.compile("-?[0-9]{1,18}"), re.compile(r"-?[0-9]{1,300}(?:\.[0-9]{1,300})?")
+_YUAN = "CCY_CNY"
 _SPACES = {iri: name for name, iri in PREFIXES.items()}
 
 
@@ -131,7 +132,31 @@ class _Builder:
         }
         written = self.view.amount(iri).written
         told = joined | {"asWritten": written} if written else joined
+        if FZ.Project in self.view.types(iri):
+            told |= self._project(iri)
         return Node(iri.value, self._label(iri), self.types[iri], self._evidence(iri) | told)
+
+    def _project(self, iri: NamedNode) -> dict[str, Value]:
+        """How far a project is, how large it is and what it costs, told at the project itself.
+
+        Of several stages the newest that is reached, else the newest that is meant; of several amounts the first as
+        written, in the canonical unit (`capacityUnit`) and in yuan.
+        """
+        told_of = (event for predicate in (FZ.hasStage, FZ.standsAt) for event in self.view.nodes(iri, predicate))
+        events = map(self.view.stage_event, told_of)
+        newest = max(events, key=lambda event: (event.status == "achieved", event.end or event.period), default=None)
+        told: dict[str, Value] = {}
+        if newest and newest.stage:
+            told |= {"stage": newest.stage, "stageStatus": newest.status}
+            told |= {"stagePeriod": newest.period} if newest.period else {}
+        for name, predicate in (("capacity", FZ.capacity), ("investment", FZ.investment)):
+            for amount in map(self.view.amount, self.view.nodes(iri, predicate)[:1]):
+                told[name] = amount.written + amount.unit
+                if amount.value and name == "capacity":
+                    told |= {"capacityValue": float(amount.value), "capacityUnit": local(amount.base_unit)}
+                elif amount.value and local(amount.base_unit) == _YUAN:
+                    told["investmentYuan"] = float(amount.value)
+        return told
 
     def _code(self, term: NamedNode) -> str:
         """A concept by its code, another term by the end of its IRI."""

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,10 +23,11 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainT
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.export.dataset import Summary, Told, of_documents
 from kg.query.disk import Opened
 from kg.query.shipped import nearest, shipped
 from kg.reference import ontology, terms
-from kg.serve import describe, formats, frames, protocol, things
+from kg.serve import describe, formats, frames, protocol, things, vocabulary
 from kg.serve.headers import Guard, Hosts
 from kg.serve.links import Links
 from kg.serve.names import Names
@@ -39,6 +40,11 @@ _PAGE_KINDS = (formats.HTML, *formats.TRIPLES)
 _OTHER_NAMES = {kind: names for kind, (_, names) in formats.TRIPLES.items()}
 _SHOWN = 1000  # rows of a shipped query on a page
 _QUESTION = 400  # characters of a question that are looked at; a longer one is none
+# Graph files by their endings: what `/dump` sends.
+_DUMPS = {
+    ".ttl": "text/turtle", ".nq": "application/n-quads", ".nt": "application/n-triples", ".trig": "application/trig",
+    ".rdf": "application/rdf+xml",
+}  # fmt: skip
 _WAIT = "2"  # seconds after which it is worth to ask again
 
 
@@ -50,6 +56,7 @@ class Settings:
     cors: str | None = None
     names: tuple[str, ...] = ()  # other names of this server
     cache: int = 64 << 20  # bytes of answers kept
+    told: Told = field(default_factory=Told)  # what whoever serves the data says of them
 
 
 class Cache:
@@ -138,9 +145,28 @@ class Site:
         return self.described(request, "text/turtle" if kind == formats.HTML else kind)
 
     def described(self, request: Request, kind: str) -> Response:
-        triples = describe.description(self.opened.stamp, _root(request))
+        dump = _DUMPS.get(self.dumped.suffix, "") if self.dumped.is_file() else ""
+        triples = describe.description(self.summary, self.settings.told, _root(request), dump)
         data = serialize(triples, format=formats.TRIPLES[kind][0], prefixes=describe.PREFIXES)
         return Response(data, media_type=_with_charset(kind), headers={"Vary": "Accept"})
+
+    @cached_property
+    def summary(self) -> Summary:
+        """What is in the data; the store does not change."""
+        stamp = self.opened.stamp
+        return of_documents(self.opened.source().store, stamp.base, stamp.triples, stamp.classes, stamp.properties)
+
+    @property
+    def dumped(self) -> Path:
+        """The graph file that the store was made from."""
+        return Path(self.opened.stamp.graph)
+
+    async def dump(self, request: Request) -> Response:
+        """All of the data: the graph file; raises Refusal where it is gone."""
+        kind = _DUMPS.get(self.dumped.suffix)
+        if kind is None or not self.dumped.is_file():
+            raise Refusal(404, "the graph file is not there any more; ask /sparql with CONSTRUCT")
+        return FileResponse(self.dumped, media_type=_with_charset(kind), filename=self.dumped.name)
 
     def kind(self, request: Request) -> str:
         """What a client wants of a page: HTML, or a format for triples; raises Refusal."""
@@ -189,8 +215,12 @@ class Site:
         return iri
 
     async def vocabulary(self, request: Request) -> Response:
-        """The ontology, to which the IRIs of its terms lead."""
-        return Response(_vocabulary(), media_type=_with_charset("text/turtle"))
+        """The ontology, to which the IRIs of its terms lead: a page, or its triples."""
+        kind = self.kind(request)
+        if kind == formats.HTML:
+            return HTMLResponse(self.page(request).vocabulary(), headers={"Vary": "Accept, Accept-Language"})
+        data = vocabulary.written(formats.TRIPLES[kind][0])
+        return Response(data, media_type=_with_charset(kind), headers={"Vary": "Accept"})
 
     async def document(self, request: Request) -> Response:
         """The whole text of a document, at a place."""
@@ -298,12 +328,6 @@ class Site:
         return HTMLResponse(page.message(page.say("failed"), error.reason), error.status, error.headers)
 
 
-@cache
-def _vocabulary() -> bytes:
-    names = (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.INDICATORS)
-    return b"\n".join((ontology.folder() / name).read_bytes() for name in names)
-
-
 async def _gone(request: Request) -> None:
     """Return when the client has closed the connection."""
     while (await request.receive())["type"] != "http.disconnect":
@@ -314,7 +338,7 @@ async def _gone(request: Request) -> None:
 def _ontology() -> Store:
     """The ontology as a graph."""
     store = Store()
-    for name in (ontology.CLASSES, ontology.PROPERTIES, ontology.CONCEPTS, ontology.INDICATORS):
+    for name in vocabulary.FILES:
         store.extend(Quad(triple.subject, triple.predicate, triple.object) for triple in ontology.triples(name))
     return store
 
@@ -383,6 +407,7 @@ def _routes(site: Site) -> list[Route | Mount]:
         Route("/search", site.search),
         Route("/ask", site.asked),
         Route("/graph", site.graph),
+        Route("/dump", site.dump),
         Route("/void", site.void),
         Route("/.well-known/void", site.void),
         Route("/health", site.health),

@@ -1,4 +1,4 @@
-"""What the server says of its data and of itself: VoID and the SPARQL 1.1 service description, without blank nodes."""
+"""What the server says of its data and of itself: DCAT, VoID and the SPARQL 1.1 service description."""
 
 from __future__ import annotations
 
@@ -6,51 +6,40 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.query.disk import Stamp
-from kg.reference.terms import DCTERMS, FZ, RDF, XSD, Namespace, integer
+from kg.export import dataset
+from kg.export.dataset import DCAT, VOID, Summary, Told
+from kg.reference.terms import DCTERMS, RDF, Namespace
 
-VOID = Namespace("http://rdfs.org/ns/void#")
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
 _FORMATS = Namespace("http://www.w3.org/ns/formats/")
-PREFIXES = {"void": VOID.iri, "sd": SD.iri, "formats": _FORMATS.iri, "dcterms": DCTERMS.iri, "xsd": XSD.iri}
+PREFIXES = dataset.PREFIXES | {"sd": SD.iri, "formats": _FORMATS.iri}
 _RESULTS = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "RDF_XML", "JSON-LD", "N-Quads", "TriG"),
 )
-_TITLES = {"zh": "地方政府报告的发展知识图谱", "en": "Knowledge graph of development in local government reports"}
 
 
-def description(stamp: Stamp, root: str) -> list[Triple]:
-    """The data set and the service at `root`, an absolute address without a slash at its end."""
-    return [*_dataset(stamp, root), *_service(root)]
+def description(what: Summary, told: Told, root: str, dump: str) -> list[Triple]:
+    """The data set and the service at `root`, an absolute address without a slash at its end.
 
-
-def _dataset(stamp: Stamp, root: str) -> Iterator[Triple]:
+    `dump` is the media type of the file at `/dump`, empty where it is not there.
+    """
     data = NamedNode(f"{root}/void#data")
-    yield Triple(data, RDF.type, VOID.Dataset)
-    for language, title in _TITLES.items():
-        yield Triple(data, DCTERMS.title, Literal(title, language=language))
+    return [*dataset.described(data, what, told), *_doors(data, root, dump), *_service(root)]
+
+
+def _doors(data: NamedNode, root: str, dump: str) -> Iterator[Triple]:
+    """Where the data can be asked, looked at and had whole."""
     yield Triple(data, VOID.sparqlEndpoint, NamedNode(f"{root}/sparql"))
-    yield Triple(data, VOID.vocabulary, NamedNode(FZ.iri))
-    yield Triple(data, VOID.triples, integer(stamp.triples))
-    yield Triple(data, VOID.documents, integer(stamp.classes.get(FZ.Document.value, 0)))
-    yield Triple(data, VOID.classes, integer(len(stamp.classes)))
-    yield Triple(data, VOID.properties, integer(len(stamp.properties)))
-    if stamp.base:
-        yield Triple(data, VOID.uriSpace, Literal(stamp.base))
-    for number, (iri, count) in enumerate(stamp.classes.items()):
-        yield from _part(data, f"class-{number}", VOID.classPartition, VOID["class"], iri, VOID.entities, count)
-    for number, (iri, count) in enumerate(stamp.properties.items()):
-        yield from _part(data, f"property-{number}", VOID.propertyPartition, VOID.property, iri, VOID.triples, count)
-
-
-def _part(
-    data: NamedNode, name: str, partition: NamedNode, key: NamedNode, iri: str, unit: NamedNode, count: int
-) -> Iterator[Triple]:
-    part = NamedNode(f"{data.value}-{name}")
-    yield Triple(data, partition, part)
-    yield Triple(part, key, NamedNode(iri))
-    yield Triple(part, unit, integer(count))
+    yield Triple(data, DCAT.landingPage, NamedNode(f"{root}/"))
+    service = NamedNode(f"{root}/sparql#service")
+    yield Triple(service, RDF.type, DCAT.DataService)
+    yield Triple(service, DCAT.endpointURL, NamedNode(f"{root}/sparql"))
+    yield Triple(service, DCAT.servesDataset, data)
+    for language, title in dataset.TITLES.items():
+        yield Triple(service, DCTERMS.title, Literal(title, language=language))
+    if dump:
+        yield from dataset.distribution(data, "dump", NamedNode(f"{root}/dump"), dump)
 
 
 def _service(root: str) -> Iterator[Triple]:

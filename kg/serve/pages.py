@@ -13,7 +13,7 @@ from kg.query.results import PREFIXES, short
 from kg.query.shipped import Shipped
 from kg.reference import ontology
 from kg.reference.terms import FZ, SKOS
-from kg.serve import formats
+from kg.serve import formats, vocabulary
 from kg.serve.html import Child, Html, el, text
 from kg.serve.links import Links
 from kg.serve.names import Name
@@ -342,6 +342,12 @@ class Page:
             el("div", id="editor", data_language=self.language),
             scripts=("/static/yasgui/yasgui.min.css", "/static/yasgui/yasgui.min.js", "/static/query.js"),
         )
+
+    def vocabulary(self) -> str:
+        """The ontology."""
+        names = ("ttl", "jsonld", "nt", "rdf")
+        sources = [el("a", name, href=f"/ontology?format={name}") for name in names]
+        return self.frame(self.say("onto"), vocabulary.content(self.language, sources))
 
     def message(self, title: str, reason: str) -> str:
         """Why there is no answer."""

@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from sample import Sample
 
 from kg.export import formats, gephi, neo4j, tables
+from kg.query import memory
 from kg.reference.terms import FZ, RDF
 
 
@@ -127,3 +128,31 @@ def test_neo4j_gets_numbers_as_numbers(graph: Store, tmp_path: Path) -> None:
     with (tmp_path / "Target.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["value:double"], row["periodStart:long"], row["period:string"]) == ("1.58", "2025", "2025")
+
+
+def test_gexf_has_colours_and_places_of_its_own(graph: Store) -> None:
+    data = gephi.gexf(graph)
+    assert data == gephi.gexf(graph)
+    space = "{http://www.gexf.net/1.2draft/viz}"
+    nodes = ElementTree.fromstring(data).findall(".//{http://www.gexf.net/1.2draft}node")
+    spots = [(node.find(f"{space}position"), node.find(f"{space}color"), node.get("label")) for node in nodes]
+    places = {(spot.get("x"), spot.get("y")) for spot, _, _ in spots if spot is not None}
+    assert len(places) == len(nodes)
+    colours = {label: colour.get("r") for _, colour, label in spots if colour is not None}
+    assert len(colours) > 5
+    assert colours["昆仑新能源有限公司"] == str(0x8A)
+    assert len(set(colours.values())) > 4
+
+
+def test_a_project_tells_its_stage_its_size_and_its_investment(pair_build: Path, tmp_path: Path) -> None:
+    formats.write(memory.load(pair_build / "graph.ttl"), "neo4j", tmp_path)
+    with (tmp_path / "Project.csv").open(encoding="utf-8", newline="") as file:
+        told = {row["label:string"]: row for row in csv.DictReader(file)}
+    park = told["青港国际物流园项目"]
+    assert (park["stage:string"], park["stageStatus:string"]) == ("completed", "achieved")
+    assert (park["investment:string"], park["investmentYuan:double"]) == ("12.6亿元", "1260000000.0")
+    wind = told["西岭新能源有限公司20万千瓦风电项目"]
+    assert (wind["capacity:string"], wind["capacityValue:double"], wind["capacityUnit:string"]) == (
+        "20万千瓦", "200000.0", "KiloW"
+    )  # fmt: skip
+    assert (wind["stage:string"], wind["stagePeriod:string"]) == ("started", "2024")

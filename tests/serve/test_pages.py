@@ -183,6 +183,15 @@ def test_the_iris_of_the_vocabulary_and_of_the_classification_lead_somewhere(ser
     answer = server.get("/ontology", "text/turtle")
     told = {quad.subject for quad in parse(answer.text.encode(), format=RdfFormat.TURTLE)}
     assert answer.status == 200 and {FZ.Target, FZ.verdict, FZ["verdict-met"]} <= told
+    shown = server.get("/ontology", "text/html", lang="en").text
+    assert 'id="Project"' in shown and "investment" in shown and 'href="/ontology?format=jsonld"' in shown
+    for kind, form in (
+        ("application/ld+json", RdfFormat.JSON_LD), ("application/n-triples", RdfFormat.N_TRIPLES),
+        ("application/rdf+xml", RdfFormat.RDF_XML),
+    ):  # fmt: skip
+        answer = server.get("/ontology", kind)
+        assert answer.headers["content-type"].startswith(kind)
+        assert told == {quad.subject for quad in parse(answer.body, format=form)}
     page = server.get("/gbt4754/D44", "text/html")
     assert page.status == 200 and "电力、热力生产和供应业" in page.text
     assert server.get("/gbt4754/Z99", "text/html").status == 404
