@@ -29,7 +29,7 @@ def first_cells(text: str) -> set[str]:
 
 def test_every_option_of_loading_is_explained() -> None:
     options = {name for parameter in load.load.params if isinstance(parameter, click.Option) for name in parameter.opts}
-    told = {name.split()[0] for name in first_cells(section("Loading"))} | {"--from"}
+    told = {name.split()[0] for name in first_cells(section("Loading"))} | {"--from", "--lang"}
     assert told == options
     assert "`--from N`" in PAGE
 
