@@ -8,13 +8,15 @@ documents contradict each other only where no number of one fits any of the othe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from typing import TypeVar
 
 from kg.link.intervals import compatible
 from kg.link.records import Event, Reading, last_year
 
+_Said = TypeVar("_Said", Reading, Event)
 # From this many characters on a name is taken to say what it means: 居民 does not, 高标准农田 does.
 _TELLING = 5
 
@@ -40,8 +42,8 @@ def contradictions(readings: Iterable[Reading]) -> list[Contradiction]:
     return found
 
 
-def _by_document(group: Iterable[Reading]) -> list[list[Reading]]:
-    found: dict[str, list[Reading]] = {}
+def _by_document(group: Iterable[_Said]) -> list[list[_Said]]:
+    found: dict[str, list[_Said]] = {}
     for reading in group:
         found.setdefault(reading.document, []).append(reading)
     return list(found.values())
@@ -53,27 +55,44 @@ def _clash(one: Sequence[Reading], other: Sequence[Reading]) -> Sequence[Reading
 
 
 def confirmations(readings: Iterable[Reading]) -> list[tuple[str, str]]:
-    """(one, other): two observations of different documents that say the same, the documents in their order."""
-    return [
-        (later.iri, earlier.iri)
-        for group in _groups(readings)
-        for earlier, later in combinations(group, 2)
-        if earlier.document != later.document and earlier.bound == later.bound and compatible(earlier, later)
-    ]
+    """(one, other): two observations of different documents that say the same, the documents in their order.
+
+    Each is linked with the nearest document before it that says so, the first with the next: what many documents say
+    is a chain, not a link for each two of them.
+    """
+    return [pair for group in _groups(readings) for pair in _chain(group, _says_the_same)]
+
+
+def _says_the_same(one: Reading, other: Reading) -> bool:
+    return one.bound == other.bound and compatible(one, other)
 
 
 def agreements(events: Iterable[Event]) -> list[tuple[str, str]]:
-    """(one, other): two stage events of one project that two documents tell alike, the documents in their order."""
+    """(one, other): two stage events of one project that two documents tell alike, linked as `confirmations` are."""
     steps: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
         if event.stage and event.period:
             steps.setdefault((event.project, event.stage, event.status, event.period), []).append(event)
-    return [
-        (later.iri, earlier.iri)
-        for step in steps.values()
-        for earlier, later in combinations(step, 2)
-        if earlier.document != later.document
-    ]
+    return [pair for step in steps.values() for pair in _chain(step, lambda _one, _other: True)]
+
+
+def _chain(said: Sequence[_Said], alike: Callable[[_Said, _Said], bool]) -> list[tuple[str, str]]:
+    """(later, earlier) of what documents say alike, in their order; each is linked where any other says so."""
+    told = _by_document(said)
+    pairs: dict[tuple[str, str], None] = {}
+    for number, own in enumerate(told):
+        for one in own:
+            before = _first(one, (told[at] for at in range(number - 1, -1, -1)), alike)
+            after = None if before else _first(one, islice(told, number + 1, None), alike)
+            if before:
+                pairs[one.iri, before.iri] = None
+            elif after:
+                pairs[after.iri, one.iri] = None
+    return list(pairs)
+
+
+def _first(one: _Said, told: Iterable[Sequence[_Said]], alike: Callable[[_Said, _Said], bool]) -> _Said | None:
+    return next((other for others in told for other in others if alike(one, other)), None)
 
 
 def _groups(readings: Iterable[Reading]) -> list[list[Reading]]:

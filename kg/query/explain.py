@@ -211,10 +211,22 @@ class _Explainer:
         for outcome in map(view.outcome, view.subjects(FZ.target, iri)):
             result = _place(self._evidence(outcome.results[0]))
             yield f"{outcome.verdict.replace('-', ' ')}: {outcome.reason[1]} ({result})"
-        for other in dict.fromkeys((*view.nodes(iri, FZ.confirms), *view.subjects(FZ.confirms, iri))):
-            yield f"confirmed by {_place(self._evidence(other))}"
+        confirming = map(self._evidence, self._confirming(iri))
+        for evidence in sorted(confirming, key=lambda told: (told.name, told.stretch.start)):
+            yield f"confirmed by {_place(evidence)}"
         for contradiction in view.subjects(FZ.claim, iri):
             yield f"contradicted: {view.reason(contradiction)[1]}"
+
+    def _confirming(self, iri: NamedNode) -> list[NamedNode]:
+        """The facts that say the same, along the chain that links them."""
+        found = {iri: None}
+        waiting = [iri]
+        while waiting:
+            here = waiting.pop()
+            near = (*self.view.nodes(here, FZ.confirms), *self.view.subjects(FZ.confirms, here))
+            waiting += (other for other in near if other not in found)
+            found |= dict.fromkeys(near)
+        return list(found)[1:]
 
 
 def _place(evidence: Evidence) -> str:

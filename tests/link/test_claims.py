@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from readings import event, reading
 
@@ -66,6 +68,16 @@ def test_confirmations_cross_documents() -> None:
     one, same, other = reading("6.2%"), reading("6.2%"), reading("6.2%", document="b.txt")
     assert confirmations([one, same, other]) == [(other.iri, one.iri), (other.iri, same.iri)]
     assert confirmations([one, reading("6.2%", document="b.txt", bound="at_least")]) == []
+
+
+def test_what_many_documents_say_is_a_chain() -> None:
+    said = [reading("6.2%", document=f"{number:03}.txt") for number in range(500)]
+    assert confirmations(said) == [(later.iri, earlier.iri) for earlier, later in pairwise(said)]
+    # One that says otherwise stands apart, and parts none.
+    one, other, again = said[0], reading("7%", document="001.txt"), said[2]
+    assert confirmations([one, other, again]) == [(again.iri, one.iri)]
+    steps = [event("started", document=f"{number:03}.txt") for number in range(500)]
+    assert agreements(steps) == [(later.iri, earlier.iri) for earlier, later in pairwise(steps)]
 
 
 def test_two_documents_may_tell_one_stage() -> None:

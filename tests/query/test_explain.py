@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
@@ -146,3 +149,17 @@ def test_facts_beyond_the_limit_are_counted() -> None:
 def test_a_long_sentence_is_cut_around_the_words() -> None:
     text = "甲" * 200 + "词" + "乙" * 200
     assert marked(text, 200, 201) == "…" + "甲" * 80 + "【词】" + "乙" * 80 + "…"
+
+
+def test_every_document_of_a_chain_confirms() -> None:
+    store, told = Store(), []
+    for name in ("a.txt", "b.txt", "c.txt"):
+        found = facts()
+        quads = list(rdf.quads(replace(found, document=replace(found.document, name=name)), BASE))
+        store.extend(quads)
+        told += [quad.subject for quad in quads if quad.predicate == FZ.indicator]
+    for earlier, later in pairwise(told):
+        store.add(Quad(later, FZ.confirms, earlier))
+    for iri, others in zip(told, (("b", "c"), ("a", "c"), ("a", "b")), strict=True):
+        found_lines = [line.strip() for line in explain(store, iri.value).splitlines() if "confirmed by" in line]
+        assert [line[:18] for line in found_lines] == [f"confirmed by {name}.txt" for name in others]
