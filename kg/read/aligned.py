@@ -30,7 +30,7 @@ _BLANK = " \t\r\xa0\u3000"
 _NUMBER = re.compile(
     r"[-−－+<>≤≥约]?[0-9][0-9,，]*(?:[.．][0-9]+)?(?:[%％]|[万亿]?[一-龥]{1,3})?(?:左右|以上|以内|以下)?"
 )
-_SENTENCE = re.compile("[，。；：！？]")
+_SENTENCE = re.compile("[，。；：！？]|(?<=[一-龥 ])[,;:!?]")
 # A line of a list of contents: 第一章 发展基础 1.
 _CONTENTS = re.compile("第[一二三四五六七八九十0-9]{1,3}[章节篇]")
 _FIGURE_AFTER_BLANK = re.compile(r"\S[ \t\xa0\u3000]+[-−－+<>≤≥]?[0-9]")

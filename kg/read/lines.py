@@ -18,6 +18,11 @@ _OPENING = "“‘《〈「『【〔"
 _CLOSING = "”’》〉」』】〕"
 # The point of a decimal with a blank beside it; what stands so at the head of a sentence numbers an item.
 _DECIMAL_BEFORE = re.compile(r"(?<![0-9.])(?<=[^\s。；;：:、])[0-9]{1,9} {0,2}(?P<point>\.?)$")
+# The same behind a blank, where a unit follows: 总投资 60. 5 亿元.
+_SET_APART = re.compile(
+    r"(?<![0-9.])(?:(?<=[^\s。；;：:])|(?<=[^\s。；;：:] )|^(?=[0-9]{2}))[0-9]{1,9} {0,2}(?P<point>\.?)$"
+)
+_MEASURED = re.compile(r" {0,2}(?:[万亿]|[%％]|个百分点|公里|平方|亩|吨|美元|元|、 ?[0-9])")
 _DECIMAL_BEHIND = re.compile(r"(?P<point>\.?) {0,2}[0-9]{1,4}(?![0-9.])")
 _RUN = re.compile(f"[{HAN}]+|[0-9０-９]+|[A-Za-z]+|[^{HAN}0-9０-９A-Za-z \t]+")
 _LONGEST_HEADING = 80
@@ -111,8 +116,9 @@ def _in_decimal(text: str, start: int, end: int) -> bool:
     """Whether the space text[start:end] stands inside a decimal: 总投资31. 4亿元, but not 1. 4家企业."""
     if "." not in (text[start - 1], text[end]):
         return False
-    before = _DECIMAL_BEFORE.search(text, max(0, start - 12), start)
     behind = _DECIMAL_BEHIND.match(text, end)
+    measured = behind is not None and _MEASURED.match(text, behind.end()) is not None
+    before = (_SET_APART if measured else _DECIMAL_BEFORE).search(text, max(0, start - 12), start)
     return bool(before and behind and before["point"] != behind["point"])
 
 

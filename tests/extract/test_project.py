@@ -93,6 +93,10 @@ def test_money_for_several_projects_belongs_to_none() -> None:
 NO_PROJECTS = [
     "副县长李青、县委常委王立出席仪式并见证项目签约。",
     "引进岚山科技、松沟物流2家企业入驻产业园。",
+    "岚山县举行2022年第三季度重点项目集中开工。",
+    "县长李青宣布全县重大项目集中开工。",
+    "当天共有16个重点项目集中开工，总投资21.17亿元。",
+    "正在实施1—3号楼主体工程。",
     "申报岚山战役纪念馆国家4A级景区。",
     "申报国家级岚山外贸转型升级基地。",
     "加快G301、S203等2条国省道沿线绿化示范带建设。",
@@ -155,7 +159,15 @@ def test_members_of_a_list_get_their_shared_head_back(expected: list[str], text:
     assert [item.name for item in found(text, "岚山", "松沟")] == expected
 
 
+def test_a_place_behind_a_predicate_is_where_the_project_comes_to() -> None:
+    text = "岚山科技光伏产业园、松沟电池产业园落地翎瑞工业园"
+    zone = Found(text.index("翎瑞"), len(text), "zone", "test")
+    told = [(item.name, item.stage) for item in find(Line.of(text), [zone], (), "achieved", 2026)]
+    assert told == [("岚山科技光伏产业园", "approved"), ("松沟电池产业园", "approved")]
+
+
 STAGES = [
+    ([("岚山路", "planned"), ("松沟路", "planned")], "岚山路、松沟路公开招标已完成"),
     ([("青岭水库", "planned")], "谋划青岭水库"),
     ([("青岭水库", "planned")], "加快青岭水库前期工作"),
     ([("青岭水库", "approved")], "青岭水库获批"),

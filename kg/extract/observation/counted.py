@@ -73,7 +73,8 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     says_no_more = not which and len(noun) < _SAYS_ENOUGH
     whose = _whose(line, number)
     if whose and len(noun) > 1:
-        return named(line, number.left.start, number.right[1], "counted-of-whose", whose + noun)
+        whole = whose if whose.endswith(noun) else whose + noun  # 重点项目|20个|项目
+        return named(line, number.left.start, number.right[1], "counted-of-whose", whole)
     said = _predicate(line, number) if says_no_more else ""
     done = _DOES.sub("", said).removeprefix("了")
     goes_on = number.quantity.kind == "person" or len(done) > _LONGEST_DONE or _made(line, number, said)

@@ -18,8 +18,12 @@ _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|�
 # What was planned for an account: 支出|年初预算, and what it was changed to under way: 执行中|调整为.
 _PLANNED_ACCOUNT = re.compile("(?:调整后的)?(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
 _ADJUSTED = re.compile("(?:调整|调增|调减)(?:为|到|至)$")
-_DEPENDENT = re.compile("(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出")
-_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出")
+_DEPENDENT = re.compile(
+    "(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时"
+)
+# What a share has come to: 占主营业务收入比重|提升至.
+_REACHED = re.compile("(?<=[一-龥]{2})(?:已|约|近|超)?(?:提升|提高|上升|下降|增加|增长|降低|降|升|达)[到至]?$")
+_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时")
 _RATE_COMPARED = re.compile("(?:增速|增幅|降幅)(?:高于|低于|快于|慢于|高出)")
 
 
@@ -65,7 +69,7 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
         return joined(spoken.subject, number, "planned", account + found.string[found.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if compared.startswith("占") and number.quantity.kind == "ratio":
-        name = carried.partition("占")[0] + compared.removesuffix("的")
+        name = carried.partition("占")[0] + _REACHED.sub("", compared.removesuffix("的"))
     elif len(compared) <= 24 and _is_compared(compared, carried):
         name = carried + compared
     elif own and len(own) <= 24:

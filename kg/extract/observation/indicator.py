@@ -319,7 +319,7 @@ def _opens_object(line: Line, token: Token, start: int, end: int) -> bool:
         return False  # 市政道路新建改造开工: nothing but verbs follow
     if any(rate in line.text[start : token.start] for rate in ("每千", "每万", "每百")):
         return False  # 每千人拥有托位数 is one name
-    of_noun = line.text[token.end : token.end + 1] in "率量数额度任项面机站厂"
+    of_noun = line.text[token.end : token.end + 1] in "率量数额度任项面机站厂期"
     return not of_noun and not line.quoted(start, token.start) and not _kept(line.text, token, end)
 
 

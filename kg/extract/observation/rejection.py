@@ -40,6 +40,7 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_size,
         _coarser,
         _without_subject,
+        _threshold,
         _attributive,
         _structural,
     ):
@@ -129,6 +130,17 @@ _LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", 
 
 def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "" if chosen else "nothing names what is measured"
+
+
+def _threshold(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`培育一批产值超5亿元、税收超1000万元的企业`: how large the things are of which some are meant."""
+    clause = max(line.text.rfind(mark, 0, item.quantity.start) for mark in "，；。：") + 1
+    some = _SOME.search(line.text, clause, item.quantity.start)
+    return CLASS if some and _THINGS_BEHIND.match(line.text, item.quantity.right) else ""
+
+
+_SOME = re.compile("一批|一些|若干|一系列")
+_THINGS_BEHIND = re.compile("(?:[、和及][^，。；的]{1,14})?的[一-龥]")
 
 
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:

@@ -114,7 +114,7 @@ def _names_nothing(line: Line, number: NumberContext, own: str) -> bool:
     return behind and (indicator.ends_with_verb(line, number.left) or own in LEVELS)
 
 
-_PHASES = frozenset(["首期", "一期", "二期", "首批", "总额", "总规模"])
+_PHASES = frozenset(["年度", "首期", "一期", "二期", "首批", "总额", "总规模"])
 
 
 def _only_done(line: Line, number: NumberContext) -> bool:

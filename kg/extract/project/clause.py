@@ -476,7 +476,7 @@ def _skip(line: Line, at: int, end: int) -> int:
             step = found.end()
         else:
             step = max(
-                (name.end for name in line.names if name.start == at and name.end == end and name.type == "admin"),
+                (name.end for name in line.names if name.start == at and name.end == end and name.type in _SEATS),
                 default=at,
             )
             if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
@@ -485,6 +485,10 @@ def _skip(line: Line, at: int, end: int) -> int:
             return at
         at = step
     return at
+
+
+# Where a project comes to: 甲项目落户|乙工业园.
+_SEATS = ("admin", "zone", "region")
 
 
 def _verb_inside(line: Line, word: StageWord, end: int) -> bool:

@@ -81,7 +81,9 @@ _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 _OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
 # What is not yet more than paper: 推进A铁路|规划.
-_ON_PAPER = re.compile("规划(?!建设|展示|区)|方案|选址|可研")
+_ON_PAPER = re.compile(
+    "规划(?!建设|展示|区)|方案|选址|可研|可行性研究|(?:公开)?招(?:投)?标|(?:初步|施工图)?设计|立项|审批|环评|勘[察测]"
+)
 # How far before the verb the modal stands: 省里将|开工建设.
 _MODAL = 4
 
@@ -208,10 +210,16 @@ def _may_be_name(line: Line, member: Member) -> bool:
         return False
     if member.rule == "as-written" and member.kind == "generic" and identity.generic(line, member.start, member.end):
         return False  # 重点项目, 产业工程
+    if _SORT_OF_PROJECTS.search(member.name):
+        return False  # 岚山县2022年|重点项目
     return member.rule == "shared-number" or identity.nameable(line, member.start, member.end)
 
 
 _OPENING = 3
+# Of what sort projects are, which names none, whosever they are.
+_SORT_OF_PROJECTS = re.compile(
+    "(?:重点|重大|重要|亿元|优质|招商引资|集中开工|集中签约|新开工|前期|储备)(?:工业|产业|建设|招商)?项目$"
+)
 
 
 @cache
@@ -284,7 +292,8 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
 def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
     """The stage that the words around a phrase say, or else the first definite one behind it in the sentence."""
     before = phrase.before
-    if _ON_PAPER.match(line.text, end, phrase.last) and stage.force(before, phrase.after) <= PUSHED:
+    paper = _ON_PAPER.match(line.text, end, phrase.last)
+    if paper and (paper.end() <= phrase.end or stage.force(before, phrase.after) <= PUSHED):
         return "planned"
     if phrase.silent and not phrase.after:
         later = stage.next_definite(line.text, end, line.bounds)

@@ -35,6 +35,7 @@ _NO_OPENING = frozenset(
 )
 _NUMERALS = frozenset("一二三四五六七八九十")
 # Units of undertakings: what is told of so many of them is told of none by name.
+_HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+(?:号|#)(?:楼|厂房|车间|地块)")
 _THINGS = frozenset("个座条家所处项栋")
 _COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LARGE})[余多]?")
 
@@ -119,7 +120,12 @@ def _modifiers() -> frozenset[str]:
 
 
 def nameable(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
+    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle.
+
+    The number of a house (1—3号楼) names nothing without what it belongs to.
+    """
+    if _HOUSE.fullmatch(line.text, start, end):
+        return False
     if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project", "verb"):
         return False
     counted = _COUNTED.match(line.text, start, end)

@@ -141,7 +141,7 @@ def _count_inside(line: Line, listed: Sequence[Member]) -> int:
         written = found["count"]
         counts_all = len(listed) > 1 and (chinese(written) or int(arabic(written))) == len(listed)
         short = _HAN.fullmatch(line.text, last.start, found.start())
-        called = _GENERIC.fullmatch(names.without_modifiers(line.text[found.end() : last.end]))
+        called = len(listed) > 1 and _GENERIC.fullmatch(names.without_modifiers(line.text[found.end() : last.end]))
         if found.start() in line.bounds and (counts_all or short or called):
             return found.start()
     return 0

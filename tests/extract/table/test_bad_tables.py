@@ -181,7 +181,7 @@ def test_a_workbook_that_means_harm_is_refused_in_one_line(
 def test_without_openpyxl_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = saved(book(*GOOD))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(InputError, match=r"needs openpyxl; install it with: pip install 'fazhan\[excel\]'"):
+    with pytest.raises(InputError, match=r"needs openpyxl; install it with: .*\[excel\]"):
         facts(tmp_path, "a.xlsx", data)
 
 
