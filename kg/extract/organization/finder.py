@@ -85,6 +85,9 @@ def listed(line: Line) -> Iterator[Found]:
         if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not-after"]:
             kind = known()[line.word(at)]
             last = (_house if kind == "company" else _inner)(line, at + 1)
+            if kind == "company" and last == at + 1 and _goes_on(line, last):
+                if (last := _branch(line, last)) == at + 1:
+                    continue
             first = at
             if kind == "institution" and head(line.word(at - 1)) == "school":
                 first = _first(line, at - 1, False)  # 首都医科大学宣武医院
@@ -100,6 +103,24 @@ def _in_letters(line: Line, at: int) -> bool:
     """Whether a name in Latin letters stands inside more of them (WTO in 5GWTOPCon)."""
     around = line.word(at - 1)[-1:] + line.word(at + 1)[:1]
     return line.word(at).isascii() and any(letter.isascii() and letter.isalnum() for letter in around)
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a word behind a company's short name makes a longer one of it: a letter, a place, a rare word."""
+    own = line.tags_at(at)
+    if own & STOP or not line.word(at).isalpha() or line.word(at).isascii():
+        return False
+    return len(line.word(at)) == 1 or bool(own & PLACE) or (len(line.word(at)) == 2 and bool(own & RARE))
+
+
+def _branch(line: Line, at: int) -> int:
+    """Where the longer name ends that a company's short name begins, four letters behind it at most; else `at`."""
+    last = at
+    while line.tokens[last].end - line.tokens[at].start < 5 and not line.tags_at(last) & STOP:
+        last += 1
+        if last == len(line.tokens) or line.tags_at(last) & STOP:
+            return last
+    return at
 
 
 _PARTY = frozenset(("党中央", "中共中央"))
