@@ -16,6 +16,7 @@ from kg.extract import confidence, industry, observation, organization, place, p
 from kg.extract.confidence import features
 from kg.extract.observation.finder import ObservationFound
 from kg.extract.observation.timing import Setting, Timed
+from kg.extract.organization import short
 from kg.extract.project.finder import ProjectFound
 from kg.extract.segment import calendar, segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
@@ -103,14 +104,36 @@ def candidates(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
             going = project.going_on(line, (), going)
 
 
-def _of_prose(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
-    """What each sentence says, in order."""
+def _of_prose(document: Document, sentences: Sequence[Sentence]) -> list[Facts]:
+    """What each sentence says, in order; with the short names of companies that another calls in full."""
+    parts = list(_one_by_one(document, sentences))
+    full = [item for part in parts for item in part.mentions if item.kind == "organization" and item.type == "company"]
+    names = short.known(document.text, full)
+    return [replace(part, mentions=(*part.mentions, *_shortened(part, names))) for part in parts] if names else parts
+
+
+def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
+    """What each sentence says by itself, in order."""
     topic, going = observation.NO_TOPIC, project.NOTHING
     for sentence in sentences:
         facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
             facts, topic, going = _read(document, sentence, topic, going)
         yield replace(facts, sentences=(sentence,))
+
+
+def _shortened(part: Facts, names: Sequence[str]) -> Iterator[Mention]:
+    """The short names of a sentence where no other body's or project's name stands."""
+    taken = [(item.start, item.end) for item in part.mentions if item.kind != "industry"]
+    taken += [(item.start, item.end) for item in part.projects]
+    for sentence in part.sentences:
+        if sentence.role not in (*FACTUAL, *NAMING):
+            continue
+        for item in short.elsewhere(sentence.text, names):
+            start, end = item.start + sentence.start, item.end + sentence.start
+            if all(end <= first or start >= last for first, last in taken):
+                taken.append((start, end))
+                yield _mention("organization", item, sentence)
 
 
 def _of_tables(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:

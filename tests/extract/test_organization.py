@@ -148,6 +148,28 @@ def test_a_county_before_a_short_name_is_where_it_works() -> None:
     assert names("格尔木瑞翎能源75万千瓦项目") == ["瑞翎能源"]
 
 
+def test_a_few_letters_between_companies_are_one() -> None:
+    assert names("依托翎瑞能源、今宵后、海川科技等拓展供应") == ["翎瑞能源", "今宵后", "海川科技"]
+    assert "今宵后" not in names("依托翎瑞能源、今宵后拓展供应")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("华为落户", ["华为"]),
+        ("华能翎瑞加快扩建", ["华能翎瑞"]),  # the longer name that it begins
+        ("华为村通水", []),
+    ],
+)
+def test_a_known_short_name_stands_before_a_boundary(sentence: str, found: list[str]) -> None:
+    assert names(sentence) == found
+
+
+def test_seats_are_no_trade_of_seats() -> None:
+    assert names("翎瑞总部揭牌") == ["翎瑞"]
+    assert names("建设翎瑞总部经济集聚区") == []
+
+
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(

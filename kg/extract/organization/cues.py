@@ -197,9 +197,15 @@ def of_phases(line: Line) -> Iterator[Found]:
 def of_seats(line: Line) -> Iterator[Found]:
     """The firms before their seat: 瑞岭、远山总部大楼."""
     for at in line.where(classes()["seat"]):
+        if line.word(at + 1) in _NO_SEATS:
+            continue
         for item in items_before(line, at):
             if name_like(line, item):
                 yield line.found(*item, "company", "of seats")
+
+
+# What makes a trade of seats: 总部经济.
+_NO_SEATS = frozenset(("经济", "金融", "企业", "集聚区"))
 
 
 def of_projects(line: Line) -> Iterator[Found]:
@@ -230,6 +236,21 @@ def siblings(line: Line, found: Sequence[Found]) -> Iterator[Found]:
         for item in _items_beside(line, name):
             if _is_sibling(line, item, name.type):
                 yield line.found(*item, name.type, "siblings")
+
+
+def between(line: Line, found: Sequence[Found]) -> Iterator[Found]:
+    """A few letters in a list with two companies or more, whatever word they are: 瑞岭能源、远山、海川科技."""
+    firms = [name for name in found if name.type == "company"]
+    ends, starts = {line.ends_at(name.end) for name in firms}, {line.starts_at(name.start) for name in firms}
+    for at in line.where(_PAUSE) if len(firms) > 1 else ():
+        item = _item_after(line, at + 1)
+        beside = at in ends or (line.word(item[1]) == "、" and item[1] + 1 in starts)
+        if beside and item[0] < item[1] and line.word(item[1]) in _LISTED and _may_be_one(line, item):
+            yield line.found(*item, "company", "between companies")
+
+
+_PAUSE = frozenset("、")
+_LISTED = frozenset("、等和及与，。；")
 
 
 def _items_beside(line: Line, name: Found) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from kg.extract.organization.acts import founded, honoured
 from kg.extract.organization.cues import (
     NATURE,
     among_firms,
+    between,
     groups,
     of_phases,
     of_plants,
@@ -86,7 +87,8 @@ def listed(line: Line) -> Iterator[Found]:
             kind = known()[line.word(at)]
             last = (_house if kind == "company" else _inner)(line, at + 1)
             if kind == "company" and last == at + 1 and _goes_on(line, last):
-                if (last := _branch(line, last)) == at + 1:
+                last = _branch(line, last)
+                if last == at + 1:
                     continue
             first = at
             if kind == "institution" and head(line.word(at - 1)) == "school":
@@ -106,11 +108,11 @@ def _in_letters(line: Line, at: int) -> bool:
 
 
 def _goes_on(line: Line, at: int) -> bool:
-    """Whether a word behind a company's short name makes a longer one of it: a letter, a place, a rare word."""
+    """Whether a word behind a company's short name makes a longer one of it: a letter, a rare word."""
     own = line.tags_at(at)
     if own & STOP or not line.word(at).isalpha() or line.word(at).isascii():
         return False
-    return len(line.word(at)) == 1 or bool(own & PLACE) or (len(line.word(at)) == 2 and bool(own & RARE))
+    return len(line.word(at)) == 1 or (len(line.word(at)) == 2 and bool(own & RARE))
 
 
 def _branch(line: Line, at: int) -> int:
@@ -119,7 +121,7 @@ def _branch(line: Line, at: int) -> int:
     while line.tokens[last].end - line.tokens[at].start < 5 and not line.tags_at(last) & STOP:
         last += 1
         if last == len(line.tokens) or line.tags_at(last) & STOP:
-            return last
+            return at if line.word(last - 1)[-1] in NATURE else last
     return at
 
 
@@ -414,6 +416,8 @@ def find(sentence: Line) -> list[Found]:
     line = sentence.with_tags(list(map(tags, sentence.texts)), STOP)
     found = longest([found for rule in RULES for found in rule(line)])
     more = [name for name in siblings(line, found) if all(_apart(name, other) for other in found)]
+    found = longest([*found, *more]) if more else found
+    more = [name for name in between(line, found) if all(_apart(name, other) for other in found)]
     found = longest([*found, *more]) if more else found
     unheard = learned.find(line, found)
     return longest([*found, *unheard]) if unheard else found

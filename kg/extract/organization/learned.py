@@ -262,7 +262,8 @@ def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> boo
     """Whether a name has two letters or more, is no sort of bodies or house, and touches none that a rule has found."""
     if tags(line.word(first)) & GENERIC or line.word(last - 1) in classes()["not-head"]:
         return False
-    if line.word(last) in classes()["not-after"]:  # 华为|大厦
+    behind = line.word(last)
+    if behind in classes()["not-after"] or behind in lexicon.words("place-head", "village"):  # 华为|大厦, 华为|村
         return False
     start, end = line.tokens[first].start, line.tokens[last - 1].end
     return end - start > 1 and all(end <= name.start or start >= name.end for name in taken)
