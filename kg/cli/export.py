@@ -36,6 +36,8 @@ def export(
     from kg.export import dataset, formats
     from kg.query import memory
 
+    told = dataset.Told(licence, creator, address)
+    dataset.check(told)
     source = graph or (GRAPH.with_suffix(".nq") if form in formats.NAMED else GRAPH)
     loaded = memory.load(source)
     if closed:
@@ -51,7 +53,6 @@ def export(
         raise click.UsageError("A workbook is no text: give --out FILE.", click.get_current_context())
     if form == "dcat" and not licence:
         warn("the description names no licence; give one with --licence")
-    told = dataset.Told(licence, creator, address)
     data = dataset.dcat(loaded, told) if form == "dcat" else formats.FILES[form](loaded)
     if out:
         formats.put(data, out)

@@ -52,17 +52,20 @@ def serve(
         from kg.serve import app, server
     except ImportError as error:
         raise KgError("kg serve", "needs starlette and uvicorn", installing("serve", "starlette", "uvicorn")) from error
+    from kg.export import dataset
     from kg.export.dataset import Told
     from kg.query import disk
     from kg.serve.pool import Bounds
 
+    told = Told(licence, creator)
+    dataset.check(told)
     warn_unbounded("queries may take more time and memory than they should")
     listening = server.bound(host, port)  # an address that is taken is told before anything is loaded
     bounds = Bounds(fast=workers or max(2, os.cpu_count() or 2), slow=slow, seconds=timeout, answer=largest << 20)
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
         with disk.opened(place, path, warn) as opened:
-            site = app.app(opened, app.Settings(bounds, cors, names, told=Told(licence, creator)))
+            site = app.app(opened, app.Settings(bounds, cors, names, told=told))
             server.run(site, host, listening, warn)
 
 

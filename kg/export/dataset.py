@@ -180,6 +180,13 @@ def distribution(data: NamedNode, name: str, address: NamedNode, kind: str) -> I
     yield Triple(node, DCAT.mediaType, NamedNode(_MEDIA.iri + kind))
 
 
+def check(told: Told) -> None:
+    """Raise QueryError where a licence or an address is no IRI."""
+    for option, text in (("--licence", told.licence), ("--address", told.address)):
+        if text:
+            _iri(option, text)
+
+
 def _iri(option: str, text: str) -> NamedNode:
     try:
         return NamedNode(text)

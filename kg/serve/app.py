@@ -31,7 +31,7 @@ from kg.serve import describe, formats, frames, protocol, things, vocabulary
 from kg.serve.headers import Guard, Hosts
 from kg.serve.links import Links
 from kg.serve.names import Names
-from kg.serve.pages import Page
+from kg.serve.pages import Page, Shown
 from kg.serve.pool import Bounds, BusyError, Pool, Reply
 from kg.serve.protocol import Refusal
 from kg.serve.words import chosen
@@ -224,11 +224,15 @@ class Site:
 
     async def document(self, request: Request) -> Response:
         """The whole text of a document, at a place."""
-        head, _ = await self.reply(request, {"do": "document", "iri": self.iri(request)})
+        name = request.query_params.get("name", "")
+        which = {"name": name} if name else {"iri": self.iri(request)}
+        head, _ = await self.reply(request, {"do": "document", **which})
         page = self.page(request)
         if head["document"]["text"] is None:
             return HTMLResponse(page.message(page.say("missing"), head["document"]["iri"]), 404)
-        start, end = (_number(request.query_params.get(name, "")) for name in ("start", "end"))
+        start, end = (_number(request.query_params.get(edge, "")) for edge in ("start", "end"))
+        if 0 <= start < len(head["document"]["text"]) and end < 0:
+            end = _stop(head["document"]["text"], start)
         return HTMLResponse(page.document(head["document"], start, end), headers={"Vary": "Accept-Language"})
 
     async def asked(self, request: Request) -> Response:
@@ -281,14 +285,15 @@ class Site:
         )
         if not is_page:
             return Response(body, media_type=_with_charset(head["kind"]), headers={"Vary": "Accept"})
-        table = self.table(request, name, json.loads(body), head["total"])
+        table = self.table(request, name, json.loads(body), head)
         return HTMLResponse(table, headers={"Vary": "Accept, Accept-Language"})
 
-    def table(self, request: Request, name: str, results: Mapping[str, Any], total: int) -> str:
+    def table(self, request: Request, name: str, results: Mapping[str, Any], head: frames.Head) -> str:
         columns = results["head"]["vars"]
         rows = [[_cell(row.get(column)) for column in columns] for row in results["results"]["bindings"]]
         told = {key: value for key, value in request.query_params.items() if value and key not in ("lang", "format")}
-        return self.page(request).answer(shipped()[name], columns, rows, total, told)
+        shown = Shown(columns, rows, head["total"], head["sparql"], tuple(head["read"]))
+        return self.page(request).answer(shipped()[name], shown, told)
 
     async def graph(self, request: Request) -> Response:
         """The graph page that lies beside the graph file."""
@@ -350,6 +355,12 @@ def _root(request: Request) -> str:
 
 def _with_charset(kind: str) -> str:
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
+def _stop(text: str, start: int) -> int:
+    """Where the sentence ends in which something begins."""
+    ends = (text.find(mark, start + 1) for mark in "。；\n")
+    return min((end for end in ends if end > 0), default=len(text))
 
 
 def _number(text: str) -> int:

@@ -29,6 +29,15 @@ class Links:
         local = self.local(iri)
         return f"/id/{local}" if local else f"/resource?{urlencode({'iri': iri})}"
 
+    def text(self, name: str, start: str = "", end: str = "") -> str:
+        """The text of a document by the name of its file, at a place.
+
+        >>> Links("").text("a.txt", "3", "5")
+        '/document?name=a.txt&start=3&end=5#here'
+        """
+        told = {"name": name} | ({"start": start} if start else {}) | ({"end": end} if end else {})
+        return f"/document?{urlencode(told)}" + ("#here" if start else "")
+
     def document(self, iri: str, start: int | None = None, end: int | None = None) -> str:
         """The text of a document, at a place."""
         local = self.local(iri)

@@ -41,6 +41,44 @@ _EVIDENT = frozenset({str(SKOS.prefLabel.value)})
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The rows of a shipped query that a page shows, how many there are, its SPARQL, and how names were read."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Value | None]]
+    total: int
+    sparql: str
+    read: tuple[str, ...] = ()
+
+
+def _editor(sparql: str) -> Html:
+    """A link to the editor with a query in it."""
+    return el("a", "SPARQL", href=f"/query#{urlencode({'sparql': sparql})}", class_="button")
+
+
+def _ways(sparql: str) -> tuple[Child, ...]:
+    """Ways to take the rows of a query on."""
+    csv = f"/sparql?{urlencode({'format': 'csv', 'query': sparql})}"
+    return el("a", "CSV", href=csv, class_="button"), " ", _editor(sparql)
+
+
+def _text(cell: Value | None) -> str:
+    return str(cell.get("text", "")) if cell else ""
+
+
+def _marked(sentence: str, marks: Iterable[tuple[int, int]]) -> list[Child]:
+    """A sentence with some stretches marked; those that overlap are one."""
+    found: list[Child] = []
+    at = 0
+    for start, end in sorted(marks):
+        start = max(start, at)
+        if start < end:
+            found += [sentence[at:start], el("mark", sentence[start:end])]
+            at = end
+    return [*found, sentence[at:]]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What all pages share: the language and the addresses; `here` is the path of this one, `query` its parameters."""
 
@@ -123,19 +161,30 @@ class Page:
 
     # Facts
 
-    def fact(self, fact: Value) -> Html:
-        """A fact in words, its sentence with the words marked, and where it stands."""
-        start, end = fact["mark"]
-        sentence = fact["sentence"]
-        marked = (sentence[:start], el("mark", sentence[start:end]), sentence[end:])
+    def facts(self, facts: Iterable[Value]) -> Html:
+        """Facts by the sentence that says them: a sentence stands once, with the words of each of its facts marked."""
+        sentences: dict[tuple[str, int], list[Value]] = {}
+        for fact in facts:
+            sentences.setdefault((fact["document"], fact["start"] - fact["mark"][0]), []).append(fact)
+        return el("ol", [self.sentence(told) for told in sentences.values()], class_="facts")
+
+    def sentence(self, facts: Sequence[Value]) -> Html:
+        """Facts of one sentence in words, each with where it stands and its rule, and the sentence."""
+        first = facts[0]
+        marked = _marked(first["sentence"], [tuple(fact["mark"]) for fact in facts])
+        place = self.links.document(first["document"], first["start"], first["end"])
+        return el("li", map(self.told_fact, facts), el("blockquote", marked, lang="zh", cite=place))
+
+    def told_fact(self, fact: Value) -> Html:
+        """A fact in words, and where it stands."""
+        words = el("a", self.words(fact), href=self.links.thing(fact["iri"]), class_="fact")
+        return el("p", words, " ", self.source(fact))
+
+    def source(self, fact: Value) -> Html:
+        """Where a fact stands, and by which rule it was found."""
         place = self.links.document(fact["document"], fact["start"], fact["end"])
-        source = el("a", fact["name"], " ", self.say("shown", fact["start"], fact["end"]), href=place)
-        return el(
-            "li",
-            el("a", self.words(fact), href=self.links.thing(fact["iri"]), class_="fact"),
-            el("blockquote", marked, lang="zh", cite=place),
-            el("small", source, f" · {self.say('rule')} {fact['rule']}"),
-        )
+        link = el("a", fact["name"], " ", self.say("shown", fact["start"], fact["end"]), href=place)
+        return el("small", link, f" · {self.say('rule')} {fact['rule']}")
 
     def words(self, fact: Value) -> Html:
         frame = fact["frame"]
@@ -158,14 +207,14 @@ class Page:
         types = sorted(thing["types"], key=lambda kind: not kind.startswith(FZ.iri))
         kinds = " · ".join(self.name({}, kind) for kind in types[:3])
         shown = [group for group in thing["values"] if group["predicate"] not in _EVIDENT]
-        facts = [self.fact(fact) for fact in thing["facts"]]
+        facts = thing["facts"]
         return self.frame(
             name,
             el("h1", name),
             el("p", f"{kinds} ", el("code", thing["iri"]), class_="under"),
             self.text_link(thing),
             el("h2", self.say("facts")) if facts else None,
-            el("ol", facts, class_="facts") if facts else None,
+            self.facts(facts) if facts else None,
             el("p", self.say("more", thing["more"]), class_="more") if thing["more"] else None,
             el("h2", self.say("values")) if shown else None,
             self.rows(shown) if shown else None,
@@ -296,34 +345,39 @@ class Page:
             el(
                 "li",
                 el("blockquote", quote["sentence"], lang="zh"),
-                el("small", f"{quote['document']}:{quote['start']}"),
+                el("small", self.place(quote["document"], quote["start"])),
             )
             for quote in answer["quotes"][:_QUOTES]
         ]
         queries = [el("pre", el("code", query)) for query in answer["sparql"]]
+        ways = [way for query in answer["sparql"] for way in _ways(query)]
         return [
             el("p", answer["sentence"], class_="answer", role="status"),
-            el("p", self.say("read-as", answer["read_as"]), class_="under"),
+            el("p", self.say("read-as", answer["read_as"]), " ", ways, class_="under"),
             el("div", el("table", head, body), class_="wide") if answer["rows"] else None,
             el("h2", self.say("evidence")) if quotes else None,
             el("ol", quotes, class_="facts") if quotes else None,
             el("details", el("summary", "SPARQL"), queries),
         ]
 
-    def answer(
-        self, query: Shipped, columns: Sequence[str], rows: Sequence[Sequence[Value | None]], total: int,
-        told: Mapping[str, str] | None = None,
-    ) -> str:  # fmt: skip
+    def place(self, document: str, start: str, end: str = "") -> Html:
+        """A link to where something stands in a document."""
+        return el("a", f"{document}:{start}" if start else document, href=self.links.text(document, start, end))
+
+    def answer(self, query: Shipped, shown: Shown, told: Mapping[str, str]) -> str:
         """The first rows of a shipped query with what was asked for, how many there are, and ways to take them on."""
+        rows, total = shown.rows, shown.total
         title = getattr(query, self.language)
-        head = el("thead", el("tr", [el("th", self.column(name), scope="col") for name in columns]))
-        body = [el("tr", [el("td", self.term(cell) if cell else None) for cell in row]) for row in rows]
-        asked = [el("li", f"{self.column(name)}: {value}") for name, value in (told or {}).items()]
-        csv = f"/queries/{query.name}?{urlencode({**(told or {}), 'format': 'csv'})}"
-        ways = (
-            el("a", "CSV", href=csv, class_="button"),
-            el("a", "SPARQL", href=f"/query#{query.name}", class_="button"),
-        )
+        head = el("thead", el("tr", [el("th", self.column(name), scope="col") for name in shown.columns]))
+        before: Sequence[Value | None] = ()
+        body = []
+        for row in rows:
+            body.append(el("tr", [el("td", cell) for cell in self.cells(shown.columns, row, before)]))
+            before = row
+        asked = [el("li", f"{self.column(name)}: {value}") for name, value in told.items()]
+        asked += [el("li", line.partition(": ")[2]) for line in shown.read]
+        csv = f"/queries/{query.name}?{urlencode({**told, 'format': 'csv'})}"
+        ways = (el("a", "CSV", href=csv, class_="button"), _editor(shown.sparql))
         return self.frame(
             title,
             el("h1", title),
@@ -332,6 +386,20 @@ class Page:
             el("div", el("table", head, el("tbody", body)), class_="wide"),
             el("p", self.say("more", f"{total - len(rows):,}"), class_="more") if total > len(rows) else None,
         )
+
+    def cells(self, columns: Sequence[str], row: Sequence[Value | None], before: Sequence[Value | None]) -> list[Child]:
+        """The cells of a row: names of documents lead to the place, a sentence that stands above is not repeated."""
+        told = dict(zip(columns, row, strict=True))
+        found: list[Child] = []
+        for at, (name, cell) in enumerate(told.items()):
+            if cell and "text" in cell and name.endswith("document"):
+                start, end = (_text(told.get(name.removesuffix("document") + edge)) for edge in ("start", "end"))
+                found.append(el("a", cell["text"], href=self.links.text(cell["text"], start, end)))
+            elif cell and name.endswith("sentence") and before and before[at] == cell:
+                found.append(el("span", "〃", title=cell.get("text")))
+            else:
+                found.append(self.term(cell) if cell else None)
+        return found
 
     def editor(self) -> str:
         """The query page; its script brings the editor and the shipped queries."""

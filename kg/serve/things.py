@@ -67,6 +67,12 @@ def document(store: Store, iri: str) -> Value:
     }
 
 
+def named(store: Store, name: str) -> str:
+    """The IRI of the document of a file name, empty where there is none."""
+    quads = store.quads_for_pattern(None, DCTERMS.identifier, Literal(name))
+    return min((quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)), default="")
+
+
 def triples(store: Store, iri: str) -> list[Triple]:
     """What is told of an IRI, and the links that lead to it, each once, in order."""
     node, view = _node(iri), _view(store)

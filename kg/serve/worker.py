@@ -36,7 +36,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.query import ask, disk, memory, syntax
-from kg.query.binding import Source, prepared
+from kg.query.binding import Source, portable, prepared, readings
 from kg.query.shipped import named
 from kg.rdf import turtle
 from kg.reference import indicators, ontology
@@ -225,6 +225,8 @@ def _query(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
     if "rows" in question and isinstance(found, QuerySolutions):
         lines = lines or _written(found, QueryResultsFormat.TSV, question["bound"])
         head["total"] = bytes(lines).count(b"\n") - 1
+        head["sparql"] = portable(source, question["query"], question.get("parameters", {}))
+        head["read"] = readings(source, question["query"], question.get("parameters", {}))
         found = memory.table(lines, question["rows"])
     return head, _written(found, kinds[kind][0], question["bound"])
 
@@ -265,8 +267,11 @@ def _thing(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
 
 
 def _document(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:
-    """The whole text of a document."""
-    return {"status": "ok", "document": things.document(source.store, question["iri"])}, b""
+    """The whole text of a document, told by its IRI or by the name of its file."""
+    iri = question.get("iri") or things.named(source.store, question["name"])
+    if not iri:
+        raise QueryError(question["name"], "is no document of the graph", "give the name of a file, or an IRI")
+    return {"status": "ok", "document": things.document(source.store, iri)}, b""
 
 
 def _ask(source: Source, question: frames.Head) -> tuple[frames.Head, bytes]:

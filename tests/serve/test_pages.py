@@ -6,6 +6,7 @@ import html
 import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from made import BASE, DOCUMENT
@@ -29,7 +30,9 @@ def plain(page: str) -> str:
 def test_a_thing_has_a_page_with_its_facts_and_their_sentences(server: Server) -> None:
     page = server.get(f"/id/{local(PLACE)}", "text/html").text
     assert "<h1>格尔木市</h1>" in page
-    assert "<mark>地区生产总值421.17亿元</mark>，同比增长5.6%。" in page
+    assert "<mark>地区生产总值421.17亿元</mark><mark>，同比增长5.6%</mark>。" in page
+    assert page.count("地区生产总值421.17亿元</mark>") == 1  # once for all facts of the sentence
+    assert page.count("<mark>") > page.count("<blockquote")
     assert "地区生产总值 421.17 亿元" in plain(page) and "行政区划" in plain(page)
 
 
@@ -225,7 +228,31 @@ def test_an_answer_shows_what_was_asked_for_and_the_ways_on(server: Server) -> N
     assert "<li>地方: 格尔木</li>" in page and ">原句<" in page
     csv = html.unescape(re.search('href="(/queries/targets[?][^"]*format=csv)"', page)[1])  # type: ignore[index]
     assert server.send("GET", csv).kind == "text/csv"
-    assert 'href="/query#targets"' in page
+    sparql = html.unescape(re.search('href="/query#([^"]+)"', page)[1])  # type: ignore[index]
+    (query,) = parse_qs(sparql)["sparql"]
+    assert "格尔木市" in query and "SELECT" in query  # with what was asked for in it
+    assert server.get("/sparql", "text/csv", query=query).text.count("\n") > 1
+    place = html.unescape(re.search('href="(/document[?]name=a.txt&amp;start=[^"]+)#here"', page)[1])  # type: ignore[index]
+    assert 'id="here"' in server.send("GET", place).text
+
+
+def test_a_place_in_latin_letters_is_told_as_what_it_was_read(server: Server) -> None:
+    page = server.get("/queries/targets", "text/html", place="Golmud", lang="en").text
+    assert "<li>Golmud = 格尔木</li>" in page and "高标准农田" in page
+
+
+def test_a_question_leads_to_its_places_to_csv_and_to_the_editor(server: Server) -> None:
+    page = server.get("/ask", "text/html", q="格尔木市2025年高标准农田目标").text
+    place = html.unescape(re.search('href="(/document[?]name=a.txt&amp;start=[0-9]+)#here"', page)[1])  # type: ignore[index]
+    assert "高标准农田" in plain(re.search('<mark id="here">.*?</mark>', server.send("GET", place).text, re.DOTALL)[0])  # type: ignore[index]
+    csv = html.unescape(re.search('href="(/sparql[?]format=csv[^"]+)"', page)[1])  # type: ignore[index]
+    assert "高标准农田" in server.send("GET", csv).text
+    assert 'href="/query#sparql=' in page
+
+
+def test_a_document_that_is_not_there_is_told(server: Server) -> None:
+    answer = server.get("/document", "text/html", name="nosuch.txt")
+    assert answer.status == 400 and "nosuch.txt" in answer.text
 
 
 def test_what_is_not_there_is_told_as_a_page(server: Server) -> None:

@@ -20,6 +20,7 @@
     tab.setQuery(query.text);
     return tab;
   };
+  const given = new URLSearchParams(location.hash.slice(1)).get("sparql");
   const list = document.getElementById("shipped");
   for (const query of queries) {
     const button = document.createElement("button");
@@ -30,5 +31,6 @@
     item.append(button);
     list.append(item);
   }
-  if (location.hash && first) show(first);
+  if (given) show({ name: "SPARQL", text: given });
+  else if (location.hash && first) show(first);
 })();
