@@ -34,9 +34,11 @@ _GROUPS = (
     ("group-projects", ("find-projects", "largest-investments", "projects-by-stage", "projects-by-capacity",
                         "projects-by-industry", "projects-by-owner", "stage-counts", "stage-moves", "lifeline")),
     ("group-places", ("place-industries", "industry-places", "shared-industries", "about", "evidence")),
-    ("group-checks", ("review", "contradictions", "confirmations", "merges", "damages", "inherited-years",
-                      "open-places", "former-codes", "unlinked-industries")),
+    ("group-checks", ("review", "contradictions", "confirmations", "merges", "corrections", "damages",
+                      "inherited-years", "open-places", "former-codes", "unlinked-industries")),
 )  # fmt: skip
+# The facts that corrections.tsv mends, and the field that a line for them begins with.
+_CORRECTED = {"Achievement": "value", "Target": "value", "StageEvent": "stage"}
 _EVIDENT = frozenset({str(SKOS.prefLabel.value)})
 
 
@@ -173,7 +175,8 @@ class Page:
         first = facts[0]
         marked = _marked(first["sentence"], [tuple(fact["mark"]) for fact in facts])
         place = self.links.document(first["document"], first["start"], first["end"])
-        return el("li", map(self.told_fact, facts), el("blockquote", marked, lang="zh", cite=place))
+        quote = el("blockquote", marked, lang="zh", cite=place)
+        return el("li", map(self.told_fact, facts), quote, map(self.correction, facts))
 
     def told_fact(self, fact: Value) -> Html:
         """A fact in words, and where it stands."""
@@ -185,6 +188,24 @@ class Page:
         place = self.links.document(fact["document"], fact["start"], fact["end"])
         link = el("a", fact["name"], " ", self.say("shown", fact["start"], fact["end"]), href=place)
         return el("small", link, f" · {self.say('rule')} {fact['rule']}")
+
+    def correction(self, fact: Value) -> Html | None:
+        """The lines of corrections.tsv that mend a fact or take it out, to copy."""
+        field = _CORRECTED.get(fact["kind"])
+        if not field:
+            return None
+        start, end = fact["mark"]
+        words = fact["sentence"][start:end]
+        spot = "\t".join((fact["name"], words, str(fact["start"])))
+        return el(
+            "details",
+            el("summary", self.say("correct"), " ", el("q", words, lang="zh")),
+            el("p", self.say("correct-help")),
+            el("pre", f"{spot}\t{field}\t", lang="zh"),
+            el("p", self.say("correct-wrong")),
+            el("pre", f"{spot}\twrong", lang="zh"),
+            class_="correct",
+        )
 
     def words(self, fact: Value) -> Html:
         frame = fact["frame"]

@@ -28,6 +28,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "text": ("全文", "Whole text"),
     "shown": ("见第 {0} 至 {1} 字", "characters {0} to {1}"),
     "rule": ("规则", "rule"),
+    "correct": ("更正", "correct"),
+    "correct-help": (
+        "抄入文件旁的 corrections.tsv（各栏以制表符分隔），在行末写上正确的值：",
+        "Copy into corrections.tsv beside the documents (columns parted by tabs), the right value at the end:",
+    ),
+    "correct-wrong": ("没有这一事实：", "There is no such fact:"),
     "formats": ("其他格式", "Other formats"),
     "shipped": ("现成的查询", "Queries that are shipped"),
     "run": ("运行", "Run"),

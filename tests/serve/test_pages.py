@@ -13,6 +13,7 @@ from made import BASE, DOCUMENT
 from pyoxigraph import RdfFormat, parse
 from serving import Server
 
+from kg.link import corrections
 from kg.reference.terms import FZ, SKOS, mint
 
 PLACE = mint(BASE, "place", "", "青海省海西蒙古族藏族自治州格尔木市").value
@@ -34,6 +35,16 @@ def test_a_thing_has_a_page_with_its_facts_and_their_sentences(server: Server) -
     assert page.count("地区生产总值421.17亿元</mark>") == 1  # once for all facts of the sentence
     assert page.count("<mark>") > page.count("<blockquote")
     assert "地区生产总值 421.17 亿元" in plain(page) and "行政区划" in plain(page)
+
+
+def test_a_fact_gives_the_lines_that_correct_it(server: Server) -> None:
+    page = server.get(f"/id/{local(PLACE)}", "text/html").text
+    told = [html.unescape(line) for line in re.findall("<pre[^>]*>([^<]*)</pre>", page)]
+    lines = [f"{line}421.71" if line.endswith("\t") else line for line in told if "地区生产总值421.17亿元\t" in line]
+    right, wrong = (corrections.parse(line, "corrections.tsv")[0] for line in lines)
+    assert (right.field, right.value, wrong.field) == ("value", "421.71", "wrong")
+    assert DOCUMENT.text[right.start or 0 :].startswith(right.quote)
+    assert (right.document, right.spot) == (DOCUMENT.name, wrong.spot)
 
 
 def test_a_sentence_leads_to_its_place_in_the_text(server: Server) -> None:
