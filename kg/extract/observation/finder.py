@@ -33,6 +33,10 @@ _FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|�
 _LAST_YEAR = re.compile("(?:比|较)?(?:上年|去年)(?:同期)?(?:的)?$")  # 比上年同期1.4亿元增收: what it was a year before
 
 
+# What stands before the years of a figure whose caption has run into the text: 图12|2021-2025年游客人数.
+_CAPTION = re.compile("[图表] ?[0-9]{1,2}[ ：:]?$")
+
+
 @dataclass(frozen=True, slots=True)
 class ObservationFound:
     """An observation with offsets in its sentence; `status` and `period` know where they were read."""
@@ -77,7 +81,8 @@ def find(
     if not quantities:
         return Reading((), (), Topic(account=account, firm=firm, whole=topic.whole))
     topic = replace(topic, account=account, firm=firm)
-    periods = find_periods(line.text, setting.year, relative.find(line.text, setting.day))
+    named = find_periods(line.text, setting.year, relative.find(line.text, setting.day))
+    periods = [item for item in named if not _CAPTION.search(line.text, 0, item.start)]
     return _Reader(line, setting, periods, topic).read(quantities, consumed)
 
 

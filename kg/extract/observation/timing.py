@@ -6,13 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from kg.extract.observation import indicator
 from kg.extract.observation.discourse import clause_start
 from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.period import UNKNOWN_YEAR, Period
 from kg.text.relative import UNKNOWN_DAY, Day
+from kg.text.tokens import Token
 
 _AIM = re.compile(
     "力争|确保|(?<!资金)争取(?:[一-龥]{0,8}(?:达|完成|实现|突破|控制|增长|提高|新增))|目标(?:是|为|：|值)|(?:(?<=今年)|(?<=明年)|(?<!年)(?<!年度))计划(?!的|单列|生育|项目|投资占)(?:[一-龥]{1,6}[0-9])|预期(?!寿命)|拟|即将|"
@@ -60,6 +64,8 @@ def status(line: Line, number: NumberContext, setting: Setting, period: Timed) -
     clause = line.text[number.start : number.quantity.right]
     if found := _aim(clause, setting, period):
         return Timed("target", "clause", number.start + found.start(), number.start + found.end())
+    if ahead := _will(line, number.start, number.quantity.left):
+        return Timed("target", "clause", ahead.start, ahead.end)
     if setting.status == "target" and (found := _last(_DONE, clause)):
         return Timed("achieved", "clause", number.start + found.start(), number.start + found.end())
     return _by_period(setting, period) or _aim_before(line, number, setting, period) or Timed(setting.status, "heading")
@@ -74,22 +80,34 @@ def _aim_before(line: Line, number: NumberContext, setting: Setting, period: Tim
         start = clause_start(line.text, number.start)
         if _aim(line.text[start : number.start], setting, period):
             return Timed("target", "clause", start, number.start)
-    marks = "，、" if setting.news else "、"
+    marks, ends = ("，、", "，；。：;") if setting.news else ("、", "，；。：、;（(")
     end = number.start if line.text[number.start] in marks else number.start - 1
     for _ in range(_REACH):
         if end < 1 or line.text[end] not in marks:
             return None
-        start = clause_start(line.text, end)
+        start = max(line.text.rfind(mark, 0, end) for mark in ends) + 1
         clause = line.text[start:end]
         if _DONE.search(clause):
             return None
-        if _aim(clause, setting, period):
+        if _aim(clause, setting, period) or _will(line, start, end):
             return Timed("target", "clause", start, end)
         end = start - 1
     return None
 
 
 _REACH = 3  # clauses
+
+
+_VERBS = indicator.DO | indicator.HARD | indicator.ADVERBS | indicator.CHANGES
+
+
+def _will(line: Line, start: int, end: int) -> Token | None:
+    """The word of a clause that looks ahead and the verb behind it: 将|重点, 要|开工; not 将3个项目列入, 要素."""
+    words = line.inside(start, end)
+    for word, following in pairwise(words):
+        if word.text in ("将", "要") and (following.text in _VERBS or following.text in dictionary().verbs):
+            return word
+    return None
 
 
 def _aim(clause: str, setting: Setting, period: Timed) -> re.Match[str] | None:
