@@ -22,7 +22,7 @@ _PLUS = re.compile(rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{
 _PER = re.compile(
     rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
 )
-_PARTS = re.compile(rf"(?<![{DIGITS}])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
+_PARTS = re.compile(rf"(?<![{DIGITS}第])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])")
 _GRADE = re.compile(
     rf"[四八]项(?:规定|基本原则)|[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)"
 )

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from kg.extract.observation import indicator
 from kg.extract.observation.account import ACCOUNTS, ADDED, FUNDS, TOTALS
@@ -13,6 +14,7 @@ from kg.extract.observation.discourse import Discourse, Subject, clause_start, j
 from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.reference import indicators
+from kg.text.dictionary import dictionary
 from kg.text.line import Line
 
 _WEIGHED = ("客运周转量", "货运周转量", "旅客周转量", "货物周转量", "纯收入", "增加值", "总量", "总额", "收支结余")
@@ -26,6 +28,9 @@ _MEASURES = tuple(
 _OF_HEADS = (
     "增速", "增幅", "涨幅", "降幅", "占比", "比重", "比例", "排名", "总量", "总额", "增量", "完成率", "贡献率", "数量",
 )  # fmt: skip
+# What institutions have: 养老机构11家，新增|床位392张.
+_HELD = frozenset(["床位", "病床", "护理床位", "学位", "托位", "藏书"])
+_HOLDERS = ("机构", "院", "中心", "学校", "园", "公寓", "馆")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
 # Attributes that are whole indicators of the document's own place.
@@ -41,13 +46,16 @@ def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -
     if spoken.subject is None or right(line, number) or _anew(line, number, spoken.subject):
         return None
     carried = (spoken.base or spoken.subject).name
-    if not (is_attribute(own) or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
+    listed = "、" in line.text[number.start - 1 : number.start + 1]
+    held = not listed and own.removeprefix("新增") in _HELD and carried.endswith(_HOLDERS)
+    attribute = held or is_attribute(own)
+    if not (attribute or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
     anew = line.text[number.start - 1 : number.start] in ("；", ";") and not _other_head(own, carried)
     if anew or _OWN_TOPIC.search(line.text, number.start, number.left.start):
         return None
     name = with_head(carried, own)
-    return joined(spoken.subject, number, "attribute-of-carried" if is_attribute(own) else "item-of-account", name)
+    return joined(spoken.subject, number, "attribute-of-carried" if attribute else "item-of-account", name)
 
 
 def _other_head(own: str, carried: str) -> bool:
@@ -178,8 +186,14 @@ def growth_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Su
 def owner(line: Line, number: NumberContext) -> str:
     """`工业企业实现营业收入90亿元`: whose attribute it is."""
     head = indicator.before(line, number.start, number.left.start)
-    owner = indicator.without_own(line.text[head.start : head.end])
-    return owner if (len(owner) >= 4 or owner.endswith(("业", "经济"))) and head.kinds and "，" not in owner else ""
+    words = line.inside(head.start, head.end)
+    told = tuple(dropwhile(lambda word: word.text in dictionary().verbs, words))
+    owner = indicator.without_own("".join(word.text for word in told))
+    says = len(owner) >= _SAYS_WHOSE or owner.endswith(("业", "经济")) or (len(told) < len(words) and len(owner) > 1)
+    return owner if says and head.kinds and "，" not in owner else ""
+
+
+_SAYS_WHOSE = 4  # letters of a noun that says whose an attribute is
 
 
 def _behind_leading(line: Line, start: int, end: int) -> int:

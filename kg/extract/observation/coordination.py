@@ -48,12 +48,32 @@ def spread(phrase: str) -> list[str]:
         return items or [phrase]
     if rest := _behind_kind(items):
         return [*(item + rest for item in items[:-1]), items[-1]]
+    items = _with_rate(_with_owner(items))
     head, whole = _head(items[-1]), items[-1:]
     for item in items[-2::-1]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
         head = _head(item) or head
         whole.insert(0, item if item.endswith(HEADS) else item + head)
     return whole
+
+
+_OWNED = re.compile("(?P<owner>[^的]{2,12})的[^的]+")
+_RATE = re.compile("(?:年均)?(?:增速|增幅)$")
+_RATES = ("率", "增速", "增幅", "占比", "比重")
+
+
+def _with_owner(items: list[str]) -> list[str]:
+    """Members of a list with the owner that the first names: 农民工的养老、工伤参保人数."""
+    found = _OWNED.fullmatch(items[0])
+    if not found or any("的" in item for item in items[1:]):
+        return items
+    return [items[0], *(found["owner"] + item for item in items[1:])]
+
+
+def _with_rate(items: list[str]) -> list[str]:
+    """Members of a list that are told of by one rate of change: 总产值、增加值、利税总额|年均增速."""
+    rate = found.group() if (found := _RATE.search(items[-1])) else ""
+    return [item if item.endswith(_RATES) else item + rate for item in items[:-1]] + items[-1:] if rate else items
 
 
 _KINDS = "岁”"

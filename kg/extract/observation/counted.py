@@ -44,7 +44,7 @@ _LONGEST_PREDICATE = 16
 def _predicate(line: Line, number: NumberContext) -> str:
     """What is said of the things behind a number, up to the next mark: 70%以上支出|用于民生."""
     start = number.right[1]
-    said = _GOES_ON.split(line.text[start : _next_mark(line.text, start)].removesuffix("要求"))[0]
+    said = _GOES_ON.split(line.text[start : next_mark(line.text, start)].removesuffix("要求"))[0]
     fits = 1 < len(said) <= _LONGEST_PREDICATE and not _DIGIT.search(said)
     return said if fits and not said.startswith(_SAYS_NO_MORE) else ""
 
@@ -80,7 +80,7 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     goes_on = number.quantity.kind == "person" or len(done) > _LONGEST_DONE or _made(line, number, said)
     if said and goes_on:
         return named(line, *number.right, "counted-behind", verb * which + noun + said)
-    listed = "" if said else _listed(line, number)
+    listed = "" if said else _work(line, number) or _listed(line, number)
     return named(line, *number.right, "counted-behind", verb * which + (done if len(done) > 1 else "") + noun + listed)
 
 
@@ -104,6 +104,20 @@ def _listed(line: Line, number: NumberContext) -> str:
     if not found or any(word.text in indicator.PREDICATES for word in line.inside(found.start() + 1, found.end())):
         return ""
     return found.group()
+
+
+_WORK = re.compile(
+    "(?:提标|升级|扩容|更新|综合|提质|节能)?(?:改造|整治|治理|改建|扩建|修缮|加固)(?:提升)?(?=[，。；、和]|$)"
+)
+
+
+def _work(line: Line, number: NumberContext) -> str:
+    """The work on the things behind a count that is completed: 完成14座垃圾转运站|提标改造."""
+    found = _WORK.match(line.text, number.right[1])
+    if not found:
+        return ""
+    start = max(line.text.rfind(mark, 0, number.quantity.left) for mark in "，；。")
+    return found.group() if any(word.text in _DO_WORK for word in line.inside(start + 1, number.start)) else ""
 
 
 _SAYS_ENOUGH = 3  # letters of a noun that says which things are counted: 项目 does not
@@ -172,7 +186,7 @@ def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     """`15250人如期脱贫`: people counted by what they did."""
     if number.quantity.kind != "person" or number.start < number.quantity.left or number.right[0] < number.right[1]:
         return None
-    words = line.inside(number.quantity.right, _next_mark(line.text, number.quantity.right))
+    words = line.inside(number.quantity.right, next_mark(line.text, number.quantity.right))
     while words and words[0].text in indicator.ADVERBS | {"如期", "的"}:
         words = words[1:]
     if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
@@ -186,5 +200,5 @@ def changes(line: Line, number: NumberContext) -> bool:
     return bool(number.between) and not done and bool(set(number.left.kinds) & {"reach", "growth", "decline"})
 
 
-def _next_mark(text: str, start: int) -> int:
+def next_mark(text: str, start: int) -> int:
     return next((at for at in range(start, len(text)) if text[at] in "，；。、,;（("), len(text))

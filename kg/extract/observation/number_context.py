@@ -64,12 +64,22 @@ def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberConte
         previous = _behind_steps(line.text, quantities[number - 1].right) if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
-        if number + 1 < len(quantities) and _shares_noun(line, context, quantities[number + 1]):
-            last = quantities[number + 1]
-            start = last.right + line.text.startswith("的", last.right)
+        if number + 1 < len(quantities):
             after = quantities[number + 2].left if number + 2 < len(quantities) else len(line.text)
-            context = replace(context, right=behind(line, start, _clause_end(line.text, start, after)))
+            context = _with_noun_of(line, context, quantities[number + 1], after)
         yield context
+
+
+def _with_noun_of(line: Line, context: NumberContext, last: Quantity, after: int) -> NumberContext:
+    """The context with the noun behind the next number, where both tell of it; `after` begins the one behind that."""
+    own = context.quantity
+    if last.rule == "range" and line.text[own.left - 1 : own.left] in ("和", "及", "与", "、"):
+        context = replace(context, left=Phrase(own.left, own.left, (), ""))  # 2—3家中心和|25—30家企业
+    start = last.right + line.text.startswith("的", last.right)
+    noun = behind(line, start, _clause_end(line.text, start, after))
+    if is_classed(line, own, last) and noun[0] < noun[1]:
+        return replace(context, right=(own.right, noun[1]))
+    return replace(context, right=noun) if _shares_noun(line, context, last) else context
 
 
 def _shares_noun(line: Line, context: NumberContext, following: Quantity) -> bool:
@@ -106,6 +116,16 @@ _INVESTED = re.compile("(?:总|计划|计划总)?投资(?:额|约|超|达|近)*"
 def _is_range(low: Quantity, high: Quantity) -> bool:
     """Whether two quantities are the ends of one range: 1—2个|示范点, 三四十家|企业."""
     return high.rule == "range" or (low.bound == "at_least" and high.bound == "at_most" and low.right == high.left)
+
+
+_CLASS = re.compile("(?:总|计划|固定资产)?(?:投资|产值|营收|营业收入|销售收入|税收|纳税)额?(?:超过?|过|达|不低于)?")
+
+
+def is_classed(line: Line, count: Quantity, amount: Quantity) -> bool:
+    """Whether a count is of things whose amount makes a class before their noun: 100个|投资5000万元以上|项目."""
+    between = line.text[count.right : amount.left]
+    above = amount.right > amount.end or between.endswith(("超", "过"))
+    return count.kind == "count" and amount.kind == "money" and above and bool(_CLASS.fullmatch(between))
 
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:

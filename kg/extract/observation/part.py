@@ -55,9 +55,19 @@ def part_of_whole(line: Line, number: NumberContext, spoken: Discourse) -> Subje
 def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`建成大桥3座、在建5座`: the same things at another stage."""
     own = left(line, number)
-    if spoken.subject is None or own not in ("在建", "续建", "拟建", "已建成") or right(line, number):
+    words = [word.text for word in line.inside(number.left.start, number.left.end)]
+    done = own in ("在建", "续建", "拟建", "已建成") or (
+        number.quantity.unit == spoken.unit and bool(_STAGE.fullmatch(own)) and len(words) <= _VERBS
+    )
+    if spoken.subject is None or not done or right(line, number):
         return None
-    return Subject(own + spoken.subject.name, spoken.subject.start, number.left.end, "under-way")
+    thing = _MADE.sub("", spoken.subject.name)
+    return Subject(own + thing, spoken.subject.start, number.left.end, "under-way")
+
+
+_STAGE = re.compile("新?(?:开工|竣工|完工|投产|建成|供应|销售|分配|配租|入住|启用|通车|投用|达标|关停|签约|交付)")
+_MADE = re.compile("^新?(?:开工|竣工|完工|建成|供应|筹集|筹建|建设|新建)(?=[一-龥“]{3})")
+_VERBS = 2
 
 
 def item_at_a_level(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.extract.observation import indicator, subject
 from kg.extract.observation.discourse import Subject
 from kg.extract.observation.indicator import ATTRIBUTES
-from kg.extract.observation.number_context import NumberContext
+from kg.extract.observation.number_context import NumberContext, is_classed
 from kg.text.line import Line
 
 _TIME = ("time", "age", "speed", "temperature", "score")
@@ -147,6 +147,8 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
     """`5亿元以上企业8家`, `500万元以上固定资产投资完成9亿元`: the first number tells which, not how many."""
     if item.right[0] == item.right[1]:
         return ""
+    if _of_class(line, item):
+        return CLASS
     told = _TELLS_NEXT.match(line.text, item.right[1]) if item.quantity.kind == "money" and item.left.empty else None
     if told and line.text.startswith(("以上", "及以上", "以下"), item.quantity.end):
         return CLASS
@@ -162,6 +164,12 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
         return CLASS
     above = after.startswith(("以上", "及以上", "以下"))
     return CLASS if above and item.quantity.kind != "ratio" else ""
+
+
+def _of_class(line: Line, item: NumberContext) -> bool:
+    """Whether an amount makes a class of things that are counted before it: 100个|投资5000万元以上|项目."""
+    before = [other for other in line.quantities if other.end <= item.quantity.start]
+    return item.quantity.kind == "money" and bool(before) and is_classed(line, before[-1], item.quantity)
 
 
 # What a class of things has behind it that its own amount does not: 500万元以上|项目|累计完成投资|9亿元.

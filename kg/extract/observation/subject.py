@@ -21,7 +21,7 @@ from kg.extract.observation.attribute import (
     owner,
     rate_of_topic,
 )
-from kg.extract.observation.counted import NO_NOUNS, changes, counted_behind, counted_doing, share_of_noun
+from kg.extract.observation.counted import NO_NOUNS, changes, counted_behind, counted_doing, next_mark, share_of_noun
 from kg.extract.observation.dependent import depends_on_carried, pulls
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
 from kg.extract.observation.number_context import COUNTS, NumberContext
@@ -35,6 +35,7 @@ from kg.extract.observation.part import (
 )
 from kg.text import lexicon
 from kg.text.line import Line
+from kg.text.unit import MEASURED
 
 _INVESTED = re.compile(
     "(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态){0,4}(?:投资|投入|斥资|注资|出资)(?:额|约)?$"
@@ -58,7 +59,7 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     found = _SPENT_ON.match(line.text, number.quantity.right)
     if not found or (found["made"] and line.text[found.end() : found.end() + 1].isdigit()):
         return None
-    words = line.inside(found.start("what"), found.end("what"))
+    words = line.inside(*_object(line, found.start("what"), found.end("what")))
     words = tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
     if not words:
         return None
@@ -68,6 +69,16 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     invests = funds or "投" in number.left.verb
     verb = "投资" if invests and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
+
+
+def _object(line: Line, start: int, end: int) -> tuple[int, int]:
+    """What money goes into, behind its size and number: 投资2100万元完成全长25公里的7条|农村公路."""
+    sizes = [item for item in line.quantities if item.kind in (*MEASURED, "count") and start < item.start]
+    sized = sizes[0] if sizes and sizes[0].left == end and line.text.startswith("的", sizes[0].right) else None
+    if not sized:
+        return start, end
+    behind = sizes[1].right if len(sizes) > 1 and sizes[1].left == sized.right + 1 else sized.right + 1
+    return behind, next_mark(line.text, behind)
 
 
 _OF_SORT = re.compile("[0-9]{1,4}[个座条家所处项栋](?P<sort>[一-龥]{2,10})(?=[，；。]|$)")
@@ -99,11 +110,38 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     stretch = line.text[number.left.end : number.quantity.left]
     if found := _INVESTED.search(stretch.strip()):
         return named(line, number.left.start, number.quantity.left, "invested-in", own + found.group()[-2:])
+    if number.quantity.kind == "ratio" and (done := _done_to(line, number)):
+        return named(line, number.left.start, number.left.end, "named-before", own + done)
     if _ARRIVED.search(stretch):
         return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
-    return named(line, number.left.start, number.left.end, "named-before", _ALLOTTED.sub("", own))
+    name = _level(line, number, spoken) + _ALLOTTED.sub("", own)
+    return named(line, number.left.start, number.left.end, "named-before", name)
+
+
+_LEVEL = re.compile("(?:国家|省|市|县|区|自治区)级(?=[一-龥]{2})")
+
+
+def _level(line: Line, number: NumberContext, spoken: Discourse) -> str:
+    """The level that a list is told of once: 国家级绿色工厂268家、|绿色矿山53家."""
+    listed = spoken.subject and line.text.startswith("、", number.start) and spoken.unit == number.quantity.unit
+    found = _LEVEL.match(spoken.subject.name) if listed and spoken.subject else None
+    return found.group() if found and not _HAS_LEVEL.match(left(line, number)) else ""
+
+
+_HAS_LEVEL = re.compile("国家|全国|省|市|县|区|镇|乡|村|新")
+
+
+_SAYS_NO_DOING = ("以", "的", "左右", "和", "及", "规模", "水平", "目标", "任务", "区间", "上下", "多", "余")
+_DONE_TO = re.compile("(?:实现|完成)?(?P<what>[一-龥]{2,8})(?=[，。；、]|$)")
+
+
+def _done_to(line: Line, number: NumberContext) -> str:
+    """What has been done to the part of a whole: 公交车100%|纯电动化."""
+    changes = set(number.left.kinds) & {"growth", "decline", "reach"}
+    found = None if changes else _DONE_TO.match(line.text, number.quantity.right)
+    return found["what"] if found and not found["what"].startswith(_SAYS_NO_DOING) else ""
 
 
 def _names_nothing(line: Line, number: NumberContext, own: str) -> bool:
