@@ -23,7 +23,7 @@ from kg.score.fit import logistic
 
 # How alike a candidate's name and a reader's must be; the penalty on the square of a weight; a feature that fewer
 # candidates have is not weighed.
-_ALIKE, _PENALTY, _SUPPORT = 0.75, 8.0, 5
+_ALIKE, _PENALTY, _SUPPORT = 0.75, 4.0, 5
 _TABLE = Path(judge.__file__).parent / "weights.tsv"
 
 Example = tuple[tuple[str, ...], bool]

@@ -320,3 +320,27 @@ def test_the_name_of_a_firm_parts_no_list() -> None:
     text = "瑞和酒业扩建项目开工"
     firm = [Found(0, 4, "company", "test")]
     assert [item.name for item in find(Line.of(text), (), firm, "achieved", 2026)] == ["瑞和酒业扩建项目"]
+
+
+def test_lines_that_are_names_and_nothing_else_are_of_the_sort_told_before() -> None:
+    going, said = NOTHING, []
+    for text in ("此次开工的项目都有哪些？", "青岭铝材生产项目（二期）", "白塔镇松沟河水环境综合治理项目"):
+        line = Line.of(text)
+        found = find(line, (), (), "achieved", 2026, going=going)
+        going = going_on(line, found, going)
+        said += [(item.name, item.stage) for item in found]
+    assert said == [("青岭铝材生产项目（二期）", "started"), ("白塔镇松沟河水环境综合治理项目", "started")]
+
+
+SAID_OF_PARTS = [
+    ([("青岭水库", "building", "achieved")], "青岭水库主体竣工。"),
+    ([("青岭水库迁建项目", "none", "achieved")], "青岭水库迁建项目计划投资6亿元，占地200亩。"),
+    ([("青岭水库项目", "building", "achieved")], "青岭水库项目总投资6亿元，现已完成投资1亿元。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), SAID_OF_PARTS)
+def test_what_is_done_and_paid_tells_how_far_a_project_has_come(
+    expected: list[tuple[str, str, str]], text: str
+) -> None:
+    assert [(item.name, item.stage, item.status) for item in found(text, status="achieved")] == expected

@@ -30,6 +30,8 @@ def said(text: str, *names: str) -> list[tuple[str, str, str]]:
         (["投资1,200万元"], "投资1,200万元"),
         (["“甲，乙”工程"], "“甲，乙”工程。"),
         (["柳塘—松园口岸"], "柳塘—松园口岸"),
+        (["取得突破", "一是实施甲工程", "二是实施乙工程"], "取得突破一是实施甲工程，二是实施乙工程。"),
+        (["重点之一是甲工程"], "重点之一是甲工程"),
         ([], "。"),
     ],
 )
@@ -80,3 +82,37 @@ def test_projects_that_a_sort_lists_are_of_its_stage(expected: list[str], text: 
     told = [phrase for phrase in phrases(finer(Line.of(text)), sort) if phrase.before and phrase.silent]
     assert [text[phrase.start : phrase.end] for phrase in told] == expected
     assert all(phrase.before[0].uses == (("sort", "started"),) for phrase in told)
+
+
+BEGUN = [
+    ([("青岭绿化工程", "building")], "青岭绿化工程已完成投资593万元。"),
+    ([("青岭绿化工程", "building")], "青岭绿化工程完成工程量的40%。"),
+    ([("青岭绿化工程", "building")], "青岭绿化工程进展顺利。"),
+    ([("青岭水厂改造工程", "planned")], "青岭水厂改造工程正在挂网招标。"),
+    ([("青岭大道、白塔南路", "planned")], "青岭大道、白塔南路完成方案设计。"),
+    ([("青岭热电项目", "building"), ("白塔水库", "started")], "青岭热电项目进入大规模施工阶段、白塔水库开工。"),
+    ([("青岭水库顺利", "completed")], "青岭水库顺利竣工。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), BEGUN)
+def test_how_far_a_thing_has_come_is_a_predicate(expected: list[tuple[str, str]], text: str) -> None:
+    found = phrases(finer(Line.of(text)))
+    told = [
+        (text[phrase.start : phrase.end], phrase.after[0].stage(before=False)[1]) for phrase in found if phrase.after
+    ]
+    assert told == expected
+
+
+WHOLE = [
+    (("", "青岭米业有限公司建设项目", "总投资"), "青岭米业有限公司建设项目总投资6600万元。"),
+    (("", "青白高铁", "全长"), "青白高铁全长119公里。"),
+    (("", "鑫源铝材、松沟酒业扩能", ""), "4个分现场分别是鑫源铝材、松沟酒业扩能。"),
+    (("", "松沟精密等14个项目已", "复工"), "22个产业项目中松沟精密等14个项目已复工。"),
+    (("", "重点项目集中", ""), "白塔县举行重点项目集中开工仪式。"),
+]
+
+
+@pytest.mark.parametrize(("expected", "text"), WHOLE)
+def test_a_stretch_is_no_more_and_no_less_than_names(expected: tuple[str, str, str], text: str) -> None:
+    assert expected in said(text, "青岭米业有限公司", "白塔县")

@@ -27,6 +27,7 @@ def a_line(text: str, *names: str) -> Line:
         ("road", "路", "柳林路"),
         ("none", "", "青岭水库规模"),
         ("none", "", "工作思路"),
+        ("none", "", "青岭技能培训140期"),
     ],
 )
 def test_the_head_says_what_kind_of_thing_it_is(kind: str, word: str, name: str) -> None:

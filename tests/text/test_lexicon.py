@@ -38,7 +38,7 @@ KNOWN = {
     "not project.modifier": "一批 两重 更多",  # no single project has them in front
     "project.standing": "开展",  # a weak stage too
     "stage.after-building": "续建",  # work on a thing: it belongs to the name
-    "not stage.soft-building": "创新打造 打造",  # more than improving: a named thing is an object
+    "not stage.soft-building": "创新打造 抓好",  # more than improving: a named thing is an object
     "verb.adverb": "人均 基本 实际 平均 户均 日均 月均 有效 次均",  # part of a name before an indicator
     # some stand alone
     "verb.attribute": "上年结转 其中 发电量 投入 支出合计 支出总计 收入合计 收入总计 用电量 税收 税收收入",

@@ -25,12 +25,21 @@ from kg.text.unit import Quantity
 _OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 _BREAKS = frozenset("，。；：！？…,;:!?—■△")
 # What opens a list of which the words before it tell.
-_OPENS_LIST = "分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|主要[是有]|[既又更还仍]有|即(?!将|可)"
+_OPENS_LIST = (
+    "分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|其中(?=[，,：:])|主要[是有]|[既又更还仍]有|即(?!将|可)|是指"
+    "|(?:其中)?[0-9]{1,4}[个项][^，。；、0-9]{0,12}(?:项目|工程)中"
+)
 _JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
 _RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|" + _OPENS_LIST)
 _LIST_OPENED = re.compile(_OPENS_LIST)
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
+    "|完成(?:[^，。；、0-9]{0,6}投资|总?工程量|工程总量|[^，。；、0-9]{0,4}进度|[0-9.]{1,5}[%％])|(?:十分|非常|比较)?顺利$"
+)
+# What is done about a thing on paper: 完成方案设计, 正在挂网招标.
+_ON_PAPER = re.compile(
+    "(?:(?:完成|通过|启动|开展|进行|进入)[^，。；、]{0,10}?|挂网|公开|组织)?"
+    "(?:设计|评审|可研|招标|招投标|比选|选址|立项|审查|勘察|地勘|预审|环评|方案)(?!院)"
 )
 _INCLUDED = re.compile(
     "(?:纳入|列入)[^，。；、]{0,12}(?:规划|计划|盘子|清单|专项|布局)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
@@ -76,7 +85,7 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
     starts = [word.start for word in found]
     before: tuple[StageWord, ...] = ()
     waiting: list[Phrase] = []
-    sort = inherited_sort if _LIST_OPENED.match(line.text) else ()
+    sort = inherited_sort if _LIST_OPENED.match(line.text) or is_name_alone(line) else ()
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
         here = {word.start: word for word in words if word.end <= end}
@@ -101,6 +110,12 @@ def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord
     return ()
 
 
+def is_name_alone(line: Line) -> bool:
+    """Whether a sentence is one name and nothing else, as in a list of which every line is one."""
+    marks = [mark.start() for mark in _MARKS.finditer(line.text) if line.text[mark.start()] in _BREAKS]
+    return not marks and len(line.text) <= _LONGEST_NAME and names.head(line.text).kind != "none"
+
+
 def last_sort(line: Line) -> tuple[StageWord, ...]:
     """Of which stage the projects are that the next sentence may list: 全县集中开工项目5个。|其中A项目…."""
     found = stage_words(line.text, line.bounds)
@@ -119,7 +134,8 @@ def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
 
 # What is told of projects by their stage, so many of them or as those that follow.
 _SORTED = re.compile(
-    "(?:[^，。；、0-9]{0,4}的)?(?:[0-9]{1,4}个)?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计|中)?(?:[0-9]{1,4}|[，,：:]|有|涵盖|包括|分别|主要|$)"
+    "(?:[^，。；、0-9]{0,4}的)?(?:[0-9]{1,4}[个项])?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计|中)?"
+    "(?:[0-9]{1,4}|[，,：:]|有|都有|涵盖|包括|分别|主要|$)"
 )
 
 
@@ -164,12 +180,13 @@ _LONGEST_AIM = 40
 # What tells of a project how large it is (before an amount), where, by whom, and no stage.
 _MEASURING = re.compile(
     "(?:项目|工程|该项目|该工程)?(?:(?:计划|估算|概算|预计)?总?投资(?:额|约|超|达|近|为|总额|概算)*|"
-    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?|总?建筑面积约?)"
+    "(?:规划|总|计划)?(?:占地|用地)(?:面积)?约?|总?建筑面积约?|(?:线路|道路|公路|大桥|隧道)?全长约?)"
 )
 _SITING = re.compile(
     "(?:项目|工程|该项目|该工程)?(?:(?:位于|坐落于|选址[于在])(?![^，。；]*的[^，。；]{2})|由[^，。；]{2,24}(?:投资|承建|建设|实施))"
 )
 _NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
+_PLANNED: tuple[tuple[Literal["after"], Literal["planned"]], ...] = (("after", "planned"),)
 _BEING_MADE: tuple[tuple[Literal["after"], Literal["building"]], ...] = (("after", "building"),)
 
 
@@ -190,8 +207,11 @@ def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
 
 def _stages_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
     """The stage words of a clause that says nothing else: 今年3月开工."""
-    at, found = start, []
+    at = start
+    found: list[StageWord] = []
     while at < end:
+        if begun := _begun(line, said, at, end):
+            return (*found, begun)
         word = said.get(at) or _included(line.text, at, end)
         if word is not None:
             found.append(word)
@@ -210,6 +230,19 @@ _MARKS = re.compile(f"[{re.escape(_OPEN + _CLOSE + ''.join(sorted(_BREAKS)))}]")
 
 
 def clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between marks that end a clause, and between what is counted (…突破|一是实施A)."""
+    for start, end in _between_marks(text):
+        for found in _COUNTED.finditer(text, start + 1, end):
+            yield start, found.start()
+            start = found.start()
+        yield start, end
+
+
+# One point of several: 一是, 二是; not 之一是.
+_COUNTED = re.compile("(?<![之第其同统唯单])[一二三四五六七八九]是(?!否|非)")
+
+
+def _between_marks(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between marks that end a clause; none ends inside quotation marks, brackets or a number."""
     depth, at, opened = 0, 0, 0
     for mark in _MARKS.finditer(text):
@@ -250,6 +283,7 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
         at = max(resume, at + 1)
 
 
+_ONE_BY_ONE = re.compile("[^，。；、]{0,14}分别[是为](?![0-9])")
 # Where something is being made: X项目施工|现场; no meeting there.
 _SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
 _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
@@ -257,7 +291,8 @@ _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", 
 
 def _setting_out(line: Line, start: int, end: int) -> int:
     """Where a clause begins to name things: behind what opens a list, behind who goes to a scene (县长来到|A现场)."""
-    if (opened := _LIST_OPENED.match(line.text, start, end)) and opened.end() in line.bounds:
+    opened = _LIST_OPENED.match(line.text, start, end) or _ONE_BY_ONE.match(line.text, start, end)
+    if opened and opened.end() in line.bounds:
         start = opened.end()
     if not (scene := _SCENE.search(line.text, start, end)):
         return start
@@ -310,10 +345,15 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             return token.start, aim, end  # A水库力争年内竣工
         if token.start > start and (scene := _SCENE.match(line.text, token.start, end)):
             return token.start, (StageWord(token.start, scene.end(), scene.group(), _BEING_MADE),), scene.end()
+        if token.start > start and (begun := _begun(line, said, token.start, end)):
+            following = line.text.find("、", begun.end, end)
+            return token.start, (begun,), end if following < 0 else following
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
         word = said.get(token.start) if token.start > start else None
-        if word is not None and _is_attribute(line, start, word):
+        if word is None and token.start > start and token.text in _verbs() and _actor_only(line, start, token.start):
+            return start, (), token.start
+        if word is not None and (_is_attribute(line, start, word) or _names_kind(line, start, word, end)):
             continue
         if word is not None and (parted := _parted(line, said, word, start, end)):
             return parted
@@ -325,10 +365,37 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
     return end, (), end
 
 
+_LED_UP_TO = re.compile("(?:目前|现已|现|已经|已|正在|正|累计|全面){0,3}")
+
+
+def _begun(line: Line, said: Said, at: int, end: int) -> StageWord | None:
+    """A predicate that tells how far a thing has come or that it is on paper yet: 已完成投资2亿元, 正在挂网招标."""
+    led = _LED_UP_TO.match(line.text, at, end)
+    begins = led.end() if led else at
+    word = said.get(begins)
+    if not _outside(line.text, 0, at) or (word is not None and word.text != "完成"):
+        return None
+    if found := _PROGRESS.match(line.text, begins, end):
+        return StageWord(at, found.end(), found.group(), _BEING_MADE)
+    found = _ON_PAPER.fullmatch(line.text, begins, end)
+    return StageWord(at, end, found.group(), _PLANNED) if found and begins + 2 < end else None
+
+
 def _is_attribute(line: Line, start: int, word: StageWord) -> bool:
     """Whether a stage word only says which projects those of a list are: 等3个拟|开工|项目."""
     etc = line.text.rfind("等", max(start, word.start - _LONGEST_COUNT), word.start)
     return etc > start and line.text.startswith(_GENERIC, word.end) and "、" not in line.text[etc : word.start]
+
+
+def _names_kind(line: Line, start: int, word: StageWord, end: int) -> bool:
+    """Whether a stage word only says what is done in the project that a stretch names: 甲公司|建设|项目总投资."""
+    if word.only_after or not line.text.startswith(_GENERIC, word.end):
+        return False
+    named = any(start <= name.start and name.end == word.start for name in line.names)
+    behind = word.end + 2
+    return named and (
+        behind == end or behind not in line.bounds or line.text[behind] in "、和" or _presents(line, behind, end)
+    )
 
 
 # Behind 等, before what sort of projects it is.
@@ -348,20 +415,28 @@ def _parted(
 
 def _presented(line: Line, start: int, token: Token, end: int) -> int:
     """Where a predicate begins that presents a project; 项目总投资 may be one word. 0 where none does."""
-    for at in (token.start, token.start + 2):
-        if at < token.end and line.text.endswith(_GENERIC, start, at) and _presents(line, at, end):
-            return at
+    for at in (token.start + 2, token.start):
+        if start < at < token.end and _presents(line, at, end):
+            called = line.text.endswith(_GENERIC, start, at)
+            if called or (_MEASURING.match(line.text, at, end) and names.head(line.text[start:at]).kind in _BUILT):
+                return at
     return 0
 
 
+_BUILT = ("facility", "institution", "road", "phase")
 _GENERIC = ("项目", "工程")
 
 
 def _subject_only(line: Line, start: int, word: StageWord) -> bool:
     """Whether only the place or body that acts stands before a verb: 甲市启动B项目."""
-    if word.only_after or names.head(word.text).kind == "action" or line.text[word.start - 1] in "、的":
+    return not (word.only_after or names.head(word.text).kind == "action") and _actor_only(line, start, word.start)
+
+
+def _actor_only(line: Line, start: int, at: int) -> bool:
+    """Whether nothing but places and bodies stands before a verb at `at`."""
+    if line.text[at - 1] in "、的":
         return False
-    end = names.strip_right(line, start, word.start)
+    end = names.strip_right(line, start, at)
     own = [name for name in line.names if start <= name.start and name.end <= end]
     invested = [item for item in line.quantities_within(start, end) if item.kind == "money"]
     rest = _without(line.text, [*own, *invested], start, end)
@@ -417,6 +492,8 @@ def _part_done(line: Line, after: Sequence[StageWord], at: int, stop: int) -> St
     if not after or after[0].text != "完成" or after[0].start != at:
         return None
     rest = line.text[after[0].end : stop]
+    if _ON_PAPER.fullmatch(line.text, at, stop):
+        return StageWord(at, stop, line.text[at:stop], _PLANNED)
     whole = after[1:] and not (rest.endswith(_WORKS) and rest not in _WORKS)
     if whole or not rest or names.head(rest).kind == "action":
         return None

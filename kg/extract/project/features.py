@@ -1,6 +1,7 @@
-"""What speaks for a member of a list being a project and against it, named without a word of the text.
+"""What speaks for a member of a list being a project and against it.
 
-They tell what kind of thing its head names, what tells it from others of its kind, how much the words around the phrase
+No word of the text is named but heads and stage words, which stand in the lexicon because any report may use them. They
+tell what kind of thing its head names, what tells it from others of its kind, how much the words around the phrase
 say of it, who its neighbours in the list are, and how its name is made: `kind=facility`, `grade+force=2+7`.
 """
 
@@ -57,6 +58,7 @@ def _of_kind(line: Line, own: Candidate, force: int) -> Iterator[str]:
     yield f"force={force}"
     yield f"kind+grade={own.kind}+{own.grade}"
     yield f"kind+force={own.kind}+{force}"
+    yield f"head={names.head(own.member.name).word}"
     yield f"grade+force={own.grade}+{force}"
 
 
@@ -66,6 +68,7 @@ def _of_phrase(phrase: Phrase) -> Iterator[str]:
         for word in words:
             rank, stage = word.stage(before)
             yield f"{side}={stage}+{rank}"
+            yield f"{side}-word={word.text}"
             if word.uses[0][0] == "sort":
                 yield "sorted"
         if not words:

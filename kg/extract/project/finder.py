@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.project import features, identity, investment, judge, lists, names, stage
-from kg.extract.project.clause import Phrase, last_sort, phrases
+from kg.extract.project.clause import Phrase, is_name_alone, last_sort, phrases
 from kg.extract.project.lists import Member
 from kg.extract.project.stage import PUSHED, StageWord
 from kg.model import Amount, Stage, Status
@@ -73,7 +73,7 @@ _FIRMS = re.compile(
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
-    "力争|力促|争取|确保|即将|(?<!完成)(?<!年度)(?<!全年)计划|预计|有望|拟(?=[建开启])|(?<![主重需])要(?=[建开启竣完新])|将(?=[于在建开投启竣完])"
+    "力争|力促|争取|确保|即将|(?<!完成)(?<!年度)(?<!全年)计划(?!总?投资|用地|占地)|预计|有望|拟(?=[建开启])|(?<![主重需])要(?=[建开启竣完新])|将(?=[于在建开投启竣完])"
 )
 # Verbs whose object stands there once a review tells of it.
 _DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
@@ -84,6 +84,8 @@ _OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
 _ON_PAPER = re.compile(
     "规划(?!建设|展示|区)|方案|选址|可研|可行性研究|(?:公开)?招(?:投)?标|(?:初步|施工图)?设计|立项|审批|环评|勘[察测]"
 )
+# What is done of a thing when its main part is: 金源食品主体|竣工.
+_MAIN_PART = re.compile("主体(?:工程|结构)?")
 # How far before the verb the modal stands: 省里将|开工建设.
 _MODAL = 4
 
@@ -122,7 +124,8 @@ def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Go
     """What the next sentence may go on about: the one project that this one names, and the sort it ends on."""
     named = dict.fromkeys(item.name for item in found)
     project = before.project if not named else next(iter(named)) if len(named) == 1 else ""
-    return Going(project, last_sort(sentence))
+    sort = last_sort(names.finer(sentence)) or (before.sort if is_name_alone(sentence) else ())
+    return Going(project, sort)
 
 
 # Words that point at the project that was spoken of, and its rule.
@@ -292,6 +295,8 @@ def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
 def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
     """The stage that the words around a phrase say, or else the first definite one behind it in the sentence."""
     before = phrase.before
+    if _MAIN_PART.match(line.text, end, phrase.last) and phrase.after:
+        return "building"
     paper = _ON_PAPER.match(line.text, end, phrase.last)
     if paper and (paper.end() <= phrase.end or stage.force(before, phrase.after) <= PUSHED):
         return "planned"

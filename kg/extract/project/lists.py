@@ -345,9 +345,11 @@ def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
 
 def worked_on(line: Line, member: Member, tail: Tail) -> str | None:
     """甲公园、乙公园等老旧公园景观提升: what is done to things that are there already."""
-    if member.kind not in _THINGS or names.head(tail.core).kind != "action":
+    generic = _GENERIC.search(tail.core)
+    work = tail.core[: generic.start()] if generic else tail.core
+    if member.kind not in _THINGS or names.head(work).kind != "action":
         return None
-    done = tail.core[_class_end(tail.core) :].removeprefix("的")
+    done = tail.core[_class_end(work[: names.head(work).start]) :].removeprefix("的")
     return done if done and done != tail.core else None
 
 
@@ -373,11 +375,12 @@ _CLASS_OF_THINGS = (
 
 def _class_end(tail: str) -> int:
     """Where the words end that class the members of a list, or 0."""
-    for token in cut(tail):
-        before = tail[: token.end]
-        if before.endswith(_CLASS_OF_THINGS) or names.head(before).kind in _THINGS:
-            return token.end
-    return 0
+    ends = [token.end for token in cut(tail)]
+    return max((end for end in ends if _classes(tail[:end])), default=0)
+
+
+def _classes(text: str) -> bool:
+    return text.endswith(_CLASS_OF_THINGS) or names.head(text).kind in _THINGS
 
 
 def at_road(line: Line, member: Member, tail: Tail) -> str | None:
@@ -398,7 +401,11 @@ def plant(line: Line, member: Member, tail: Tail) -> str | None:
 def bare(line: Line, member: Member, tail: Tail) -> str | None:
     """甲、乙等水电站: names that stand alone."""
     fits = names.head(tail.core).kind not in ("none", "single") and _bare(line, member, tail)
-    return tail.core if fits else None
+    return _WORK_ON.sub("", tail.core) if fits else None
+
+
+# 等水库|的|除险加固
+_WORK_ON = re.compile("的(?=[^的]{2,8}$)")
 
 
 def graded(line: Line, member: Member, tail: Tail) -> str | None:
@@ -421,7 +428,7 @@ def _before_grade(line: Line, member: Member) -> int:
 _GRADE = re.compile("[一二三四]级$")
 
 TailRule = Callable[[Line, Member, Tail], str | None]
-TAIL_RULES: tuple[TailRule, ...] = (road, project, undertaking, worked_on, at_road, plant, bare, graded)
+TAIL_RULES: tuple[TailRule, ...] = (road, project, worked_on, undertaking, at_road, plant, bare, graded)
 # What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
 _TELLING = frozenset(("action", "facility", "institution", "road"))
 
