@@ -172,3 +172,11 @@ def test_a_formula_in_a_name_is_guarded_in_the_table_and_whole_in_the_graph(tmp_
     (row,) = written(tmp_path, facts)["observations"]
     assert row["indicator"] == "'=HYPERLINK(1)"
     assert any(quad.object.value == "=HYPERLINK(1)" for quad in rdf.quads(facts, BASE))  # type: ignore[union-attr]
+
+
+def test_every_observation_of_a_place_has_its_code_or_what_stands_for_it(seeds_build: Path) -> None:
+    with (seeds_build / "tables" / "observations.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["place"] for row in rows if row["place"] and not row["place_code"]] == []
+    others = {row["place_code"] for row in rows if not row["place_code"].isdecimal()}
+    assert others and all(code.startswith("place-") for code in others)
