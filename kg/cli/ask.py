@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -21,10 +22,13 @@ def ask(question: tuple[str, ...], graph: Path, show_sparql: bool, as_json: bool
 
     The answer is a sentence, a table, and the sentences of the documents that say so; what is not understood is told,
     and nothing is guessed: kg ask 格尔木市2025年地区生产总值目标是多少
+
+    A question of - is read from standard input. Exit 1 if nothing was found.
     """
     from kg.query import ask, memory, results
 
-    told = ask.answer(memory.load(graph), " ".join(question))
+    text = sys.stdin.read() if question == ("-",) else " ".join(question)
+    told = ask.answer(memory.load(graph), text)
     if as_json:
         click.echo(json.dumps(asdict(told), ensure_ascii=False, indent=2))
     else:

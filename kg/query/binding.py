@@ -23,6 +23,7 @@ from kg.query.shipped import Shipped, named, nearest, shipped
 from kg.reference import gazetteer
 from kg.reference.terms import FZ, RDF, SKOS
 from kg.text import likeness
+from kg.text.traditional import simplified
 
 _VARIABLE = re.compile("[A-Za-z_][A-Za-z0-9_]{0,60}")
 # With more of them the engine may as well begin somewhere else.
@@ -143,7 +144,7 @@ def _reached(
 def called(source: Source, name: str) -> tuple[NamedNode, ...]:
     """The things of a name, a full name or a division's short form (格尔木, Golmud), sorted; an IRI in brackets is
     itself. Raises QueryError for a name in Latin letters that several places are spelled by."""
-    found = _called(source, name)
+    found = _called(source, name) or _called(source, simplified(name))
     return found if found or not latin.is_latin(name) else next(iter(_spelled_so(source, name).values()), ())
 
 

@@ -30,6 +30,7 @@ from kg.reference import indicators, ontology
 from kg.reference.indicators import Known
 from kg.reference.terms import FZ, PROV, SKOS, local, rounded
 from kg.text.likeness import guess, nearest
+from kg.text.traditional import simplified
 
 Cell = str | int | Decimal | None
 Row = Mapping[str, Cell]
@@ -167,7 +168,8 @@ def _places(graph: Store, names: Sequence[str]) -> frozenset[str] | None:
 
 def known_indicator(name: str) -> Known | None:
     """The known indicator of a name, a code or an English name."""
-    lower = name.strip().lower()
+    name = simplified(name.strip())
+    lower = name.lower()
     plain = (one for one in indicators.known() if lower in (one.name.lower(), one.code, one.english.lower()))
     return next(plain, None) or indicators.meaning(name, "level", "") or indicators.meaning(name, "growth", "")
 

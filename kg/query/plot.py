@@ -152,11 +152,9 @@ def plot(graph: Store, wanted: Ordered) -> Plot:
     found = _one_measure(found, wanted, hints)
     if not found:
         where = " ".join([*wanted.places, wanted.concept, wanted.measure, *(f"{year}" for year, _ in wanted.years)])
-        raise QueryError(
-            " ".join(where.split()),
-            "no number of a single year is told of it",
-            f"see: kg table --concept {wanted.concept}",
-        )
+        years = sorted({one.period for one in told if panel.is_yearly(one)})
+        remedy = f"there are numbers of {', '.join(years)}" if years else f"see: kg table --concept {wanted.concept}"
+        raise QueryError(" ".join(where.split()), "no number of a single year is told of it", remedy)
     if not wanted.places and not wanted.level:
         found = _one_level(found, notes, wanted.english)
     cells = panel.by_cell(found)

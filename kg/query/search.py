@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.errors import QueryError
 from kg.query import latin
 from kg.text.likeness import guess, nearest, squeeze
+from kg.text.traditional import simplified
 
 _FEW = 3
 
@@ -45,6 +46,11 @@ def same_name(thing: Thing, wanted: str) -> bool:
     return squeeze(wanted) in {squeeze(name) for name in thing.names}
 
 
+def traditional(thing: Thing, wanted: str) -> bool:
+    """`格爾木市` for `格尔木市`."""
+    return simplified(wanted) != wanted and same_name(thing, simplified(wanted))
+
+
 def spelled_so(thing: Thing, wanted: str) -> bool:
     """`Golmud` for `格尔木市`; by the plain pinyin, whatever the thing is."""
     if not latin.is_latin(wanted):
@@ -60,4 +66,4 @@ def part_of_name(thing: Thing, wanted: str) -> bool:
     return bool(squeeze(wanted)) and any(squeeze(wanted) in squeeze(name) for name in thing.names)
 
 
-_RULES: tuple[Callable[[Thing, str], bool], ...] = (same_iri, same_name, spelled_so, part_of_name)
+_RULES: tuple[Callable[[Thing, str], bool], ...] = (same_iri, same_name, traditional, spelled_so, part_of_name)

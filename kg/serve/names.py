@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.query import latin
+from kg.text.traditional import simplified
 
 _LOOKED_AT = 2000  # hits that are ranked; more of one search are not told apart
 
@@ -66,7 +67,7 @@ class Names:
                 return
             for number, rank in text.find(words):
                 yield rank + 3 * worse, self._row(number)
-        for form in latin.meant(words):  # Golmud, whose characters do not say so
+        for form in {simplified(words), *latin.meant(words)} - {words}:  # 格爾木, Golmud
             for number, rank in self._texts[0].find(form):
                 yield rank, self._row(number)
 

@@ -106,7 +106,12 @@ def _look_around(source: Source) -> None:
     ontology.labels()
     ontology.unit("亿元")
     indicators.meaning("地区生产总值", "level", "亿元", "青海省格尔木市")
-    questions = ("去年的就业目标完成了吗", "which targets were missed in 2024", "总投资超过10亿元的在建项目")
+    questions = (
+        "去年的就业目标完成了吗",
+        "which targets were missed in 2024",
+        "总投资超过10亿元的在建项目",
+        "格爾木市有哪些產業",
+    )
     for text in (*questions, *ask.EXAMPLES, "青海省2025年地区生产总值增长目标不低于5%"):
         answer(source, {"do": "ask", "question": text, "bound": 1 << 20})
 

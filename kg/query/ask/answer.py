@@ -16,6 +16,7 @@ from kg.query.ask.question import LONGEST, Question, read
 from kg.query.binding import Source, portable, unheard
 from kg.reference import indicators
 from kg.text.likeness import nearest
+from kg.text.traditional import simplified
 
 # What can be asked, nearest first where a question is not understood.
 EXAMPLES = (
@@ -118,6 +119,8 @@ def understood(text: str, known: names.Names) -> Question:
     """A question, read; raises QueryError where it is none, or has words that nothing knows."""
     _check(text)
     question = read(text, known)
+    if question.unread and (other := simplified(text)) != text:
+        question = read(other, known)
     if question.unread:
         raise _not_understood(text, question.unread)
     return question
@@ -127,7 +130,7 @@ def _check(text: str) -> None:
     if not text.strip():
         raise QueryError("the question", "is empty", f"ask something, such as {EXAMPLES[0]}")
     if len(text) > LONGEST:
-        remedy = f"ask one question in at most {LONGEST} characters, such as {EXAMPLES[0]}"
+        remedy = f"ask one in at most {LONGEST} characters, such as {EXAMPLES[0]}"
         raise QueryError(f"{text[:20]}…", f"has {len(text)} characters, more than a question has", remedy)
 
 
