@@ -42,6 +42,10 @@ _OPENS = "。！？；，,;\n"
 _DONE = re.compile("完成|实现|达|增长|下降|建成|新增|新建|累计|共")
 _AIMED = re.compile("力争|目标|预期|将|确保|计划|安排|打算|左右|要[^求素]|重点工作|远景")
 _CLAUSE = 40
+# How a place or body came to be, and since when it is there: no year that a text is about.
+_HISTORY = re.compile(
+    "^[^，。；]{0,12}?(?:撤销|撤并|撤乡|设镇|建镇|建乡|改[称为镇乡]|更名|划归|并入|区划|设立|成立|始建)"
+)
 # Years that are told of less than this, all together, say little.
 _FEW = 3.0
 
@@ -151,7 +155,7 @@ def _statement(text: Text, match: re.Match[str]) -> tuple[str, float]:
     opens = start == 0 or text.body[start - 1] in _OPENS
     clause = text.body[end : end + _CLAUSE].partition("。")[0]
     before = text.body[max(0, start - _CLAUSE) : start].rpartition("。")[2]
-    if match["tail"]:  # 2022年以来: it has gone on since
+    if match["tail"] or _HISTORY.search(clause):  # 2022年以来: it has gone on since; 2001年撤并乡镇: long ago
         return match["year"], 0.5
     if _AIMED.search(clause) or _AIMED.search(before):  # what news aim at lies as a rule in the year that they tell of
         return str(int(match["year"]) - (text.kind != "news")), 0.5

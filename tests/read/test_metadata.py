@@ -78,6 +78,7 @@ def test_the_year_under_review_from_the_title(title: str, year: str) -> None:
         ("二、2026年重点工作\n新建道路12公里。", "2025"),
         ("——二〇二六年一月二十七日在甘肃省第十四届人民代表大会第四次会议上\n新建道路。", "2025"),
         ("全县新建道路。", ""),
+        ("柳坪镇2001年撤乡设镇，辖12个村。2006年，农民人均纯收入2700元。", "2006"),
     ],
 )
 def test_the_year_under_review_from_the_text(body: str, year: str) -> None:

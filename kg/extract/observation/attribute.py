@@ -33,6 +33,9 @@ _HELD = frozenset(["床位", "病床", "护理床位", "学位", "托位", "藏�
 _HOLDERS = ("机构", "院", "中心", "学校", "园", "公寓", "馆")
 # Attributes that are indicators of the place where a comma parts them from what stands before.
 _ALONE = frozenset(["税收", "税收收入", "非税收入", "用电量", "发电量"])
+# Of the document's own place behind who lives there: 人口38628人，|总面积196平方公里.
+_AREAS = frozenset(["总面积", "国土面积", "幅员面积", "辖区面积", "土地面积", "行政区域面积"])
+_INHABITANTS = ("人口", "户数", "户", "村", "社区", "居委会", "小组", "人")
 # Attributes that are whole indicators of the document's own place.
 _WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
 # A clause with a topic of its own goes on about nothing: 以旧换新带动|销售额12亿元, 纺织产业实现|产值486亿元.
@@ -110,6 +113,8 @@ def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
     """Whether an attribute is told of the document's place and not of what the sentence has spoken of."""
     if own in _ALONE:
         return not number.joint.startswith("、") and not carried.endswith("企业")
+    if own in _AREAS:
+        return carried.endswith(_INHABITANTS)
     if own in TOTALS:
         return "预算" not in carried
     if own in ("总收入", "总支出"):

@@ -40,6 +40,8 @@ def spread(phrase: str) -> list[str]:
         return [phrase[0] + phrase[2:], phrase[1:]]
     if loans := _LOANS.fullmatch(phrase):
         return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
+    if sectors := _SECTORS.fullmatch(phrase):
+        return [f"第{number}产业{sectors['of']}" for number in sectors["numbers"] if number in "一二三"]
     phrase = _KIND_OF_ALL.sub("", phrase)
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
@@ -76,6 +78,8 @@ def _with_rate(items: list[str]) -> list[str]:
     return [item if item.endswith(_RATES) else item + rate for item in items[:-1]] + items[-1:] if rate else items
 
 
+# 第二、第三产业|增加值, 一、二、三产业|比重
+_SECTORS = re.compile("(?P<numbers>第?[一二三](?:、第?[一二三])*[、和与]第?[二三])(?:次)?产业(?P<of>.*)")
 _KINDS = "岁”"
 
 

@@ -59,6 +59,9 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     noun = right(line, number)
     if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or changes(line, number):
         return None
+    if noun in _DIVISIONS:
+        under = _UNDER.search(line.text, 0, number.quantity.start)
+        return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
     if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, number.right[1])):
         return named(line, *number.right, "counted-behind", noun + shared["noun"])
     became = _BECOMES.match(line.text, number.right[1])
@@ -82,6 +85,11 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         return named(line, *number.right, "counted-behind", verb * which + noun + said)
     listed = "" if said else _work(line, number) or _listed(line, number)
     return named(line, *number.right, "counted-behind", verb * which + (done if len(done) > 1 else "") + noun + listed)
+
+
+# What a place has under it, by a word that says little alone: 下辖7个|镇、3个|乡.
+_DIVISIONS = frozenset("镇乡村县区市")
+_UNDER = re.compile("(?:下|现|管)?辖")
 
 
 def _made(line: Line, number: NumberContext, said: str) -> bool:

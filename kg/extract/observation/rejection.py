@@ -61,6 +61,7 @@ def _of_effects(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "what a project is to bring" if found else ""
 
 
+_POINTING = re.compile("(?:据悉，|据了解，)?(?:该|这个|此|本|这一)(?:项目|工程)")
 _OWN_FIGURE = re.compile(
     "(?:该|本)?(?:项目|工程)(?:建设|概算|计划|估算|静态|规划|预计|一期|二期)*(?:总?投资(?:概算|额)?|占地面积|用地面积|建筑面积)"
     "|(?:投资|工程)?(?:概算|估算)(?:总?投资)?|静态总?投资"
@@ -70,6 +71,8 @@ _OWN_FIGURE = re.compile(
 def _of_project(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`项目总投资6亿元`, `概算总投资35亿元`: a figure of one project that the text has named before."""
     own = line.text[item.left.start : item.quantity.left].strip("，约为达到近超 ")
+    if _POINTING.match(line.text) and item.quantity.kind not in ("ratio", "points", "rank"):
+        return "a project's own figure"  # 该项目总投资6亿元，新建厂房7栋，可容纳织机4000台
     said = line.text[item.start : item.left.start].strip("，、的该本其 ")
     if said and own.startswith("项目"):
         return ""  # 签约|项目总投资, 完成|项目投资: of projects of a kind
@@ -99,7 +102,8 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     own = line.text[item.left.start : item.left.end]
-    if _TRAVELS.match(own) or own.endswith(("时速", "全长")):
+    away = kind == "length" and _AWAY.search(own)
+    if away or _TRAVELS.match(own) or own.endswith(("时速", "全长")):
         return "a distance or a speed, not an amount"
     if item.quantity.unit == "个" and line.text.startswith(_LASTS, item.quantity.end):
         return "a time, not an amount"
@@ -125,6 +129,8 @@ def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 
 _EXCEPT = ("不含", "不包括", "不包含", "剔除", "除")
 _TRAVELS = re.compile("距(?:离)?(?!离)[一-龥]|相距|车程")
+# Where something lies or runs: 位于县城南|30公里处, 穿越境内|30公里.
+_AWAY = re.compile("位于|坐落|地处|穿越|流经")
 _LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", "昼夜")
 
 

@@ -125,7 +125,8 @@ def _by_period(setting: Setting, period: Timed) -> Timed | None:
     last = int(period.value.split("-")[1][:4] if _is_span(period.value) else period.value[:4])
     if setting.status == "target":
         return Timed("achieved", period.origin, period.start, period.end) if last <= setting.review else None
-    ahead = last > (setting.now if setting.news else setting.review) and not _is_span(period.value)
+    now = setting.now if setting.news else setting.review
+    ahead = last > now and not _is_span(period.value) and not (setting.news and not setting.day.month)
     return Timed("target", period.origin, period.start, period.end) if ahead else None
 
 

@@ -70,6 +70,8 @@ _TITLE = re.compile("国家级|省级|[1-5]A级|世界级|全国|国家[^，。�
 _FIRMS = re.compile(
     "(?:[0-9一二两三四五六七八九十]{1,3}[余多]?家|等)[^，。；、0-9]{0,8}?(?:企业|公司|院校)(?!总部|[^，。；、]{0,12}(?:项目|工程|基地|生产线))"
 )
+# A list of what belongs to a project: 建设车间、仓库等附属设施.
+_FITTINGS = re.compile("等(?:附属|配套|辅助)(?:设施|用房|工程|设备)")
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
@@ -166,6 +168,8 @@ Features = tuple[str, ...]
 def _tells_no_project(line: Line, phrase: Phrase) -> bool:
     """Whether a phrase is of work on paper, of what is raised of a thing, or of a task."""
     if _PAPER.search(line.text, phrase.first, phrase.start) or _FIRMS.search(line.text, phrase.start, phrase.last):
+        return True
+    if _FITTINGS.search(line.text, phrase.start, phrase.last):
         return True
     if (
         phrase.before

@@ -61,7 +61,7 @@ _NO_OPENING = frozenset(
 )
 _NUMERALS = frozenset("一二三四五六七八九十")
 # Units of undertakings: what is told of so many of them is told of none by name.
-_HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+(?:号|#)(?:楼|厂房|车间|地块)")
+_HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+(?:号|#)(?:楼|厂房|车间|地块|[^，。；0-9]{0,2}楼).*")
 _THINGS = frozenset("个座条家所处项栋")
 _COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LARGE})[余多]?")
 

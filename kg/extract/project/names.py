@@ -168,8 +168,13 @@ def _filler(line: Line, at: int, end: int) -> int:
             return found.end()
     for word in _words_by_first("adverb").get(text[at], ()):
         if text.startswith(word, at) and at + len(word) <= end and at + len(word) in line.bounds:
-            return at + len(word)
+            return at if _opens_name(line, word, at) else at + len(word)
     return at
+
+
+def _opens_name(line: Line, word: str, at: int) -> bool:
+    """Whether a character that may be an adverb begins a firm's name: 正荣|刀剪生产线."""
+    return len(word) == 1 and any(name.start == at and name.type == "company" for name in line.names)
 
 
 def _funded(line: Line, at: int, end: int) -> int:
