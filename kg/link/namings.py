@@ -64,7 +64,7 @@ def _sizes(amounts: Iterable[Amount]) -> tuple[Size, ...]:
 def _record(name: str, group: Sequence[Project]) -> Project:
     """What the namings of one project say together, under its fullest name.
 
-    The last definite stage counts, but what is completed stays completed.
+    The last definite stage counts, but of those reached the furthest.
     """
     fullest = next(naming for naming in group if naming.name == name)
     return replace(
@@ -82,10 +82,16 @@ def _record(name: str, group: Sequence[Project]) -> Project:
 
 
 def _telling(group: Sequence[Project]) -> Project:
-    """The naming whose stage counts."""
-    done = [naming for naming in group if (naming.stage, naming.status) == ("completed", "achieved")]
+    """The naming whose stage counts: the last one told; of those reached the furthest, before which any came."""
     definite = [naming for naming in group if naming.stage != "none"]
-    return (done or definite or group)[-1]
+    reached = [naming for naming in definite if naming.status == "achieved"]
+    last = (definite or group)[-1]
+    furthest = max(reached, key=lambda naming: _ORDER.index(naming.stage), default=last)
+    return furthest if last.status == "achieved" or furthest.stage == "completed" else last
+
+
+# How far a project has come, rising.
+_ORDER = ("planned", "approved", "started", "building", "completed")
 
 
 def _union(lists: Iterable[Sequence[str]]) -> tuple[str, ...]:

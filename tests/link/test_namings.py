@@ -134,6 +134,8 @@ def test_the_last_definite_stage_counts_but_what_is_built_stays_built() -> None:
     assert (moved.stage, moved.status) == ("started", "target")
     [built] = one_each(a_project("青岭水库", "completed", "achieved"), a_project("青岭水库", "building", "target"))
     assert (built.stage, built.status) == ("completed", "achieved")
+    [going] = one_each(a_project("青岭水库", "building", "achieved"), a_project("青岭水库", "started", "achieved"))
+    assert going.stage == "building"
     [said] = one_each(a_project("青岭水库", "building"), a_project("青岭水库", "none"))
     assert said.stage == "building"
 

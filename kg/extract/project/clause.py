@@ -42,7 +42,7 @@ _ON_PAPER = re.compile(
     "(?:设计|评审|可研|招标|招投标|比选|选址|立项|审查|勘察|地勘|预审|环评|方案)(?!院)"
 )
 _INCLUDED = re.compile(
-    "(?:纳入|列入)[^，。；、]{0,12}(?:规划|计划|盘子|清单|专项|布局)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
+    "(?:纳入|列入|入选)[^，。；、]{0,20}(?:规划|计划|盘子|清单|专项|布局|项目库?)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
 )
 # What may stand between a predicate and the end of its clause: 建设进度, 前期工作, 落地见效.
 _AFTERMATH = re.compile(
@@ -85,6 +85,7 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
     starts = [word.start for word in found]
     before: tuple[StageWord, ...] = ()
     waiting: list[Phrase] = []
+    opened: re.Match[str] | None = None
     sort = inherited_sort if _LIST_OPENED.match(line.text) or is_name_alone(line) else ()
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
@@ -93,10 +94,11 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
         if is_told:
             continue
         yield from waiting
-        inherited = before if _RUNNING_ON.match(line.text, start, end) else ()
+        inherited = before if opened or _RUNNING_ON.match(line.text, start, end) else ()
         sort = sorting(line, words, end) or sort
         own = list(_phrases(line, here, start, end, inherited))
-        before = own[-1].before if own else inherited
+        opened = _RUNNING_ON.fullmatch(line.text, start, end) or _ONE_BY_ONE.fullmatch(line.text, start, end)
+        before = before if opened else own[-1].before if own else inherited
         waiting = [_sorted(phrase, sort) for phrase in own if phrase.end > phrase.start]
     yield from waiting
 
@@ -122,7 +124,20 @@ def last_sort(line: Line) -> tuple[StageWord, ...]:
     sorts = [
         sorting(line, (word for word in found if start <= word.start < end), end) for start, end in clauses(line.text)
     ]
-    return next((tuple(replace(word, start=-1, end=-1) for word in sort) for sort in reversed(sorts) if sort), ())
+    last = next((sort for sort in reversed(sorts) if sort), ()) or _many(line, found)
+    return tuple(replace(word, start=-1, end=-1) for word in last)
+
+
+def _many(line: Line, found: Sequence[StageWord]) -> tuple[StageWord, ...]:
+    """Of which stage the many projects are that a sentence ends with: 还将开工建设甲等一大批重点工程。"""
+    start, end = max(clauses(line.text), default=(0, 0))
+    if not line.text.endswith(_GENERIC, start, end):
+        return ()
+    for word in found:
+        rank, stage = word.stage(before=True)
+        if start <= word.start and word.end < end and rank == 2:
+            return (StageWord(word.start, word.end, word.text, (("sort", stage),)),)
+    return ()
 
 
 def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
@@ -142,7 +157,7 @@ _SORTED = re.compile(
 def _told_of(line: Line, waiting: list[Phrase], said: Said, start: int, end: int) -> tuple[list[Phrase], bool]:
     """The phrases before a clause with what it tells of their projects, and whether it tells of nothing else."""
     if aim := _aim(line, said, start, end):
-        return [_with_aim(phrase, aim, end) for phrase in waiting], True
+        return [_with_aim(line, phrase, aim, end) for phrase in waiting], True
     presents = _presents(line, start, end)
     if presents:
         waiting = [_if_bare(line, phrase, start) for phrase in waiting]
@@ -154,9 +169,19 @@ def _told_of(line: Line, waiting: list[Phrase], said: Said, start: int, end: int
     return [replace(phrase, after=(*phrase.after, *stages), last=end) for phrase in waiting], True
 
 
-def _with_aim(phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
-    """A phrase and what the clause behind it aims at; a stretch of which nothing is said gains nothing."""
-    return replace(phrase, after=(*phrase.after, *aim), last=end) if phrase.before or phrase.after else phrase
+def _with_aim(line: Line, phrase: Phrase, aim: tuple[StageWord, ...], end: int) -> Phrase:
+    """A phrase and what the clause behind it aims at; nothing where it is going on or nothing is said of it."""
+    told = phrase.before or phrase.after
+    return replace(phrase, after=(*phrase.after, *aim), last=end) if told and not _going_on(line, phrase) else phrase
+
+
+def _going_on(line: Line, phrase: Phrase) -> bool:
+    """Whether a predicate says which stage has been reached: A正在加紧建设, B已开工."""
+    reached = phrase.after and not phrase.presented
+    return bool(reached and _REACHED.search(line.text, phrase.end - 2, phrase.last))
+
+
+_REACHED = re.compile("正在|正(?=[加抓紧])|已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 
 
 _AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|有望|计划|将|拟)")

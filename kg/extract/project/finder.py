@@ -78,7 +78,7 @@ _AIM = re.compile(
     "力争|力促|争取|确保|即将|(?<!完成)(?<!年度)(?<!全年)计划(?!总?投资|用地|占地)|预计|有望|拟(?=[建开启])|(?<![主重需])要(?=[建开启竣完新])|将(?=[于在建开投启竣完])"
 )
 # Verbs whose object stands there once a review tells of it.
-_DONE_BY = ("新建", "打造", "扩建", "改扩建", "迁建", "新改建")
+_DONE_BY = ("新建", "修建", "兴建", "打造", "扩建", "改扩建", "迁建", "新改建")
 _DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
 _MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 _OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
@@ -270,7 +270,7 @@ class _Told:
 def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status, year: int, day: Day) -> _Told:
     ends = [at for member in members for at in (member.start, member.end)]
     first = max(phrase.first - _MODAL, line.text.rfind("，", 0, phrase.first) + 1)
-    around = f"{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
+    around = f"{_said_before(line, phrase)}{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
     told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
     own = year + (told == "target") - (status == "target")
     alone = members[0].start if len(members) == 1 else None
@@ -281,6 +281,16 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
         _period(line.text[phrase.first : phrase.last], own, day),
         money.amount if money else None,
         (*([money.span] if money else []), *_sizes(line, phrase)),
+    )
+
+
+def _said_before(line: Line, phrase: Phrase) -> str:
+    """The words around a verb that stands before the clause of a phrase: 预计开工建设3段，分别是|A段."""
+    far = [word for word in phrase.before if 0 <= word.start < phrase.first - _MODAL]
+    return (
+        line.text[max(line.text.rfind("，", 0, far[0].start), far[0].start - 2 * _MODAL, 0) : far[-1].end] + " "
+        if far
+        else ""
     )
 
 

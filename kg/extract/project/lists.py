@@ -320,11 +320,11 @@ def road(line: Line, member: Member, tail: Tail) -> str | None:
 
 
 def project(line: Line, member: Member, tail: Tail) -> str | None:
-    """甲、乙等项目: the word itself, unless it is praised, or counted and the member more than a bare name."""
+    """甲、乙等项目: the word itself, on a bare name or where it is neither praised nor counted."""
     if _GENERIC.fullmatch(tail.core) is None:
         return None
     wants = member.kind == "none" or member.name.endswith("一体化")
-    fits = not tail.modified and (not tail.counted or _bare(line, member, tail))
+    fits = _bare(line, member, tail) or not (tail.counted or tail.modified)
     return tail.core if wants and fits else ""
 
 

@@ -53,7 +53,7 @@ def _parted(text: str, token: Token) -> tuple[Token, ...]:
     at = 0
     if len(token.text) > 3:
         at = _seam(token.text)
-    elif token.text == "启动区" and text[token.start - 1 : token.start] in _STARTS:
+    elif token.text in ("启动区", "建成区") and text[token.start - 1 : token.start] in _STARTS:
         at = 2
     if not at:
         return (token,)
