@@ -20,7 +20,7 @@ from kg.extract.organization import short
 from kg.extract.project.finder import ProjectFound
 from kg.extract.segment import calendar, segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
-from kg.reference import gazetteer
+from kg.reference import gazetteer, indicators
 from kg.text import period
 from kg.text.line import Line
 from kg.text.relative import UNKNOWN_DAY, Day
@@ -319,7 +319,20 @@ def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found
         if gazetteer.resolve(surface, home) == gazetteer.home_division(home) is not None:
             return rest.lstrip("的"), ""
         return rest.lstrip("的"), gazetteer.full_name(surface, home)
-    return found.indicator, _above(sentence.text[: found.start], home)
+    return found.indicator, _above(sentence.text[: found.start], home) or _opening_place(
+        found, sentence.text, places, home
+    )
+
+
+def _opening_place(found: ObservationFound, text: str, places: Sequence[Found], home: str) -> str:
+    """The region or zone with which a sentence begins, of whose economy a clause behind tells: 某经济圈…，经济总量."""
+    first = places[0] if places else None
+    if first is None or first.start or first.nested or first.end > found.start:
+        return ""
+    if first.type not in ("region", "zone"):
+        return ""
+    known = indicators.meaning(found.indicator, found.measure, found.unit)
+    return gazetteer.full_name(text[first.start : first.end], home) if known and known.code == "gdp" else ""
 
 
 # 全省 at the beginning of a clause; 占全省的比重 and 居全省前列 speak of the document's place.

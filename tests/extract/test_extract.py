@@ -83,6 +83,13 @@ def test_what_is_told_of_the_province_is_not_the_citys(words: str, place: str) -
     assert found.place == place
 
 
+def test_what_is_told_behind_an_economic_circle_is_not_the_provinces() -> None:
+    text = "云川省2024年发展回眸\n一、2024年工作回顾\n岚山经济圈规划编制完成，经济总量年均增长5.8%。"
+    fields = describe("a.txt", text, {"place": "海南省"}).fields
+    (found,) = extract(Document("a.txt", text, "", **fields)).observations
+    assert found.place.endswith("岚山经济圈")
+
+
 def test_names_are_found_by_kind(facts: Facts) -> None:
     names = {(item.kind, item.name) for item in facts.mentions}
     assert ("organization", "华岭能源有限公司") in names

@@ -107,6 +107,16 @@ def test_a_plan_of_short_sentences_full_of_numbers_stays_a_plan() -> None:
     assert {item.context.status.value for item in sentences if item.start > 30} == {"target"}
 
 
+def test_a_paragraph_with_a_time_of_its_own_ends_a_list_below_the_years_before() -> None:
+    text = (
+        "一、2025年工作回顾\n五年来，全县面貌一新。\n——产业更强，粮食产量51万吨。\n"
+        "刚刚过去的2025年，全县上下团结一心。\n——经济稳中有进，新建学校3所。\n"
+    )
+    sentences = segment(document(text))
+    spans = [sentence.context.span.value for sentence in sentences if sentence.text.startswith("——")]
+    assert spans == ["2021-2025", ""]
+
+
 def test_a_heading_that_runs_into_its_sentence() -> None:
     text = "三、2026年的重点任务今年是开局之年，做好工作意义重大。\n地区生产总值增长5%。"
     assert segment(document(text))[1].context.status.origin.kind == "heading"

@@ -42,6 +42,8 @@ def spread(phrase: str) -> list[str]:
         return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
     if sectors := _SECTORS.fullmatch(phrase):
         return [f"第{number}产业{sectors['of']}" for number in sectors["numbers"] if number in "一二三"]
+    if phrase.endswith("收支") and "、" not in phrase:
+        return [phrase[:-1] + "入", phrase[:-2] + "支出"]
     phrase = _KIND_OF_ALL.sub("", phrase)
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
@@ -55,8 +57,14 @@ def spread(phrase: str) -> list[str]:
     for item in items[-2::-1]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
         head = _head(item) or head
-        whole.insert(0, item if item.endswith(HEADS) else item + head)
+        whole.insert(0, item if item.endswith(HEADS) else _joined(item, head))
     return whole
+
+
+def _joined(item: str, head: str) -> str:
+    """A member with the head behind it, what both have once: 城镇|居民, 居民|人均可支配收入."""
+    shared = next((length for length in range(min(len(item), len(head)), 1, -1) if item.endswith(head[:length])), 0)
+    return item + head[shared:]
 
 
 _OWNED = re.compile("(?P<owner>[^的]{2,12})的[^的]+")

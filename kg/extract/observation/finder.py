@@ -15,7 +15,7 @@ from kg.extract.observation.account import account_named, account_told, of_accou
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
-from kg.extract.observation.naming import published
+from kg.extract.observation.naming import of_change, published
 from kg.extract.observation.number_context import NumberContext, contexts
 from kg.extract.observation.part import has_parts, whole_told
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
@@ -229,6 +229,8 @@ class _Reader:
                 period = stood
             elif compared := _compared_with(self.line, item, self.periods):
                 period = replace(period, value=compared, origin="clause")
+            elif since := _since(item, period, self.periods, measured):
+                period = replace(period, value=since)
             elif _tells_last_year(self.line, item):
                 period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
             status = timing.status(self.line, item, self.setting, period)
@@ -245,7 +247,8 @@ class _Reader:
             yearly = "年均增" in name or _YEARLY.search(self.line.text, item.start, item.quantity.left)
             if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
                 period = timing.of_plan(period, "target" if status.value == "target" else "achieved")
-            yield _made(item, published(sector(item, name)), bound, measured, status, period, chosen)
+            called = published(of_change(sector(item, name), item.left.verb, measured))
+            yield _made(item, called, bound, measured, status, period, chosen)
 
 
 def _of_budget(period: Timed) -> Timed:
@@ -273,6 +276,17 @@ def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -
 
 
 _GAP = re.compile("(?:同期|期间|时期)?的?")
+
+
+def _since(item: NumberContext, period: Timed, periods: Sequence[Period], measured: Measure) -> str:
+    """The years over which an amount has grown that are both named: 2025年总量比2020年增加|7400亿元."""
+    named = period.origin == "clause" and period.value.isdigit() and period.start >= item.start
+    if not named or measured not in ("growth", "decline") or item.quantity.kind != "money":
+        return ""
+    before = [one.value for one in periods if one.role == "baseline" and period.end <= one.start < item.quantity.start]
+    if not before or not before[-1].isdigit() or int(before[-1]) >= int(period.value) - 1:
+        return ""
+    return f"{int(before[-1]) + 1}-{period.value}"
 
 
 def _tells_last_year(line: Line, item: NumberContext) -> bool:

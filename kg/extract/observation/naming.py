@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Measure
+
 _EXAMPLES = re.compile("^[^等]{2,60}(?<![高中初同平均劣上下优])等(?![级次候额效于离])(?P<noun>[^等]{3,30})$")
 # The verb between an owner and what it has: 地方|完成|投资.
 _DONE = re.compile(
@@ -17,13 +19,15 @@ _DONE = re.compile(
 _ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
 # What is reached between what is measured and how: 汽车整车|将达到|年产.
 _REACHES = re.compile("(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突破)?(?=(?:年产|年均|总量|产值|规模)[一-龥]{0,6}$)")
+# What a rate is said to be: 增速|目标|设定为.
+_AIMED = re.compile("(?<=增速|增幅)(?:预期)?目标(?:设定|确定)?$")
 # Another name of the same behind it: 生产总值|（GDP）.
 _LATIN = re.compile("（[A-Za-z&.]{2,8}）$")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
 _FRONT = re.compile(
-    "^(?:[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|通过|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
+    "^(?:[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
 )
 # Nouns that say nothing without the examples: 低保、救助等|资金.
 _VAGUE = (
@@ -46,6 +50,17 @@ _VAGUE = (
 )
 
 
+def of_change(name: str, verb: str, measured: Measure) -> str:
+    """A name that is whole only with its change: 经济|增长5%, 粮食|增产3万吨.
+
+    >>> of_change("经济", "增长", "growth"), of_change("粮食", "增产", "growth")
+    ('经济增长', '粮食产量')
+    """
+    if name in ("经济", "国民经济") and measured == "growth":
+        return name + "增长"
+    return name + "产量" if verb in ("增产", "减产") and not name.endswith("产量") else name
+
+
 def published(name: str) -> str:
     """The name of an indicator without examples and words that are no part of it.
 
@@ -53,7 +68,7 @@ def published(name: str) -> str:
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
     name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
-    name = _LATIN.sub("", _REACHES.sub("", name))
+    name = _LATIN.sub("", _AIMED.sub("", _REACHES.sub("", name)))
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (

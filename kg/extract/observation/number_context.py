@@ -90,6 +90,17 @@ def _shares_noun(line: Line, context: NumberContext, following: Quantity) -> boo
     return _is_range(own, following) and context.left.empty_or_verb(line)
 
 
+_BEHIND = re.compile("的?(?:情况|背景|形势|基础)下")
+
+
+def _past_circumstance(line: Line, previous: int) -> int:
+    """Where the clause goes on before what it tells in passing: 进出口|在对外贸易下降3成的情况下|增长12%."""
+    if not _BEHIND.match(line.text, previous):
+        return previous
+    start = max(line.text.rfind(mark, 0, previous) for mark in _MARKS) + 1
+    return start if "在" in line.text[start:previous] else previous
+
+
 _STEPS = re.compile("[0-9百千万亿]{1,4}[元斤吨]{0,1}新?台阶、?")
 
 
@@ -118,18 +129,27 @@ def _is_range(low: Quantity, high: Quantity) -> bool:
     return high.rule == "range" or (low.bound == "at_least" and high.bound == "at_most" and low.right == high.left)
 
 
-_CLASS = re.compile("(?:总|计划|固定资产)?(?:投资|产值|营收|营业收入|销售收入|税收|纳税)额?(?:超过?|过|达|不低于)?")
+_CLASS = re.compile(
+    "(?:总|计划|固定资产)?(?:投资|产值|营收|营业收入|销售收入|税收|纳税|经济总量|地区生产总值|财政收入)额?(?:超过?|过|达|不低于|近)?"
+)
 
 
 def is_classed(line: Line, count: Quantity, amount: Quantity) -> bool:
-    """Whether a count is of things whose amount makes a class before their noun: 100个|投资5000万元以上|项目."""
-    between = line.text[count.right : amount.left]
-    above = amount.right > amount.end or between.endswith(("超", "过"))
-    return count.kind == "count" and amount.kind == "money" and above and bool(_CLASS.fullmatch(between))
+    """Whether a count is of things whose amount makes a class before their noun: 100个|投资5000万元以上|项目.
+
+    Behind 项目50个总投资超30亿元 no noun follows: that is a sum.
+    """
+    above = count.kind == "count" and amount.kind == "money" and amount.bound != "exact"
+    told = above and _CLASS.fullmatch(line.text, count.right, amount.left)
+    return bool(told) and bool(_OF_CLASS.match(line.text, amount.right))
+
+
+_OF_CLASS = re.compile("的?[一-龥]{2}|、[0-9]{1,4}个过")
 
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:
     left = max(quantity.left, previous)
+    previous = _past_circumstance(line, previous)
     start = _clause_start(line.text, previous, left)
     end = _before_rank(line, start, left) if quantity.kind == "rank" else left
     phrase = before(line, start, end)

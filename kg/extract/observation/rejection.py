@@ -151,10 +151,11 @@ _THINGS_BEHIND = re.compile("(?:[、和及][^，。；的]{1,14})?的[一-龥]")
 
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`5亿元以上企业8家`, `500万元以上固定资产投资完成9亿元`: the first number tells which, not how many."""
+    named = line.text[item.right[0] : item.right[1]]
+    if _of_class(line, item) or (item.quantity.kind == "count" and named in _OF_AMOUNTS):
+        return CLASS
     if item.right[0] == item.right[1]:
         return ""
-    if _of_class(line, item):
-        return CLASS
     told = _TELLS_NEXT.match(line.text, item.right[1]) if item.quantity.kind == "money" and item.left.empty else None
     if told and line.text.startswith(("以上", "及以上", "以下"), item.quantity.end):
         return CLASS
@@ -170,6 +171,10 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
         return CLASS
     above = after.startswith(("以上", "及以上", "以下"))
     return CLASS if above and item.quantity.kind != "ratio" else ""
+
+
+# What makes a class with its amount, and is not counted itself: 1个|经济总量|近千亿.
+_OF_AMOUNTS = frozenset(["经济总量", "地区生产总值", "产值", "年产值", "营收", "年营收", "税收", "投资", "总投资"])
 
 
 def _of_class(line: Line, item: NumberContext) -> bool:

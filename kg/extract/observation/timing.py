@@ -185,11 +185,20 @@ def _nearest(line: Line, number: NumberContext, periods: Sequence[Period]) -> Pe
     for at in range(bisect_right(periods, number.quantity.start, key=lambda item: item.end) - 1, -1, -1):
         if periods[at].role == "now":
             return None
+        if _stood_before(line.text, periods[at], number):
+            continue
         if periods[at].role in ("in", "until", "since"):
             return periods[at] if _reaches(line.text, periods[at], number) else None
     return None
 
 
+def _stood_before(text: str, period: Period, number: NumberContext) -> bool:
+    """Whether a period tells when the number before stood so: 失业率从上半年5.5%降到|5.3%."""
+    from_then = text[period.start - 1 : period.start] in ("从", "由") and period.start >= number.start - _FARTHEST
+    return from_then and "reach" in number.left.kinds and bool(_NUMBER.search(text, period.end, number.quantity.left))
+
+
+_FARTHEST, _NUMBER = 20, re.compile("[0-9]")
 _SET_OFF = re.compile("[末底份]?[，,]")
 
 

@@ -60,6 +60,7 @@ class _Node:
     passing: Timed | None = None
 
 
+_LISTED = 5  # the rank of list marks: ——, 一是
 NOTHING = Told("", Origin("default"))
 
 
@@ -70,6 +71,8 @@ def scopes(found: Sequence[Unit], roles: Sequence[Role | None], document: Docume
         heads = role is None and unit.rank > 0
         while heads and nodes[-1].rank >= unit.rank:
             nodes.pop()
+        if role is None and not heads and nodes[-1].rank == _LISTED and unit.opens and opening(unit.text, years):
+            nodes.pop()  # a paragraph with a time of its own ends a list: ——…。 刚刚过去的2025年，
         above = tuple(node.span for node in nodes if node.span)
         if heads:
             nodes.append(_below(nodes[-1], unit, said(unit, years)))
