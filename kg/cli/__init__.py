@@ -29,6 +29,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of `kg ARGUMENTS...`."""
     language.use(arguments)
+    if arguments[:1] == ["help"]:  # as other tools have it
+        arguments = [*arguments[1:2], "--help"]
     try:
         return int(kg.main(arguments, prog_name="kg", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -20,7 +20,9 @@ def mcp(graph: Path | None, folder: Path | None) -> None:
     """
     from kg.cli.serve import kept
     from kg.query import disk
-    from kg.serve.mcp import serve
+    from kg.serve.mcp import check, serve
+
+    check()  # before anything is loaded
 
     warn_unbounded("queries may take more time and memory than they should")
     with kept(folder) as place, disk.opened(place, disk.chosen(place, graph, GRAPH)) as opened:

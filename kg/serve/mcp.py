@@ -162,11 +162,20 @@ class Tools:
         await self._pool.stop()
 
 
+def check() -> None:
+    """Raise KgError where the package for the protocol is missing."""
+    try:
+        import mcp.server.mcpserver  # noqa: F401
+    except ImportError as error:
+        raise KgError("kg mcp", "needs the package mcp, version 2", installing("mcp", "mcp>=2")) from error
+
+
 def serve(opened: Opened) -> None:
     """Serve a store over standard input and output until the client goes."""
+    made = server(Tools(opened))
     import anyio
 
-    anyio.run(_served, server(Tools(opened)))
+    anyio.run(_served, made)
 
 
 async def _served(made: Any) -> None:
@@ -204,11 +213,10 @@ def _no_message(error: Exception) -> Any:
 
 def server(tools: Tools) -> Any:
     """The server with its tools; raises KgError where the package for it is missing."""
-    try:
-        from mcp.server.mcpserver import MCPServer
-        from mcp.types import ToolAnnotations
-    except ImportError as error:
-        raise KgError("kg mcp", "needs the package mcp, version 2", installing("mcp", "mcp>=2")) from error
+    check()
+    from mcp.server.mcpserver import MCPServer
+    from mcp.types import ToolAnnotations
+
     made = MCPServer("fazhan", instructions=_INSTRUCTIONS, log_level="ERROR")
     only_reads = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     for tool in (tools.ask, tools.search, tools.entity, tools.query_by_name, tools.sparql, tools.evidence):

@@ -50,6 +50,11 @@ def test_every_command_has_a_help_page(capsys: pytest.CaptureFixture[str], comma
     assert "Usage: kg" in out
 
 
+def test_help_may_be_asked_for_as_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "help", "table") == run(capsys, "table", "--help")
+    assert run(capsys, "help") == run(capsys, "--help")
+
+
 def test_every_option_says_what_it_does() -> None:
     for command in cli.kg.commands.values():
         assert command.help

@@ -64,6 +64,17 @@ def test_a_question_in_traditional_characters_is_understood(
     assert cli.run(["explain", "西嶺縣", "--graph", graph]) == 0
 
 
+def test_the_largest_of_projects_without_an_investment_is_not_nothing(
+    pair_build: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    graph = str(pair_build / "graph.ttl")
+    assert cli.run(["ask", "西岭县投资最大的项目", "--graph", graph]) == 1
+    assert capsys.readouterr().out.startswith("这些项目都没有写明投资；可以问规模最大的项目。")
+    assert cli.run(["ask", "largest projects in Xiling", "--graph", graph]) == 1
+    assert "ask for the largest capacity" in capsys.readouterr().out
+    assert cli.run(["ask", "西岭县有什么规模最大的项目", "--graph", graph]) == 0
+
+
 def test_a_long_question_comes_by_standard_input(
     pair_build: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

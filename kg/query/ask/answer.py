@@ -206,6 +206,11 @@ def _quotes(record: Mapping[str, str]) -> Iterator[Quote]:
 
 def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, str]]) -> str:
     english = question.is_english
+    if not records and found.order == "yuan":  # such projects may be there, and nobody says what they cost
+        return (
+            "None of these projects is told with its investment; ask for the largest capacity." if english
+            else "这些项目都没有写明投资；可以问规模最大的项目。"
+        )  # fmt: skip
     if not records:
         return "The graph says nothing of it." if english else "图中没有这样的事实。"
     make = (_IN_ENGLISH if english else _SENTENCES).get(found.query)
