@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.language import warn
+from kg.cli.language import is_chinese, warn
 from kg.cli.shared import FINDINGS
 
 
@@ -22,6 +22,7 @@ def check(graph: Path) -> int:
 
     findings = validate.check(memory.load(graph))
     for finding in findings:
-        click.echo(str(replace(finding, document=finding.subject)))
+        words = finding.zh if is_chinese() else finding.en
+        click.echo(str(replace(finding, document=finding.subject, en=words)))
     warn(f"{graph}: {counted(len(findings), 'finding') if findings else 'conforms'}")
     return FINDINGS if findings else 0

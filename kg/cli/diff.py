@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli.language import told
 from kg.cli.shared import FINDINGS
 
 
@@ -24,5 +25,5 @@ def diff(old: Path, new: Path, form: str) -> int:
 
     states = diff.read(old), diff.read(new)
     changes = diff.compare(*states)
-    click.echo(diff.turtle(changes, states[1].base) if form == "ttl" else diff.text(changes), nl=False)
+    click.echo(diff.turtle(changes, states[1].base) if form == "ttl" else told(diff.text(changes)), nl=False)
     return FINDINGS if changes else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kg.cli import complete
+from kg.cli.language import told
 from kg.cli.shared import graph_option
 
 
@@ -20,4 +21,4 @@ def explain(name: str, graph: Path, limit: int, show_all: bool) -> None:
     from kg.query import memory
     from kg.query.explain import explain
 
-    click.echo(explain(memory.load(graph), name, 0 if show_all else limit), nl=False)
+    click.echo(told(explain(memory.load(graph), name, 0 if show_all else limit)), nl=False)

@@ -63,6 +63,14 @@ def warn(text: str) -> None:
     click.echo(said(text), err=True)
 
 
+def told(text: str) -> str:
+    """An account of several lines in the language in use: each line, and each of its parts between dots, by itself."""
+    if not is_chinese():
+        return text
+    lines = (each.partition(each.lstrip()) if each.strip() else (each, "", "") for each in text.split("\n"))
+    return "\n".join(indent + " · ".join(map(chinese, body.split(" · "))) + rest for indent, body, rest in lines)
+
+
 def line(error: KgError) -> str:
     """The line of an error, in the language in use."""
     if not is_chinese():

@@ -170,3 +170,38 @@ def test_the_examples_are_commands_that_there_are() -> None:
         words = example.removeprefix('eval "$(').split()
         assert words[0] == "kg"
         assert words[1] in cli.kg.commands
+
+
+def test_an_account_of_a_thing_is_in_chinese(pair_build: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["explain", "青石沟水库", "--graph", str(pair_build / "graph.ttl"), "--lang", "zh"]) == 0
+    out = capsys.readouterr().out
+    assert "（项目）" in out
+    assert "个阶段" in out
+    assert "在建 · 2024 · 已实现" in out
+    assert "；规则 " in out
+    words = ("stage", "characters", "confidence", "achieved", "from the", " link")
+    assert [word for word in words if word in out.replace("stage.", "").replace("project-", "")] == []
+
+
+def test_what_changed_is_told_in_chinese(pair_build: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "empty.ttl").write_text(
+        "<https://w3id.org/fazhan/id/document-1> a <https://w3id.org/fazhan/ontology#Document> ; "
+        '<http://purl.org/dc/terms/identifier> "a.txt" .',
+        encoding="utf-8",
+    )
+    assert cli.run(["diff", str(tmp_path / "empty.ttl"), str(pair_build / "graph.ttl"), "--lang", "zh"]) == 1
+    out = capsys.readouterr().out
+    assert "新增文件（4）" in out
+    assert "处变化" in out
+
+
+def test_findings_are_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    graph = tmp_path / "bad.ttl"
+    graph.write_text(
+        "@prefix fz: <https://w3id.org/fazhan/ontology#> . <https://example.org/o> a fz:Observation ; fz:unit '亿元' .",
+        encoding="utf-8",
+    )
+    assert cli.run(["check", str(graph), "--lang", "zh"]) == 1
+    out, err = capsys.readouterr()
+    assert "https://example.org/o: Observation: 状态" in out
+    assert "条发现" in err
