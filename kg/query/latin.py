@@ -77,6 +77,25 @@ def named_so(name: str, known: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({each for each in known if wanted and wanted in _readings(each)}))
 
 
+def spellings(name: str) -> tuple[str, ...]:
+    """How the name of a division is spelled where its characters do not tell.
+
+    >>> spellings("格尔木市"), spellings("六安市"), spellings("西宁市")
+    (('Golmud', 'Golmo', 'Gelemu'), ('Luan',), ())
+    """
+    cells = next((_told()[form] for form in (name, *_short(name)) if form in _told()), ())
+    return tuple(word for cell in cells if cell != "-" for word in cell.split(", "))
+
+
+def _short(name: str) -> tuple[str, ...]:
+    return tuple(form for place in gazetteer.candidates(name) for form in divisions.short_forms(name, place.level))
+
+
+@cache
+def _told() -> dict[str, list[str]]:
+    return {name: cells for name, *cells in divisions.lines("romanized.tsv")}
+
+
 def nearest(name: str, known: Iterable[str]) -> list[str]:
     """Those of some names that are spelled most like a name in Latin letters.
 
@@ -111,13 +130,12 @@ def _plain(spelled: str) -> str:
 @cache
 def _spellings() -> dict[str, tuple[str, ...]]:
     """The short names of divisions by their spellings."""
-    told = {name: cells for name, *cells in divisions.lines("romanized.tsv")}
     found: dict[str, set[str]] = {}
     for place in divisions.tables().divisions.values():
         if place.level == "zone":
             continue
         name = next(iter(divisions.short_forms(place.name, place.level)), place.name)
-        own, *others = told.get(name, ["-"])
+        own, *others = _told().get(name, ["-"])
         readings = [pinyin.spelled(name)] if own == "-" else own.split(", ")
         for reading in (*readings, *(word for cell in others for word in cell.split(", "))):
             for form in {key(reading), key(_plain(reading))}:

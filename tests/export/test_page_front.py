@@ -197,6 +197,13 @@ def test_a_rare_character_is_found_by_its_pinyin(open_page: Open) -> None:
     expect(page.locator("#results [role=option]").first).to_contain_text("湟岭县")
 
 
+@pytest.mark.parametrize("typed", ["Golmud", "golm", "geermu", "Gelemu"])
+def test_a_place_is_found_by_its_spelling_on_maps(open_page: Open, typed: str) -> None:
+    page = open_page(Sample("格尔木市2024年回顾\n格尔木市开局良好。\n", place="格尔木市"))
+    page.locator("#query").fill(typed)
+    expect(page.locator("#results [role=option]").first).to_contain_text("格尔木市")
+
+
 def test_a_question_of_the_overview_is_found_and_leads_to_its_view(front: Any) -> None:
     front.locator("#query").fill("没有完成")
     expect(front.locator("#results [role=option]").first).to_contain_text("哪些目标没有完成")

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.export.page.overview import HEADLINES
 from kg.export.page.tables import COLUMNS, Tables
-from kg.query import pinyin
+from kg.query import latin, pinyin
 from kg.reference import indicators, ontology
 from kg.reference.terms import local
 
@@ -18,8 +18,14 @@ _USUAL = (
 
 
 def lookup(tables: Tables) -> dict[str, Any]:
-    """`units` written -> (canonical unit, how many of it), `concepts` -> names, `pinyin`: the codes of syllables."""
-    return {"units": _units(tables), "concepts": _concepts(tables), "pinyin": pinyin.SYLLABLES}
+    """`units` written -> (canonical unit, how many of it), `concepts` -> names, `pinyin`: the codes of syllables.
+
+    `spellings` has the names of things that are spelled otherwise than by that pinyin: 格尔木市 -> Golmud.
+    """
+    at = COLUMNS["entities"].index("name")
+    told = {row[at]: latin.spellings(row[at]) for row in tables["entities"]}
+    spelled = {name: list(found) for name, found in sorted(told.items()) if found}
+    return {"units": _units(tables), "concepts": _concepts(tables), "pinyin": pinyin.SYLLABLES, "spellings": spelled}
 
 
 def _units(tables: Tables) -> dict[str, list[Any]]:

@@ -26,7 +26,7 @@ const searchIndex = once(() => [
   ...CONCEPTS.map((code) => ({ concept: code, names: DATA.lookup.concepts[code], codes: [] })),
   ...tables.entities().map((item) => ({
     item,
-    names: [item.name, ...item.aliases, ...mergesInto(item.number).map((row) => row.mergedName)],
+    names: [item.name, ...item.aliases, ...(DATA.lookup.spellings[item.name] ?? []), ...mergesInto(item.number).map((row) => row.mergedName)],
     codes: item.codes,
   })),
 ].map((entry) => ({
