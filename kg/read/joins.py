@@ -24,6 +24,10 @@ OPENER = re.compile(
 _BYLINE = re.compile(
     r"^(?:本报|通讯员|记者|供图|摄影|文/图|图/文|(?:来源|时间|日期|发布[^：:]{0,4}|作者|编辑|责编|责任编辑|字[体号])[：:])|[摄图]$|(?:会议|大会)上[）)]?$"
 )
+_DAY = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
+    r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
 # The number of a heading: 一、 / （一）.
 _NUMBERED = re.compile(r"(?:(?P<first>[一二三四五六七八九十]{1,3}、)|[（(][一二三四五六七八九十]{1,3}[)）])")
 _SOON = re.compile(r"^[^。，；]{0,14}。")
@@ -107,6 +111,11 @@ def goes_on(page: Layout, at: int) -> bool | None:
     return True if _GOES_ON.search(page.texts[at]) else None
 
 
+def day(page: Layout, at: int) -> bool | None:
+    """`2019-04-23` on a line of its own is the day of what stands around it."""
+    return False if any(_DAY.fullmatch(page.texts[n]) for n in (at, at + 1)) else None
+
+
 def byline(page: Layout, at: int) -> bool | None:
     """`本报记者 某某`, `——2025年2月15日在某市第一届人民代表大会第一次会议上`."""
     if len(page.texts[at]) < _LONG and _BYLINE.search(page.texts[at]):
@@ -182,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     continuation_mark,
     opener,
     goes_on,
+    day,
     byline,
     open_quotation,
     cut_sentence,

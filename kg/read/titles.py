@@ -31,7 +31,7 @@ _KINDS = (
     ("budget", re.compile(r"预算|决算")),
     ("bulletin", re.compile(r"公报")),
     ("report", re.compile(r"工作报告|总结")),
-    ("plan", re.compile(r"计划|规划|纲要|实施方案|工作要点")),
+    ("plan", re.compile(r"计划|规划|纲要|实施方案|工作(?:要点|谋划|打算|思路|安排)")),
     ("report", re.compile(r"报告")),
 )
 _TO_ASSEMBLY = re.compile(

@@ -13,8 +13,8 @@ from kg.model import Origin, Span, Told
 from kg.read.about import ANY_YEAR, HEAD, SESSION, YEAR_FORM, Evidence, Rule, Text, day, number, property_of
 
 _REVIEWING = re.compile(r"公报|综述|回眸|回顾|纪实|巡礼|盘点|总结|成就|情况|决算|态势|概况")
-_PLANNING = re.compile(r"安排|任务|重点工作|主要工作|目标|计划|打算|要点|建议|思路|总体要求")
-_GIVEN = re.compile("报告|计划|预算|要点|方案")
+_PLANNING = re.compile(r"安排|谋划|任务|重点工作|主要工作|目标|计划|打算|要点|建议|思路|总体要求")
+_GIVEN = re.compile("报告|计划|预算|要点|方案|谋划|打算|工作安排")
 _PLAN_NUMBERS = "二三四五"
 _FIVE_YEARS = re.compile(
     '(?:第十(?P<plan>[二三四五])个五年|[“"]?十(?P<short>[二三四五])五[”"]?[^，。]{0,12})(?:规划|发展规划)(?!.*(?:评估|总结|执行|实施情况|完成情况|报告))'

@@ -306,8 +306,8 @@ EXPECTED = (
     ),
     Expected(
         81, "project: list with counts",
-        projects=("盛和汽车传动轴 | started achieved 2023 | 4.2亿元 |  | ",
-                  "兴云索具 | started achieved 2023 | 2.6亿元 |  | ",
+        projects=("盛和汽车传动轴项目 | started achieved 2023 | 4.2亿元 |  | ",
+                  "兴云索具项目 | started achieved 2023 | 2.6亿元 |  | ",
                   "双凯汽车检测服务中心 | started achieved 2023 | 1.1亿元 |  | ",
                   "风云工业园 | planned achieved 2023 | 33亿元 |  | "),
     ),

@@ -28,7 +28,7 @@ _LOANS = re.compile("(?P<of>[^、]*)存[、和]?贷款(?P<head>[一-龥]*)")
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
 
 
-def spread(phrase: str) -> list[str]:
+def spread(phrase: str, joints: str = "、和与及") -> list[str]:
     """The items of a coordination, each with the shared head put back; one item where there is no coordination.
 
     >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
@@ -47,7 +47,7 @@ def spread(phrase: str) -> list[str]:
     phrase = _KIND_OF_ALL.sub("", phrase)
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
-    items = [_without_verb(item) for item in _split(phrase) if item]
+    items = [_without_verb(item) for item in _split(phrase, joints) if item]
     if len(items) < 2:
         return items or [phrase]
     if rest := _behind_kind(items):
@@ -141,7 +141,7 @@ _JOINT = re.compile("[和、及]")
 _AS_WRITTEN = {"和": "[和与及]", "及": "[和与及]", "、": "、?"}
 
 
-def _split(phrase: str) -> Iterable[str]:
+def _split(phrase: str, joints: str = "、和与及") -> Iterable[str]:
     """At 、 和 及 与 以及 outside brackets and quotation marks."""
     depth, piece = 0, ""
     text = phrase.replace("以及", "、").replace("”“", "”、“")
@@ -149,7 +149,11 @@ def _split(phrase: str) -> Iterable[str]:
     for at, letter in enumerate(text):
         depth += (letter in OPENING) - (letter in CLOSING)
         joint = letter in "、" or (
-            letter in "和及与" and len(piece) > 1 and len(text) - at > 2 and not text.startswith("及以", at)
+            letter in "和及与"
+            and letter in joints
+            and len(piece) > 1
+            and len(text) - at > 2
+            and not text.startswith("及以", at)
         )
         if depth == 0 and joint and not any(start <= at < end for start, end in whole):
             yield piece

@@ -246,7 +246,7 @@ class _Reader:
                 period = replace(period, value=year, origin="default")
             yearly = "年均增" in name or _YEARLY.search(self.line.text, item.start, item.quantity.left)
             if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
-                period = timing.of_plan(period, "target" if status.value == "target" else "achieved")
+                period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
             called = published(of_change(sector(item, name), item.left.verb, measured))
             yield _made(item, called, bound, measured, status, period, chosen)
 

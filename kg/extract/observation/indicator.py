@@ -81,6 +81,8 @@ _YEAR = re.compile(
 _SET_ASIDE = re.compile(
     "(?:剔除|扣除|剔去|排除)[^，；。（）]{2,24}?(?:因素|影响)+(?:后|外)?$|在[^，；。（）在]{2,24}?的?(?:情况|背景|形势|基础)下$"
 )
+# At what prices an amount is worked out: 生产总值|按可比价格计算|增长.
+_AT_PRICES = re.compile("(?<=..)(?:按|以)(?:可比|不变|现行?|当年)价格?(?:计算|核算|计)?$")
 _TOWARDS = re.compile("^(?:到|至)|[到至](?:目前|现在|如今|当前)的?$")
 FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
@@ -121,6 +123,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
+        elif priced := _AT_PRICES.search(text, start, end):
+            end = priced.start()
         elif kinds and (aside := _SET_ASIDE.search(text, start, end)):
             end = aside.start()
         elif year := _YEAR.search(text, max(start, end - 12), end):

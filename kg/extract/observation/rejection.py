@@ -36,6 +36,7 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_attendance,
         _of_time,
         _of_slogan,
+        _compared_with,
         _excepted,
         _of_size,
         _coarser,
@@ -61,7 +62,9 @@ def _of_effects(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "what a project is to bring" if found else ""
 
 
-_POINTING = re.compile("(?:据悉，|据了解，)?(?:该|这个|此|本|这一)(?:项目|工程)")
+_POINTING = re.compile(
+    "(?:^|[，,；;])(?:(?:该|这个|此|本|这一)(?:项目|工程)|(?:项目|工程)(?:计划|将|拟|分[一二两三四五]期|建成|主要|占地|位于|达产|投产|全部))"
+)
 _OWN_FIGURE = re.compile(
     "(?:该|本)?(?:项目|工程)(?:建设|概算|计划|估算|静态|规划|预计|一期|二期)*(?:总?投资(?:概算|额)?|占地面积|用地面积|建筑面积)"
     "|(?:投资|工程)?(?:概算|估算)(?:总?投资)?|静态总?投资"
@@ -71,7 +74,10 @@ _OWN_FIGURE = re.compile(
 def _of_project(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`项目总投资6亿元`, `概算总投资35亿元`: a figure of one project that the text has named before."""
     own = line.text[item.left.start : item.quantity.left].strip("，约为达到近超 ")
-    if _POINTING.match(line.text) and item.quantity.kind not in ("ratio", "points", "rank"):
+    begins = line.text.rfind("。", 0, item.quantity.start) + 1
+    pointed = _POINTING.search(line.text, begins, item.quantity.start)
+    several = any(other.unit in ("个", "项") for other in line.quantities if other.end < item.quantity.start)
+    if pointed and not several and item.quantity.kind not in ("ratio", "points", "rank"):
         return "a project's own figure"  # 该项目总投资6亿元，新建厂房7栋，可容纳织机4000台
     said = line.text[item.start : item.left.start].strip("，、的该本其 ")
     if said and own.startswith("项目"):
@@ -119,6 +125,15 @@ def _of_slogan(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     own = line.text[item.left.start : item.left.end]
     placed = line.text[item.left.end : item.quantity.left].strip() or own.endswith(ATTRIBUTES)
     return "" if item.quantity.kind != "rank" or placed else "says what comes first, no place in an order"
+
+
+def _compared_with(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`高于年初12%的目标14.4个百分点`: an aim that the next number compares a result with."""
+    aim = item.quantity.kind == "ratio" and _AIM_BEHIND.match(line.text, item.quantity.right)
+    return "what a result is compared with" if aim else ""
+
+
+_AIM_BEHIND = re.compile("的(?:年度|预期|增长|全年|年初)?(?:目标|预期|计划)值?(?:约|近)?[0-9]")
 
 
 def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:

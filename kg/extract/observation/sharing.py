@@ -78,6 +78,8 @@ def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[Nu
     ranked_each = group[0].each and group[0].quantity.kind == "rank"
     names = _members(chosen) if chosen.rule != "carried" or len(group) > 1 or ranked_each else [chosen.name]
     bounds = _bounds(group)
+    if 1 < len(group) != len(names) and len(listed := coordination.spread(chosen.name, "、")) == len(group):
+        names = listed  # 非织造布、新材料及医药制造、食品制造业产值分别: 及 stands inside a member
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)
     elif len(group) == 1 and len(names) > 1 and group[0].between.endswith("各"):

@@ -146,6 +146,8 @@ def _done_to(line: Line, number: NumberContext) -> str:
 
 def _names_nothing(line: Line, number: NumberContext, own: str) -> bool:
     """Whether what stands before a number is no name: nothing, 不足, a verb or a level before the noun behind it."""
+    if own.endswith("等") and number.right[0] < number.right[1]:
+        return True  # 甲、乙等|10个|村: examples of what is counted
     if own in ("不足", "不到") or (own in _PHASES and number.right[0] < number.right[1]) or not own.strip(" 的"):
         return True
     behind = number.right[0] < number.right[1]

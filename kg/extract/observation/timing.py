@@ -216,11 +216,14 @@ def _reaches(text: str, period: Period, number: NumberContext) -> bool:
 _SET_BACK = re.compile("(?:受|面对|克服)[^，；。]{1,16}[，,]")  # 2020年受疫情影响，收入下降5%
 
 
-def of_plan(period: Timed, status: Status) -> Timed:
+def of_plan(period: Timed, status: Status, told: str = "") -> Timed:
     """The years of the five-year plan that ends in a year, or for an aim begins in it: 年均增长 is told of all of them.
 
-    2025, 2021-2025; other periods stay as they are.
+    2025, 2021-2025; other periods stay as they are. A span that the section tells of and that ends in the year
+    (过去四年) goes before the plan's.
     """
+    if _is_span(told) and period.value == told[-4:]:
+        return replace(period, value=told)
     year = int(period.value) if period.value.isdigit() else 0
     ends, begins = year % _PLAN_YEARS == 0, status == "target" and year % _PLAN_YEARS == 1
     if not year or not (ends or begins):

@@ -375,6 +375,8 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             return token.start, (begun,), end if following < 0 else following
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], _NO_STAGE),), end
+        if signed := _signed(line, start, token, end):
+            return signed.start, (signed,), end
         word = said.get(token.start) if token.start > start else None
         if word is None and token.start > start and token.text in _verbs() and _actor_only(line, start, token.start):
             return start, (), token.start
@@ -388,6 +390,18 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             stop, after = _aftermath(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+# What two sides sign of a project: 甲县与乙公司签订的丙项目|合同书.
+_SIGNED = re.compile("(?:投资|合作|框架|意向|战略合作)*(?:合同|协议)书?")
+
+
+def _signed(line: Line, start: int, token: Token, end: int) -> StageWord | None:
+    """The contract of the project before it, which is approved by it."""
+    at = token.start
+    if not (line.text.endswith(_GENERIC, start, at) and _SIGNED.fullmatch(line.text, at, end)):
+        return None
+    return StageWord(at, end, line.text[at:end], (("after", "approved"),))
 
 
 _LED_UP_TO = re.compile("(?:目前|现已|现|已经|已|正在|正|累计|全面){0,3}")
@@ -469,7 +483,7 @@ def _actor_only(line: Line, start: int, at: int) -> bool:
 
 
 # What may stand among the names of who builds and where: 甲公司在乙镇|投资3亿元|建设丙项目.
-_OF_ACTING = re.compile("[、和与及—在于-]|(?:计划|拟)?(?:总投资|投资)约?")
+_OF_ACTING = re.compile("[、和与及—在于将拟-]|计划|(?:总投资|投资)约?")
 
 
 def _acts(line: Line, start: int, word: StageWord) -> bool:

@@ -225,7 +225,7 @@ def _may_be_name(line: Line, member: Member) -> bool:
 _OPENING = 3
 # Of what sort projects are, which names none, whosever they are.
 _SORT_OF_PROJECTS = re.compile(
-    "(?:重点|重大|重要|亿元|优质|招商引资|集中开工|集中签约|新开工|前期|储备)(?:工业|产业|建设|招商)?项目$"
+    "(?:重点|重大|重要|亿元|优质|招商引资|集中开工|集中签约|新开工|前期|储备)(?:工业|产业|建设|招商)?项目$|^第[一二三四五六七八九十]+[轮批]项目$"
 )
 
 

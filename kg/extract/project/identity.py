@@ -62,6 +62,8 @@ _NO_OPENING = frozenset(
 _NUMERALS = frozenset("一二三四五六七八九十")
 # Units of undertakings: what is told of so many of them is told of none by name.
 _HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+(?:号|#)(?:楼|厂房|车间|地块|[^，。；0-9]{0,2}楼).*")
+# What points at a project, or tells of projects at large: 项目计划分三期|建成.
+_POINTING = ("项目", "工程", "该", "本项目", "此项目")
 _THINGS = frozenset("个座条家所处项栋")
 _COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LARGE})[余多]?")
 
@@ -150,7 +152,7 @@ def nameable(line: Line, start: int, end: int) -> bool:
 
     The number of a house (1—3号楼) names nothing without what it belongs to.
     """
-    if _HOUSE.fullmatch(line.text, start, end):
+    if _HOUSE.fullmatch(line.text, start, end) or line.text.startswith(_POINTING, start):
         return False
     if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project", "verb"):
         return False

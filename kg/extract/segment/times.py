@@ -84,8 +84,9 @@ def five_years_ahead(match: re.Match[str], years: Calendar) -> Time | None:
 
 
 def five_years_back(match: re.Match[str], years: Calendar) -> Time | None:
-    """`过去五年`, `五年来`: up to the year under review."""
-    return Time(*match.span(), "achieved", years.review, f"{years.review - 4}-{years.review}")
+    """`过去五年`, `五年来`, `过去四年`: up to the year under review."""
+    several = "三四".find(match["several"]) + 3 if match["several"] else 5
+    return Time(*match.span(), "achieved", years.review, f"{years.review - several + 1}-{years.review}")
 
 
 def plan(match: re.Match[str], years: Calendar) -> Time | None:
@@ -165,7 +166,10 @@ _YEAR = "(?P<year>(?:19|20)[0-9]{2})年"
 _RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
     (re.compile(r"(?:今后|未来|往后|接下来)的?五年|(?:今后|未来)5年"), five_years_ahead),
     (
-        re.compile(r"(?:过去|近|这|最近|本届政府)的?(?:五|5)年|(?:五|5)年(?:来|间|，)|(?:五|5)年(?=累计|新|共|改)"),
+        re.compile(
+            r"(?:过去|近|这|最近|本届政府)的?(?:五|5)年|(?:五|5)年(?:来|间|，)|(?:五|5)年(?=累计|新|共|改)"
+            r"|(?:过去|这)的?(?P<several>[三四])年"
+        ),
         five_years_back,
     ),
     (
