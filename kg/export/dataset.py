@@ -66,7 +66,8 @@ class Summary:
 def summary(graph: Store) -> Summary:
     """What is in a graph; what several documents say counts once."""
     triples = {quad.triple for quad in graph}
-    classes = Counter(triple.object.value for triple in triples if triple.predicate == RDF.type)
+    types = (triple.object for triple in triples if triple.predicate == RDF.type)
+    classes = Counter(cls.value for cls in types if isinstance(cls, NamedNode))  # a graph of others may name it in text
     properties = Counter(triple.predicate.value for triple in triples)
     return of_documents(graph, base_of(graph), len(triples), _ranked(classes), _ranked(properties))
 
