@@ -71,6 +71,12 @@ def test_what_nobody_told_is_not_said(pair: Store) -> None:
         assert values(found, predicate) == []
 
 
+def test_a_graph_of_others_with_a_class_that_is_none_is_described() -> None:
+    graph = Store()
+    graph.load(b'<https://example.org/a> a "thing" , _:b , <https://example.org/C> .', format=RdfFormat.TURTLE)
+    assert values(told(dataset.dcat(graph)), VOID["class"]) == ["https://example.org/C"]
+
+
 def test_a_licence_that_is_no_iri_is_refused(pair: Store) -> None:
     with pytest.raises(QueryError, match="--licence MIT: is no absolute IRI"):
         dataset.dcat(pair, Told(licence="MIT"))
