@@ -15,7 +15,7 @@ from kg.extract.observation.account import account_named, account_told, of_accou
 from kg.extract.observation.discourse import NO_TOPIC, Discourse, Subject, Topic
 from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
-from kg.extract.observation.naming import of_change, published
+from kg.extract.observation.naming import is_name, of_change, published
 from kg.extract.observation.number_context import NumberContext, contexts
 from kg.extract.observation.part import has_parts, whole_told
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
@@ -248,6 +248,9 @@ class _Reader:
             if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
                 period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
             called = published(of_change(sector(item, name), item.left.verb, measured))
+            if not is_name(called):
+                self.reject([item], "no noun names what is measured")
+                continue
             yield _made(item, called, bound, measured, status, period, chosen)
 
 

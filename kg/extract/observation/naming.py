@@ -81,3 +81,18 @@ def published(name: str) -> str:
 
 
 _SAYS_ENOUGH = 5  # 对接活动 says less than 供需、融资等对接活动
+
+
+# An ordinal, pronoun or mark that no name begins with, and what none ends with: 第5, 厂房正, 像城市似.
+_NO_BEGINNING = re.compile("第[0-9一二三四五六七八九十]{1,3}$|以及|我们|他们|标志着|意味着|（")
+_NO_END = re.compile("(?:[就正似着将已被把]|以及|项目中|正在|已经|分别)$")
+_HAN = re.compile("[一-龥A-Za-z]")
+
+
+def is_name(name: str) -> bool:
+    """Whether what stands for an indicator may be the name of something, and is no piece of a clause.
+
+    >>> is_name("粮食产量"), is_name("第5"), is_name("厂房正"), is_name("（下同）")
+    (True, False, False, False)
+    """
+    return not (_NO_BEGINNING.match(name) or _NO_END.search(name)) and bool(_HAN.search(name))
