@@ -10,7 +10,7 @@ from kg.extract.confidence.judge import Verdict, verdict
 from kg.model import Document, Facts, Observation, Project, Span
 
 # What is less probably a fact than this is set aside.
-LEAST = 0.4
+LEAST = 0.3
 REASON = "judged to be no fact"
 # What part of the facts that are right where the characters are given stays right where they are recognized: of made-up
 # scans, noisy and a little askew, 61 of 62 observations and all projects; scans of paper are worse.

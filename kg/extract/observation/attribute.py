@@ -119,7 +119,7 @@ def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
         return "预算" not in carried
     if own in ("总收入", "总支出"):
         return bool(FUNDS.search(carried))  # of the budget, not of the last item that it adds up
-    return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值"))
+    return own == "到位资金" and carried.endswith(("投资", "收入", "产值", "总值", "增加值", "资金", "额"))
 
 
 def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

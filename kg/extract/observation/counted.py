@@ -62,6 +62,7 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     if noun in _DIVISIONS:
         under = _UNDER.search(line.text, 0, number.quantity.start)
         return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
+    noun = _without_what_follows(line, number, noun)
     if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, number.right[1])):
         return named(line, *number.right, "counted-behind", noun + shared["noun"])
     became = _BECOMES.match(line.text, number.right[1])
@@ -92,6 +93,24 @@ _DIVISIONS = frozenset("镇乡村县区市")
 _UNDER = re.compile("(?:下|现|管)?辖")
 
 
+def _without_what_follows(line: Line, number: NumberContext, noun: str) -> str:
+    """The noun without what is measured of it with the next number: 75家龙头企业|年销售收入|18.4亿元."""
+    start = number.right[1]
+    following = next((item for item in line.quantities if item.left >= start), None)
+    if (
+        following is None
+        or following.left - start > _NEAR
+        or any(mark in line.text[start : following.left] for mark in "，；。、,")
+    ):
+        return noun
+    begins = [word.start - number.right[0] for word in line.inside(*number.right)]
+    cut = next((at for at in begins if at > 1 and indicator.is_attribute(noun[at:])), len(noun))
+    return noun[:cut]
+
+
+_NEAR = 8
+
+
 def _made(line: Line, number: NumberContext, said: str) -> bool:
     """Whether what follows the noun is the work that a verb before the count does: 启动5个项目|建设."""
     words = line.inside(number.start, number.quantity.left)
@@ -102,7 +121,7 @@ def _made(line: Line, number: NumberContext, said: str) -> bool:
 _DO_WORK = frozenset(["完成", "实施", "启动", "开展", "加快", "推进"])
 _LONGEST_DONE = 12  # letters of what may stand before a noun: 规划验收|项目
 # How or when it is done, and verbs that say nothing of it.
-_DOES = re.compile("^(?:早日|已经|已|均|都|全部|相继|陆续|先后|分别|正在|成功|顺利|实现|进行|完成|开展|成为)+")
+_DOES = re.compile("^(?:早日|已经|已|均|都|全部|相继|陆续|先后|分别|正在|成功|顺利|实质性|实现|进行|完成|开展|成为)+")
 _LISTED = re.compile("、[^，。；：、（()0-9０-９]{2,16}(?=[，。；（]|$)")
 
 

@@ -34,7 +34,7 @@ ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 # What an attribute is told for or by: 年|产值, 平均|时限, 运营|里程; with it the name still does not say whose it is.
 _OF_ATTRIBUTES = re.compile(
-    "^(?:年|月|日|户|亩)?(?:平均|均)?(?:实际|合计|累计|运营|通车|新增|新建|建设|规划|设计|计划|预计|村集体)?(?=..)"
+    "^(?:年度|年|月|日|户|亩)?(?:平均|均|自然|同口径|可比)?(?:实际|合计|累计|运营|通车|新增|新建|建设|规划|设计|计划|预计|村?集体)?(?=..)"
 )
 OWN = lexicon.ordered("verb", "own")
 # Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.

@@ -22,7 +22,7 @@ _REACHES = re.compile("(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突�
 # What a rate is said to be: 增速|目标|设定为.
 _AIMED = re.compile("(?<=增速|增幅)(?:预期)?目标(?:设定|确定)?$")
 # Another name of the same behind it: 生产总值|（GDP）.
-_LATIN = re.compile("（[A-Za-z&.]{2,8}）$")
+_LATIN = re.compile("[（(][A-Za-z&.]{2,8}[）)]$")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.

@@ -90,7 +90,7 @@ _HEADS_OF_PARTS = (
     ("税收", "money"),
 )  # fmt: skip
 _A_PART = re.compile(
-    "(?!.{0,4}(?:利用|使用|引进))[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方)|第[一二三]产业|[一二三]产"
+    "(?!.{0,4}(?:利用|使用|引进))[一-龥、]{0,24}(?:业|企业|类|制造|城镇|乡村|农村|住宅|办公楼|用房|国有|民营|外资|内资|领域|板块|民间|中央|地方|园区|开发区|高新区|经开区)|第[一二三]产业|[一二三]产"
     "|食品烟酒|衣着|居住|生活用品及服务|交通[和及]?通信|教育文化[和及]?娱乐|医疗保健|其他用品[和及]服务|生产资料|生活资料|消费品"
 )
 _PLACED = re.compile("[一-龥0-9A]{1,12}(?:院|所|站|馆|机构|中心|学校|级|性)")
@@ -105,11 +105,15 @@ def part_of_count(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     whole = spoken.whole.name
     head = next((word for word in _HELD if whole.endswith(word)), "") if _PLACED.fullmatch(own) else ""
     among = "其中" in line.text[spoken.whole.end : number.quantity.left]
-    if not head and among and _MEMBER.fullmatch(own) and not is_attribute(own):
+    beside = line.text[number.start - 1 : number.start] in ("；", ";") and len(own) <= _SHORT
+    if not head and (among or beside) and _MEMBER.fullmatch(own) and not is_attribute(own):
         head = _head(whole)
-    if not head or own.endswith(head[-2:]) or not (among or number.depth):
+    if not head or own.endswith(head[-2:]) or not (among or beside or number.depth):
         return None
     return Subject(own + head, number.left.start, number.quantity.start, "part-of-count")
+
+
+_SHORT = 4  # letters of a name that goes on a list: 蔬菜播种面积3公顷；|果用瓜1公顷
 
 
 def _head(whole: str) -> str:

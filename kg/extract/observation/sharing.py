@@ -106,7 +106,7 @@ _SECTORS = {
     "b-of-three-part-ratio": "第二产业占比",
     "c-of-three-part-ratio": "第三产业占比",
 }
-_STRUCTURE = re.compile("(?:三次产业|三产|产业)(?:增加值)?(?:结构|比例|比重|占比|比)(?:优化)?$|三次产业$")
+_STRUCTURE = re.compile("(?:三次产业|三产|产业)(?:增加值)?(?:结构)?(?:结构|比例|比重|占比|比)(?:优化)?$|三次产业$")
 
 
 def sector(item: NumberContext, name: str) -> str:

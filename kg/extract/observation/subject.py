@@ -189,7 +189,12 @@ def verb_alone(line: Line, number: NumberContext, spoken: Discourse) -> Subject 
         and number.joint != "；"
         and not (len(noun) > 2 and _MONEY_OF.search(spoken.subject.name))
     ):
-        return Subject(spoken.subject.name + noun, spoken.subject.start, number.quantity.start, "verb-of-carried")
+        return Subject(
+            spoken.subject.name.removesuffix(noun) + noun,
+            spoken.subject.start,
+            number.quantity.start,
+            "verb-of-carried",
+        )
     return Subject(noun, max(number.start, at), number.quantity.left, "verb-alone") if len(noun) > 1 else None
 
 
@@ -210,6 +215,8 @@ def _of_change(number: NumberContext, spoken: Discourse) -> Subject:
     教育支出占总支出16%，增长5%; 果蔬产值占农业产值的33%，提高3个百分点.
     """
     assert spoken.subject
+    if number.quantity.kind == "money" and spoken.base and spoken.subject.name.endswith(("增速", "增幅", "率", "占比")):
+        return spoken.base  # 收入3亿元，增幅2%，同口径完成3.6亿元
     whole, of, _ = spoken.subject.name.partition("占")
     if number.quantity.kind == "ratio" and "growth" in number.left.kinds and of and len(whole) > 1:
         return replace(spoken.subject, name=whole)

@@ -135,8 +135,15 @@ def _forecast(clause: str, period: Timed) -> re.Match[str] | None:
     return None if period.origin in ("clause", "sentence") else _FORECAST.search(clause)
 
 
+_PLANNED = re.compile(
+    "(?:计划|预计)(?:总|完成)?投资(?:额|约)?$"
+)  # of projects that are told of as they are: of this year
+
+
 def changed_year(line: Line, number: NumberContext, setting: Setting, status: Status) -> str:
     """The year of a clause that is not what its section is: what is to come this year, else in the next."""
+    if setting.news and status == "target" and _PLANNED.search(line.text, number.start, number.quantity.left):
+        return str(setting.now or setting.review)
     this_year = _THIS_YEAR.search(line.text, 0, number.quantity.start) if setting.now else None
     return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
 
