@@ -22,7 +22,7 @@ lint: $(VENV)/installed-dev
 accuracy: build
 	( cat docs/accuracy-head.md; $(BIN)/kg score tests/gold/seeds.jsonl --tables exports/tables --markdown ) > docs/accuracy.md
 
-# The three tables of weights, from the passages beside the checkout: who rules were written by, and whom nobody has read.
+# The tables of weights, from the passages beside the checkout: who rules were written by, and whom nobody has read.
 GOLD := ../shared/gold
 READ := tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
 UNREAD := $(patsubst %,$(GOLD)/rounds/%.jsonl,5 6)

@@ -1,8 +1,8 @@
-"""Fits the weights of `kg.extract.organization.learned` on annotated passages.
+"""Fits the weights of the models that propose names (`kg.extract.proposer`) on annotated passages.
 
-`python -m kg.score.proposer GOLD...` writes `weights.tsv`; it needs `python-crfsuite` (the extra `dev`), which is
-asked for nothing but the numbers. The same passages and the same lexicon give the same table: fit it anew after either
-has changed.
+`python -m kg.score.proposer GOLD...` writes the `weights.tsv` of every kind; it needs `python-crfsuite` (the extra
+`dev`), which is asked for nothing but the numbers. The same passages and the same lexicon give the same tables: fit
+them anew after either has changed.
 """
 
 from __future__ import annotations
@@ -10,40 +10,79 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kg import read
+from kg import extract, read
+from kg.extract import industry, organization
 from kg.extract.document import FACTUAL, NAMING
-from kg.extract.organization.learned import LABELS, attributes
+from kg.extract.industry.words import finer
+from kg.extract.proposer import LABELS, Model, attributes
 from kg.extract.segment import segment
 from kg.model import Document
 from kg.score.gold import read_passages
 from kg.text.line import Line
 
-WEIGHTS = Path(__file__).parent.parent / "extract" / "organization" / "weights.tsv"
-# What the shipped table is fitted on: the passages that rules may be mended by.
+# What the shipped tables are fitted on: the passages that rules may be mended by.
 SOURCES = ("seeds.jsonl", "dev.jsonl", "rounds/1.jsonl", "rounds/2.jsonl", "rounds/3.jsonl", "rounds/4.jsonl")
-# L1 keeps the table small, L2 the weights; a feature counts from its second sentence on.
-_SETTINGS = {"c1": 0.3, "c2": 0.1, "max_iterations": 200, "feature.minfreq": 2}
 _SCALE = 100
 _FIELDS = ("title", "place", "year", "kind")
+_NAMED = ("places", "organizations", "industries")
 
 Labelled = tuple[list[list[str]], list[str]]
 Table = Mapping[str, tuple[int, int, int]]
 
 
-def labelled(passages: Iterable[Mapping[str, Any]]) -> Iterator[Labelled]:
-    """(features of each word, labels) of every sentence that may name a body."""
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of names that is proposed: its records in the gold, its model, where it is looked for, in what words.
+
+    `penalties` on the weights (L1, which keeps the table small, and L2) were chosen on passages that nobody has read.
+    """
+
+    records: str
+    model: Model
+    roles: tuple[str, ...]
+    words: Callable[[Line], Line]
+    penalties: tuple[float, float]
+
+    @property
+    def table(self) -> Path:
+        """The file that the weights go to."""
+        return Path(extract.__file__).parent / self.model.package.rpartition(".")[2] / "weights.tsv"
+
+
+def _same(line: Line) -> Line:
+    return line
+
+
+KINDS = (
+    Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, (0.3, 0.1)),
+    Kind("industries", industry.MODEL, FACTUAL, finer, (0.5, 0.5)),
+)
+
+
+def labelled(passages: Iterable[Mapping[str, Any]], kind: Kind) -> Iterator[Labelled]:
+    """(features of each word, labels) of every sentence that may hold a name of a kind."""
     for passage in passages:
         document = _document(passage)
-        names = _spans(document.text, [item["name"] for item in passage["organizations"]])
+        names = _spans(document.text, _wanted(passage, kind.records))
         for sentence in segment(document):
-            if sentence.role in (*FACTUAL, *NAMING):
-                line = Line.of(sentence.text)
+            if sentence.role in kind.roles:
+                line = kind.words(Line.of(sentence.text))
                 inside = [(start - sentence.start, end - sentence.start) for start, end in names]
-                yield list(attributes(line.texts)), _labels(line, inside)
+                yield list(attributes(kind.model, line.texts)), _labels(line, inside)
+
+
+def _wanted(passage: Mapping[str, Any], records: str) -> dict[str, bool]:
+    """Every name of a passage, and whether it is one of a kind that stands by itself."""
+    found: dict[str, bool] = {}
+    for other in _NAMED:
+        for item in passage[other]:
+            found[item["name"]] = found.get(item["name"], False) or (other == records and not item.get("nested"))
+    return found
 
 
 def _document(passage: Mapping[str, Any]) -> Document:
@@ -52,16 +91,16 @@ def _document(passage: Mapping[str, Any]) -> Document:
     return read.parse(read.Source(Path(name), name, row), passage["text"].encode())
 
 
-def _spans(text: str, names: Iterable[str]) -> list[tuple[int, int]]:
-    """Where names stand in a text, of two that overlap the longer one."""
-    found: list[tuple[int, int]] = []
-    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+def _spans(text: str, names: Mapping[str, bool]) -> list[tuple[int, int]]:
+    """Where wanted names stand, of two that overlap the longer one, and none inside one that is not wanted."""
+    found: list[tuple[int, int, bool]] = []
+    for name in sorted(names, key=lambda name: (-len(name), name)):
         pattern = r"\s*".join(map(re.escape, re.sub(r"\s", "", name)))
         for match in re.finditer(pattern, text):
             start, end = match.span()
-            if all(end <= first or start >= last for first, last in found):
-                found.append((start, end))
-    return sorted(found)
+            if all(end <= first or start >= last for first, last, _ in found):
+                found.append((start, end, names[name]))
+    return sorted((start, end) for start, end, wanted in found if wanted)
 
 
 def _labels(line: Line, names: Iterable[tuple[int, int]]) -> list[str]:
@@ -75,12 +114,13 @@ def _labels(line: Line, names: Iterable[tuple[int, int]]) -> list[str]:
     return labels
 
 
-def fit(sentences: Iterable[Labelled]) -> dict[str, tuple[int, int, int]]:
+def fit(sentences: Iterable[Labelled], penalties: tuple[float, float]) -> dict[str, tuple[int, int, int]]:
     """Feature -> weights for B, I and O in hundredths; steps under `>B`, `>I`, `>O`, the label that they come from."""
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(_SETTINGS)
+    lasso, ridge = penalties  # a feature counts from its second sentence on
+    trainer.set_params({"c1": lasso, "c2": ridge, "max_iterations": 200, "feature.minfreq": 2})
     for rows, labels in sentences:
         trainer.append(rows, labels)
     with tempfile.TemporaryDirectory() as folder:
@@ -109,9 +149,11 @@ def render(table: Table, sources: Sequence[str]) -> str:
 
 
 def main(paths: Sequence[str]) -> None:
-    """Fit on the gold files named and write the table."""
+    """Fit on the gold files named and write the tables."""
     passages = read_passages(map(Path, paths))
-    WEIGHTS.write_text(render(fit(labelled(passages)), [Path(path).name for path in paths]), encoding="utf-8")
+    for kind in KINDS:
+        table = fit(labelled(passages, kind), kind.penalties)
+        kind.table.write_text(render(table, [Path(path).name for path in paths]), encoding="utf-8")
 
 
 if __name__ == "__main__":

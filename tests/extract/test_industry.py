@@ -93,7 +93,6 @@ def test_each_rule_finds_its_own(sentence: str, rule: str, expected: list[str]) 
         "加强旅游、燃气等领域安全监管",  # a duty
         "稳定汽车、家电等大宗消费",
         "推广“绿电+智算”供电模式",
-        "培育新能源企业12家",
         "就业、医疗、养老、安居等民生实事",
     ],
 )

@@ -1,12 +1,8 @@
-"""The model that proposes organizations: the best path, what it costs to leave a name out, and what it may not do."""
+"""The model that proposes organizations: what it knows of words, and what it may not do."""
 
 from __future__ import annotations
 
-from itertools import pairwise, product
-
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from kg.extract import organization
 from kg.extract.organization import learned
@@ -14,28 +10,10 @@ from kg.extract.organization.words import STOP, tags
 from kg.text.line import Line
 from kg.text.spans import Found
 
-WEIGHTS = st.lists(st.tuples(*[st.integers(-300, 300)] * 3), min_size=1, max_size=6)
-
 
 def line(sentence: str) -> Line:
     read = Line.of(sentence)
     return read.with_tags(list(map(tags, read.texts)), STOP)
-
-
-def worth(scores: list[tuple[int, int, int]], labels: tuple[int, ...]) -> int:
-    """The sum of a path, without bound where it goes on from nothing."""
-    steps = learned._steps()
-    first = -(10**6) if labels[0] == 1 else scores[0][labels[0]]
-    return first + sum(
-        steps[one][other] + row[other] for (one, other), row in zip(pairwise(labels), scores[1:], strict=True)
-    )
-
-
-@settings(max_examples=60, deadline=None)
-@given(WEIGHTS)
-def test_the_path_is_the_best_of_all(scores: list[tuple[int, int, int]]) -> None:
-    best = max(worth(scores, labels) for labels in product(range(3), repeat=len(scores)))
-    assert worth(scores, tuple(learned._path(scores))) == best
 
 
 def test_words_have_classes_and_no_word_is_a_feature_itself() -> None:

@@ -1,4 +1,4 @@
-"""Fitting the model that proposes organizations: what it is given, and that the shipped table is what comes of it."""
+"""Fitting the models that propose names: what they are given, and that the shipped tables are what comes of it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 from kg.score import proposer
 from kg.score.gold import read_passages
 
+FIRMS = proposer.KINDS[0]
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT.parent / "shared" / "gold"
 PASSAGES = [
@@ -30,29 +31,38 @@ PASSAGES = [
 
 
 def test_names_are_marked_where_they_stand() -> None:
-    labels = [row for _, row in proposer.labelled(PASSAGES)]
+    labels = [row for _, row in proposer.labelled(PASSAGES, FIRMS)]
     named = [row for row in labels if "B" in row]
     assert len(named) == len(PASSAGES)
     assert all(row[row.index("B") :].count("I") >= 1 for row in named)
 
 
-def test_the_longer_of_two_names_is_marked() -> None:
-    assert proposer._spans("翎瑞集团特材公司", ["翎瑞集团", "翎瑞集团特材公司"]) == [(0, 8)]
+def test_the_longer_of_two_names_is_marked_and_none_inside_another() -> None:
+    assert proposer._spans("翎瑞集团特材公司", {"翎瑞集团": True, "翎瑞集团特材公司": True}) == [(0, 8)]
+    assert proposer._spans("特材产业园和特材产业", {"特材产业园": False, "特材产业": True}) == [(6, 10)]
+
+
+def test_a_nested_name_is_none_of_its_own() -> None:
+    passage = {"places": [{"name": "翎瑞县"}], "organizations": [{"name": "翎瑞", "nested": True}], "industries": []}
+    assert proposer._wanted(passage, "organizations") == {"翎瑞县": False, "翎瑞": False}
+    assert proposer._wanted(passage, "places") == {"翎瑞县": True, "翎瑞": False}
 
 
 def test_the_same_passages_give_the_same_table() -> None:
     pytest.importorskip("pycrfsuite")
-    tables = [proposer.fit(proposer.labelled(PASSAGES)) for _ in range(2)]
+    tables = [proposer.fit(proposer.labelled(PASSAGES, FIRMS), FIRMS.penalties) for _ in range(2)]
     assert tables[0] == tables[1]
     assert any(row[0] > 0 for name, row in tables[0].items() if not name.startswith(">"))
 
 
 @pytest.mark.slow
-def test_the_shipped_table_is_what_fitting_gives() -> None:
+@pytest.mark.parametrize("kind", proposer.KINDS, ids=lambda kind: kind.records)
+def test_the_shipped_table_is_what_fitting_gives(kind: proposer.Kind) -> None:
     pytest.importorskip("pycrfsuite")
     files = [ROOT / "tests" / "gold" / "seeds.jsonl", *(GOLD / name for name in proposer.SOURCES[1:])]
     if not all(path.exists() for path in files):
         pytest.skip("the passages are not here")
     passages = read_passages(files)
-    table = proposer.render(proposer.fit(proposer.labelled(passages)), [path.name for path in files])
-    assert table == proposer.WEIGHTS.read_text(encoding="utf-8"), "fit it anew: make proposer"
+    told = proposer.fit(proposer.labelled(passages, kind), kind.penalties)
+    table = proposer.render(told, [path.name for path in files])
+    assert table == kind.table.read_text(encoding="utf-8"), "fit it anew: make proposer"

@@ -74,7 +74,9 @@ def organizations(sentence: str) -> list[str]:
 
 
 def industries(sentence: str) -> list[str]:
-    return [sentence[name.start : name.end] for name in industry.find(Line.of(sentence))]
+    """What rules find."""
+    names = industry.find(Line.of(sentence))
+    return [sentence[name.start : name.end] for name in names if not name.rule.startswith("learned")]
 
 
 def projects(sentence: str) -> list[str]:

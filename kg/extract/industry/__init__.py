@@ -1,5 +1,6 @@
 """Industries: fields, chains and clusters by their names."""
 
 from kg.extract.industry.finder import find
+from kg.extract.industry.learned import MODEL
 
-__all__ = ["find"]
+__all__ = ["MODEL", "find"]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from kg.extract.industry import learned
 from kg.extract.industry.lists import listed, neighbours
 from kg.extract.industry.words import (
     CONTENT,
@@ -245,6 +246,7 @@ def find(sentence: Line) -> list[Found]:
     every = tuple(runs(line))
     found = [*quoted(line), *classified(line), *summed(line), *economies(line), *_witnessed(line, every)]
     names = longest([*found, *listed(line, found), *neighbours(line, found, every)])
+    names = longest([*names, *learned.find(line, names)])
     return [name for name in names if not _is_account(line, name)] if _FIGURES.search(line.text) else names
 
 

@@ -179,9 +179,9 @@ def _begin(line: Line, first: int, last: int, more: bool) -> int:
 def _is_loose(line: Line, begin: int, known: int) -> bool:
     """Whether the words from `begin` to the first known one are no part of the name: no place leads to them.
 
-    Between the marks of a list they are where the known word does not say much by itself: 石油物探|装备.
+    Between the marks of a list they are: 石油物探|装备.
     """
-    if line.tags_at(begin - 1) & JOIN and not line.tags_at(known) & _TELLING:
+    if line.tags_at(begin - 1) & JOIN:
         return False
     return begin < known and not line.tags_at(begin - 1) & PLACE and len(line.word(known)) > 1
 

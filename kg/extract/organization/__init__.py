@@ -1,5 +1,6 @@
 """Organizations: companies, public bodies and institutions by their names."""
 
 from kg.extract.organization.finder import find
+from kg.extract.organization.learned import MODEL
 
-__all__ = ["find"]
+__all__ = ["MODEL", "find"]

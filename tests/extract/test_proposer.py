@@ -1,0 +1,57 @@
+"""What proposes names that no rule finds: the best path through a sentence, and the features that it goes by."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.extract import industry, organization, proposer
+from kg.extract.organization import MODEL
+from kg.extract.proposer import Model
+from kg.text.line import Line
+
+WEIGHTS = st.lists(st.tuples(*[st.integers(-300, 300)] * 3), min_size=1, max_size=6)
+
+
+def worth(scores: list[tuple[int, int, int]], labels: tuple[int, ...]) -> int:
+    """The sum of a path, without bound where it goes on from nothing."""
+    steps = proposer.steps(MODEL.package)
+    first = -(10**6) if labels[0] == 1 else scores[0][labels[0]]
+    return first + sum(
+        steps[one][other] + row[other] for (one, other), row in zip(pairwise(labels), scores[1:], strict=True)
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(WEIGHTS)
+def test_the_path_is_the_best_of_all(scores: list[tuple[int, int, int]]) -> None:
+    best = max(worth(scores, labels) for labels in product(range(3), repeat=len(scores)))
+    assert worth(scores, tuple(proposer.path(scores, proposer.steps(MODEL.package)))) == best
+
+
+@pytest.mark.parametrize("model", [organization.MODEL, industry.MODEL])
+def test_what_is_summed_is_what_the_features_weigh(model: Model) -> None:
+    words = Line.of("支持翎瑞特材做大做强，培育新材料产业").texts
+    weights = proposer._weights(model.package)
+    told = [
+        tuple(sum(weights.get(name, (0, 0, 0))[label] for name in names) for label in range(3))
+        for names in proposer.attributes(model, words)
+    ]
+    assert proposer._scores(model, words) == told
+
+
+@pytest.mark.parametrize("model", [organization.MODEL, industry.MODEL])
+def test_a_proposed_name_says_which_features_spoke(model: Model) -> None:
+    words = Line.of("支持翎瑞特材做大做强，培育新材料产业").texts
+    told = proposer.reason(model, words, 1, 3)
+    assert told.startswith("learned (")
+    assert told.count(",") == 2
+    assert all(word not in told for word in words if len(word) > 1)
+
+
+@pytest.mark.parametrize("sentence", ["", "，", "全市地区生产总值增长6.5%。"])
+def test_where_nothing_is_named_nothing_is_proposed(sentence: str) -> None:
+    assert list(proposer.propose(organization.MODEL, Line.of(sentence).texts)) == []
