@@ -308,7 +308,7 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
         at = max(resume, at + 1)
 
 
-_ONE_BY_ONE = re.compile("[^，。；、]{0,14}分别[是为](?![0-9])")
+_ONE_BY_ONE = re.compile("[^，。；、]{0,14}(?:分别[是为](?![0-9])|是指)")
 # Where something is being made: X项目施工|现场; no meeting there.
 _SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
 _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
@@ -445,6 +445,8 @@ def _parted(
     line: Line, said: Said, word: StageWord, start: int, end: int
 ) -> tuple[int, tuple[StageWord, ...], int] | None:
     """Where a stage word ends the stretch before it: as its predicate, or as a verb with an object of its own."""
+    if _manner_before(line, start, word, end):
+        return word.start, (), word.start
     if rest := _predicate(line, said, word, end):
         return word.start, rest[0], rest[1]
     if word.end < end and word.end not in said and _subject_only(line, start, word):
@@ -592,7 +594,7 @@ def _skip(line: Line, at: int, end: int) -> int:
             step = found.end()
         else:
             step = max(
-                (name.end for name in line.names if name.start == at and name.end == end and name.type in _SEATS),
+                (name.end for name in line.names if name.start == at and _ends(line, name, end)),
                 default=at,
             )
             if step == at and line.at(at) not in _predicates() and not line.text.startswith(("的", *_JOINS), at):
@@ -601,6 +603,10 @@ def _skip(line: Line, at: int, end: int) -> int:
             return at
         at = step
     return at
+
+
+def _ends(line: Line, name: Found, end: int) -> bool:
+    return name.type in _SEATS and (name.end == end or line.text.startswith("、", name.end))
 
 
 # Where a project comes to: 甲项目落户|乙工业园.
@@ -616,6 +622,21 @@ def _verb_inside(line: Line, word: StageWord, end: int) -> bool:
         or (word.text == "建设" and line.text[word.start - 1] == "等")
     )
     return begins and word.end < end and line.text[word.start - 1] not in _OPEN
+
+
+def _manner_before(line: Line, start: int, word: StageWord, end: int) -> bool:
+    """Whether only who acts, when and how stands before a verb whose object is a thing: 甲区年内|完成乙大街南延."""
+    left = names.strip_right(line, start, word.start)
+    if (
+        word.only_after
+        or left == word.start
+        or line.text[word.start - 1] in "、的"
+        or names.head(word.text).kind != "none"
+    ):
+        return False
+    stop = line.text.find("、", word.end, end)
+    thing = names.head(line.text[word.end : names.strip_right(line, word.end, end if stop < 0 else stop)])
+    return names.head(line.text[start:left]).kind in ("none", "zone") and thing.kind != "none"
 
 
 def _governed(line: Line, word: StageWord) -> bool:

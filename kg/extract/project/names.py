@@ -32,6 +32,8 @@ _ORDINAL = re.compile(
     "(?:首个|首座|首条|首家|首批|首台|首艘|首套|首期|首处|首所|第一个|第一座|第一条|最大|最长|最高|唯一|规模最大|单体最大|一流)"
     "(?:的|规模)?"
 )
+# One point of several: 四是|青岭水库.
+_POINT = re.compile("[一二三四五六七八九]是")
 # What is said of the money for a thing, before the amount and behind it: 总投资约|3亿元|的水库.
 _FUNDED = re.compile("(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9０-９]{0,10}")
 _FUNDS = re.compile("(?:以上)?(?:资金)?的?")
@@ -163,7 +165,7 @@ def _filler(line: Line, at: int, end: int) -> int:
         return at + 1
     if (funded := _funded(line, at, end)) in line.bounds and funded > at:
         return funded
-    for pattern in (TIME, _ORDINAL):
+    for pattern in (TIME, _ORDINAL, _POINT):
         if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
             return found.end()
     for word in _words_by_first("adverb").get(text[at], ()):
@@ -220,7 +222,12 @@ def _trailing(line: Line, start: int, at: int) -> int:
 def _last_adverb(line: Line, start: int, at: int) -> int:
     """The length of the adverb that ends at `at`, 0 where none does."""
     adverbs = _words_by_last("adverb").get(line.text[at - 1], ())
-    ending = (len(word) for word in adverbs if line.text.endswith(word, start, at) and at - len(word) in line.bounds)
+    heads = lexicon.words("project-head")  # 管控|系统
+    ending = (
+        len(word)
+        for word in adverbs
+        if word not in heads and line.text.endswith(word, start, at) and at - len(word) in line.bounds
+    )
     return next(ending, 0)
 
 
