@@ -39,6 +39,11 @@ _GROUPS = (
 )  # fmt: skip
 # The facts that corrections.tsv mends, and the field that a line for them begins with.
 _CORRECTED = {"Achievement": "value", "Target": "value", "StageEvent": "stage"}
+# Columns of codes, with the list of the ontology that has their names.
+_CODES = {
+    "measure": "measure", "measured": "measure", "bound": "bound", "status": "status", "reached": "status",
+    "stage": "stage", "at": "stage", "verdict": "verdict",
+}  # fmt: skip
 _EVIDENT = frozenset({str(SKOS.prefLabel.value)})
 
 
@@ -361,7 +366,9 @@ class Page:
 
     def told(self, answer: Value) -> list[Child]:
         head = el("thead", el("tr", [el("th", self.column(name), scope="col") for name in answer["columns"]]))
-        body = el("tbody", [el("tr", [el("td", cell) for cell in row]) for row in answer["rows"]])
+        told = [dict(zip(answer["columns"], row, strict=True)) for row in answer["rows"]]
+        shown = [[self.code(name, cell) or cell for name, cell in row.items()] for row in told]
+        body = el("tbody", [el("tr", [el("td", cell) for cell in row]) for row in shown])
         quotes = [
             el(
                 "li",
@@ -418,9 +425,16 @@ class Page:
                 found.append(el("a", cell["text"], href=self.links.text(cell["text"], start, end)))
             elif cell and name.endswith("sentence") and before and before[at] == cell:
                 found.append(el("span", "〃", title=cell.get("text")))
+            elif cell and (word := self.code(name, _text(cell))):
+                found.append(el("span", word, title=_text(cell)))
             else:
                 found.append(self.term(cell) if cell else None)
         return found
+
+    def code(self, name: str, value: str) -> str:
+        """What a code in a column is called in the language of the page, empty where it is none: growth is 增长."""
+        labels = ontology.labels().get(f"{_CODES.get(name, name)}-{value}", {}) if name in _CODES else {}
+        return labels.get(self.language, "")
 
     def editor(self) -> str:
         """The query page; its script brings the editor and the shipped queries."""

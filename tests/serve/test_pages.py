@@ -278,3 +278,11 @@ def test_a_port_that_is_taken_is_told_before_anything_is_loaded(server: Server, 
     command = [sys.executable, "-m", "kg", "serve", str(tmp_path / "no.ttl"), "--port", str(server.port)]
     ran = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ran.returncode == 2 and f"127.0.0.1:{server.port}" in ran.stderr and "loading" not in ran.stderr
+
+
+def test_codes_are_told_in_the_language_of_the_page(server: Server) -> None:
+    for language, word in (("zh", "下限"), ("en", "at least")):
+        page = server.get("/queries/targets", "text/html", place="格尔木", lang=language).text
+        assert f'<span title="at_least">{word}</span>' in page
+        assert word in plain(server.get("/ask", "text/html", q="格尔木市2025年高标准农田目标", lang=language).text)
+    assert "at_least" in server.get("/queries/targets", "text/csv", place="格尔木").text
