@@ -33,7 +33,7 @@ Scores = tuple[int, int, int]
 Moves = tuple[Scores, Scores, Scores]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """What proposes the names of a kind: the package with its table, the classes of a word, its class in a pair."""
 
@@ -100,10 +100,11 @@ _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
 
 
 @lru_cache(maxsize=131072)
-def _of(model: Model, word: str) -> tuple[int, ...]:
-    """The weights of a word for each of OFFSETS: where it stands, as seen from the word that is labelled."""
+def _of(model: Model, word: str) -> tuple[tuple[int, ...], str]:
+    """The weights of a word for each of OFFSETS, where it stands as seen from the word that is labelled; its class."""
     names = model.of_word(word)
-    return tuple(sum(_packed(model.package, f"{offset}|{name}") for name in names) for offset in OFFSETS)
+    weights = tuple(sum(_packed(model.package, f"{offset}|{name}") for name in names) for offset in OFFSETS)
+    return weights, model.in_pair(word)
 
 
 @cache
@@ -143,17 +144,17 @@ def propose(model: Model, words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _scores(model: Model, words: Sequence[str]) -> list[Scores]:
     """The weights of each word's labels, without steps."""
-    bias = _packed(model.package, "bias")
-    padded = (START, START, *words, END, END)
-    rows = [_of(model, word) for word in padded]
-    pairs = [_of_pair(model.package, one, other) for one, other in pairwise(map(model.in_pair, padded))]
+    bias, package = _packed(model.package, "bias"), model.package
+    known = [_of(model, word) for word in (START, START, *words, END, END)]
+    pairs = [_of_pair(package, one[1], other[1]) for one, other in pairwise(known)]
     # Two words before it, one, the word, one behind it, two; the pairs that begin there.
     return [
-        _apart(a[0] + b[1] + c[2] + d[3] + e[4] + p[0] + q[1] + r[2] + s[3] + bias)
-        for a, b, c, d, e, p, q, r, s in zip(
-            rows, rows[1:], rows[2:], rows[3:], rows[4:], pairs, pairs[1:], pairs[2:], pairs[3:], strict=False
+        _apart(
+            known[at][0][0] + known[at + 1][0][1] + known[at + 2][0][2] + known[at + 3][0][3] + known[at + 4][0][4]
+            + pairs[at][0] + pairs[at + 1][1] + pairs[at + 2][2] + pairs[at + 3][3] + bias
         )
-    ]
+        for at in range(len(words))
+    ]  # fmt: skip
 
 
 def _stretches(scores: Sequence[Scores]) -> Iterator[tuple[int, int]]:

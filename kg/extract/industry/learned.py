@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extract import proposer
-from kg.extract.industry.words import CONTENT, CUT, RARE, cues, tags, unsafe
+from kg.extract.industry.words import CONTENT, CUT, HEAD, cues, tags, unsafe
 from kg.extract.proposer import Model
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
@@ -26,7 +26,7 @@ _ORDER = (
 # Marks and particles that stand for themselves.
 _MARKS = frozenset("，。；：、“”（）和与及等的")
 _CUES = ("after", "close", "money", "other", "strong", "weak", "block", "unsafe")
-_TELLING = CONTENT | RARE
+_TELLING = CONTENT | HEAD
 
 
 @lru_cache(maxsize=65536)
@@ -58,11 +58,19 @@ MODEL = Model("kg.extract.industry", features, main, 100)
 
 def find(line: Line, taken: Sequence[Found]) -> list[Found]:
     """The names that the model proposes beside those that rules have found."""
+    if not any(_is_free(line, at, taken) for at in line.tagged(_TELLING)):
+        return []
     return [
         line.found(first, last, "industry", proposer.reason(MODEL, line.texts, first, last))
         for first, last in proposer.propose(MODEL, line.texts)
         if _may_stand(line, first, last, taken)
     ]
+
+
+def _is_free(line: Line, at: int, taken: Sequence[Found]) -> bool:
+    """Whether a word stands in no name that a rule has found."""
+    start = line.tokens[at].start
+    return all(start < name.start or start >= name.end for name in taken)
 
 
 def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> bool:
