@@ -30,6 +30,10 @@ _GRADE = re.compile(
 OF_AMOUNT = f"[超过]?(?:{ARABIC}|[十百千])?[百千]?亿元(?:以上|级)?"
 # The sectors of the national accounts, of which a list names the first in short: 第二、第三产业.
 _SECTORS = re.compile("第[一二三](?:、第?[一二三])*(?:、|和|与)第?[二三](?:次)?产业")
+# Among how many something has its place: 总量在全省91个县（市）中|继续排名第一.
+_AMONG = re.compile(
+    f"在(?:全国|全省|全市|全区|全州|全自治区)?{ARABIC}个(?=[^，。；0-9]{{1,10}}中[^，。；0-9]{{0,8}}(?:第|首|前))"
+)
 # Amounts that tell of which class things are: 9个|20亿元以上|项目, 单笔50万元以下|账款.
 _CLASS = re.compile(
     rf"(?<=[个家项户]){ARABIC}(?:千万|百万|万|百亿|千亿|亿)元(?:及)?(?:以上|以下|级)?(?=[一-龥]{{0,4}}(?:项目|企业|产业|工程|园区|集群))"
@@ -60,7 +64,7 @@ _QUOTED = re.compile(r"[“\"][^”\"]{1,90}[”\"]")
 _NEEDS = (
     (_DATE, ""), (_TIME, ""), (_ORDINAL, "第"), (_ROAD, ""), (_PER, ""), (_PLUS, ""), (_PARTS, ""), (_GRADE, ""),
     (_CLASS, "元"), (_CLASS_COUNTED, "亿"), (_CLASS_COUNTED, "万元"), (_AGES, "岁"), (_EXCHANGE, ""),
-    (_SECTORS, "产业"),
+    (_SECTORS, "产业"), (_AMONG, "个"),
 )  # fmt: skip
 
 

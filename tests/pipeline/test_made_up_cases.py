@@ -247,7 +247,7 @@ EXPECTED = (
     ),
     Expected(
         67, "meta: no year, news", about(year="", kind="news"),
-        ("签约过亿元项目 | 113 个 level | achieved ", "签约过亿元项目投资 | 541 亿元 level | target "),
+        ("过亿元项目 | 113 个 level | achieved ", "过亿元项目计划总投资 | 541 亿元 level | target "),
         flag="no year under review found",
     ),
     Expected(
@@ -257,7 +257,7 @@ EXPECTED = (
     ),
     Expected(
         69, "meta: bulletin without its title", about(title="", year="2022", kind="bulletin"),
-        ("常住人口 | 94.9 万人 level | achieved 2022", "地区生产总值(GDP) | 439.19 亿元 level | achieved 2022",
+        ("常住人口 | 94.9 万人 level | achieved 2022", "地区生产总值 | 439.19 亿元 level | achieved 2022",
          "粮食产量 | 2.4 % decline | achieved 2022"),
     ),
     Expected(

@@ -244,6 +244,8 @@ class _Reader:
                     self.line, item, self.setting, "target" if status.value == "target" else "achieved"
                 )
                 period = replace(period, value=year, origin="default")
+            if name.endswith(_PLANNED) and status.value == "target" and period.origin in ("heading", "default"):
+                period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元
             yearly = "年均增" in name or _YEARLY.search(self.line.text, item.start, item.quantity.left)
             if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
                 period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
@@ -252,6 +254,10 @@ class _Reader:
                 self.reject([item], "no noun names what is measured")
                 continue
             yield _made(item, called, bound, measured, status, period, chosen)
+
+
+# What is planned for things that are there: of the year in which they have come.
+_PLANNED = ("计划总投资", "计划投资")
 
 
 def _of_budget(period: Timed) -> Timed:

@@ -81,6 +81,9 @@ _YEAR = re.compile(
 _SET_ASIDE = re.compile(
     "(?:剔除|扣除|剔去|排除)[^，；。（）]{2,24}?(?:因素|影响)+(?:后|外)?$|在[^，；。（）在]{2,24}?的?(?:情况|背景|形势|基础)下$"
 )
+# A note between a verb and its number: 同比增长（下同）|2.5%.
+_NOTE = re.compile("[（(](?:以?下同|预计数?|预计|快报数)[）)]$")
+_LONGEST_NOTE = 8
 # At what prices an amount is worked out: 生产总值|按可比价格计算|增长.
 _AT_PRICES = re.compile("(?<=..)(?:按|以)(?:可比|不变|现行?|当年)价格?(?:计算|核算|计)?$")
 _TOWARDS = re.compile("^(?:到|至)|[到至](?:目前|现在|如今|当前)的?$")
@@ -123,6 +126,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
+        elif note := _NOTE.search(text, max(start, end - _LONGEST_NOTE), end):
+            end = note.start()
         elif priced := _AT_PRICES.search(text, start, end):
             end = priced.start()
         elif kinds and (aside := _SET_ASIDE.search(text, start, end)):

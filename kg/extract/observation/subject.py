@@ -114,6 +114,7 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
         return named(line, number.left.start, number.left.end, "named-before", own + done)
     if _ARRIVED.search(stretch):
         return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
+    own = _as_counted(line, number, spoken, own)
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
     name = _level(line, number, spoken) + _ALLOTTED.sub("", own)
@@ -173,6 +174,15 @@ def named_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     if right(line, number) in NO_NOUNS:
         return None
     return named(line, *number.right, "named-behind")
+
+
+def _as_counted(line: Line, number: NumberContext, spoken: Discourse, own: str) -> str:
+    """A name that begins inside what has just been counted, as the count calls it: 133个|续建项目|完成投资."""
+    counted = spoken.subject
+    if counted is None or not number.start <= number.left.start < counted.end < number.left.end:
+        return own
+    begins = counted.name.endswith(line.text[number.left.start : counted.end])
+    return counted.name + line.text[counted.end : number.left.end] if begins else own
 
 
 def verb_alone(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

@@ -16,6 +16,7 @@ from kg.text.unit import is_whole
 
 _INVESTED = re.compile(r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*$")
 _NEXT_CLAUSE = re.compile("[，,](?:项目|工程|该项目)?")
+_SEVERAL = re.compile("等[0-9一二两三四五六七八九十]{1,4}[余多]?[个条座处项]")
 # What an amount has behind it that goes into several together: 等总投资56亿元的|9个项目.
 _OF_MANY = re.compile("的[0-9一二两三四五六七八九十]{1,3}[余多]?[个条座处]")
 # How far before an amount the words begin that say what it is.
@@ -42,6 +43,8 @@ def of_phrase(line: Line, phrase: Phrase) -> Investment | None:
     """The investment of one project, in its own clause or at the head of the next one."""
     if own := next(_within(line, phrase.first, phrase.last), None):
         return own
+    if _SEVERAL.search(line.text, phrase.start, phrase.last):
+        return None  # 甲中心等35个项目开工建设，总投资721亿元
     head = _NEXT_CLAUSE.match(line.text, phrase.last)
     following = next(_within(line, head.end(), len(line.text)), None) if head else None
     return following if head and following and following.span[0] == head.end() else None

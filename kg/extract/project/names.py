@@ -34,6 +34,10 @@ _ORDINAL = re.compile(
 )
 # One point of several: 四是|青岭水库.
 _POINT = re.compile("[一二三四五六七八九]是")
+# （二）|狠抓项目建设
+_LIST_MARK = re.compile(
+    "[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、](?![0-9])"
+)
 # What is said of the money for a thing, before the amount and behind it: 总投资约|3亿元|的水库.
 _FUNDED = re.compile("(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9０-９]{0,10}")
 _FUNDS = re.compile("(?:以上)?(?:资金)?的?")
@@ -165,6 +169,8 @@ def _filler(line: Line, at: int, end: int) -> int:
         return at + 1
     if (funded := _funded(line, at, end)) in line.bounds and funded > at:
         return funded
+    if at == 0 and (mark := _LIST_MARK.match(text, at, end)):
+        return mark.end()
     for pattern in (TIME, _ORDINAL, _POINT):
         if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
             return found.end()
@@ -213,7 +219,9 @@ def _trailing(line: Line, start: int, at: int) -> int:
     place = _LOCATIVE.search(text, max(start, at - 9), at)
     if place and any(found.start == place.start() + 1 and found.end == at for found in line.names):
         return place.start()
-    if text[at - 1] in "、，,；;：: 　的或":
+    if text[at - 1] in "、，,；;：: 　的或" or (
+        text[at - 1] in "在于" and at < len(text) and text[at] in "0123456789今年本"
+    ):
         return at - 1
     times = (found.start() for found in TIME.finditer(text, max(start, at - 11), at) if found.end() == at)
     return next(times, at - _last_adverb(line, start, at))
