@@ -12,7 +12,7 @@ from kg.text.unit import MEASURED, SCALE, UNIT, UNIT_CLASS, Quantity, at, kind, 
 _LEAD = r"(?<![A-Za-z0-9０-９.．第])"
 _ARABIC_QUANTITY = re.compile(
     rf"{_LEAD}(?P<number>{ARABIC})(?:[×xX*](?P<times>{ARABIC}))? ?(?P<a>[多余几]?)"
-    rf"(?:(?P<scale>{SCALE}?)(?P<b>[多余几]?)(?P<unit>{UNIT})|(?P<bare>[十百千]?[万亿]{{1,2}})[多余几]?)"
+    rf"(?:(?:(?P<scale>{SCALE}?)|(?P<large>[百千])[多余](?P<larger>[万亿]))(?P<b>[多余几]?)(?P<unit>{UNIT})|(?P<bare>[十百千]?[万亿]{{1,2}})[多余几]?)"
     rf"(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
 )
 _SHARED_UNIT = re.compile(
@@ -43,7 +43,7 @@ _CHINESE_QUANTITY = re.compile(
 _TRAILING_SCALE = re.compile("(?:万亿|万|亿)$")
 _VAGUE = frozenset("十百千")
 # Letters before a numeral that make it an ordinal, or a part of a larger or vaguer number.
-_NO_NUMERAL_AFTER = "第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
+_NO_NUMERAL_AFTER = "0123456789０１２３４５６７８９第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
 # A sign before an amount that may fall below nothing; between two numbers the same stroke means a range.
 _NEGATIVE = re.compile("[长降为率幅速度滑升余额差值润至到、（(：][-－−]$")
 
@@ -54,12 +54,13 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
     `20万吨级泊位` is a class of berths, and no amount.
     """
     for match in _ARABIC_QUANTITY.finditer(text):
-        unit = match["bare"] or match["scale"] + match["unit"]
+        parted = (match["large"] or "") + (match["larger"] or "")  # 3千余万元
+        unit = match["bare"] or (match["scale"] or parted) + match["unit"]
         if text.startswith(_OTHER_WORDS.get(unit, ()), match.end()):
             continue
         negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
         value = "-" * negative + arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
-        more = match["a"] or match["b"] or match["c"] or match.group()[-1] in "多余几"
+        more = parted or match["a"] or match["b"] or match["c"] or match.group()[-1] in "多余几"
         found = made(match, value, unit, kind(match["unit"] or ""), "arabic", "at_least" if more else "exact")
         start = match.start() - negative
         yield replace(found, start=start, left=start, named=_is_grade(text, match.end()))

@@ -44,11 +44,13 @@ _LONGEST_PREDICATE = 16
 def _predicate(line: Line, number: NumberContext) -> str:
     """What is said of the things behind a number, up to the next mark: 70%以上支出|用于民生."""
     start = number.right[1]
-    said = _GOES_ON.split(line.text[start : next_mark(line.text, start)].removesuffix("要求"))[0]
+    told = _ALL.sub("", line.text[start : next_mark(line.text, start)].removesuffix("要求"))
+    said = _GOES_ON.split(told)[0]
     fits = 1 < len(said) <= _LONGEST_PREDICATE and not _DIGIT.search(said)
     return said if fits and not said.startswith(_SAYS_NO_MORE) else ""
 
 
+_ALL = re.compile("^(?:全部|均|都)(?=实现了?[一-龥]{2}|完成了?[一-龥]{2})")
 _GOES_ON = re.compile("(?<=[一-龥])(?:全部|已经|正在|有序|加快|稳步)")
 # What goes on about the things without saying which they are: 项目|加快推进.
 _SAYS_NO_MORE = ("的", "进行", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
@@ -214,7 +216,7 @@ def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     if number.quantity.kind != "person" or number.start < number.quantity.left or number.right[0] < number.right[1]:
         return None
     words = line.inside(number.quantity.right, next_mark(line.text, number.quantity.right))
-    while words and words[0].text in indicator.ADVERBS | {"如期", "的"}:
+    while words and words[0].text in indicator.ADVERBS | {"如期", "的", "了"}:
         words = words[1:]
     if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
         return None

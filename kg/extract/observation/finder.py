@@ -300,7 +300,8 @@ def _since(item: NumberContext, period: Timed, periods: Sequence[Period], measur
 
 def _tells_last_year(line: Line, item: NumberContext) -> bool:
     """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
-    found = _LAST_YEAR.search(line.text, item.start, item.quantity.left) if item.quantity.kind != "points" else None
+    compares = item.quantity.kind == "points" or item.quantity.rule == "doubling"
+    found = None if compares else _LAST_YEAR.search(line.text, item.start, item.quantity.left)
     return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
 
 

@@ -27,7 +27,7 @@ _LATIN = re.compile("[（(][A-Za-z&.]{2,8}[）)]$")
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
 _FRONT = re.compile(
-    "^(?:[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
+    "^(?:了|[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
 )
 # Nouns that say nothing without the examples: 低保、救助等|资金.
 _VAGUE = (
@@ -58,6 +58,8 @@ def of_change(name: str, verb: str, measured: Measure) -> str:
     """
     if name in ("经济", "国民经济") and measured == "growth":
         return name + "增长"
+    if verb == "增收" and not name.endswith("收入"):
+        return name + "收入"
     return name + "产量" if verb in ("增产", "减产") and not name.endswith("产量") else name
 
 
