@@ -15,6 +15,7 @@ _ARABIC_QUANTITY = re.compile(
     rf"(?:(?:(?P<scale>{SCALE}?)|(?P<large>[百千])[多余](?P<larger>[万亿]))(?P<b>[多余几]?)(?P<unit>{UNIT})|(?P<bare>[十百千]?[万亿]{{1,2}})[多余几]?)"
     rf"(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
 )
+_NEXT = re.compile(rf"[和、与及](?:约|近|超)?{ARABIC}(?P<scale>[十百千]?[万亿]{{1,2}})(?P<unit>{UNIT})")
 _SHARED_UNIT = re.compile(
     rf"{_LEAD}(?P<number>{ARABIC})(?=(?:[和、与及](?:约|近|超)?[-−－]?{ARABIC}){{0,4}}"
     rf"[和、与及](?:约|近|超)?[-−－]?{ARABIC}(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
@@ -55,7 +56,7 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
     """
     for match in _ARABIC_QUANTITY.finditer(text):
         parted = (match["large"] or "") + (match["larger"] or "")  # 3千余万元
-        unit = match["bare"] or (match["scale"] or parted) + match["unit"]
+        unit = _shared_with_next(text, match) or match["bare"] or (match["scale"] or parted) + match["unit"]
         if text.startswith(_OTHER_WORDS.get(unit, ()), match.end()):
             continue
         negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
@@ -64,6 +65,12 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
         found = made(match, value, unit, kind(match["unit"] or ""), "arabic", "at_least" if more else "exact")
         start = match.start() - negative
         yield replace(found, start=start, left=start, named=_is_grade(text, match.end()))
+
+
+def _shared_with_next(text: str, match: re.Match[str]) -> str:
+    """The unit of a number that has its scale alone, where the next of a list tells it: 186万、204|万人次."""
+    following = _NEXT.match(text, match.end()) if match["bare"] else None
+    return match["bare"] + following["unit"] if following and following["scale"] == match["bare"] else ""
 
 
 def _is_grade(text: str, end: int) -> bool:

@@ -112,6 +112,8 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
         return named(line, number.left.start, number.quantity.left, "invested-in", own + found.group()[-2:])
     if number.quantity.kind == "ratio" and (done := _done_to(line, number)):
         return named(line, number.left.start, number.left.end, "named-before", own + done)
+    if _SPREADS.search(stretch) and number.quantity.kind == "count" and len(right(line, number)) > 1:
+        return named(line, number.left.start, number.left.end, "named-before", own + right(line, number))
     if _ARRIVED.search(stretch):
         return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
     own = _as_counted(line, number, spoken, own)
@@ -135,6 +137,7 @@ _HAS_LEVEL = re.compile("国家|全国|省|市|县|区|镇|乡|村|新")
 
 
 _SAYS_NO_DOING = ("以", "的", "左右", "和", "及", "规模", "水平", "目标", "任务", "区间", "上下", "多", "余")
+_SPREADS = re.compile("(?:扩大|拓展|扩展|延伸|增加|扩)[至到]$")  # 经贸往来扩大至|96个|国家和地区
 _DONE_TO = re.compile("(?:实现|完成)?(?P<what>[一-龥]{2,8})(?=[，。；、]|$)")
 
 
