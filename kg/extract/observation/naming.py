@@ -50,6 +50,9 @@ _VAGUE = (
 )
 
 
+_EARNING = ("民", "户", "群众", "集体", "家庭", "职工", "员工", "村")  # who earns: 农民|增收500元
+
+
 def of_change(name: str, verb: str, measured: Measure) -> str:
     """A name that is whole only with its change: 经济|增长5%, 粮食|增产3万吨.
 
@@ -58,7 +61,7 @@ def of_change(name: str, verb: str, measured: Measure) -> str:
     """
     if name in ("经济", "国民经济") and measured == "growth":
         return name + "增长"
-    if verb == "增收" and not name.endswith("收入"):
+    if verb == "增收" and name.endswith(_EARNING):
         return name + "收入"
     return name + "产量" if verb in ("增产", "减产") and not name.endswith("产量") else name
 
