@@ -71,7 +71,7 @@ def _built() -> frozenset[str]:
     return lexicon.words("project-head", "facility", "institution", "soft")
 
 
-_LANDSCAPES = frozenset("山岭岛峡峰江沟河淀湖湾溪洞潭泉谷滩洲岗坡崖坑涧坝塘渠水浦泾港")
+_LANDSCAPES = frozenset("山岭岛峡峰江沟河淀湖湾溪洞潭泉谷滩洲岗坡崖坑涧坝塘渠浦泾港")
 
 
 def _is_landscape(line: Line, start: int, end: int) -> bool:
