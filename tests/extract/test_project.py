@@ -371,3 +371,21 @@ def test_the_stage_is_that_reached_and_the_verb_may_stand_before_its_clause(
     going = going_on(one, find(one, (), (), "achieved", 2026), NOTHING)
     found = find(Line.of(text), (), (), "achieved", 2026, going=going)
     assert [(item.name, item.stage, item.status) for item in found] == expected
+
+
+def test_a_sort_is_told_until_the_list_is_through() -> None:
+    going, said = NOTHING, []
+    for text in (
+        "这次集中开工的项目有两类。",
+        "其中，产业类1项。",
+        "分别是总投资5亿元的岚山铝材项目，总投资6亿元的松沟酒业生产线项目。",
+    ):
+        line = Line.of(text)
+        found = find(line, (), (), "achieved", 2026, going=going)
+        going = going_on(line, found, going)
+        said += [(item.name, item.stage) for item in found]
+    assert said == [("岚山铝材项目", "started"), ("松沟酒业生产线项目", "started")]
+
+
+def test_what_happens_to_a_project_is_no_part_of_its_name() -> None:
+    assert [item.name for item in found("岚山铝材产业园被列入省重点项目。")] == ["岚山铝材产业园"]

@@ -86,7 +86,7 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
     before: tuple[StageWord, ...] = ()
     waiting: list[Phrase] = []
     opened: re.Match[str] | None = None
-    sort = inherited_sort if _LIST_OPENED.match(line.text) or is_name_alone(line) else ()
+    sort = inherited_sort if goes_on(line) else ()
     for start, end in clauses(line.text):
         words = found[bisect_left(starts, start) : bisect_left(starts, end)]
         here = {word.start: word for word in words if word.end <= end}
@@ -116,6 +116,11 @@ def is_name_alone(line: Line) -> bool:
     """Whether a sentence is one name and nothing else, as in a list of which every line is one."""
     marks = [mark.start() for mark in _MARKS.finditer(line.text) if line.text[mark.start()] in _BREAKS]
     return not marks and len(line.text) <= _LONGEST_NAME and names.head(line.text).kind != "none"
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a sentence goes on to list what was told of before: a name alone, or 其中，产业类6项。"""
+    return is_name_alone(line) or _LIST_OPENED.match(line.text) is not None
 
 
 def last_sort(line: Line) -> tuple[StageWord, ...]:
@@ -311,6 +316,8 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
 _ONE_BY_ONE = re.compile("[^，。；、]{0,14}(?:分别[是为](?![0-9])|是指)")
 # Where something is being made: X项目施工|现场; no meeting there.
 _SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
+# What is done by who goes there: 观摩团先后到甲项目、乙项目|进行实地观摩.
+_VISITED = re.compile("(?:进行)?(?:实地)?(?:观摩|调研|考察|视察|察看|查看)$")
 _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
 
 
@@ -319,7 +326,8 @@ def _setting_out(line: Line, start: int, end: int) -> int:
     opened = _LIST_OPENED.match(line.text, start, end) or _ONE_BY_ONE.match(line.text, start, end)
     if opened and opened.end() in line.bounds:
         start = opened.end()
-    if not (scene := _SCENE.search(line.text, start, end)):
+    scene = _SCENE.search(line.text, start, end) or _VISITED.search(line.text, start, end)
+    if scene is None:
         return start
     going = (token.end for token in line.within(start, scene.start()) if token.text in _GOING_THERE)
     return next(going, start)
@@ -370,6 +378,8 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             return token.start, aim, end  # A水库力争年内竣工
         if token.start > start and (scene := _SCENE.match(line.text, token.start, end)):
             return token.start, (StageWord(token.start, scene.end(), scene.group(), _BEING_MADE),), scene.end()
+        if token.start > start and _VISITED.fullmatch(line.text, token.start, end):
+            return token.start, (), end
         if token.start > start and (begun := _begun(line, said, token.start, end)):
             following = line.text.find("、", begun.end, end)
             return token.start, (begun,), end if following < 0 else following

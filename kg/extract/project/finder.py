@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.project import features, identity, investment, judge, lists, names, stage
-from kg.extract.project.clause import Phrase, is_name_alone, last_sort, phrases
+from kg.extract.project.clause import Phrase, goes_on, last_sort, phrases
 from kg.extract.project.lists import Member
 from kg.extract.project.stage import PUSHED, StageWord
 from kg.model import Amount, Stage, Status
@@ -126,7 +126,7 @@ def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Go
     """What the next sentence may go on about: the one project that this one names, and the sort it ends on."""
     named = dict.fromkeys(item.name for item in found)
     project = before.project if not named else next(iter(named)) if len(named) == 1 else ""
-    sort = last_sort(names.finer(sentence)) or (before.sort if is_name_alone(sentence) else ())
+    sort = last_sort(names.finer(sentence)) or (before.sort if goes_on(sentence) else ())
     return Going(project, sort)
 
 

@@ -219,7 +219,7 @@ def _trailing(line: Line, start: int, at: int) -> int:
     place = _LOCATIVE.search(text, max(start, at - 9), at)
     if place and any(found.start == place.start() + 1 and found.end == at for found in line.names):
         return place.start()
-    if text[at - 1] in "、，,；;：: 　的或" or (
+    if text[at - 1] in "、，,；;：: 　的或被" or (
         text[at - 1] in "在于" and at < len(text) and text[at] in "0123456789今年本"
     ):
         return at - 1
