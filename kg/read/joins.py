@@ -24,6 +24,9 @@ OPENER = re.compile(
 _BYLINE = re.compile(
     r"^(?:本报|通讯员|记者|供图|摄影|文/图|图/文|(?:来源|时间|日期|发布[^：:]{0,4}|作者|编辑|责编|责任编辑|字[体号])[：:])|[摄图]$|(?:会议|大会)上[）)]?$"
 )
+# The title of a document, which stands in one of its first lines.
+_TITLE = re.compile(".{4,60}(?:统计公报|工作报告|(?:草案|情况|预算|决算|计划)[）)]?的报告|工作总结|规划纲要)")
+_TOP = 3
 _DAY = re.compile(
     r"(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
     r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -111,6 +114,12 @@ def goes_on(page: Layout, at: int) -> bool | None:
     return True if _GOES_ON.search(page.texts[at]) else None
 
 
+def title(page: Layout, at: int) -> bool | None:
+    """`西岭县2025年国民经济和社会发展统计公报` at the top is the title of what follows."""
+    text = page.texts[at]
+    return False if at < _TOP and not page.prose[at] and _TITLE.fullmatch(text) else None
+
+
 def day(page: Layout, at: int) -> bool | None:
     """`2019-04-23` on a line of its own is the day of what stands around it."""
     return False if any(_DAY.fullmatch(page.texts[n]) for n in (at, at + 1)) else None
@@ -191,6 +200,7 @@ RULES: tuple[Rule, ...] = (
     continuation_mark,
     opener,
     goes_on,
+    title,
     day,
     byline,
     open_quotation,

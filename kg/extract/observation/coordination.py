@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kg.reference import industries
+from kg.reference import divisions, industries
 from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING
 
@@ -53,6 +53,8 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
     if rest := _behind_kind(items):
         return [*(item + rest for item in items[:-1]), items[-1]]
     items = _with_rate(_with_owner(items))
+    if rest := _behind_places(items):
+        return [*(item + rest for item in items[:-1]), items[-1]]
     head, whole = _head(items[-1]), items[-1:]
     for item in items[-2::-1]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
@@ -97,6 +99,13 @@ def _behind_kind(items: list[str]) -> str:
     if kind not in _KINDS or any(item[-1] != kind for item in items[:-1]):
         return ""
     return items[-1].rpartition(kind)[2].removeprefix("及").removeprefix("以上").removeprefix("以下")
+
+
+def _behind_places(items: list[str]) -> str:
+    """What is told of places of which the last goes on without a head that is known: 济南、青岛|轨道交通日客流量."""
+    places = all(item in divisions.names() for item in items[:-1])
+    own = next((length for length in (2, 3, 4) if places and items[-1][:length] in divisions.names()), 0)
+    return items[-1][own:] if own and not items[-1].endswith(HEADS) else ""
 
 
 def _head(item: str) -> str:

@@ -65,7 +65,8 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
         return None
     carried, own = spoken.subject.name, left(line, number)
     said = line.text[number.start : number.left.end].lstrip("，、；：, ")
-    if _PLANNED.fullmatch(said) or _PLANNED.fullmatch(own):
+    is_compared = line.text[max(0, number.left.start - 1) : number.left.start] in ("比", "较")  # 比年度计划翻一番
+    if not is_compared and (_PLANNED.fullmatch(said) or _PLANNED.fullmatch(own)):
         return joined(spoken.subject, number, "planned", carried + (said if _PLANNED.fullmatch(said) else own))
     if "预算" in carried and _ADJUSTED.search(line.text, number.start, number.quantity.left):
         return joined(spoken.subject, number, "planned", carried + "调整预算")

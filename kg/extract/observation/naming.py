@@ -25,6 +25,8 @@ _AIMED = re.compile("(?<=增速|增幅)(?:预期)?目标(?:设定|确定)?$")
 _LATIN = re.compile("[（(][A-Za-z&.]{2,8}[）)]$")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
+# Which places a name takes in: 主城区（含经开区、高新区）|收入.
+_PARTS_INSIDE = re.compile("(?<=[区县市级])[（(]含[^（）()]{2,20}[）)](?=[一-龥])")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
 _FRONT = re.compile(
     "^(?:了|[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
@@ -74,6 +76,7 @@ def published(name: str) -> str:
     """
     name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
     name = _LATIN.sub("", _AIMED.sub("", _REACHES.sub("", name)))
+    name = _PARTS_INSIDE.sub("", name)
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (

@@ -109,6 +109,7 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     own = line.text[item.left.start : item.left.end]
     away = kind == "length" and _AWAY.search(own)
+    away = away or (kind == "length" and item.left.empty and _WITHIN.match(line.text, item.quantity.right))
     if away or _TRAVELS.match(own) or own.endswith(("时速", "全长")):
         return "a distance or a speed, not an amount"
     if item.quantity.unit == "个" and line.text.startswith(_LASTS, item.quantity.end):
@@ -145,6 +146,7 @@ def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 _EXCEPT = ("不含", "不包括", "不包含", "剔除", "除")
 _TRAVELS = re.compile("距(?:离)?(?!离)[一-龥]|相距|车程")
 # Where something lies or runs: 位于县城南|30公里处, 穿越境内|30公里.
+_WITHIN = re.compile("(?:见|进|到|内|范围|以内|之内|外)")
 _AWAY = re.compile("位于|坐落|地处|穿越|流经")
 _LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", "昼夜")
 
@@ -157,7 +159,8 @@ def _threshold(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`培育一批产值超5亿元、税收超1000万元的企业`: how large the things are of which some are meant."""
     clause = max(line.text.rfind(mark, 0, item.quantity.start) for mark in "，；。：") + 1
     some = _SOME.search(line.text, clause, item.quantity.start)
-    return CLASS if some and _THINGS_BEHIND.match(line.text, item.quantity.right) else ""
+    bounded = item.quantity.bound != "exact"  # 总投资12亿元的一批项目 tells what goes into all of them
+    return CLASS if some and bounded and _THINGS_BEHIND.match(line.text, item.quantity.right) else ""
 
 
 _SOME = re.compile("一批|一些|若干|一系列")
