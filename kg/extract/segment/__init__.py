@@ -39,10 +39,17 @@ def _statuses(found: Sequence[Unit], apart: Sequence[Role | None], held: Sequenc
     """The status of every unit: what its heading says, else that of its passage by its words and times."""
     said = {at: scope.status for at, scope in enumerate(held) if scope.status.value or apart[at]}
     for passage in _passages([at for at in range(len(held)) if at not in said], held, apart):
-        planned = decide([(found[at].text, held[at].opens) for at in passage], kind)
-        for at, plan in zip(passage, planned, strict=True):
-            said[at] = _by_words("target" if plan else "achieved", held[at])
+        said.update(_decided(passage, found, held, kind))
     return (said[at] for at in range(len(held)))
+
+
+def _decided(
+    passage: Sequence[int], found: Sequence[Unit], held: Sequence[Scope], kind: str
+) -> Iterator[tuple[int, Told]]:
+    """The status of each unit of a passage, by its words and times."""
+    planned = decide([(found[at].text, held[at].opens) for at in passage], kind)
+    for at, plan in zip(passage, planned, strict=True):
+        yield at, _by_words("target" if plan else "achieved", held[at])
 
 
 def _passages(undecided: Sequence[int], held: Sequence[Scope], apart: Sequence[Role | None]) -> Iterator[list[int]]:

@@ -29,10 +29,15 @@ def ranked(found: Sequence[Unit], document: Document) -> list[Unit]:
     marked = {at: unit for at, unit in enumerate(found) if _heads(unit, levels, document)}
     if not marked:
         return list(found)
-    first = 2 if any(unit.opens and numbered_rank(unit.text) == 1 for unit in found) else 1
+    first = 2 if _has_main_headings(found) else 1
     order = sorted({levels[unit.start] for unit in marked.values()})
     ranks = {level: min(_LOWEST, first + depth) for depth, level in enumerate(order)}
     return [replace(unit, rank=ranks[levels[unit.start]]) if at in marked else unit for at, unit in enumerate(found)]
+
+
+def _has_main_headings(found: Sequence[Unit]) -> bool:
+    """Whether numbers mark main headings: 一、, 第一部分."""
+    return any(unit.opens and numbered_rank(unit.text) == 1 for unit in found)
 
 
 def _heads(unit: Unit, levels: dict[int, int], document: Document) -> bool:
@@ -75,7 +80,7 @@ def said(unit: Unit, years: Calendar) -> Heading:
 
     A title of a report is no heading of a section: its year is the one in which it was given.
     """
-    if unit.alone and unit.rank > 1 and _NAMES_DOCUMENT.search(unit.text):
+    if _is_title(unit):
         return Heading()
     text = unit.text[: min(_RUN_IN, unit.title - unit.start)]
     place = _place(text) if unit.title == unit.end else ""
@@ -84,11 +89,32 @@ def said(unit: Unit, years: Calendar) -> Heading:
     if review and plan:
         return Heading(times=_single(times), both=True) if unit.rank == 1 else Heading()
     if unit.rank > 1 and not _timely(text, review, plan, times):
-        return Heading(times=tuple(time for time in times if "-" in time.span and unit.rank <= _LOWEST), place=place)
-    status: Leaning = "achieved" if review else "target" if plan else ""
-    if not status and unit.rank <= 2 and len({time.status for time in times}) == 1:
-        status = times[0].status
-    return Heading(status, _single(tuple(time for time in times if time.status in ("", status))), place)
+        return Heading(times=_spans(times) if unit.rank <= _LOWEST else (), place=place)
+    status = _status(unit.rank, review, plan, times)
+    return Heading(status, _single(_agreeing(times, status)), place)
+
+
+def _is_title(unit: Unit) -> bool:
+    """Whether a line below the main headings is the title of a report."""
+    return unit.alone and unit.rank > 1 and bool(_NAMES_DOCUMENT.search(unit.text))
+
+
+def _spans(times: tuple[Time, ...]) -> tuple[Time, ...]:
+    """Those of the times that are spans of years."""
+    return tuple(time for time in times if "-" in time.span)
+
+
+def _status(rank: int, review: bool, plan: bool, times: tuple[Time, ...]) -> Leaning:
+    """The status that a heading names; a higher one may say it by its times alone, where they agree."""
+    if review or plan:
+        return "achieved" if review else "target"
+    implied = {time.status for time in times}
+    return implied.pop() if rank <= 2 and len(implied) == 1 else ""
+
+
+def _agreeing(times: tuple[Time, ...], status: Leaning) -> tuple[Time, ...]:
+    """Those of the times that do not speak against a status."""
+    return tuple(time for time in times if time.status in ("", status))
 
 
 def _single(times: tuple[Time, ...]) -> tuple[Time, ...]:
@@ -113,9 +139,15 @@ def _timely(text: str, review: bool, plan: bool, times: tuple[Time, ...]) -> boo
     implied = {time.status for time in times}
     if _OF_WORK_DONE.search(text) and "target" not in implied:
         return True
+    return _begins_with_time(text, times) or (review and "achieved" in implied) or (plan and "target" in implied)
+
+
+def _begins_with_time(text: str, times: tuple[Time, ...]) -> bool:
+    """Whether a year stands right behind the mark of a heading, and no time says another state."""
     mark = _MARK.match(text)
-    begins = bool(mark and times and times[0].start == mark.end() and len(implied) == 1 and times[0].year)
-    return begins or (review and "achieved" in implied) or (plan and "target" in implied)
+    if not mark or not times or times[0].start != mark.end():
+        return False
+    return times[0].year > 0 and len({time.status for time in times}) == 1
 
 
 def _place(text: str) -> str:

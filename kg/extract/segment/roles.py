@@ -52,11 +52,16 @@ def _role(unit: Unit, section: Role | None, address: int) -> Role | None:
         return "glossary"
     if is_chrome(unit.text):
         return "boilerplate"
-    if any(word in unit.text for word in _THANKED) and _THANKS.search(unit.text):
+    if _thanks(unit.text):
         return "acknowledgement"
     if unit.start < address or _PROCEDURE.search(unit.text) or (unit.alone and _LABEL.fullmatch(unit.text)):
         return "other"
     return section
+
+
+def _thanks(text: str) -> bool:
+    """Whether a sentence thanks or greets; the words are looked for first, since the pattern is slow."""
+    return any(word in text for word in _THANKED) and bool(_THANKS.search(text))
 
 
 def _section(section: Role | None, found: Sequence[Unit], number: int) -> Role | None:

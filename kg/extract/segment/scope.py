@@ -68,15 +68,22 @@ def scopes(found: Sequence[Unit], roles: Sequence[Role | None], document: Docume
     """What holds for every unit, in order; of units that have a role (thanks, glossary) only the headings count."""
     nodes = [_document(document, years)]
     for unit, role in zip(found, roles, strict=True):
-        heads = role is None and unit.rank > 0
-        while heads and nodes[-1].rank >= unit.rank:
+        while role is None and _ends(nodes[-1], unit, years):
             nodes.pop()
-        if role is None and not heads and nodes[-1].rank == _LISTED and unit.opens and opening(unit.text, years):
-            nodes.pop()  # a paragraph with a time of its own ends a list: ——…。 刚刚过去的2025年，
         above = tuple(node.span for node in nodes if node.span)
-        if heads:
+        if role is None and unit.rank:
             nodes.append(_below(nodes[-1], unit, said(unit, years)))
         yield Scope(NOTHING, (), document.place, above) if role else _scope(nodes[-1], unit, above, years)
+
+
+def _ends(node: _Node, unit: Unit, years: Calendar) -> bool:
+    """Whether a unit ends what stands below a node: a heading of its rank or higher, or a paragraph behind a list.
+
+    A paragraph ends a list if it has a time of its own: ——…。 刚刚过去的2025年，.
+    """
+    if unit.rank:
+        return node.rank >= unit.rank
+    return node.rank == _LISTED and unit.opens and opening(unit.text, years) is not None
 
 
 def _document(document: Document, years: Calendar) -> _Node:

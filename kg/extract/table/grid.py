@@ -74,9 +74,9 @@ def grid(document: Document, table: Table) -> Grid:
     captions = [Entry(document.text[span.start : span.end], span.start, span.end) for span in table.caption]
     body = rows(document, table)
     first = list(islice(body, _MOST_HEAD + LOOKED_AT))
-    while first and len(first[0].filled) == 1 and first[0].certain:
+    while first and _is_caption(first[0]):
         captions.append(first.pop(0).filled[0])
-    count = next((at for at, row in enumerate(first[:_MOST_HEAD]) if _has_figures(row)), len(first))
+    count = _size_of_head(first)
     head, sample = first[:count], first[count:]
     if not sample:
         raise NotUnderstood("holds no figures")
@@ -85,6 +85,16 @@ def grid(document: Document, table: Table) -> Grid:
     if not all(row.certain for row in head):
         raise NotUnderstood("has a head of which it is not certain over which columns it stands")
     return Grid(tuple(captions), tuple(_parted(head, table)), tuple(sample[:LOOKED_AT]), chain(sample, body))
+
+
+def _is_caption(row: Row) -> bool:
+    """Whether a row above the head holds one cell alone: a title, or the unit of all amounts."""
+    return len(row.filled) == 1 and row.certain
+
+
+def _size_of_head(first: Sequence[Row]) -> int:
+    """How many rows stand above the first one with figures; all, where no head is so high."""
+    return next((at for at, row in enumerate(first[:_MOST_HEAD]) if _has_figures(row)), len(first))
 
 
 def rows(document: Document, table: Table) -> Iterator[Row]:

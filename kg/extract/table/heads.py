@@ -94,25 +94,43 @@ def _is_told(column: Column) -> bool:
 
 
 def _column(grid: Grid, number: int, setting: Setting) -> Column:
-    head = list(
-        {row.entries[number].start: row.entries[number] for row in grid.head if row.entries[number].text}.values()
-    )
-    texts = [text for row in grid.sample if (text := row.entries[number].text) and not is_nothing(text)]
-    figures = sum(map(is_figure, texts))
+    """A column by what its head names, else by what its cells look like."""
+    head = _head(grid, number)
     name = head[-1].text if head else ""
-    if kind := next((kind for kind in _BY_NAME if _is(name, kind)), None):
+    texts = [text for row in grid.sample if (text := row.entries[number].text) and not is_nothing(text)]
+    kind = _kind_by_name(name, texts) or _kind_by_cells(name, texts, first=number == 0)
+    if kind != "value":
         return Column(number, kind)
-    if _is(name, "unit"):
-        return Column(number, "unit" if sum(map(is_unit, texts)) * 2 > len(texts) else "ignored")
-    if not texts:
-        return Column(number, "ignored")
-    if _is(name, "label") and 2 * figures < len(texts):
-        return Column(number, "place" if _are_places(texts) else "label")
-    if number == 0 and all(map(is_year, texts)):
-        return Column(number, "time")
-    if figures < _FEW_FIGURES * len(texts):
-        return Column(number, "place" if _are_places(texts) else "text")
     return _value(number, head, setting) if head else Column(number, "ignored")
+
+
+def _head(grid: Grid, number: int) -> list[Entry]:
+    """The different cells of the head of a column that hold text, the highest first."""
+    cells = (row.entries[number] for row in grid.head)
+    return list({cell.start: cell for cell in cells if cell.text}.values())
+
+
+def _kind_by_name(name: str, texts: Sequence[str]) -> Kind | None:
+    """What a column holds whose head names places, times, units, or nothing of use; else None."""
+    if kind := next((kind for kind in _BY_NAME if _is(name, kind)), None):
+        return kind
+    if _is(name, "unit"):
+        return "unit" if sum(map(is_unit, texts)) * 2 > len(texts) else "ignored"
+    return None
+
+
+def _kind_by_cells(name: str, texts: Sequence[str], *, first: bool) -> Kind:
+    """What a column holds by how many of its cells are figures; the first one may number the rows by their years."""
+    if not texts:
+        return "ignored"
+    figures = sum(map(is_figure, texts))
+    if _is(name, "label") and 2 * figures < len(texts):
+        return "place" if _are_places(texts) else "label"
+    if first and all(map(is_year, texts)):
+        return "time"
+    if figures < _FEW_FIGURES * len(texts):
+        return "place" if _are_places(texts) else "text"
+    return "value"
 
 
 def _are_places(texts: Sequence[str]) -> bool:
@@ -218,34 +236,56 @@ def _aimed(column: Column, text: str) -> Column:
     return column
 
 
+@dataclass(slots=True)
+class _Beside:
+    """What the columns so far say of the next one that holds values.
+
+    `units` is the one column of units of the table, -1 where it has none or several. `labels` are the columns that
+    label values, by kind, `listed` whether one of them is no mere text; `base` is the last column of amounts. `full`
+    says that values have followed the labels.
+    """
+
+    units: int
+    labels: dict[str, int] = field(default_factory=dict)
+    listed: bool = False
+    base: Column | None = None
+    full: bool = True
+
+    def label(self, column: Column) -> None:
+        """Take in a column of labels; behind one of values it begins a second table beside the first."""
+        if self.full:
+            self.labels, self.base, self.listed = {}, None, False
+        # Of several columns of labels the last one names most closely, but any text names less than a label.
+        if column.kind != "text":
+            self.labels[column.kind] = column.number
+        elif not self.listed:
+            self.labels["label"] = column.number
+        self.listed |= column.kind == "label"
+        self.full = False
+
+    def labelled(self, column: Column) -> Column:
+        """A column of values with the columns that label it and with what it is a change of."""
+        self.full = True
+        own, places, times, units = (self.labels.get(name, -1) for name in ("label", "place", "time", "unit"))
+        units = self.units if self.units >= 0 else units
+        column = replace(column, labels=own, places=places, times=times, units=units)
+        if column.measure != "level":
+            return _of_base(column, self.base)
+        self.base = column
+        return column
+
+
 def _grouped(found: Sequence[Column]) -> list[Column]:
     """The columns with those that label their values and with what these are a change of."""
+    units = [column.number for column in found if column.kind == "unit"]
+    beside = _Beside(units[0] if len(units) == 1 else -1)
     made: list[Column] = []
-    labels: dict[str, int] = {}
-    base: Column | None = None
-    only = [column.number for column in found if column.kind == "unit"]
-    before: Kind = "value"
-    listed = False
     for column in found:
         if column.kind in _LABELS:
-            if before == "value":  # a second table stands beside the first
-                labels, base, listed = {}, None, False
-            # Of several columns of labels the last one names most closely, but any text names less than a label.
-            if column.kind != "text":
-                labels[column.kind] = column.number
-            elif not listed:
-                labels["label"] = column.number
-            listed |= column.kind == "label"
-            before = column.kind
+            beside.label(column)
         elif column.kind == "unit":
-            labels["unit"] = column.number
-        elif column.kind == "value":
-            before = "value"
-            own, places, times, units = (labels.get(name, -1) for name in ("label", "place", "time", "unit"))
-            units = only[0] if len(only) == 1 else units
-            column = replace(column, labels=own, places=places, times=times, units=units)
-            base, column = (column, column) if column.measure == "level" else (base, _of_base(column, base))
-        made.append(column)
+            beside.labels["unit"] = column.number
+        made.append(beside.labelled(column) if column.kind == "value" else column)
     return made
 
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kg.extract.table.grid import EMPTY, Entry, Grid, Row, is_figure
+from kg.extract.table.grid import Entry, Grid, Row, is_figure
 from kg.extract.table.heads import Column, columns, of_whole
 from kg.extract.table.labels import Label, completed, is_bare_total, is_side, label, of_part
 from kg.extract.table.nouns import measure_noun
 from kg.extract.table.setting import Setting
-from kg.extract.table.values import Value, is_unit, kind_of_unit, values
+from kg.extract.table.values import Direction, Value, is_unit, kind_of_unit, values
 from kg.model import Measure, Observation, Origin, Span, Status
 from kg.reference import gazetteer
 from kg.text import period as periods
@@ -75,8 +75,7 @@ class _Reader:
         self.told = setting.told if any(column.budget for column in self.columns) and self._below(grid) else None
         self.above = {column.labels: _Above() for column in self.columns}
         self.sums = {column.number: _Sum() for column in self.columns}
-        years = [int(column.period) for column in self.columns if column.period.isdigit() and len(column.period) == 4]
-        self.years = f"{min(years) + 1}-{max(years)}" if len(set(years)) > 1 else ""
+        self.years = _years_between(self.columns)
 
     def _below(self, grid: Grid) -> bool:
         """Whether all amounts that are no totals may be in the unit of the sums of money before the table."""
@@ -130,7 +129,7 @@ class _Reader:
         if entry.spread:
             self.aside.note("a figure over several rows or columns", entry.span)
             return
-        if (name := self._name(row, column, told)) is None:
+        if (name := self._name(column, told)) is None:
             self.aside.note("nothing names what is measured", entry.span)
             return
         for value in numbers:
@@ -143,8 +142,7 @@ class _Reader:
         if unit is None:
             self.aside.note("no unit is given", entry.span)
             return
-        is_change = told.change or column.measure == "change" or (self.setting.changes and unit == "%")
-        measure = _measure(column, name, unit, value, is_change)
+        measure = _measure(column, name, unit, value, self._is_change(column, told, unit))
         if measure == "level" and not self.sums[column.number].fits(value, told):
             self.aside.note("a total that is not the sum of what stands above it", entry.span)
             return
@@ -160,46 +158,46 @@ class _Reader:
             RULE, row.span, tuple((field, origin) for field, origin in origins if origin.kind != "clause"),
         )  # fmt: skip
 
-    def _name(self, row: Row, column: Column, told: Label) -> str | None:
+    def _is_change(self, column: Column, told: Label, unit: str) -> bool:
+        """Whether the label, the head or, for per cent, the title says that a figure is a change."""
+        return told.change or column.measure == "change" or (self.setting.changes and unit == "%")
+
+    def _name(self, column: Column, told: Label) -> str | None:
         """The indicator: the label with what the head adds to it, or what the title says that the table measures."""
-        name = told.name
-        own = column.part
-        if self.setting.measured and of_whole(own):
-            own = self.setting.measured + own
-        if told.whole and (is_side(name) or not measure_noun(column.part)):
-            name = completed(name, told.whole)
+        own, name = self._of_head(column), _of_label(column, told)
         if column.labels < 0 or is_bare_total(name):
-            whole = self.setting.measured
-            return own or (whole if whole != measure_noun(whole) else "") or None
+            return own or self._of_title() or None
         if not name:
             return None
         part = own or ("" if told.total or measure_noun(name) else self.setting.measured)
         return of_part(name, part) if part else name
 
+    def _of_head(self, column: Column) -> str:
+        """What the head of a column adds to its labels: 完成率 is that of what the table measures."""
+        whole = self.setting.measured if of_whole(column.part) else ""
+        return whole + column.part
+
+    def _of_title(self) -> str:
+        """What the title names that needs no label beside it: 固定资产投资, but not 产量 alone."""
+        whole = self.setting.measured
+        return whole if whole != measure_noun(whole) else ""
+
     def _unit(self, row: Row, column: Column, told: Label, name: str, value: Value) -> tuple[str | None, Origin]:
         """The unit and where it stands; None where nothing gives one."""
-        here = Origin("clause")
         if value.unit:
-            return value.unit.replace("％", "%"), here
-        if column.measure == "rank":
-            return "位", _head(column, "unit")
-        beside = row.entries[column.units] if column.units >= 0 else EMPTY
-        heading = _head(column, "unit")
-        if column.measure == "share" or (column.measure == "change" and not column.in_amounts):
-            return column.unit or ("%" if column.measure == "share" else None), heading
-        if told.unit:
-            return told.unit, here
-        if beside.text and is_unit(beside.text):
-            return beside.text.replace("％", "%"), here
-        if column.unit:
-            return column.unit, heading
-        if name.endswith(_RATES) and not name.endswith(_PER_MILLE):
-            return "%", here
+            return value.unit.replace("％", "%"), Origin("clause")
+        if _is_relative(column):
+            return _relative_unit(column), _head(column, "unit")
+        found = _unit_of_row(row, column, told) or _unit_of_column(column, name) or self._unit_of_table(value)
+        return found or ("" if name.endswith("指数") else None, Origin("clause"))
+
+    def _unit_of_table(self, value: Value) -> tuple[str, Origin] | None:
+        """The unit above a table, else that of the sums of money before it, if an amount is none of its totals."""
         if self.setting.unit:
             return self.setting.unit, self.setting.of_unit
         if self.told and Decimal(value.value) <= self.told[1]:
             return self.told[0], self.told[2]
-        return ("", here) if name.endswith("指数") else (None, here)
+        return None
 
     def _period(self, row: Row, column: Column, value: Value) -> tuple[str, Origin]:
         heading = _head(column, "period")
@@ -268,15 +266,65 @@ def _head(column: Column, field: str) -> Origin:
     return Origin("heading", column.sources.get(field, column.sources["part"]))
 
 
+def _years_between(found: Sequence[Column]) -> str:
+    """The years behind the first that the heads name, up to the last: what figures over several years are told of."""
+    years = [int(column.period) for column in found if column.period.isdigit() and len(column.period) == 4]
+    return f"{min(years) + 1}-{max(years)}" if len(set(years)) > 1 else ""
+
+
+def _of_label(column: Column, told: Label) -> str:
+    """What a label names, with the whole that it is a part of where the head does not say what is measured."""
+    incomplete = told.whole and (is_side(told.name) or not measure_noun(column.part))
+    return completed(told.name, told.whole) if incomplete else told.name
+
+
+def _is_relative(column: Column) -> bool:
+    """Whether a column holds ranks, shares or rates of change, which have no unit of amounts."""
+    return column.measure in ("rank", "share") or (column.measure == "change" and not column.in_amounts)
+
+
+def _relative_unit(column: Column) -> str | None:
+    """The unit of ranks, shares and rates of change: of a share per cent, if the head gives no other."""
+    if column.measure == "rank":
+        return "位"
+    return column.unit or ("%" if column.measure == "share" else None)
+
+
+def _unit_of_row(row: Row, column: Column, told: Label) -> tuple[str, Origin] | None:
+    """The unit that a label ends with, else that in a column of units beside it."""
+    if told.unit:
+        return told.unit, Origin("clause")
+    beside = row.entries[column.units].text if column.units >= 0 else ""
+    return (beside.replace("％", "%"), Origin("clause")) if is_unit(beside) else None
+
+
+def _unit_of_column(column: Column, name: str) -> tuple[str, Origin] | None:
+    """The unit in the head of a column; an indicator that is a rate by its name has per cent."""
+    if column.unit:
+        return column.unit, _head(column, "unit")
+    return ("%", Origin("clause")) if name.endswith(_RATES) and not name.endswith(_PER_MILLE) else None
+
+
 def _measure(column: Column, name: str, unit: str, value: Value, is_change: bool) -> Measure:
     if column.measure == "rank":
         return "rank"
     if value.direction and (is_change or not value.signed):
         return "growth" if value.direction == "up" else "decline"
-    said = unit in _OF_CHANGE and name.endswith(_GROWN + _FALLEN)
+    said = _direction(name, unit)
     if is_change or said:
-        return "decline" if value.signed != (said and name.endswith(_FALLEN)) else "growth"
+        return "decline" if value.signed != (said == "down") else "growth"
     return "share" if kind_of_unit(unit) == "ratio" else "level"
+
+
+def _direction(name: str, unit: str) -> Direction:
+    """Which way a label says that a rate goes; that of 下降率 is positive where something falls.
+
+    >>> _direction("能耗下降率", "%"), _direction("产值增速", "%"), _direction("产值增长", "万元")
+    ('down', 'up', '')
+    """
+    if unit not in _OF_CHANGE:
+        return ""
+    return "down" if name.endswith(_FALLEN) else "up" if name.endswith(_GROWN) else ""
 
 
 def _indicator(name: str, measure: Measure) -> str:

@@ -34,6 +34,8 @@ _STAGES: tuple[tuple[str, Stage], ...] = (
     ("竣工|建成|完工|投产", "completed"), ("续建|在建", "building"), ("新开工|集中开工|开工", "started"),
     ("签约|核准|获批", "approved"), ("谋划|储备|前期|拟建|招商|推介|计划新开工", "planned"),
 )  # fmt: skip
+# The columns of dates, and what a project is by its date; the end tells more than the beginning.
+_BY_DATE: tuple[tuple[str, Stage], ...] = (("end", "completed"), ("start", "started"))
 _MOST_NAMES, _LONGEST_NAME = 6, 30
 _COMPANY, _INSTITUTION = "公司 集团 厂 企业 合作社 银行 能源".split(), "院 校 大学 中学 小学 中心 馆".split()
 _BODY = "局 委 办 办公室 委员会 政府 管委会 指挥部 部 站 所 处 队 会 镇 乡 街道".split()
@@ -147,16 +149,23 @@ class _Reader:
         """Stage, status and period: by what a column says of them, else as the title or the section does."""
         said = self.entry(row, "stage").text or self.entry(row, "nature").text
         reached = _staged(said) if said else "none"
-        for kind, made in (("end", "completed"), ("start", "started")):
-            when = _when(self.entry(row, kind).text, self.setting.year)
-            if when and (not self._is_ahead(when) or reached in ("none", made)):
-                status: Status = "target" if self._is_ahead(when) else "achieved"
-                if kind == "end" and status == "target" and self.entry(row, "start").text:
-                    continue  # what was begun already tells how far it is
-                return made, status, when, ()  # type: ignore[return-value]
+        if dated := self._dated(row, reached):
+            return (*dated, ())
         origins = (("status", self.setting.of_status), ("period", self.setting.of_period))
         found = next((said for said in (reached, self.section) if said != "none"), _staged(self.title))
         return found, self.setting.status, self.setting.period, origins
+
+    def _dated(self, row: Row, reached: Stage) -> tuple[Stage, Status, str] | None:
+        """Stage, status and period by a column of the end or the beginning, if it is past or all that is said."""
+        begun = self.entry(row, "start").text != ""
+        for kind, made in _BY_DATE:
+            when = _when(self.entry(row, kind).text, self.setting.year)
+            if when and not self._is_ahead(when):
+                return made, "achieved", when
+            # What was begun already tells how far it is, and so does another stage that was reached.
+            if when and reached in ("none", made) and not (kind == "end" and begun):
+                return made, "target", when
+        return None
 
     def _is_ahead(self, period: str) -> bool:
         known = self.setting.review or self.setting.year

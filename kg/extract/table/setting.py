@@ -64,18 +64,11 @@ def setting(document: Document, context: Context, captions: Sequence[Entry], sta
     status: Status = "target" if context.status.value == "target" else "achieved"
     of_status = context.status.origin
     review = int(document.year.value or 0)
-    for caption in captions[::-1]:
-        # The year in a report's name may be the one in which it was given; what is under review is known already.
-        found = _period(caption.text, review)
-        if found and not (review and found.isdigit() and caption.text == document.title.value):
-            period, of_period = found, Origin("heading", caption.span)
-            if _AIMED.search(caption.text) and not _DONE.search(caption.text):
-                status, of_status = "target", of_period
-            elif not found.isdigit():  # figures of months or quarters are those of what was
-                status, of_status = "achieved", of_period
-            elif review:
-                status, of_status = ("target" if int(period[:4]) > review else "achieved"), of_period
-            break
+    if dated := _dated(captions, document, review):
+        caption, period = dated
+        of_period = Origin("heading", caption.span)
+        if told := _status(caption.text, period, review):
+            status, of_status = told, of_period
     unit, of_unit = _unit(captions)
     measured = next((said for caption in captions[::-1] if (said := _measured(caption.text))), "")
     year = int(period[:4] or 0)
@@ -84,6 +77,28 @@ def setting(document: Document, context: Context, captions: Sequence[Entry], sta
         context.place.origin, _sums_before(document.text[max(0, start - _NEAR) : start], max(0, start - _NEAR)),
         any(_CHANGES.search(caption.text) for caption in captions),
     )  # fmt: skip
+
+
+def _dated(captions: Sequence[Entry], document: Document, review: int) -> tuple[Entry, str] | None:
+    """The lowest line above a table that names one period, and that period."""
+    for caption in captions[::-1]:
+        period = _period(caption.text, review)
+        # The year in a report's name may be the one in which it was given; what is under review is known already.
+        named_so = review and period.isdigit() and caption.text == document.title.value
+        if period and not named_so:
+            return caption, period
+    return None
+
+
+def _status(title: str, period: str, review: int) -> Status | None:
+    """The status that a title with its period says, None where neither does."""
+    if _AIMED.search(title) and not _DONE.search(title):
+        return "target"
+    if not period.isdigit():  # figures of months or quarters are those of what was
+        return "achieved"
+    if not review:
+        return None
+    return "target" if int(period[:4]) > review else "achieved"
 
 
 def _sums_before(text: str, at: int) -> tuple[str, Decimal, Origin] | None:
@@ -106,15 +121,23 @@ def _period(text: str, review: int) -> str:
 def _unit(captions: Sequence[Entry]) -> tuple[str, Origin]:
     """The unit of all amounts of a table; none where several are named."""
     for caption in captions[::-1]:
-        match = _UNITS.search(caption.text) or _IN_PARENS.search(caption.text)
-        if match:
-            named = [unit for unit in re.split("[、,，/或]", match["units"]) if is_unit(unit)]
-            amounts = [unit for unit in named if kind_of_unit(unit) not in ("ratio", "points")] or named
-            if len(amounts) == 1:
-                return amounts[0].replace("％", "%"), Origin("heading", caption.span)
-            if named:
-                break
+        named = _units_named(caption.text)
+        amounts = [unit for unit in named if kind_of_unit(unit) not in ("ratio", "points")] or named
+        if len(amounts) == 1:
+            return amounts[0].replace("％", "%"), Origin("heading", caption.span)
+        if named:
+            break
     return "", Origin("default")
+
+
+def _units_named(title: str) -> list[str]:
+    """The units that a line above a table names.
+
+    >>> _units_named("单位：万元、%"), _units_named("粮食产量（吨）"), _units_named("主要指标")
+    (['万元', '%'], ['吨'], [])
+    """
+    match = _UNITS.search(title) or _IN_PARENS.search(title)
+    return [unit for unit in re.split("[、,，/或]", match["units"]) if is_unit(unit)] if match else []
 
 
 def _measured(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -98,22 +98,33 @@ def values(text: str) -> tuple[Value, ...] | None:
     text = _NOTED.sub("", text)
     if match := _RANK.fullmatch(text):
         return (Value(match[1], "位"),)
-    if inner := _TOGETHER.fullmatch(text):
-        found = values(inner["inner"])
-        return tuple(Value(v.value, v.unit, v.bound, v.direction, v.signed, True) for v in found) if found else found
+    if match := _TOGETHER.fullmatch(text):
+        found = values(match["inner"])
+        return tuple(replace(value, together=True) for value in found) if found else found
     if match := _RANGE.fullmatch(text):
-        unit = match["more"] or match["unit"] or ""
-        return Value(arabic(match["low"]), unit, "at_least"), Value(arabic(match["high"]), unit, "at_most")
+        return _range(match)
     match = _cell().fullmatch(text)
     return (_value(match),) if match else None
 
 
+def _range(match: re.Match[str]) -> tuple[Value, Value]:
+    """The two ends of a range; a unit behind the second is that of both."""
+    unit = match["more"] or match["unit"] or ""
+    return Value(arabic(match["low"]), unit, "at_least"), Value(arabic(match["high"]), unit, "at_most")
+
+
 def _value(match: re.Match[str]) -> Value:
     minus = (match["sign"] or "+") in _MINUS
-    bound: Bound = "at_least" if match["more"] else "exact"
-    for word, bounds in ((match["before"], BEFORE), (match["after"], AFTER)):
-        bound = _SIGNS.get(word or "") or dict(bounds).get(word or "", bound)
     verb: Direction = ""
     if match["verb"]:
         verb = "up" if match["verb"] in lexicon.words("table-cell", "up") else "down"
-    return Value(arabic(match["number"]), match["unit"] or "", bound, verb or ("down" if minus else ""), minus)
+    direction = verb or ("down" if minus else "")
+    return Value(arabic(match["number"]), match["unit"] or "", _bound(match), direction, minus)
+
+
+def _bound(match: re.Match[str]) -> Bound:
+    """The bound that a sign or words around a number say; 余 behind it is one as well."""
+    bound: Bound = "at_least" if match["more"] else "exact"
+    for word, bounds in ((match["before"], BEFORE), (match["after"], AFTER)):
+        bound = _SIGNS.get(word or "") or dict(bounds).get(word or "", bound)
+    return bound
