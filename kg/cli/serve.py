@@ -56,6 +56,7 @@ def serve(
     from kg.export.dataset import Told
     from kg.query import disk
     from kg.serve.pool import Bounds
+    from kg.serve.site import Settings
 
     told = Told(licence, creator)
     dataset.check(told)
@@ -65,8 +66,8 @@ def serve(
     with kept(folder) as place:
         path = disk.chosen(place, graph, GRAPH)
         with disk.opened(place, path, warn) as opened:
-            site = app.app(opened, app.Settings(bounds, cors, names, told=told))
-            server.run(site, host, listening, warn)
+            made = app.app(opened, Settings(bounds, cors, names, told=told))
+            server.run(made, host, listening, warn)
 
 
 @contextmanager

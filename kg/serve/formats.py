@@ -68,6 +68,11 @@ def _quality(kind: str, ranges: Mapping[str, float]) -> float:
     return _NEVER
 
 
+def with_charset(kind: str) -> str:
+    """A media type as a header has it."""
+    return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+
+
 def by_name(name: str, kinds: Mapping[str, tuple[object, tuple[str, ...]]]) -> str | None:
     """The media type of that name or short name, None where there is none."""
     return next((kind for kind, (_, names) in kinds.items() if name.lower() in (kind, *names)), None)

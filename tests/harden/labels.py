@@ -15,7 +15,7 @@ from kg.export import page, tables
 from kg.reference.terms import SKOS
 from kg.serve import things
 from kg.serve.links import Links
-from kg.serve.pages import Page
+from kg.serve.pages import Page, resources
 
 MANY = 5
 # fmt: off
@@ -65,7 +65,7 @@ def _pages(label: str, folder: Path) -> dict[str, str]:
     found = {"graph page": (folder / "graph.html").read_text(encoding="utf-8")}
     for thing in named[:3]:
         shown = Page("zh", Links(BASE), "/", ())
-        found[f"page of {thing}"] = shown.thing(things.about(graph, thing.value))
+        found[f"page of {thing}"] = resources.thing(shown, things.about(graph, thing.value))
     tables.write(graph, folder)
     found["tables"] = "".join(path.read_text(encoding="utf-8-sig") for path in sorted(folder.glob("*.csv")))
     return found
