@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TypeVar
 
 from kg.extract import confidence, industry, observation, organization, place, project, table
@@ -86,11 +87,11 @@ def _together(document: Document, told: Iterable[Facts]) -> Facts:
     parts = sorted(told, key=_start)
     return Facts(
         document,
-        tuple(item for part in parts for item in part.sentences),
-        tuple(item for part in parts for item in part.observations),
-        tuple(item for part in parts for item in part.projects),
-        tuple(item for part in parts for item in part.mentions),
-        tuple(item for part in parts for item in part.set_aside),
+        tuple(chain.from_iterable(part.sentences for part in parts)),
+        tuple(chain.from_iterable(part.observations for part in parts)),
+        tuple(chain.from_iterable(part.projects for part in parts)),
+        tuple(chain.from_iterable(part.mentions for part in parts)),
+        tuple(chain.from_iterable(part.set_aside for part in parts)),
     )
 
 

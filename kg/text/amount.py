@@ -55,16 +55,36 @@ def arabic_quantity(text: str) -> Iterator[Quantity]:
     `20万吨级泊位` is a class of berths, and no amount.
     """
     for match in _ARABIC_QUANTITY.finditer(text):
-        parted = (match["large"] or "") + (match["larger"] or "")  # 3千余万元
-        unit = _shared_with_next(text, match) or match["bare"] or (match["scale"] or parted) + match["unit"]
+        unit = _whole_unit(text, match)
         if text.startswith(_OTHER_WORDS.get(unit, ()), match.end()):
             continue
-        negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
+        negative = _is_negative(text, match.start())
         value = "-" * negative + arabic(match["number"]) + (f"×{arabic(match['times'])}" if match["times"] else "")
-        more = parted or match["a"] or match["b"] or match["c"] or match.group()[-1] in "多余几"
-        found = made(match, value, unit, kind(match["unit"] or ""), "arabic", "at_least" if more else "exact")
+        found = made(
+            match, value, unit, kind(match["unit"] or ""), "arabic", "at_least" if _is_exceeded(match) else "exact"
+        )
         start = match.start() - negative
         yield replace(found, start=start, left=start, named=_is_grade(text, match.end()))
+
+
+def _whole_unit(text: str, match: re.Match[str]) -> str:
+    """The unit with the scale words before it; of a number with its scale alone, that of the next of its list."""
+    return _shared_with_next(text, match) or match["bare"] or (match["scale"] or _parted(match)) + match["unit"]
+
+
+def _parted(match: re.Match[str]) -> str:
+    """The scale that 余 parts: 千万 of 3千余万元."""
+    return match["large"] + match["larger"] if match["large"] else ""
+
+
+def _is_exceeded(match: re.Match[str]) -> bool:
+    """Whether 多, 余 or 几 in or behind an amount says that it is more."""
+    return bool(match["large"] or match["a"] or match["b"] or match["c"] or match.group()[-1] in "多余几")
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """Whether a sign stands before a number, and no stroke of a range."""
+    return bool(_NEGATIVE.search(text, max(0, start - 2), start))
 
 
 def _shared_with_next(text: str, match: re.Match[str]) -> str:
@@ -87,7 +107,7 @@ def shared_unit(text: str) -> Iterator[Quantity]:
         name = UNIT_CLASS.get(match["unit"], "count")
         counted = name == "count" and text[max(0, match.start() - 1) : match.start()] in ("达", "为", "到", "至")
         if name in _SHARED or counted:
-            negative = bool(_NEGATIVE.search(text, max(0, match.start() - 2), match.start()))
+            negative = _is_negative(text, match.start())
             value = "-" * negative + arabic(match["number"])
             span = (match.start("number") - negative, match.end("number"))
             yield at(span, value, match["scale"] + match["unit"], name, "shared-unit")
@@ -121,19 +141,34 @@ def chinese_quantity(text: str) -> Iterator[Quantity]:
 def _with_unit(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """The scale words that end a numeral go to the unit, as where the number is in digits: 一百二十|万吨."""
     written, word = match["number"], match["unit"]
-    trailing = _TRAILING_SCALE.search(written)
-    scale = trailing.group() if trailing else ""
-    numeral, unit = written.removesuffix(scale), scale + match["scale"] + word
+    numeral, scale = _without_scale(written)
+    unit = scale + match["scale"] + word
     if not _counts(numeral, unit, word):
         return
     if two := between(written):
         yield from _neighbours(match, two, SCALES.get(scale, 1), unit)
     elif (number := decimal(written)) and not _DIGITS_IN_A_ROW.fullmatch(written):
         more = match["b"] or match["more"]
-        value = str(int(number) // SCALES[scale]) if scale else number
+        value = _in_scale(number, scale)
         vague = numeral in _VAGUE and unit != word and not more
         found = made(match, value, unit, kind(word), "chinese", "at_least" if more else "exact")
         yield replace(found, named=vague or _is_grade(text, match.end()))
+
+
+def _without_scale(written: str) -> tuple[str, str]:
+    """A numeral and the scale words that end it, empty where there are none.
+
+    >>> _without_scale("一百二十万"), _without_scale("十二")
+    (('一百二十', '万'), ('十二', ''))
+    """
+    trailing = _TRAILING_SCALE.search(written)
+    scale = trailing.group() if trailing else ""
+    return written.removesuffix(scale), scale
+
+
+def _in_scale(number: str, scale: str) -> str:
+    """A number in ten thousands or hundred millions, if it is told in such."""
+    return str(int(number) // SCALES[scale]) if scale else number
 
 
 def _neighbours(match: re.Match[str], two: tuple[int, int, int], size: int, unit: str) -> Iterator[Quantity]:
@@ -152,11 +187,21 @@ def _counts(numeral: str, unit: str, word: str) -> bool:
         return False
     if unit != word or "点" in numeral:
         return True
-    if word not in _PLAIN and kind(word) not in MEASURED | {"money", "points"}:
+    if not _is_counter(word):
         return False
     if numeral in ("零", "〇", "一") or (word in _SHORT - _PLAIN and len(numeral) < 2):
         return False
-    return numeral not in _VAGUE or (word in _PLAIN and word not in "家名户人件") or (numeral, word) == ("十", "件")
+    return numeral not in _VAGUE or _is_exact(numeral, word)
+
+
+def _is_counter(word: str) -> bool:
+    """Whether a unit may be counted in Chinese numerals without a scale word: a common counter, a measure, money."""
+    return word in _PLAIN or kind(word) in MEASURED | {"money", "points"}
+
+
+def _is_exact(numeral: str, word: str) -> bool:
+    """Whether 十, 百 or 千 before a counter is a number; 百家, 千名 only say many."""
+    return (word in _PLAIN and word not in "家名户人件") or (numeral, word) == ("十", "件")
 
 
 def _bare_number(match: re.Match[str]) -> Iterator[Quantity]:

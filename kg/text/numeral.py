@@ -66,6 +66,8 @@ def _rest(written: str, size: int, scales: tuple[str, ...]) -> int | None:
 
 
 def _below_ten_thousand(written: str) -> int | None:
+    if not written:
+        return None
     total, digit, last, zero = 0, None, 10**4, False
     for letter in written:
         if letter in _ONES:
@@ -76,9 +78,12 @@ def _below_ten_thousand(written: str) -> int | None:
             return None
         total += (1 if digit is None else digit) * scale
         digit, last, zero = None, scale, False
-    if digit and not zero and 10 < last < 10**4:
-        return total + digit * last // 10  # 一百五 is 150, 一百零五 is 105
-    return total + (digit or 0) if written else None
+    return total + _last_digit(digit or 0, last, zero)
+
+
+def _last_digit(digit: int, last: int, zero: bool) -> int:
+    """What a digit counts behind the last scale word: 一百五 is 150, 一百零五 is 105."""
+    return digit * last // 10 if not zero and 10 < last < 10**4 else digit
 
 
 def decimal(written: str) -> str | None:

@@ -185,14 +185,20 @@ def years_back(text: str, year: int) -> Iterator[Period]:
     for match in _YEARS_BACK.finditer(text):
         if match.start() and text[match.start() - 1] in "第0123456789—-连续每满期前后一二三四五六七八九十学制":
             continue
-        plain = match.group().startswith(("过去", "近", "这", "最近", "本届"))
-        if not match["tail"] and not plain and match["next"] not in ("，", "增", "提", "下", "新", "改", "建", "投"):
-            continue
-        if not match["tail"] and match["next"] in ("行", "规", "计", "期", "级", "制", "攻", "滚"):
+        if not _is_span(match):
             continue
         n = chinese(match["n"]) if match["n"] in "三四五" else int(match["n"])
         end = match.end() - len(match["next"])
         yield Period(match.start(), end, f"{year - (n or 1) + 1}-{year}", "in", "years-back")
+
+
+def _is_span(match: re.Match[str]) -> bool:
+    """Whether a number of years tells when something was: with 来 or 过去, or before what was done, no plan or term."""
+    if match["tail"]:
+        return True
+    plain = match.group().startswith(("过去", "近", "这", "最近", "本届"))
+    begins = plain or match["next"] in ("，", "增", "提", "下", "新", "改", "建", "投")
+    return begins and match["next"] not in ("行", "规", "计", "期", "级", "制", "攻", "滚")
 
 
 def each_year(text: str, year: int) -> Iterator[Period]:

@@ -108,24 +108,40 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     `由3%提高至5%` is no range: there a verb stands between the two.
     """
     for number, quantity in enumerate(found):
-        match = _RANGE.search(text[max(0, quantity.start - 24) : quantity.start]) if quantity.kind != "rank" else None
-        if match and quantity.rule == "arabic" and not _reaches(text, quantity, match):
-            start = max(0, quantity.start - 24) + match.start()
-            right = quantity.right + 2 * text.startswith("之间", quantity.right)
-            before = found[number - 1] if number else quantity
-            if not (before.start <= start < before.end and before.unit != quantity.unit):
-                low = replace(quantity, start=start, left=start, value=arabic(match["number"]), bound="at_least")
-                left = start - next((len(word) for word, _ in BEFORE if text.endswith(word, 0, start)), 0)
-                end = start + len(match["number"]) + len(match["unit"] or "")
-                yield replace(low, left=left, end=end, right=quantity.start)
-                yield replace(quantity, left=quantity.start, right=right, bound="at_most", rule="range")
-                continue
-        yield quantity
+        match = _range_before(text, quantity)
+        before = found[number - 1] if number else quantity
+        if match and not _is_other(before, quantity, match.start()):
+            yield from _ends(text, quantity, match)
+        else:
+            yield quantity
 
 
-def _reaches(text: str, quantity: Quantity, match: re.Match[str]) -> bool:
+def _range_before(text: str, quantity: Quantity) -> re.Match[str] | None:
+    """The number and stroke before the second of a range; ranks and numbers in words make none."""
+    if quantity.kind == "rank" or quantity.rule != "arabic":
+        return None
+    match = _RANGE.search(text, max(0, quantity.start - 24), quantity.start)
+    return match if match and not _reaches(text, match.start()) else None
+
+
+def _is_other(before: Quantity, quantity: Quantity, start: int) -> bool:
+    """Whether what begins there is an amount of its own, in another unit."""
+    return before.start <= start < before.end and before.unit != quantity.unit
+
+
+def _ends(text: str, quantity: Quantity, match: re.Match[str]) -> Iterator[Quantity]:
+    """The two ends of a range whose second is this quantity."""
+    start = match.start()
+    low = replace(quantity, start=start, left=start, value=arabic(match["number"]), bound="at_least")
+    left = start - next((len(word) for word, _ in BEFORE if text.endswith(word, 0, start)), 0)
+    end = start + len(match["number"]) + len(match["unit"] or "")
+    yield replace(low, left=left, end=end, right=quantity.start)
+    right = quantity.right + 2 * text.startswith("之间", quantity.right)
+    yield replace(quantity, left=quantity.start, right=right, bound="at_most", rule="range")
+
+
+def _reaches(text: str, start: int) -> bool:
     """True for `从3%到5%`, `由1家至3家`, `12月至3月`: a way from one to the other, or dates."""
-    start = max(0, quantity.start - 24) + match.start()
     return start > 0 and text[start - 1] in "从由自年月第.．" + "0123456789"
 
 
