@@ -27,6 +27,9 @@ _BYLINE = re.compile(
 # The title of a document, which stands in one of its first lines.
 _TITLE = re.compile(".{4,60}(?:统计公报|工作报告|(?:草案|情况|预算|决算|计划)[）)]?的报告|工作总结|规划纲要)")
 _TOP = 3
+_HEADING = re.compile(
+    "第?[一二三四五六七八九十]{1,3}[、．.章][^，。；：]{2,24}(?:回顾|总结|安排|任务|目标|思路|打算|建议|情况|要求)"
+)
 _DAY = re.compile(
     r"(?:19|20)[0-9]{2}(?:[-./][0-9]{1,2}[-./][0-9]{1,2}|年[0-9]{1,2}月[0-9]{1,2}日)"
     r"(?:[ T]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
@@ -115,9 +118,10 @@ def goes_on(page: Layout, at: int) -> bool | None:
 
 
 def title(page: Layout, at: int) -> bool | None:
-    """`西岭县2025年国民经济和社会发展统计公报` at the top is the title of what follows."""
+    """`西岭县2025年国民经济和社会发展统计公报` at the top and `一、2025年工作回顾` are titles of what follows."""
     text = page.texts[at]
-    return False if at < _TOP and not page.prose[at] and _TITLE.fullmatch(text) else None
+    titled = at < _TOP and not page.prose[at] and _TITLE.fullmatch(text)
+    return False if titled or _HEADING.fullmatch(text) else None
 
 
 def day(page: Layout, at: int) -> bool | None:

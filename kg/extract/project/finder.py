@@ -65,6 +65,8 @@ _QUALITY = re.compile(
 _PAPER = re.compile("编制|修编|制定|出台|印发|修订")
 # Verbs of those who apply for a title, and the rank that a title has.
 _APPLYING = frozenset(["申报", "争创", "申建", "积极申报", "创建"])
+_AWARDED = frozenset(["获批", "获评", "获得批准", "批准"])
+_RANKED = re.compile("(?:[1-5]A级(?:旅游)?景区|国家级(?:旅游)?度假区|国家级(?:示范|试点)[^，。；、]{0,8})$")
 _TITLE = re.compile("国家级|省级|[1-5]A级|世界级|全国|国家[^，。；、]{0,16}(?:基地|示范[区县市]|试点|名录)$")
 # A list that is one of firms: 引进甲、乙2家企业, 等企业.
 _FIRMS = re.compile(
@@ -112,6 +114,8 @@ def find(
         members = list(_projects(line, phrase))
         if not members and spoken_of and (pointing := _pointing(line, phrase)):
             members = [(replace(pointing, name=spoken_of), _POINTING)]
+        if not members and spoken_of and (further := _further_phase(line, phrase, spoken_of)):
+            members = [(further, _POINTING)]
         if not members:
             continue
         told = _told(line, phrase, [member for member, _ in members], status, year, day)
@@ -144,6 +148,18 @@ def _pointing(line: Line, phrase: Phrase) -> Member | None:
     return Member(phrase.start, end, line.text[phrase.start : end]) if pointing else None
 
 
+_PHASE = re.compile("(?:[一二三四五六]|[0-9])期(?:项目|工程)?")
+
+
+def _further_phase(line: Line, phrase: Phrase, before: str) -> Member | None:
+    """Another phase of the project before: 甲产业园一期封顶，|二期|动工."""
+    start, end = phrase.start, names.strip_right(line, phrase.start, phrase.end)
+    own = names.head(before)
+    if own.kind != "phase" or not _PHASE.fullmatch(line.text, start, end):
+        return None
+    return Member(start, end, before[: own.start] + line.text[start:end], "shared-beginning")
+
+
 def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
     """The members of a phrase that are projects, each with the rule that says so."""
     if members := _candidates(line, phrase):
@@ -171,6 +187,9 @@ def _tells_no_project(line: Line, phrase: Phrase) -> bool:
         return True
     if _FITTINGS.search(line.text, phrase.start, phrase.last):
         return True
+    awarded = phrase.after and all(word.text in _AWARDED for word in phrase.after)
+    if awarded and _RANKED.search(line.text, phrase.start, phrase.end):
+        return True  # 5A级景区获批
     if (
         phrase.before
         and all(word.text in _APPLYING for word in phrase.before)

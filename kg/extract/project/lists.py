@@ -155,7 +155,7 @@ _ALIAS = re.compile("[（(](?:以下)?(?:简称|称)[^（）()]*[）)]")
 def _split(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for first, last in _marks(line, start, end):
-        if first < at or not _parts(line, at, first, last, end):
+        if first < at or not _parts(line, start, at, first, last, end):
             continue
         yield _clean(line, at, first)
         at = last
@@ -173,13 +173,22 @@ def _clean(line: Line, start: int, end: int) -> tuple[int, int]:
     return start, names.strip_right(line, start, end)
 
 
-def _parts(line: Line, at: int, first: int, last: int, end: int) -> bool:
-    """Whether the mark `text[first:last]` parts two members; 和 inside one name does not."""
+def _parts(line: Line, start: int, at: int, first: int, last: int, end: int) -> bool:
+    """Whether the mark `text[first:last]` parts two members of the list that begins at `start`; 和 inside one name
+    does not.
+    """
     mark = line.text[first:last]
     if mark in ("、", "", "以及"):
         return True
     left, right = line.text[at:first], line.text[last:end]
     kind = names.head(left).kind
+    if (
+        mark == "及"
+        and at > start
+        and kind in _THINGS
+        and names.head(right.rpartition("等")[0] or right).kind == "action"
+    ):
+        return True  # 甲水库、乙变电站|及|农网改造等工程
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
     if left.endswith(("）", "”")):
@@ -337,7 +346,7 @@ def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
         done = names.head(tail.core[: generic.start()]).kind == "action"
         return tail.core if done and member.kind == "zone" else None
     if names.head(tail.core[: generic.start()]).kind in _TELLING:
-        return tail.core
+        return tail.core[_opening_class(tail.core) :]
     if not _bare(line, member, tail):
         return ""
     return generic.group()[-2:] if identity.common(tail.core) else tail.core
@@ -381,6 +390,12 @@ def _class_end(tail: str) -> int:
 
 def _classes(text: str) -> bool:
     return text.endswith(_CLASS_OF_THINGS) or names.head(text).kind in _THINGS
+
+
+def _opening_class(tail: str) -> int:
+    """Where a word ends that only classes the members of a list: 等|片区|积涝整治工程; 0 where none does."""
+    word = cut(tail)[0].text
+    return len(word) if word in _CLASS_OF_THINGS and len(word) < len(tail) - 2 else 0
 
 
 def at_road(line: Line, member: Member, tail: Tail) -> str | None:
