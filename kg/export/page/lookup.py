@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.export.page.overview import HEADLINES
+from kg.export.page.comparable import HEADLINES
 from kg.export.page.tables import COLUMNS, Tables
 from kg.query import latin, pinyin
 from kg.reference import indicators, ontology
