@@ -35,13 +35,17 @@ def find(line: Line, home: str) -> list[Found]:
     if not (names := [*known, *grown(line, readings)]):
         return []
     owners = _owners(line, names)
-    divided = frozenset(hit.end for hit in names if hit.type == "admin")
-    standing = [
-        hit for at, hit in enumerate(owners) if hit and hit.start == at and not _is_no_place(line, hit, divided)
-    ]
+    standing = _standing(line, names, owners)
     found = [Found(hit.start, hit.end, hit.type, hit.rule, _before_head(line, hit)) for hit in standing]
     found += [Found(hit.start, hit.end, hit.type, hit.rule, True) for hit in known if _inside(hit, owners)]
     return sorted(found, key=lambda item: (item.start, -item.end))
+
+
+def _standing(line: Line, names: list[Hit], owners: list[Hit | None]) -> list[Hit]:
+    """The names that own their letters and are names of places, in order."""
+    divided = frozenset(hit.end for hit in names if hit.type == "admin")
+    owning = [hit for at, hit in enumerate(owners) if hit and hit.start == at]
+    return [hit for hit in owning if not _is_no_place(line, hit, divided)]
 
 
 def _owners(line: Line, hits: list[Hit]) -> list[Hit | None]:

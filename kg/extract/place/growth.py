@@ -93,14 +93,23 @@ def _step(line: Line, at: int, kind: Kind) -> int:
     """Where the word or the bracket begins that the name takes in before `at`; `at` where it takes none."""
     letter = line.text[at - 1]
     if letter in _OPENING or (letter == "”" and kind == "region"):
-        opening = line.text.rfind(_OPENING.get(letter, "“"), max(0, at - 10), at)
-        return opening if opening >= 0 else at
+        return _start_of_brackets(line.text, at)
     token = line.covering(at - 1)
     if token.end == at:
-        kept = _keeps(token, kind) or _is_unit_of_nothing(line, token, kind) or _is_house(line, token, kind)
-        return token.start if kept else at
+        return token.start if _is_part(line, token, kind) else at
     # A head cuts this word; its beginning belongs to the name.
     return token.start if _keeps(token, kind) or line.text[token.start : at] in _loose(kind) else at
+
+
+def _start_of_brackets(text: str, at: int) -> int:
+    """Where the short bracket or quotation begins that ends at `at`; `at` where none does."""
+    opening = text.rfind(_OPENING.get(text[at - 1], "“"), max(0, at - 10), at)
+    return opening if opening >= 0 else at
+
+
+def _is_part(line: Line, token: Token, kind: Kind) -> bool:
+    """Whether a word may stand in a name of this kind, by itself or by what stands before it."""
+    return _keeps(token, kind) or _is_unit_of_nothing(line, token, kind) or _is_house(line, token, kind)
 
 
 def _is_unit_of_nothing(line: Line, token: Token, kind: Kind) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kg.extract.place.growth import LETTERS, Known, stops, words
@@ -45,16 +45,26 @@ def divided(line: Line, places: Known) -> Iterator[Hit]:
 
 def joined(line: Line, found: list[Hit]) -> Iterator[Hit]:
     """The members of a list of landscapes, told by their heads: 老君洞、石板沟、云岭山; not 沟渠、山塘、边坡."""
-    ends = {hit.end: hit for hit in found if hit.type == "natural"}
+    starts = {hit.end: hit.start for hit in found if hit.type == "natural"}
     taken = {at for hit in found for at in range(hit.start, hit.end)}
     for start, stop in _runs(line.text):
         members = list(_apart(line, start, stop))
-        known = [item for item in members if item[1] in ends and ends[item[1]].start == item[0]]
-        new = [item for item in members if taken.isdisjoint(range(*item)) and _is_landscape(line, *item)]
-        if new and _names_others(line.text, members[-1][1]):
-            continue
-        if new and len(known) + len(new) > 1 and 2 * (len(known) + len(new)) >= len(members):
+        known = sum(starts.get(end) == begin for begin, end in members)
+        new = _new(line, members, taken)
+        if new and _are_most(known + len(new), len(members)):
             yield from (Hit(begin, end, "natural", "joined") for begin, end in new)
+
+
+def _new(line: Line, members: Sequence[tuple[int, int]], taken: set[int]) -> list[tuple[int, int]]:
+    """The members of a list that look like landscapes and overlap no name; none in a list of other things."""
+    if _names_others(line.text, members[-1][1]):
+        return []
+    return [item for item in members if taken.isdisjoint(range(*item)) and _is_landscape(line, *item)]
+
+
+def _are_most(landscapes: int, members: int) -> bool:
+    """Whether a list is one of landscapes: two or more, and half of its members."""
+    return landscapes > 1 and 2 * landscapes >= members
 
 
 def _names_others(text: str, at: int) -> bool:
@@ -82,11 +92,15 @@ def _is_landscape(line: Line, start: int, end: int) -> bool:
     if not line.bounds.issuperset((start, end)) or name in words("generic") or name in dictionary().frequent:
         return False
     inside = [token.text for token in line.within(start, end)]
-    return not any(map(_parts, inside)) and not any(len(word) > 1 and word in _usual() for word in inside)
+    return not any(_parts(word) or _is_usual(word) for word in inside)
+
+
+def _is_usual(word: str) -> bool:
+    """Whether a word of two letters or more tells no landscape from another."""
+    return len(word) > 1 and word in _usual()
 
 
 _RUN = re.compile("[^，。；：,;（）()0-9]*、[^，。；：,;（）()0-9]*")
-_END_OF_LIST = re.compile("等|(?<=[^和与及])[和与及](?=[^、])")
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

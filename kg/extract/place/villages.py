@@ -50,16 +50,25 @@ def villages(line: Line, places: Known) -> Iterator[Hit]:
 
 def _siblings(line: Line, found: list[Hit]) -> Iterator[Hit]:
     """What ends like a village in a list with one: 西沟村、孔家山村; a list is read from both its ends."""
-    spots = {at for hit in found for at in (hit.start - 1, hit.end) if line.text[at : at + 1] == "、"}
+    spots = _pauses_beside(line.text, found)
     known = {hit.end for hit in found}
     ends = [match.end() for match in _VILLAGE.finditer(line.text)] if spots else []
     for end in [*ends, *reversed(ends)]:
         start = line.text.rfind("、", max(0, end - _LONGEST - 1), end) + 1
-        beside = (start and start - 1 in spots) or (end in spots and line.text[end : end + 1] == "、")
-        if end not in known and beside and _may_be_one(line, start, end):
+        if end not in known and _is_beside(line.text, start, end, spots) and _may_be_one(line, start, end):
             known.add(end)
             spots |= {start - 1, end}
             yield Hit(start, end, "admin", "sibling")
+
+
+def _pauses_beside(text: str, found: list[Hit]) -> set[int]:
+    """Where the marks of a list stand before and behind names."""
+    return {at for hit in found for at in (hit.start - 1, hit.end) if text[at : at + 1] == "、"}
+
+
+def _is_beside(text: str, start: int, end: int, spots: set[int]) -> bool:
+    """Whether one of these marks stands before or behind a member of a list."""
+    return (start > 0 and start - 1 in spots) or (end in spots and text[end : end + 1] == "、")
 
 
 _LONGEST = 7
@@ -72,7 +81,12 @@ def _may_be_one(line: Line, start: int, end: int) -> bool:
     if not whole or not HAN.fullmatch(name) or name in words("generic") or name.endswith(_NO_TOWNS):
         return False
     inside = [token.text for token in line.within(start, end - 1)]
-    return not any(len(word) > 1 and (stops(word) or word in words("plain")) for word in inside)
+    return not any(_names_nothing(word) for word in inside)
+
+
+def _names_nothing(word: str) -> bool:
+    """Whether a word of two letters or more is a verb, or plain, and no part of a village's name."""
+    return len(word) > 1 and (stops(word) or word in words("plain"))
 
 
 _MARKS = ("", *"、，。；等和及（")
@@ -85,17 +99,29 @@ def _by_shape(line: Line, places: Known) -> Iterator[Hit]:
         head, end = match.span()
         if end not in line.bounds or line.text.startswith(_NOT_AFTER, end):
             continue
-        small = match.group() in ("村", "社区", "嘎查")
-        start = None if small else _town(line, head, end, places.get(head))
-        if start is None and (small or not line.text.endswith(_NO_TOWNS, 0, end)):
-            start = _village(line, places, head, end, floor)
-            if start is None and small:
-                start = _bounded(line, places, head, end, floor)
-            if start is not None and not small and not _is_town_like(line.text, start, end):
-                continue
+        small = match.group() in _SMALL
+        start = (_small if small else _large)(line, places, head, end, floor)
         if start is not None:
             yield Hit(start, end, "admin", "village" if small else "town")
             floor = end
+
+
+_SMALL = frozenset(("村", "社区", "嘎查"))
+
+
+def _small(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
+    """Where the name of a village or community begins, by its letters or by the borders around it."""
+    start = _village(line, places, head, end, floor)
+    return _bounded(line, places, head, end, floor) if start is None else start
+
+
+def _large(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
+    """Where the name of a town or street begins, an official one or one with letters like a village's."""
+    start = _town(line, head, end, places.get(head))
+    if start is not None or line.text.endswith(_NO_TOWNS, 0, end):
+        return start
+    start = _village(line, places, head, end, floor)
+    return start if start is not None and _is_town_like(line.text, start, end) else None
 
 
 _NO_TOWNS = (
@@ -130,33 +156,60 @@ def _is_town_like(text: str, start: int, end: int) -> bool:
 
 def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
     """Where the name of a village begins, behind the division that a known place before it is."""
-    start = max(floor, left(line, _NONE, head, "village"))
-    start = max([start, *(at for at in range(start + 1, head) if at in places and places[at].type == "admin")])
+    start = _past_division(places, max(floor, left(line, _NONE, head, "village")), head)
     sized = _with_size(line, start, floor)
-    if sized < start and head - start == 1 and is_letter(line.text[start]) and end not in places:
+    if sized < start and _is_lone_letter(line, start, head) and end not in places:
         return sized
     start = sized
-    if not 3 <= end - start <= 8 or _generic(line, start, end) or line.text[start - 1 : start] in ("“", "‘"):
-        return None
-    if line.text[head - 1] in _KINDS:  # 互嵌式社区
+    if not 3 <= end - start <= 8 or _generic(line, start, end) or _is_no_name(line.text, start, head):
         return None
     return start if proper(line, _NONE, start, head, "village") or _noun(line, start, head) else None
 
 
+def _past_division(places: Known, start: int, head: int) -> int:
+    """Where what stands before a head goes on behind the last division in it."""
+    return max([start, *(at for at in range(start + 1, head) if at in places and places[at].type == "admin")])
+
+
+def _is_lone_letter(line: Line, start: int, head: int) -> bool:
+    """Whether one letter of a name stands before a head."""
+    return head - start == 1 and is_letter(line.text[start])
+
+
+def _is_no_name(text: str, start: int, head: int) -> bool:
+    """Whether quotation marks open before a name, or it only tells a sort: “中国淘宝村”, 互嵌式社区."""
+    return text[start - 1 : start] in ("“", "‘") or text[head - 1] in _KINDS
+
+
 def _bounded(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
     """Where a village's name begins that fills the stretch behind a mark, verb, particle or town: 完成|任家庄村."""
+    start = _border_before(line, places, head, floor)
+    if not _is_village_like(line, start, head, end):
+        return None
+    if _is_behind_town(line, places, start, floor):
+        return None if line.text[start:end] in words("generic") else start
+    return start if _tells(line, start, head) and not _generic(line, start, end) else None
+
+
+def _border_before(line: Line, places: Known, head: int, floor: int) -> int:
+    """Where the words before a head begin that no border parts from it."""
     start = head
     while start > floor and not _is_border(line, places, start):
         start = line.covering(start - 1).start
-    start = max(start, floor)
+    return max(start, floor)
+
+
+def _is_village_like(line: Line, start: int, head: int, end: int) -> bool:
+    """Whether a stretch has the length and the letters of a village's name, and is no quoted, counted or mere sort."""
     name = line.text[start:end]
     if not 3 <= len(name) <= _LONGEST or not HAN.fullmatch(name) or not _MIXED.isdisjoint(name[:-1]):
-        return None
-    if line.text[start - 1 : start] in ("“", "‘") or line.text[head - 1] in _KINDS or _is_counted(line, start, end):
-        return None
-    if (0 < start == floor or start in places) and line.text[start - 1] in "镇乡道":
-        return None if name in words("generic") else start
-    return start if _tells(line, start, head) and not _generic(line, start, end) else None
+        return False
+    return not _is_no_name(line.text, start, head) and not _is_counted(line, start, end)
+
+
+def _is_behind_town(line: Line, places: Known, start: int, floor: int) -> bool:
+    """Whether a town or street ends where a name begins."""
+    return (0 < start == floor or start in places) and line.text[start - 1] in "镇乡道"
 
 
 _KINDS = "式型化级性类"

@@ -48,10 +48,15 @@ def _water(line: Line, places: Known, number: int) -> int | None:
     name = line.text[start : token.end]
     if not 2 <= len(name) <= 6 or (name[0] in NUMERALS and name != token.text) or name in words("generic"):
         return None
-    known = places.get(token.start)
-    if not _OTHER_HEADS.isdisjoint(name[:-1]) and not (known and known.start == start):
+    if not _OTHER_HEADS.isdisjoint(name[:-1]) and not _is_known(places, start, token.start):
         return None
     return None if start == token.start and token.text.endswith(_endings()) else start
+
+
+def _is_known(places: Known, start: int, end: int) -> bool:
+    """Whether a known place fills a stretch."""
+    known = places.get(end)
+    return known is not None and known.start == start
 
 
 # What ends names of other kinds: 采胜村|馨林湾, 海湾大桥|红岛.
@@ -67,15 +72,25 @@ def _water_start(line: Line, places: Known, number: int) -> int:
     """Where the name of a water begins that ends with a word: before the letters left of it, or before 小 (小洪河)."""
     token, before = line.tokens[number], line.word(number - 1)
     if len(token.text) == 1:
-        start = left(line, places, token.start, "water")
-        opens = start < 2 or not HAN.match(line.text[start - 2])
-        return start - 1 if opens and start and line.text[start - 1] in "新小大老" and start < token.start else start
+        return _start_of_letters(line, places, token.start)
     if len(before) != 1 or _is_sort_of_water(token.text):
         return token.start
-    earlier = line.word(number - 2)
+    return token.start - 1 if _takes_letter(line, places, number) else token.start
+
+
+def _start_of_letters(line: Line, places: Known, head: int) -> int:
+    """Where the letters before the head of a water begin, with 新, 小, 大 or 老 if nothing stands before that."""
+    start = left(line, places, head, "water")
+    opens = start < 2 or not HAN.match(line.text[start - 2])
+    return start - 1 if opens and 0 < start < head and line.text[start - 1] in "新小大老" else start
+
+
+def _takes_letter(line: Line, places: Known, number: int) -> bool:
+    """Whether the letter before a word like a water belongs to its name: it is 小, or the word has two letters."""
+    token, before, earlier = line.tokens[number], line.word(number - 1), line.word(number - 2)
     opens = token.start - 1 in places or not HAN.match(earlier) or earlier in LETTERS or stops(earlier)
     letters = len(token.text) == 2 and is_letter(before) and token.end not in places
-    return token.start - 1 if opens and (before == "小" or letters) else token.start
+    return opens and (before == "小" or letters)
 
 
 def _is_sort_of_water(word: str) -> bool:
@@ -116,5 +131,9 @@ def _is_water(line: Line, places: Known, hit: Hit) -> bool:
     name = line.text[start : token.start]
     if name.endswith(token.text):  # 太湖湖体
         return False
-    known = before.rule == "town" or gazetteer.names().get(name) in ("prefecture", "short", "weak")
-    return before.type == "admin" and known
+    return before.type == "admin" and _gives_name(before, name)
+
+
+def _gives_name(place: Hit, name: str) -> bool:
+    """Whether a division is one after which waters are called: a town, a prefecture, or a county without its tail."""
+    return place.rule == "town" or gazetteer.names().get(name) in ("prefecture", "short", "weak")

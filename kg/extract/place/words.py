@@ -18,6 +18,7 @@ from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
+from kg.text.tokens import Token
 
 # How much a form says by itself: `full` needs nothing, `short` must mean one division, `weak` (a district or town
 # without its tail) must lie near the document's place, `ordinary` is a common word and needs a place beside it, and so
@@ -171,16 +172,27 @@ def _whole(line: Line, start: int, end: int, force: Force) -> bool:
 
     Nor may it cut a name of its first letter: 眉山 in 黛眉山.
     """
-    if line.text[end - 1] not in TAILS and start and line.covering(start - 1).text in dictionary().letters:
+    if _cuts_name(line, start, end):
         return False
     if start in line.bounds and end in line.bounds:
         return True
     if start not in line.bounds:
         return force == "full" and end - start >= 4
-    cut = line.covering(end)
+    return _may_cut(line.covering(end), start, end, force)
+
+
+def _cuts_name(line: Line, start: int, end: int) -> bool:
+    """Whether a letter that is no word stands before a name without a tail: it begins a longer one."""
+    return line.text[end - 1] not in TAILS and start > 0 and line.covering(start - 1).text in dictionary().letters
+
+
+def _may_cut(cut: Token, start: int, end: int, force: Force) -> bool:
+    """Whether a name may end inside this word: one that it begins itself, or the last of several."""
+    if cut.text in common_words():
+        return False
     if cut.start == start:
-        return force != "weak" and force != "ordinary" and cut.text not in common_words()
-    return cut.text not in common_words() and end - start >= 3 and cut.text not in _OF_A_KIND
+        return force not in ("weak", "ordinary")
+    return end - start >= 3 and cut.text not in _OF_A_KIND
 
 
 def _means(name: str, force: Force, home: str) -> Force | None:
@@ -192,6 +204,11 @@ def _means(name: str, force: Force, home: str) -> Force | None:
         return None
     if force == "ordinary" and place == gazetteer.home_division(home) and name in dictionary().places:
         return "short"  # 南山 in a report of 南山区
+    return _by_distance(name, place, force, home)
+
+
+def _by_distance(name: str, place: gazetteer.Division, force: Force, home: str) -> Force | None:
+    """The force of the name of a division by how far it lies from the document's place."""
     if force in ("weak", "ordinary"):
         return force if near(place, home) else _afar(name, force)
     return "far" if force == "short" and not _same_province(place, home) else force

@@ -53,13 +53,8 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
     spots = set[int]()
     unsure: list[Hit] = []
     for head, end in _heads_in(line, places, kind):
-        start = _past_division(line, places, trim(line, left(line, places, head, kind), head), head, kind)
-        if kind in ("zone", "scenic") and not proper(line, places, start, head, kind):
-            start = _far_left(line, places, start)
-        word = line.text[head:end]
-        if start >= head or line.text[start:end] in words("generic") or not _may_follow(word, places.get(head), start):
-            continue
-        if _is_counted(line, start):
+        start, word = _start(line, places, head, kind), line.text[head:end]
+        if not _may_be_name(line, places, start, head, end):
             continue
         hit = Hit(start, end, _TYPES[kind], kind)
         sited = kind == "zone" and line.covering(start).text in words("site")  # 沿江产业园
@@ -69,6 +64,21 @@ def _composed(line: Line, places: Known, kind: Kind) -> Iterator[Hit]:
         elif kind == "zone" and end - start > 3:
             unsure.append(hit)
     yield from _listed(line, unsure, spots)
+
+
+def _start(line: Line, places: Known, head: int, kind: Kind) -> int:
+    """Where the name before a head begins; that of a zone or sight goes on until something proper to it."""
+    start = _past_division(line, places, trim(line, left(line, places, head, kind), head), head, kind)
+    if kind in ("zone", "scenic") and not proper(line, places, start, head, kind):
+        return _far_left(line, places, start)
+    return start
+
+
+def _may_be_name(line: Line, places: Known, start: int, head: int, end: int) -> bool:
+    """Whether the words before a head make a name with it: no sort, and nothing counted."""
+    if start >= head or line.text[start:end] in words("generic"):
+        return False
+    return _may_follow(line.text[head:end], places.get(head), start) and not _is_counted(line, start)
 
 
 def _listed(line: Line, unsure: list[Hit], spots: set[int]) -> Iterator[Hit]:
