@@ -99,7 +99,7 @@ def _start(line: Line, first: int, last: int, headed: bool) -> int:
     own = line.word(last - 1).startswith(_OWN_BEGIN) and any(tags & NAMED for tags in line.tags[first:last])
     start = last - 1 if own else first
     start = next((at for at in range(start, last) if line.tags[at] & _BEGINNING), last)
-    if own and line.word(start - 1) in _OWN_BEGIN_TOO and not line.word(start).startswith(line.word(start - 1)):
+    if own and _has_modifier(line, start):
         start -= 1  # 现代特色农业, 特色现代农业
     return _free(line, last - 1) if headed and start >= last - 1 else start
 
@@ -111,6 +111,12 @@ _OWN_BEGIN = tuple(
 
 
 _OWN_BEGIN_TOO = frozenset(("现代", "特色", "热带"))
+
+
+def _has_modifier(line: Line, start: int) -> bool:
+    """Whether a modifier of its own stands before a name, and does not begin it a second time."""
+    before = line.word(start - 1)
+    return before in _OWN_BEGIN_TOO and not line.word(start).startswith(before)
 
 
 def _free(line: Line, head: int) -> int:

@@ -121,11 +121,15 @@ def among_firms(line: Line) -> Iterator[Found]:
     for at in sorted({*line.where(AND_SO_ON), *_counts(line)}):
         kind = _listed_kind(line, at)
         items = list(items_before(line, at - (line.word(at - 1) == "系"))) if kind else []
-        sure = [item for item in items if _is_of_kind(line, item, kind)]
-        every = kind == "company" and len(sure) > 2 and 3 * len(sure) >= 2 * len(items)
-        for item in items:
-            if item in sure or (every and _may_be_one(line, item)):
-                yield line.found(*item, kind, "among firms")
+        for item in _named_among(line, items, kind):
+            yield line.found(*item, kind, "among firms")
+
+
+def _named_among(line: Line, items: Sequence[Item], kind: str) -> list[Item]:
+    """Those of the items of a list that are names; where most of them are companies, any few letters are one."""
+    sure = [item for item in items if _is_of_kind(line, item, kind)]
+    every = kind == "company" and len(sure) > 2 and 3 * len(sure) >= 2 * len(items)
+    return [item for item in items if item in sure or (every and _may_be_one(line, item))]
 
 
 def _counts(line: Line) -> Iterator[int]:
@@ -241,12 +245,22 @@ def siblings(line: Line, found: Sequence[Found]) -> Iterator[Found]:
 def between(line: Line, found: Sequence[Found]) -> Iterator[Found]:
     """A few letters in a list with two companies or more, whatever word they are: 瑞岭能源、远山、海川科技."""
     firms = [name for name in found if name.type == "company"]
-    ends, starts = {line.ends_at(name.end) for name in firms}, {line.starts_at(name.start) for name in firms}
     for at in line.where(_PAUSE) if len(firms) > 1 else ():
         item = _item_after(line, at + 1)
-        beside = at in ends or (line.word(item[1]) == "、" and item[1] + 1 in starts)
-        if beside and item[0] < item[1] and line.word(item[1]) in _LISTED and _may_be_one(line, item):
+        if _is_beside(line, item, firms) and _fills(line, item) and _may_be_one(line, item):
             yield line.found(*item, "company", "between companies")
+
+
+def _is_beside(line: Line, item: Item, firms: Sequence[Found]) -> bool:
+    """Whether one of the companies ends right before the mark before an item, or begins behind the mark after it."""
+    if any(line.ends_at(firm.end) == item[0] - 1 for firm in firms):
+        return True
+    return line.word(item[1]) == "、" and any(line.starts_at(firm.start) == item[1] + 1 for firm in firms)
+
+
+def _fills(line: Line, item: Item) -> bool:
+    """Whether an item has words, and the list goes on or ends behind it."""
+    return item[0] < item[1] and line.word(item[1]) in _LISTED
 
 
 _PAUSE = frozenset("、")

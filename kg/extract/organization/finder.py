@@ -8,7 +8,7 @@ that has read annotated passages may propose one (`learned`); it vetoes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.organization import learned
 from kg.extract.organization.acts import founded, honoured
@@ -76,35 +76,51 @@ Rule = Callable[[Line], Iterator[Found]]
 
 
 def listed(line: Line) -> Iterator[Found]:
-    """国务院, 中国石化: names that stand for themselves, with the branch or the trade after them (浦发银行深圳分行).
-
-    党中央 is a body where it acts with 国务院, not in 以…为核心的党中央; 中国建筑 is none in 中国建筑业.
-    """
+    """国务院, 中国石化: names that stand for themselves, with the branch or the trade after them (浦发银行深圳分行)."""
     for at in line.tagged(KNOWN):
-        if _in_letters(line, at):
-            continue
-        if line.word(at).endswith("集团") or line.word(at + 1) not in classes()["not-after"]:
-            kind = known()[line.word(at)]
-            last = (_house if kind == "company" else _inner)(line, at + 1)
-            if kind == "company" and last == at + 1 and _goes_on(line, last):
-                last = _branch(line, last)
-                if last == at + 1:
-                    continue
-            first = at
-            if kind == "institution" and head(line.word(at - 1)) == "school":
-                first = _first(line, at - 1, False)  # 首都医科大学宣武医院
-            if kind == "public_body" and last > at + 1:
-                kind = "institution"
-            yield line.found(first, last, kind, "listed")
+        if not _in_letters(line, at) and not _is_cut(line, at) and (found := _of_list(line, at)):
+            yield found
+
+
+def acting(line: Line) -> Iterator[Found]:
+    """党中央 is a body where it acts with 国务院, not in 以…为核心的党中央."""
     for at in line.where(_PARTY):
         if "国务院" in (line.word(at + 1), line.word(at + 2)):
             yield line.found(at, at + 1, "public_body", "listed")
+
+
+def _of_list(line: Line, at: int) -> Found | None:
+    """The name that a word of the lists begins or ends; None where it begins one that says nothing."""
+    kind = known()[line.word(at)]
+    last = _firm(line, at + 1) if kind == "company" else _inner(line, at + 1)
+    if last is None:
+        return None
+    first = at
+    if kind == "institution" and head(line.word(at - 1)) == "school":
+        first = _first(line, at - 1, False)  # 首都医科大学宣武医院
+    if kind == "public_body" and last > at + 1:
+        kind = "institution"
+    return line.found(first, last, kind, "listed")
+
+
+def _is_cut(line: Line, at: int) -> bool:
+    """Whether a name is only the beginning of another word: 中国建筑 in 中国建筑业."""
+    return line.word(at + 1) in classes()["not-after"] and not line.word(at).endswith("集团")
 
 
 def _in_letters(line: Line, at: int) -> bool:
     """Whether a name in Latin letters stands inside more of them (WTO in 5GWTOPCon)."""
     around = line.word(at - 1)[-1:] + line.word(at + 1)[:1]
     return line.word(at).isascii() and any(letter.isascii() and letter.isalnum() for letter in around)
+
+
+def _firm(line: Line, at: int) -> int | None:
+    """Where the name of a known company ends that goes on at `at`; None where it goes on into no longer name."""
+    last = _house(line, at)
+    if last > at or not _goes_on(line, at):
+        return last
+    longer = _branch(line, at)
+    return longer if longer > at else None
 
 
 def _goes_on(line: Line, at: int) -> bool:
@@ -189,9 +205,15 @@ def _first(line: Line, at: int, firm: bool) -> int:
             break
         else:
             first -= 1
+    first = _past_leads(line, first, at)
+    return _own(line, first, at) if firm else first
+
+
+def _past_leads(line: Line, first: int, at: int) -> int:
+    """Where a name begins behind the words that only tell its sort."""
     while first < at and _is_lead(line, first):
         first += 1
-    return _own(line, first, at) if firm else first
+    return first
 
 
 def _own(line: Line, first: int, at: int) -> int:
@@ -232,15 +254,25 @@ def _says_which(line: Line, first: int, at: int, kind: str) -> bool:
     """Whether the words before a head say which body is meant."""
     if kind == "congress":
         return first < at and bool(line.tags_at(first) & PLACE)
-    if first < at and line.word(at)[0] in _FEW and line.word(first)[0] in _FEW:  # 三校一院
+    if _is_sort(line, first, at, kind):
         return False
-    if kind != "company" and (_is_counted(line, first, at) or line.word(at - 1) in _SORTS):
-        return False
-    own = line.tags[first:at]
-    if any(tags & _TELLING for tags in own) or runs_in(own) or line.word(at).startswith("第"):
+    if _has_own_name(line, first, at):
         return True
     placed = kind != "company" and begins_with_place(line.word(at))
     return placed or any(tells(line, first, at) for tells in _BY_KIND.get(kind, (_one_word,)))
+
+
+def _is_sort(line: Line, first: int, at: int, kind: str) -> bool:
+    """Whether a head only tells how many or which sort of bodies: 三校一院, 10家实验室, 三甲医院."""
+    if first < at and line.word(at)[0] in _FEW and line.word(first)[0] in _FEW:
+        return True
+    return kind != "company" and (_is_counted(line, first, at) or line.word(at - 1) in _SORTS)
+
+
+def _has_own_name(line: Line, first: int, at: int) -> bool:
+    """Whether a place, a number, a known name or letters that are no words stand before a head."""
+    own = line.tags[first:at]
+    return any(tags & _TELLING for tags in own) or runs_in(own) or line.word(at).startswith("第")
 
 
 def _is_counted(line: Line, first: int, at: int) -> bool:
@@ -285,8 +317,13 @@ def _says_which_firm(line: Line, first: int, at: int) -> bool:
         return len(before) > 1 and any(tags & STRONG for tags in before)
     if any(tags & RARE for tags in before) or _is_incorporated(line, first, at):
         return True
-    longer = len(line.word(at - 1)) > 1 or len(own) > 2
-    return own.endswith("集团") and longer and bool(before) and not before[-1] & GENERIC
+    return own.endswith("集团") and _is_group(line, first, at)
+
+
+def _is_group(line: Line, first: int, at: int) -> bool:
+    """Whether a group is called by its trade: 农垦集团, not 企业集团."""
+    longer = len(line.word(at - 1)) > 1 or len(line.word(at)) > 2
+    return longer and first < at and not line.tags_at(at - 1) & GENERIC
 
 
 def _is_incorporated(line: Line, first: int, at: int) -> bool:
@@ -360,13 +397,17 @@ def _managed(line: Line, at: int) -> int:
 
 def _seat(line: Line, at: int, agency: bool) -> int:
     """Where the places before a government begin, three at most; an agency's may be 省 or 市 alone; else `at`."""
-    first = at
-    if agency and head(line.word(at - 1)) == "government":
-        first -= 1  # 酒泉市委宣传部
-    while first and line.tags_at(first - 1) & PLACE and at - first < 4:
-        first -= 1
+    behind = agency and head(line.word(at - 1)) == "government"  # 酒泉市委宣传部
+    first = _places_before(line, at - behind, at)
     first = at if first == at - 1 and head(line.word(first)) == "government" else first
     return at - 1 if first == at and agency and line.tags_at(at - 1) & OWN else first
+
+
+def _places_before(line: Line, first: int, at: int) -> int:
+    """Where the places before token `first` begin, no more than four tokens before `at`."""
+    while first and line.tags_at(first - 1) & PLACE and at - first < 4:
+        first -= 1
+    return first
 
 
 def trading(line: Line) -> Iterator[Found]:
@@ -400,9 +441,13 @@ def _brand(line: Line, at: int) -> int:
 
 
 RULES: tuple[Rule, ...] = (
-    listed, full, governed, trading, groups, among_firms, of_plants, of_phases, of_seats, of_projects, partners,
+    listed, acting, full, governed, trading, groups, among_firms, of_plants, of_phases, of_seats, of_projects, partners,
     honoured, founded,
 )  # fmt: skip
+
+
+# Rules that look beside the names that were found.
+_BESIDE: tuple[Callable[[Line, Sequence[Found]], Iterator[Found]], ...] = (siblings, between)
 
 
 def find(sentence: Line) -> list[Found]:
@@ -414,11 +459,10 @@ def find(sentence: Line) -> list[Found]:
     [('国务院', 'public_body'), ('瑞岭能源有限公司', 'company'), ('青石岭大学', 'institution')]
     """
     line = sentence.with_tags(list(map(tags, sentence.texts)), STOP)
-    found = longest([found for rule in RULES for found in rule(line)])
-    more = [name for name in siblings(line, found) if all(_apart(name, other) for other in found)]
-    found = longest([*found, *more]) if more else found
-    more = [name for name in between(line, found) if all(_apart(name, other) for other in found)]
-    found = longest([*found, *more]) if more else found
+    found = longest([name for find_in in RULES for name in find_in(line)])
+    for rule in _BESIDE:
+        more = [name for name in rule(line, found) if all(_apart(name, other) for other in found)]
+        found = longest([*found, *more]) if more else found
     unheard = learned.find(line, found)
     return longest([*found, *unheard]) if unheard else found
 
