@@ -12,7 +12,7 @@ from pyoxigraph import Store
 
 from kg.errors import InputError, KgError, installing
 from kg.pipeline import builder
-from kg.pipeline.parts import Limits
+from kg.pipeline.limits import Limits
 from kg.query import memory
 from kg.query.explain import explain
 from kg.rdf import turtle

@@ -18,7 +18,7 @@ from kg.cli.language import said, warn
 
 if TYPE_CHECKING:
     from kg.pipeline.builder import Result
-    from kg.pipeline.parts import Limits
+    from kg.pipeline.limits import Limits
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
@@ -47,7 +47,7 @@ corrections_option = click.option(
     type=click.Path(path_type=Path),
     help="Which facts are wrong, and what is right.  [default: corrections.tsv in an input folder]",
 )
-# Typed here a second time, lest the help load the readers; a test compares them with `kg.pipeline.parts.Limits`.
+# Typed here a second time, lest the help load the readers; a test compares them with `kg.pipeline.limits.Limits`.
 _LIMITS = (
     ("--max-size", 50, "Megabytes of a file."),
     ("--max-pages", 2000, "Pages of a PDF."),
@@ -75,7 +75,7 @@ _ocr_option = click.option(
 
 def limits(given: dict[str, int]) -> Limits:
     """The limits that the options of `limit_options` say."""
-    from kg.pipeline.parts import Limits
+    from kg.pipeline.limits import Limits
 
     warn_unbounded("--max-seconds and --max-memory are not kept")
     megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))

@@ -22,15 +22,18 @@ from kg.export import output, tables
 from kg.link import corrections, decisions
 from kg.link.corrections import Correction
 from kg.link.decisions import Decision
-from kg.pipeline import documents, outputs, parts
+from kg.pipeline import documents, manifests, outputs
 from kg.pipeline.documents import Tell
-from kg.pipeline.parts import LIMITS, InFolder, InMemory, Limits, Manifest, Parts, Record
+from kg.pipeline.limits import LIMITS, Limits
+from kg.pipeline.manifests import Manifest
+from kg.pipeline.parts import MANIFEST, InFolder, InMemory, Parts
+from kg.pipeline.records import Record
 from kg.reference.terms import BASE, checked_base
 from kg.text.likeness import nearest
 
 # What a build writes.
 FILES = (
-    *("graph.ttl", "graph.nq", "graph.html", "report.txt", "report.ttl", "rejected.nq", parts.MANIFEST),
+    *("graph.ttl", "graph.nq", "graph.html", "report.txt", "report.ttl", "rejected.nq", MANIFEST),
     *(f"tables/{name}.csv" for name in tables.TABLES),
 )
 
@@ -169,7 +172,7 @@ def _known(name: str, manifest: Manifest) -> str:
 
 def _standing(out: Path) -> Manifest | None:
     """The manifest of what stands in `out`, None where nothing does; raises InputError where it has no parts."""
-    manifest = parts.read_manifest(out)
+    manifest = manifests.read(out)
     if not manifest and (out / "graph.nq").exists():
         raise InputError(out, "holds a build without parts", "run `kg build` on all its documents once")
     return manifest
@@ -219,7 +222,7 @@ def _no_outputs(paths: Sequence[Path], out: Path) -> None:
     for path in map(Path, paths):
         if path.is_dir() and path.resolve() == out.resolve():
             raise InputError(path, "is the output folder too", "give another folder with --out")
-        if files.is_there(path / parts.MANIFEST):
+        if files.is_there(path / MANIFEST):
             raise InputError(path, "holds the outputs of a build, not documents", "give the folder of the documents")
 
 
@@ -257,7 +260,7 @@ def _made(
     """The outputs of a manifest's documents, with the lock of `out` held."""
     kept = InFolder(out)
     kept.clear()
-    if standing := parts.standing(manifest, out):
+    if standing := manifests.standing(manifest, out):
         summary, *notes = standing
         return Result(summary, (), len(manifest.documents), tuple(notes))
     try:
@@ -277,4 +280,4 @@ def _write(found: documents.Documents, told: outputs.Overview, out: Path, folder
     # A file that could not be read may be readable the next time, and what does not hold is told each time: then
     # nothing stands.
     stands = not found.failures and not told.stale
-    parts.write_manifest(found.manifest, folder, out, (told.summary, *told.notes) if stands else ())
+    manifests.write(found.manifest, folder, out, (told.summary, *told.notes) if stands else ())

@@ -16,7 +16,9 @@ from kg.errors import InputError, KgError
 from kg.link.groups import Merge
 from kg.pipeline import answers, isolate
 from kg.pipeline.answers import Answer
-from kg.pipeline.parts import Manifest, Parts, Record
+from kg.pipeline.manifests import Manifest
+from kg.pipeline.parts import Parts
+from kg.pipeline.records import Record
 
 Tell = Callable[[int, int], None]
 

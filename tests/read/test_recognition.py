@@ -14,7 +14,7 @@ from kg.errors import InputError
 from kg.extract.document import extract
 from kg.model import Document
 from kg.pipeline import builder
-from kg.pipeline.parts import Limits as BuildLimits
+from kg.pipeline.limits import Limits as BuildLimits
 from kg.query import memory
 from kg.read import inputs, read, recognition
 from kg.read.limits import Limits

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
-from kg.pipeline import builder, parts
+from kg.pipeline import builder, records
 
 
 def test_one_by_one_is_the_same_as_all_at_once(folder: Path) -> None:
@@ -61,7 +61,7 @@ def test_a_folder_may_be_moved_with_its_files(folder: Path, monkeypatch: pytest.
     shutil.move("a.txt", "was")
     built("was/o", "was/a.txt")
     Path("was").rename("now")
-    monkeypatch.setattr(parts, "fingerprint", lambda: "another")
+    monkeypatch.setattr(records, "fingerprint", lambda: "another")
     builder.add([Path("b.txt")], Path("now/o"))
     assert READ == ["a.txt", "a.txt", "b.txt"]
 
@@ -71,7 +71,7 @@ def test_a_new_version_reads_again_what_is_unchanged_and_refuses_the_rest(
     folder: Path, monkeypatch: pytest.MonkeyPatch, change: str
 ) -> None:
     before = built("o", "a.txt", "b.txt")
-    monkeypatch.setattr(parts, "fingerprint", lambda: "another")
+    monkeypatch.setattr(records, "fingerprint", lambda: "another")
     if change == "same":
         builder.add([Path("c.txt")], Path("o"))
         assert content(Path("o")) == built("whole", "a.txt", "b.txt", "c.txt")

@@ -13,7 +13,8 @@ import pytest
 from goings import READ, TEXTS, built, content
 
 from kg.errors import InputError, KgError, OutputError
-from kg.pipeline import builder, documents, parts, worker
+from kg.pipeline import builder, documents, limits, manifests, parts, records, worker
+from kg.read.inputs import Source
 
 
 def test_a_document_is_read_once(folder: Path) -> None:
@@ -28,27 +29,27 @@ def test_a_document_is_read_once(folder: Path) -> None:
 
 def test_what_an_answer_follows_from_is_in_its_key(folder: Path) -> None:
     def key(base: str = "b/", **fields: object) -> str:
-        told = {"path": Path("a.txt"), "name": "a.txt", "row": {}, "sha256": "0", "limits": parts.LIMITS} | fields
-        source = parts.Source(told["path"], told["name"], told["row"])  # type: ignore[arg-type]
-        return parts.Record(source, told["limits"], str(told["sha256"])).key(base)  # type: ignore[arg-type]
+        told = {"path": Path("a.txt"), "name": "a.txt", "row": {}, "sha256": "0", "limits": limits.LIMITS} | fields
+        source = Source(told["path"], told["name"], told["row"])  # type: ignore[arg-type]
+        return records.Record(source, told["limits"], str(told["sha256"])).key(base)  # type: ignore[arg-type]
 
     assert (
-        key() == key(path=Path("elsewhere/a.txt")) == key(row={"title": ""}) == key(limits=parts.Limits(1, seconds=1))
+        key() == key(path=Path("elsewhere/a.txt")) == key(row={"title": ""}) == key(limits=limits.Limits(1, seconds=1))
     )
     others = [
         key("c/"),
         key(name="b.txt"),
         key(row={"title": "x"}),
         key(sha256="1"),
-        key(limits=parts.Limits(pages=1)),
-        key(limits=parts.Limits(memory=1)),
+        key(limits=limits.Limits(pages=1)),
+        key(limits=limits.Limits(memory=1)),
     ]
     assert len({key(), *others}) == 7
 
 
 def test_another_version_of_the_code_has_other_keys(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = built("o", "a.txt")
-    monkeypatch.setattr(parts, "fingerprint", lambda: "another")
+    monkeypatch.setattr(records, "fingerprint", lambda: "another")
     after = built("o", "a.txt")
     assert READ == ["a.txt", "a.txt"]
     assert {name for name in before if "/" not in name} == {name for name in after if "/" not in name}
@@ -79,7 +80,7 @@ def test_a_failure_that_follows_from_the_bytes_is_kept_and_another_is_not(folder
 def test_a_reader_that_gives_up_for_want_of_memory_is_tried_again(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def starved(source: parts.Source, *_: object) -> None:
+    def starved(source: Source, *_: object) -> None:
         try:
             raise MemoryError
         except MemoryError as error:
@@ -146,7 +147,7 @@ FORGED: list[Callable[[dict[str, Any], bytes], bytes]] = [
 def test_a_part_that_no_reader_can_have_answered_is_made_anew(folder: Path) -> None:
     before = built("o", "a.txt")
     part = part_of("o")
-    found = parts.read_manifest(Path("o"))
+    found = manifests.read(Path("o"))
     assert found
     (record,) = found.documents.values()
     forged = [forge(*answer_of(part)) for forge in FORGED]
@@ -228,7 +229,7 @@ def test_a_file_that_a_forged_manifest_names_is_not_read(folder: Path) -> None:
 
 
 def test_what_failed_for_want_of_time_is_tried_again_by_its_hash(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fails(source: parts.Source, *_: object) -> None:
+    def fails(source: Source, *_: object) -> None:
         raise MemoryError
 
     built("o", "a.txt")
@@ -266,7 +267,7 @@ def test_a_damaged_manifest_is_one_line(folder: Path) -> None:
         path.write_bytes(whole)
         manifest(change)
         with pytest.raises(InputError, match=r"o/\.parts/manifest\.json: is damaged .*; run `kg build` on all"):
-            parts.read_manifest(Path("o"))
+            manifests.read(Path("o"))
     for data in DAMAGED:
         path.write_bytes(data)
         for act in (lambda: builder.add([Path("b.txt")], Path("o")), lambda: builder.retract(["a.txt"], Path("o"))):

@@ -19,7 +19,7 @@ from goings import NAMES, READ, TEXTS, built, content, each, shown
 from kg import cli
 from kg.errors import InputError, KgError, OutputError
 from kg.export import output
-from kg.pipeline import builder, isolate, parts, worker
+from kg.pipeline import builder, isolate, limits, worker
 
 # What goes wrong
 
@@ -169,7 +169,7 @@ def test_the_options_show_the_limits_that_hold() -> None:
     from kg.cli import shared
 
     given = {name[2:].replace("-", "_"): default for name, default, _ in shared._LIMITS}
-    assert shared.limits(given) == parts.LIMITS
+    assert shared.limits(given) == limits.LIMITS
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]:
