@@ -41,7 +41,7 @@ _CHINESE_QUANTITY = re.compile(
     rf"(?P<number>{_SPOKEN})(?P<b>[多余几]?)(?P<scale>[万亿]{{0,2}})(?P<unit>{UNIT})(?P<more>[多余]?)(?!之)"
     rf"|(?P<bare>{CHINESE_LARGE})(?![级之])"
 )
-_TRAILING_SCALE = re.compile("(?:万亿|万|亿)$")
+_TRAILING_SCALES = ("万亿", "万", "亿")
 _VAGUE = frozenset("十百千")
 # Letters before a numeral that make it an ordinal, or a part of a larger or vaguer number.
 _NO_NUMERAL_AFTER = "0123456789０１２３４５６７８９第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
@@ -161,8 +161,7 @@ def _without_scale(written: str) -> tuple[str, str]:
     >>> _without_scale("一百二十万"), _without_scale("十二")
     (('一百二十', '万'), ('十二', ''))
     """
-    trailing = _TRAILING_SCALE.search(written)
-    scale = trailing.group() if trailing else ""
+    scale = next(filter(written.endswith, _TRAILING_SCALES), "")
     return written.removesuffix(scale), scale
 
 
@@ -207,10 +206,10 @@ def _is_exact(numeral: str, word: str) -> bool:
 def _bare_number(match: re.Match[str]) -> Iterator[Quantity]:
     """`五万亿`, `一百九十万零三千`: a large number whose unit the text leaves out."""
     written = match["bare"]
-    number, scale = chinese(written), _TRAILING_SCALE.search(written)
+    number, (numeral, scale) = chinese(written), _without_scale(written)
     if number is None or written[0] in "万亿":
         return
-    if scale and "亿" in scale.group() and len(written) > len(scale.group()) and written[0] not in _VAGUE:
-        yield made(match, str(number // SCALES[scale.group()]), scale.group(), "money", "chinese")
+    if "亿" in scale and numeral and written[0] not in _VAGUE:
+        yield made(match, str(number // SCALES[scale]), scale, "money", "chinese")
     elif "万" in written and len(written) > 4:
         yield made(match, f"{number / SCALES['万']:.10g}", "万", "count", "chinese")

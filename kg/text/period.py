@@ -43,8 +43,8 @@ _RECKONED_FROM_UNKNOWN = re.compile(r"\b1[45][0-9]{2}\b")
 _YEAR = "(?:19|20)[0-9]{2}"
 _FULL = rf"(?P<year>{_YEAR})"
 _NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
-_COMPARED = re.compile(r"(?:较|比|与|相比|高于|低于|快于|慢于|好于|优于|多于|超过|剔除)$")
-_TOWARDS = re.compile(r"(?:到|至|截至|截止)$")
+_COMPARED = ("较", "比", "与", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "超过", "剔除")
+_TOWARDS = ("到", "至", "截止")
 
 _SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<b>{_YEAR})年?")
 _MONTHS = re.compile(
@@ -72,7 +72,7 @@ _LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|�
 _SINCE_YEAR = re.compile(rf"(?:从|自){_FULL}年?(?:开始|起|以来)")
 _NOW = re.compile(r"目前|如今|现在|现已|眼下|截至今")
 
-_WHOSE = re.compile("(?:由|从|是|为|达到?|相当于)$")
+_WHOSE = ("由", "从", "是", "为", "达", "达到", "相当于")
 
 Rule = Callable[[str, int], Iterator[Period]]
 
@@ -95,9 +95,9 @@ def _role(text: str, start: int, end: int) -> Role:
     if text[:start].endswith(_FOUNDED):
         return "before"
     head = text[max(0, start - 3) : start]
-    if _COMPARED.search(head) or (_WHOSE.search(head) and text.startswith("的", end)):
+    if head.endswith(_COMPARED) or (head.endswith(_WHOSE) and text.startswith("的", end)):
         return "baseline"
-    return "until" if _TOWARDS.search(head) else "in"
+    return "until" if head.endswith(_TOWARDS) else "in"
 
 
 def years_from_to(text: str, year: int) -> Iterator[Period]:
@@ -171,7 +171,7 @@ def five_year_plan(text: str, year: int) -> Iterator[Period]:
         tail = match["tail"] or ""
         if tail == "以来":
             yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
-        elif not tail and _COMPARED.search(text, max(0, match.start() - 3), match.start()):
+        elif not tail and text.endswith(_COMPARED, max(0, match.start() - 3), match.start()):
             yield Period(*match.span(), f"{first}-{first + 4}", "baseline", "compared-plan")
         elif tail in ("期间", "时期") or (not tail and _IN_ITS_YEARS.match(text, match.end())):
             yield Period(*match.span(), f"{first}-{first + 4}", _role(text, *match.span()), "during-plan")

@@ -34,7 +34,7 @@ _RELATIVE = re.compile(
     r"(?:(?P<first>[0-9]{1,2})(?:月)?(?:[—\-－–~～至](?P<last>[0-9]{1,2}))?月份?)?"
 )
 # What a figure is compared with is no time of its own.
-_COMPARED = re.compile("(?:较|比|与|同比|相比|高于|低于|快于|慢于|超过)$")
+_COMPARED = ("较", "比", "与", "高于", "低于", "快于", "慢于", "超过")
 
 
 # A base of comparison: 是去年的两倍, 在去年高基数的基础上.
@@ -66,7 +66,7 @@ def find(text: str, day: Day) -> list[Period]:
 
 def _found(text: str, day: Day) -> Iterator[Period]:
     for match in _RELATIVE.finditer(text):
-        if match["tail"] == "同期" or _COMPARED.search(text, max(0, match.start() - 2), match.start()):
+        if match["tail"] == "同期" or text.endswith(_COMPARED, max(0, match.start() - 2), match.start()):
             continue
         if _BASE.match(text, max(0, match.start() - 3), match.end() + _FAR):
             continue

@@ -253,10 +253,10 @@ def find(sentence: Line) -> list[Found]:
     found = [*quoted(line), *classified(line), *summed(line), *economies(line), *_witnessed(line, every)]
     names = longest([*found, *listed(line, found), *neighbours(line, found, every)])
     names = longest([*names, *learned.find(line, names)])
-    return [name for name in names if not _is_account(line, name)] if _FIGURES.search(line.text) else names
+    return names if _DIGITS.isdisjoint(line.text) else [name for name in names if not _is_account(line, name)]
 
 
-_FIGURES = re.compile("[0-9]")
+_DIGITS = frozenset("0123456789")
 
 
 def _is_account(line: Line, name: Found) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.organization.cues import Item, items_before, name_like
-from kg.extract.organization.words import BUSINESS, CUED, GENERIC, SIDELINE, SINGLE, STOP, classes, runs_in
+from kg.extract.organization.words import CUED, GENERIC, SINGLE, STOP, TRADES, classes, runs_in
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
 from kg.text.marks import JOINING, PAUSES
 from kg.text.spans import Found
 
 _REACH = 12
-_TRADES = BUSINESS | SIDELINE
 
 
 def honoured(line: Line) -> Iterator[Found]:
@@ -49,7 +48,7 @@ def _is_firm(line: Line, item: Item) -> bool:
     if not name_like(line, item):
         return False
     proper = len(own) == 1 and line.word(item[0]) in dictionary().proper
-    return proper or bool(own[0] & CUED) or runs_in(own) or bool(own[-1] & _TRADES)
+    return proper or bool(own[0] & CUED) or runs_in(own) or bool(own[-1] & TRADES)
 
 
 def founded(line: Line) -> Iterator[Found]:

@@ -19,10 +19,10 @@ from kg.extract.organization.words import (
     PLACE,
     PROVINCE,
     RARE,
-    SIDELINE,
     SINGLE,
     STOP,
     TOGETHER,
+    TRADES,
     UNKNOWN,
     breaks,
     classes,
@@ -45,8 +45,7 @@ _BODIES = frozenset(("school", "hospital", "institute", "center", "association")
 _SCHOOLS = frozenset(["高校", "院校", "大学", "医院", "学校", "科研院所", "院所"])
 # Names of bodies, of things built, and their parts: no company's short name has one in it.
 _OTHERS = KNOWN | FACILITY | HEADED
-_TRADES = BUSINESS | SIDELINE
-_OF_NAMES = RARE | SINGLE | _TRADES | PLACE
+_OF_NAMES = RARE | SINGLE | TRADES | PLACE
 _LEADING = GENERIC | PLACE
 _COUNTED = GENERIC | STOP
 _PROJECT = re.compile(r"[^，。；：]{2,40}?(?:项目|生产线)")
@@ -65,7 +64,7 @@ def name_like(line: Line, item: Item) -> bool:
         return True
     if len(own) == 1:
         return bool(own[0] & RARE)
-    return runs_in(own) or bool(own[0] & PLACE and own[-1] & _TRADES) or _is_rare_throughout(own)
+    return runs_in(own) or bool(own[0] & PLACE and own[-1] & TRADES) or _is_rare_throughout(own)
 
 
 def _size(line: Line, item: Item) -> int:

@@ -36,9 +36,9 @@ from kg.extract.organization.words import (
     PLACE,
     PROVINCE,
     RARE,
-    SIDELINE,
     STOP,
     STRONG,
+    TRADES,
     VERB,
     WEAK,
     begins_with_place,
@@ -153,7 +153,7 @@ def _house(line: Line, at: int) -> int:
         last += 1
     if last - at != 2 or line.word(at - 1)[0] not in _STATE:
         last = at
-    if line.tags_at(last) & (BUSINESS | SIDELINE):
+    if line.tags_at(last) & TRADES:
         last += 1
     return last if line.tags_at(last) & STOP else at
 

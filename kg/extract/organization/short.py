@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from kg.extract.organization.words import BUSINESS, FACILITY, HEADED, PLACE, RARE, SIDELINE, SINGLE, STOP, WEAK, tags
+from kg.extract.organization.words import FACILITY, HEADED, PLACE, RARE, SINGLE, STOP, TRADES, WEAK, tags
 from kg.model import Mention
 from kg.text.line import Line, Tags
 from kg.text.spans import Found
 
 _TAIL = re.compile("(?:[（(]集团[）)]|集团|股份|控股|有限|责任|公司|总公司|分公司)+$")
 _CALLED = re.compile('^[（(](?:以下|下称|以下统称)?(?:简称)?[:：]?[“"]?([一-鿿A-Za-z]{2,8})[”"]?[）)]')
-_TRADES = BUSINESS | SIDELINE
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +34,7 @@ def forms(name: str) -> tuple[str, ...]:
     if len(brand) < 2 or short == name:
         return ()
     found = [short] if len(short) > 3 else []
-    if last < len(own) - 1 and own[last] & _TRADES:
+    if last < len(own) - 1 and own[last] & TRADES:
         found.append(brand + line.word(last))
     return tuple(dict.fromkeys((*found, brand)))
 

@@ -53,6 +53,8 @@ TOGETHER = frozenset({"together"})
 
 NONE = Tags()
 BUSINESS = TRADE | BRAND | STRONG
+# All that may stand last in a firm's name.
+TRADES = BUSINESS | SIDELINE
 # What names that no list has are made of.
 UNKNOWN = RARE | SINGLE
 

@@ -139,7 +139,17 @@ def _are_places(texts: Sequence[str]) -> bool:
 
 
 def _is(head: str, kind: str) -> bool:
-    return _PAREN.sub("", head) in lexicon.words("table-head", kind) or head in lexicon.words("table-head", kind)
+    """Whether a head is one of this kind, with or without what it has in brackets."""
+    return not {head, without_brackets(head)}.isdisjoint(lexicon.words("table-head", kind))
+
+
+def without_brackets(head: str) -> str:
+    """A head without what it has in brackets.
+
+    >>> without_brackets("总投资（万元）")
+    '总投资'
+    """
+    return _PAREN.sub("", head)
 
 
 def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.table.heads import CHANGE, unit_of
 from kg.extract.table.nouns import measure_noun
+from kg.extract.table.values import without_note
 from kg.text import lexicon
 
 _MARK = re.compile(
@@ -14,12 +15,11 @@ _MARK = re.compile(
     r"|[①-⑳]|[-—·•●■◆★☆※])+"
 )
 _PART = re.compile(r"^(?:[#＃*＊]{1,2}|其中[:：、，]?|其[:：])")
-_NOTED = re.compile(r"(?:[*＊①-⑳]|[\[［][0-9]{1,2}[\]］])$")
 _TOTAL = re.compile("(?:合计|总计|小计|共计|总和)$|^(?:合计|总计|小计|共计)")
 _BARE_TOTAL = re.compile("(?:合计|总计|小计|共计|全[省市县区州]|全[省市县区州](?:合计|总计))")
 _RATIOS = ("率", "比重", "指数")
 _OWN = re.compile("^全[省市县区州]")
-_NOTE = re.compile("^(?:注|备注|说明|资料来源|数据来源|填表|制表|审核)[:：]?")
+_NOTES = ("注", "备注", "说明", "资料来源", "数据来源", "填表", "制表", "审核")
 _LONGEST = 60
 
 
@@ -45,12 +45,12 @@ def label(text: str) -> Label:
     >>> label("一、税收收入"), label("其中：增值税（万元）")
     (Label(name='税收收入', ...), Label(name='增值税', unit='万元', part=True, ...))
     """
-    if len(text) > _LONGEST or _NOTE.match(text):
+    if len(text) > _LONGEST or text.startswith(_NOTES):
         return Label("", note=True)
     rest = _MARK.sub("", text)
     part = _PART.match(rest)
     rest = _MARK.sub("", rest[part.end() :]) if part else rest
-    unit, name = unit_of(_NOTED.sub("", rest))
+    unit, name = unit_of(without_note(rest))
     if CHANGE.fullmatch(name):
         return Label("", unit or "%", change=True)
     return Label(_without_verb(name.strip("：: ")), unit, bool(part), bool(_TOTAL.search(name)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.extract import organization, place
 from kg.extract.project import stage
 from kg.extract.table.grid import EMPTY, Entry, Grid, Row
-from kg.extract.table.heads import unit_of
+from kg.extract.table.heads import unit_of, without_brackets
 from kg.extract.table.labels import is_bare_total, label
 from kg.extract.table.setting import Setting
 from kg.extract.table.values import kind_of_unit, values
@@ -20,7 +20,6 @@ from kg.text.line import Line
 from kg.text.unit import capacities
 
 RULE = "table-of-projects"
-_PAREN = re.compile(r"[（(][^（()）]{0,20}[）)]")
 _WHO = re.compile(
     "(?P<owner>业主|法人|(?:投资|建设|承建|施工|实施|申报)(?:主体|单位|企业|方))|(?:责任|牵头|主管|包抓|包联|服务|挂点)(?:单位|部门|主体)"
 )
@@ -30,10 +29,13 @@ _SHORTEST, _LONGEST = 3, 80
 _CAPACITIES = ("power", "energy", "mass", "volume", "voltage", "computing")
 _NO_SIZE = ("money", "time", "ratio", "rank", "age")
 # What a title or a nature says of all, or of one, of the projects of a list.
-_STAGES: tuple[tuple[str, Stage], ...] = (
-    ("竣工|建成|完工|投产", "completed"), ("续建|在建", "building"), ("新开工|集中开工|开工", "started"),
-    ("签约|核准|获批", "approved"), ("谋划|储备|前期|拟建|招商|推介|计划新开工", "planned"),
-)  # fmt: skip
+_STAGES: tuple[tuple[tuple[str, ...], Stage], ...] = (
+    (("竣工", "建成", "完工", "投产"), "completed"),
+    (("续建", "在建"), "building"),
+    (("开工",), "started"),
+    (("签约", "核准", "获批"), "approved"),
+    (("谋划", "储备", "前期", "拟建", "招商", "推介"), "planned"),
+)
 # The columns of dates, and what a project is by its date; the end tells more than the beginning.
 _BY_DATE: tuple[tuple[str, Stage], ...] = (("end", "completed"), ("start", "started"))
 _MOST_NAMES, _LONGEST_NAME = 6, 30
@@ -78,7 +80,7 @@ def _kinds(grid: Grid) -> dict[int, str]:
     found: dict[int, str] = {}
     for column in range(len(grid.head[0].entries)):
         texts = [row.entries[column].text for row in grid.head if row.entries[column].text]
-        names = [_PAREN.sub("", text) for text in (*texts[::-1], "".join(texts))]
+        names = [without_brackets(text) for text in (*texts[::-1], "".join(texts))]
         if kind := next((classes[name] for name in names if name in classes), "") or _by_words(
             names[0] if names else ""
         ):
@@ -243,8 +245,8 @@ def _staged(text: str) -> Stage:
     >>> _staged("2023年竣工项目清单"), _staged("续建"), _staged("主体封顶"), _staged("重点项目")
     ('completed', 'building', 'building', 'none')
     """
-    for pattern, made in _STAGES:
-        if re.search(pattern, text):
+    for words, made in _STAGES:
+        if any(word in text for word in words):
             return made
     return stage.decide((), stage.words(text, range(len(text) + 1))) if "建设项目" not in text else "none"
 

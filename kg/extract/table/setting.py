@@ -30,7 +30,7 @@ _ABOUT = re.compile(
     "|主要|(?:工业|农业|农副|农林牧渔业|农|畜|水)产品(?=产)|农作物(?=产)|(?:完成|执行|基本)?情况|一览|统计|表$|草案|全[省市县区州]|按[一-龥]{1,6}分"
 )
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
-_SEVERAL = re.compile("[、和与及，]")
+_SEVERAL = frozenset("、和与及，")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,4 +150,4 @@ def _measured(title: str) -> str:
     """
     rest = _ASIDE.sub("", _NUMBER.sub("", _UNITS.sub("", title))).strip(" 　：:、的()（）")
     rest = _ABOUT.sub("", rest).strip(" 　：:、的")
-    return rest if len(rest) <= 16 and measure_noun(rest) and not _SEVERAL.search(rest) else ""
+    return rest if len(rest) <= 16 and measure_noun(rest) and _SEVERAL.isdisjoint(rest) else ""

@@ -26,7 +26,7 @@ _SIGNS: dict[str, Bound] = {
     "＜": "at_most",
 }
 _MINUS = "-−–－—"
-_NOTHING = re.compile(r"[-−–－—―…./／*\s]*|无|持平|不变|无数据|(?:缺|暂无|保密)")
+_NOTHING = re.compile(r"[-−–－—―…./／*\s]*|无|持平|不变|无数据|缺|暂无|保密")
 _NOTED = re.compile(r"(?:[*＊①-⑳]|[\[［][0-9]{1,2}[\]］])$")
 _TOGETHER = re.compile(r"[\[〔［【](?P<inner>[^\]〕］】]{1,20})[\]〕］】]")
 _RANK = re.compile("第?([0-9]{1,3})[位名]")
@@ -71,6 +71,15 @@ def is_nothing(text: str) -> bool:
     return _NOTHING.fullmatch(text) is not None
 
 
+def without_note(text: str) -> str:
+    """A text without the mark of a footnote that ends it.
+
+    >>> without_note("123[1]"), without_note("粮食产量*"), without_note("123")
+    ('123', '粮食产量', '123')
+    """
+    return _NOTED.sub("", text)
+
+
 @cache
 def _cell() -> re.Pattern[str]:
     verbs = (*lexicon.words("table-cell", "up"), *lexicon.words("table-cell", "down"))
@@ -95,7 +104,7 @@ def values(text: str) -> tuple[Value, ...] | None:
         return ()
     if len(text) > _LONGEST:
         return None
-    text = _NOTED.sub("", text)
+    text = without_note(text)
     if match := _RANK.fullmatch(text):
         return (Value(match[1], "位"),)
     if match := _TOGETHER.fullmatch(text):
