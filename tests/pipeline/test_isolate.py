@@ -13,6 +13,7 @@ import pytest
 
 from kg.errors import DataError, InputError, KgError
 from kg.pipeline import isolate
+from kg.pipeline.isolate import pool
 
 
 def nothing() -> None:
@@ -102,10 +103,10 @@ def test_what_fails_in_a_used_worker_is_tried_in_a_fresh_one() -> None:
 
 
 def test_a_pool_does_one_kind_of_work_after_the_other() -> None:
-    with isolate.Pool(nothing, 2) as pool:
-        assert dict(pool.each(count, [isolate.Task("a", "a")])) == {0: b"1"}
-        assert dict(pool.each(work, [isolate.Task("b", "b")])) == {0: b"b" * 100_000}
-        assert list(pool.each(work, [])) == []
+    with isolate.Pool(nothing, 2) as workers:
+        assert dict(workers.each(count, [isolate.Task("a", "a")])) == {0: b"1"}
+        assert dict(workers.each(work, [isolate.Task("b", "b")])) == {0: b"b" * 100_000}
+        assert list(workers.each(work, [])) == []
     assert not _children()
 
 
@@ -120,7 +121,7 @@ def test_what_a_library_prints_is_not_told(capfd: pytest.CaptureFixture[str]) ->
 
 @pytest.mark.parametrize("told", [b"", b"\x80\x05cut"])
 def test_a_helper_whose_caller_was_killed_goes_without_a_word(told: bytes) -> None:
-    done = subprocess.run(isolate._COMMAND, input=told, capture_output=True, env=isolate._environment())
+    done = subprocess.run(pool._COMMAND, input=told, capture_output=True, env=pool._environment())
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
@@ -130,7 +131,7 @@ def test_a_broken_preparation_ends_the_build() -> None:
 
 
 def test_a_helper_that_does_not_come_up_fails_every_task(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(isolate, "_COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(pool, "_COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
     answers = run("good", "也好")
     assert all("ended early" in str(answer) for answer in answers.values())
 
@@ -155,9 +156,9 @@ def _processes() -> list[str]:
 
 
 def test_without_fork_the_documents_are_read_one_after_the_other(tmp_path: Path) -> None:
-    code = "import os; del os.fork; from kg.pipeline.isolate import serve; serve()"
-    before, isolate._COMMAND = isolate._COMMAND, (sys.executable, "-P", "-c", code)
+    code = "import os; del os.fork; from kg.pipeline.isolate.helper import serve; serve()"
+    before, pool._COMMAND = pool._COMMAND, (sys.executable, "-P", "-c", code)
     try:
         assert isinstance(run("good", "refuse")["refuse"], InputError)
     finally:
-        isolate._COMMAND = before
+        pool._COMMAND = before

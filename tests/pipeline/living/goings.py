@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import InputError
 from kg.pipeline import builder, isolate, worker
+from kg.pipeline.isolate.worker import attempt
 
 TEXTS = (
     "西岭市2024年发展回眸\n2024年，西岭市地区生产总值421.17亿元，同比增长5.6%。\n",
@@ -22,7 +23,7 @@ def each(_pool: object, work: isolate.Work, tasks: Sequence[isolate.Task]) -> It
     for index, task in enumerate(tasks):
         if work is worker.answer:
             READ.append(Path(task.label).name)
-        for answer in isolate._attempt(work, task):
+        for answer in attempt(work, task):
             yield index, InputError(*json.loads(answer[1:])) if answer[:1] == b"-" else answer[1:]
 
 

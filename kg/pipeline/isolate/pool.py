@@ -1,0 +1,103 @@
+"""The pool of processes, as whoever has work sees it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+from kg.errors import InputError, KgError
+from kg.pipeline.isolate.frames import DONE, HEADER, MORE, NOT_PREPARED, REPORT, tell
+from kg.pipeline.isolate.tasks import Answers, Task, Work
+
+# -P: a file of the user's named like a module of Python must not be imported in its place.
+_COMMAND = (sys.executable, "-P", "-c", "from kg.pipeline.isolate.helper import serve; serve()")
+
+
+class Pool:
+    """Processes that do work, at most `jobs` pieces at a time; none is started before there is any.
+
+    `prepare` runs once, before the first fork; it and all work must be importable by name. To be closed, or used in a
+    `with` statement.
+    """
+
+    def __init__(self, prepare: Callable[[], None], jobs: int = 1) -> None:
+        self.prepare, self.jobs = prepare, max(1, jobs)
+        self.helper: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End all processes."""
+        if helper := self.helper:
+            self.helper = None
+            assert helper.stdin and helper.stdout
+            with suppress(BrokenPipeError):
+                helper.stdin.close()  # the helper watches this end: it stops its workers and goes
+            helper.stdout.close()
+            helper.wait()
+
+    def each(self, work: Work, tasks: Sequence[Task]) -> Answers:
+        """(index of the task, `work(its argument)` or why there is none), as the workers finish.
+
+        Of several answers for a task each comes as soon as it is there, once more where its worker has been replaced.
+        Raises KgError where `prepare` fails. Whoever stops listening ends all processes.
+        """
+        if not tasks:
+            return
+        helper = self.helper = self.helper or self._started()
+        assert helper.stdin and helper.stdout
+        with suppress(BrokenPipeError):  # a helper that did not come up is reported with the answers
+            tell(helper.stdin, (work, list(tasks)))
+        whole = False
+        try:
+            yield from _read(helper.stdout, [task.label for task in tasks])
+            whole = True
+        finally:
+            if not whole:
+                self.close()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        helper = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment())
+        assert helper.stdin
+        with suppress(BrokenPipeError):
+            tell(helper.stdin, (self.prepare, self.jobs))
+        return helper
+
+
+def each(prepare: Callable[[], None], work: Work, tasks: Sequence[Task], jobs: int = 1) -> Answers:
+    """What `Pool.each` gives for work that is all there is to do."""
+    with Pool(prepare, jobs) as pool:
+        yield from pool.each(work, tasks)
+
+
+def _environment() -> dict[str, str]:
+    package = str(Path(__file__).resolve().parents[2])
+    inherited = os.environ.get("PYTHONPATH")
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, inherited)))}
+
+
+def _read(stream: IO[bytes], labels: list[str]) -> Iterator[tuple[int, bytes | InputError]]:
+    waiting = set(range(len(labels)))
+    while waiting and len(header := stream.read(HEADER.size)) == HEADER.size:
+        index, length = HEADER.unpack(header)
+        answer = stream.read(length)
+        if index == NOT_PREPARED:
+            raise KgError(*json.loads(answer[1:]))
+        if answer[:1] != MORE:
+            waiting.discard(index)
+        yield index, answer[1:] if answer[:1] in (DONE, MORE) else InputError(*json.loads(answer[1:]))
+    for index in sorted(waiting):
+        yield index, InputError(labels[index], "the process that reads documents ended early", REPORT)
