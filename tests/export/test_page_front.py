@@ -77,10 +77,10 @@ def test_the_front_view_has_no_finding_of_accessibility(front: Any, theme: str) 
 
 def test_the_page_opens_with_what_it_is_and_what_stands_out(front: Any) -> None:
     expect(front.locator("[role=tab][aria-selected=true]")).to_have_id("tab-overview")
-    assert front.locator(".figures b").all_inner_texts() == ["4", "2", "2023–2024", "54", "8"]
+    assert front.locator(".figures b").all_inner_texts() == ["4", "2", "2023–2024", "54", "9"]
     assert front.locator(".finding h3").count() == 6
     trust = front.locator(".trust").inner_text()
-    assert "76% 的事实置信度不低于 80%" in trust and "另有 7 处像是事实而没有收入，2 条不合本体而被隔离" in trust
+    assert "74% 的事实置信度不低于 80%" in trust and "另有 7 处像是事实而没有收入，2 条不合本体而被隔离" in trust
     assert "行政区划名录中没有这个地方" in front.locator(".sources").inner_text()
 
 
@@ -147,7 +147,7 @@ def test_an_amount_that_is_none_is_said_at_its_box_and_filters_nothing(front: An
     box = front.locator("#view-projects [name=invested]")
     box.fill("很多钱")
     expect(box).to_have_attribute("aria-invalid", "true")
-    expect(front.locator("#view-projects output")).to_have_text("8 条")
+    expect(front.locator("#view-projects output")).to_have_text("9 条")
     box.fill("20亿元")
     expect(front.locator("#view-projects output")).to_have_text("1 条")
     expect(box).to_be_focused()
