@@ -188,11 +188,6 @@ def _empty_heads() -> frozenset[str]:
     return lexicon.words("project-head", "generic", "action", "road", "zone", "policy", "soft").union(plain)
 
 
-def holds_facility(line: Line, start: int, end: int) -> bool:
-    """Whether a word of a stretch is a facility (枢纽, 铁路)."""
-    return any(names.head(token.text).kind == "facility" for token in line.within(start, end))
-
-
 def common(text: str) -> bool:
     """Whether a tail says no more than any list of projects may (工业项目)."""
     words = [token.text for token in cut(text)]

@@ -84,7 +84,7 @@ def each(prepare: Callable[[], None], work: Work, tasks: Sequence[Task], jobs: i
 
 
 def _environment() -> dict[str, str]:
-    package = str(Path(__file__).resolve().parents[2])
+    package = str(Path(__file__).resolve().parents[3])
     inherited = os.environ.get("PYTHONPATH")
     return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, inherited)))}
 
