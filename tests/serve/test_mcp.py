@@ -245,7 +245,8 @@ async def converse(file: Path) -> None:
     server = StdioServerParameters(
         command=sys.executable, args=["-m", "kg", "mcp", str(file)], cwd=Path(__file__).parent.parent.parent
     )
-    async with Client(stdio_client(server)) as client:
+    # The stream of errors is named: as a default it would be what stood there when the package was loaded first.
+    async with Client(stdio_client(server, errlog=sys.__stderr__)) as client:
         tools = {tool.name: tool for tool in (await client.list_tools()).tools}
         assert set(tools) == {"ask", "search", "entity", "query_by_name", "sparql", "evidence"}
         assert all(tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
