@@ -57,6 +57,14 @@ def read(path: Path, most: int = LIST, folder: Path | None = None, remedy: str =
     return data
 
 
+def read_list(path: Path, folder: Path | None = None) -> str:
+    """The text of a list that a user writes beside the documents; raises InputError, also where it is not UTF-8."""
+    try:
+        return read(path, folder=folder).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+
+
 def _check(path: Path, told: os.stat_result, most: int, remedy: str) -> None:
     if not stat.S_ISREG(told.st_mode):
         raise InputError(path, "is no regular file", "give a file")

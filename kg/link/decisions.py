@@ -51,11 +51,7 @@ def read(path: Path, folder: Path | None = None) -> tuple[Decision, ...]:
 
     Raises InputError with the line that is wrong.
     """
-    data = files.read(path, folder=folder)
-    try:
-        return parse(data.decode("utf-8-sig"), str(path))
-    except UnicodeDecodeError as error:
-        raise InputError(path, f"is not UTF-8 (byte {error.start})", "save it as UTF-8") from error
+    return parse(files.read_list(path, folder), str(path))
 
 
 def parse(text: str, where: str) -> tuple[Decision, ...]:

@@ -230,8 +230,7 @@ def _decisions(paths: Sequence[Path], given: Path | None) -> tuple[Decision, ...
     """The user's decisions, from the file given or from those in the input folders; raises InputError."""
     if given:
         return decisions.read(given)
-    folders = [path for path in map(Path, paths) if path.is_dir() and files.is_there(path / decisions.NAME)]
-    found = tuple(decision for folder in folders for decision in decisions.read(folder / decisions.NAME, folder))
+    found = tuple(one for file in _beside(paths, decisions.NAME) for one in decisions.read(file, file.parent))
     decisions.consistent(found)
     return found
 
@@ -240,10 +239,14 @@ def _corrections(paths: Sequence[Path], given: Path | None) -> tuple[Correction,
     """The user's corrections, from the file given or from those in the input folders; raises InputError."""
     if given:
         return corrections.read(given)
-    folders = [path for path in map(Path, paths) if path.is_dir() and files.is_there(path / corrections.NAME)]
-    found = tuple(one for folder in folders for one in corrections.read(folder / corrections.NAME, folder))
+    found = tuple(one for file in _beside(paths, corrections.NAME) for one in corrections.read(file, file.parent))
     corrections.consistent(found)
     return found
+
+
+def _beside(paths: Sequence[Path], name: str) -> list[Path]:
+    """The files of a name that lie in the input folders."""
+    return [path / name for path in map(Path, paths) if path.is_dir() and files.is_there(path / name)]
 
 
 def _seen(record: Record) -> Record:

@@ -18,7 +18,7 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.export.page import bundle, lookup, network, overview, rules, tables
+from kg.export.page import bundle, lookup, overview, rules, tables
 from kg.rdf.view import View
 from kg.reference import ontology
 
@@ -48,6 +48,8 @@ def data(store: Store, left_out: Mapping[str, int] | None = None) -> dict[str, A
 
 
 def _content(found: tables.Tables, left_out: Mapping[str, int] | None) -> dict[str, Any]:
+    from kg.export.page import network  # see `html`
+
     return {
         "columns": tables.COLUMNS,
         "kinds": tables.KINDS,
@@ -67,6 +69,9 @@ def _rules(found: tables.Tables) -> set[str]:
 
 def html(content: dict[str, Any]) -> str:
     """The page that shows `content`."""
+    # networkx and pyvis are loaded where a page is drawn: not by workers, which only tell its rows.
+    from kg.export.page import network
+
     parts = {
         "style": _read("style.css"),
         "library": network.library(),
