@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.project.clause import clauses, last_sort, phrases
+from kg.extract.project.clause import phrases
 from kg.extract.project.names import finer
+from kg.extract.project.sorts import last_sort
+from kg.extract.project.stretches import clauses
 from kg.text.line import Line
 from kg.text.spans import Found
 

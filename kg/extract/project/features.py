@@ -15,7 +15,7 @@ from functools import lru_cache
 from kg.extract.project import identity, investment, names
 from kg.extract.project.clause import Phrase
 from kg.extract.project.identity import RARE
-from kg.extract.project.lists import Member
+from kg.extract.project.member import Member
 from kg.text import lexicon
 from kg.text.line import Line
 

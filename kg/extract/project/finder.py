@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.project import features, identity, investment, judge, lists, names, stage
-from kg.extract.project.clause import Phrase, goes_on, last_sort, phrases
-from kg.extract.project.lists import Member
+from kg.extract.project.clause import Phrase, phrases
+from kg.extract.project.member import Member
+from kg.extract.project.predicates import GENERIC
+from kg.extract.project.sorts import goes_on, last_sort
 from kg.extract.project.stage import PUSHED, StageWord
 from kg.model import Amount, Stage, Status
 from kg.text import lexicon, quantity, relative
@@ -218,10 +220,7 @@ def _candidates(line: Line, phrase: Phrase) -> list[Member]:
 def _may_name(line: Line, phrase: Phrase) -> bool:
     """Whether a stretch of which nothing is said ends like a name, or calls something a project."""
     text = line.text[phrase.start : phrase.end].removesuffix("等")
-    return any(word in text for word in _CALLED) or names.head(text).kind != "none"
-
-
-_CALLED = ("项目", "工程")
+    return any(word in text for word in GENERIC) or names.head(text).kind != "none"
 
 
 def _may_be_name(line: Line, member: Member) -> bool:

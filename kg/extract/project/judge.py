@@ -14,7 +14,7 @@ from kg.extract import weights
 from kg.extract.project import features, identity
 from kg.extract.project.clause import Phrase
 from kg.extract.project.identity import NAMED
-from kg.extract.project.lists import Member
+from kg.extract.project.member import Member
 from kg.extract.project.names import HeadClass
 from kg.text.line import Line
 

@@ -1,0 +1,84 @@
+"""Members of a list that share a beginning and an end around their numbers: 地铁3、5号线, 产业园一期、二期."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from kg.extract.project.member import Member
+
+_NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
+_NUMBER_LAST = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})$")
+_NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
+
+
+def restore_numbers(listed: list[Member]) -> list[Member]:
+    """轨道2、5、9号线: every number with the beginning of the first and the end of the last."""
+    made: list[Member] = []
+    index = 0
+    while index < len(listed):
+        run = _run_of_phases(listed, index) or _run(listed, index)
+        made += run
+        index += len(run)
+    return made
+
+
+def _run_of_phases(listed: list[Member], index: int) -> list[Member]:
+    """核电1号、2号机组, 产业园一期、二期: each has its number, and all share the beginning and the end."""
+    opening = _PHASE_LAST.match(listed[index].name)
+    if opening is None:
+        return []
+    others = [
+        re.match(f"(?P<number>(?:{_NUMBER}){opening['unit']})(?P<back>.{{0,20}})$", item.name)
+        for item in listed[index + 1 :]
+    ]
+    run = list(takewhile(bool, others))
+    if not run:
+        return []
+    back = run[-1]["back"] if run[-1] else ""
+    numbers = [opening["number"], *(each["number"] for each in run if each)]
+    return [
+        replace(item, name=f"{opening['front']}{number}{back}", rule="shared-number")
+        for item, number in zip(listed[index:], numbers, strict=False)
+    ]
+
+
+_PHASE_LAST = re.compile(f"(?P<front>.{{2,40}}?)(?P<number>(?:{_NUMBER})(?P<unit>号|期))$")
+
+
+def _run(listed: list[Member], index: int) -> list[Member]:
+    """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
+    opening = _NUMBER_LAST.match(listed[index].name)
+    if opening is None or not opening["front"]:
+        return [listed[index]]
+    numbers = [opening]
+    for item in listed[index + 1 :]:
+        number = _NUMBERED.match(item.name)
+        if number is None or number["front"]:
+            break
+        numbers.append(number)
+    front, back = opening["front"], numbers[-1].groupdict().get("back")
+    if not back:
+        return [listed[index]]
+    return [
+        replace(item, name=f"{front}{number['number']}{back}", rule="shared-number")
+        for item, number in zip(listed[index:], numbers, strict=False)
+    ]
+
+
+_LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{1,2}号线)")
+
+
+def restore_lines(listed: list[Member]) -> list[Member]:
+    """地铁4号线二期、7号线一期: the first names the network, the others only their number."""
+    network = _LINE.match(listed[0].name) if listed else None
+    if network is None:
+        return listed
+    front = network["front"]
+    return [
+        replace(member, name=front + member.name, rule="shared-beginning")
+        if re.match("[0-9]{1,2}号线", member.name)
+        else member
+        for member in listed
+    ]

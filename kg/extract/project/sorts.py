@@ -1,0 +1,71 @@
+"""Sorts of projects that a sentence tells of by their stage before it lists them: 集中开工项目5个，涵盖…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.extract.project import names
+from kg.extract.project.predicates import GENERIC
+from kg.extract.project.stage import StageWord
+from kg.extract.project.stage import words as stage_words
+from kg.extract.project.stretches import BREAKS, LONGEST_NAME, MARKS, clauses
+from kg.text.line import Line
+
+# What opens a list of which the words before it tell.
+_OPENS_LIST = (
+    "分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|其中(?=[，,：:])|主要[是有]|[既又更还仍]有|即(?!将|可)|是指"
+    "|(?:其中)?[0-9]{1,4}[个项][^，。；、0-9]{0,12}(?:项目|工程)中"
+)
+RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|" + _OPENS_LIST)
+LIST_OPENED = re.compile(_OPENS_LIST)
+
+
+def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord, ...]:
+    """Of which stage the projects are that a clause begins to tell of: 集中开工项目5个, 在建的项目有."""
+    for word in words:
+        rank, stage = word.stage(before=False)
+        if stage != "none" and rank >= 0 and _SORTED.match(line.text, word.end, end):
+            return (StageWord(word.start, word.end, word.text, (("sort", stage),)),)
+    return ()
+
+
+def is_name_alone(line: Line) -> bool:
+    """Whether a sentence is one name and nothing else, as in a list of which every line is one."""
+    marks = [mark.start() for mark in MARKS.finditer(line.text) if line.text[mark.start()] in BREAKS]
+    return not marks and len(line.text) <= LONGEST_NAME and names.head(line.text).kind != "none"
+
+
+def goes_on(line: Line) -> bool:
+    """Whether a sentence goes on to list what was told of before: a name alone, or 其中，产业类6项。"""
+    return is_name_alone(line) or LIST_OPENED.match(line.text) is not None
+
+
+def last_sort(line: Line) -> tuple[StageWord, ...]:
+    """Of which stage the projects are that the next sentence may list: 全县集中开工项目5个。|其中A项目…."""
+    found = stage_words(line.text, line.bounds)
+    sorts = [
+        sorting(line, (word for word in found if start <= word.start < end), end) for start, end in clauses(line.text)
+    ]
+    last = next((sort for sort in reversed(sorts) if sort), ()) or _many(line, found)
+    return tuple(replace(word, start=-1, end=-1) for word in last)
+
+
+def _many(line: Line, found: Sequence[StageWord]) -> tuple[StageWord, ...]:
+    """Of which stage the many projects are that a sentence ends with: 还将开工建设甲等一大批重点工程。"""
+    start, end = max(clauses(line.text), default=(0, 0))
+    if not line.text.endswith(GENERIC, start, end):
+        return ()
+    for word in found:
+        rank, stage = word.stage(before=True)
+        if start <= word.start and word.end < end and rank == 2:
+            return (StageWord(word.start, word.end, word.text, (("sort", stage),)),)
+    return ()
+
+
+# What is told of projects by their stage, so many of them or as those that follow.
+_SORTED = re.compile(
+    "(?:[^，。；、0-9]{0,4}的)?(?:[0-9]{1,4}[个项])?(?:[^，。；、0-9的]{0,6})?(?:项目|工程)(?:共|共有|累计|中)?"
+    "(?:[0-9]{1,4}|[，,：:]|有|都有|涵盖|包括|分别|主要|$)"
+)
