@@ -5,6 +5,7 @@
     ├── OutputError          a folder or file that cannot be written
     ├── QueryError           a query that does not parse, or a name that does not exist
     ├── StoreError           a triplestore that does not answer, refuses, or breaks off
+    ├── ClusterError         a cluster that does not answer, goes away, or runs something else
     └── DataError            a lexicon, gazetteer, shape or query shipped with the package that is broken
 
 `str()` of each is that one line.
@@ -55,6 +56,10 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """A triplestore that does not answer, refuses what it is sent, or breaks off in the middle."""
+
+
+class ClusterError(KgError):
+    """A cluster that does not answer, goes away in the middle, or runs another version."""
 
 
 class DataError(KgError):

@@ -13,6 +13,7 @@ from kg.cli import shared
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @shared.out_option
 @shared.jobs_option
+@shared.engine_options
 @shared.decisions_option
 @shared.corrections_option
 @shared.limit_options
@@ -20,6 +21,8 @@ def add(
     inputs: tuple[Path, ...],
     out: Path,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     decisions: Path | None,
     corrections: Path | None,
     **limits: int,
@@ -30,6 +33,7 @@ def add(
     """
     from kg.pipeline import builder
 
+    at = shared.engine(engine, scheduler)
     with shared.progress("reading") as tell:
-        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions, corrections)
+        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions, corrections, at)
     return shared.tell(result, out)

@@ -13,6 +13,7 @@ from kg.cli import shared
 @click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="INPUT...")
 @shared.out_option
 @shared.jobs_option
+@shared.engine_options
 @click.option("--base", metavar="IRI", help="Where the IRIs of the data begin.")
 @shared.decisions_option
 @shared.corrections_option
@@ -21,6 +22,8 @@ def build(
     inputs: tuple[Path, ...],
     out: Path,
     jobs: int | None,
+    engine: str,
+    scheduler: str | None,
     base: str | None,
     decisions: Path | None,
     corrections: Path | None,
@@ -34,6 +37,7 @@ def build(
     from kg.pipeline import builder
     from kg.reference.terms import BASE
 
+    at = shared.engine(engine, scheduler)
     with shared.progress("reading") as tell:
-        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections)
+        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections, at)
     return shared.tell(result, out)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from kg.cli.language import said, warn
 
 if TYPE_CHECKING:
     from kg.pipeline.builder import Result
+    from kg.pipeline.documents import Engine
     from kg.pipeline.limits import Limits
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
@@ -36,6 +38,16 @@ out_option = click.option(
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Documents read at a time.  [default: one per core]"
+)
+_engine_option = click.option(
+    "--engine",
+    type=click.Choice(["processes", "dask"]),
+    default="processes",
+    show_default=True,
+    help="What reads the documents: processes of this machine, or a Dask cluster (extra `cluster`).",
+)
+_scheduler_option = click.option(
+    "--scheduler", metavar="ADDRESS", help="The Dask cluster, such as tcp://host:8786.  [default: one on this machine]"
 )
 decisions_option = click.option(
     "--decisions",
@@ -71,6 +83,22 @@ _ocr_option = click.option(
     is_flag=True,
     help="Recognize pages that are pictures (extra `ocr`); --max-seconds then allows 30 times, --max-memory 4 times.",
 )
+
+
+def engine_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command `--engine` and `--scheduler`: `engine`, `scheduler`."""
+    return _engine_option(_scheduler_option(command))
+
+
+def engine(name: str, scheduler: str | None) -> Engine:
+    """Where documents are read, as the options of `engine_options` say; raises click.UsageError."""
+    from kg.pipeline import cluster, documents
+
+    if name == "dask":
+        return partial(cluster.reading, scheduler=scheduler)
+    if scheduler:
+        raise click.UsageError(said("--scheduler is for --engine dask"))
+    return documents.here
 
 
 def limits(given: dict[str, int]) -> Limits:

@@ -23,7 +23,7 @@ from kg.link import corrections, decisions
 from kg.link.corrections import Correction
 from kg.link.decisions import Decision
 from kg.pipeline import documents, manifests, outputs
-from kg.pipeline.documents import Tell
+from kg.pipeline.documents import Engine, Tell
 from kg.pipeline.limits import LIMITS, Limits
 from kg.pipeline.manifests import Manifest
 from kg.pipeline.parts import MANIFEST, InFolder, InMemory, Parts
@@ -66,20 +66,21 @@ def build(
     limits: Limits = LIMITS,
     decided: Path | None = None,
     corrected: Path | None = None,
+    engine: Engine = documents.here,
 ) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
     `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is; `decided` is
     a file of the user's decisions, by default the decisions.tsv of an input folder, `corrected` one of corrections, by
-    default its corrections.tsv. A build that was killed goes on where it was. Raises InputError where nothing can be
-    read and OutputError where `out` cannot be written.
+    default its corrections.tsv; `engine` is where documents are read. A build that was killed goes on where it was.
+    Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
     output.check(out, FILES)
     _no_outputs(paths, out)
     manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided), _corrections(paths, corrected))
     corrections.check_documents(manifest.corrections, manifest.documents)
     with output.writing(out) as commit:
-        return _made(manifest, out, commit, jobs, tell)
+        return _made(manifest, out, commit, jobs, tell, engine)
 
 
 def gather(
@@ -109,6 +110,7 @@ def add(
     limits: Limits = LIMITS,
     decided: Path | None = None,
     corrected: Path | None = None,
+    engine: Engine = documents.here,
 ) -> Result:
     """Build the documents that `out` was built of together with those of files and folders.
 
@@ -129,7 +131,7 @@ def add(
             if name not in new.documents
         }
         named = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
-        result = _made(replace(new, documents=named), out, commit, jobs, tell)
+        result = _made(replace(new, documents=named), out, commit, jobs, tell, engine)
     return replace(result, notes=(*_replaced(old, new), *result.notes))
 
 
@@ -258,7 +260,12 @@ def _seen(record: Record) -> Record:
 
 
 def _made(
-    manifest: Manifest, out: Path, commit: Callable[[output.Write], None], jobs: int | None, tell: Tell
+    manifest: Manifest,
+    out: Path,
+    commit: Callable[[output.Write], None],
+    jobs: int | None,
+    tell: Tell,
+    engine: Engine = documents.here,
 ) -> Result:
     """The outputs of a manifest's documents, with the lock of `out` held."""
     kept = InFolder(out)
@@ -267,7 +274,7 @@ def _made(
         summary, *notes = standing
         return Result(summary, (), len(manifest.documents), tuple(notes))
     try:
-        with documents.answered(manifest, kept, jobs, tell) as found:
+        with documents.answered(manifest, kept, jobs, tell, engine) as found:
             told = outputs.overview(found)
             commit(partial(_write, found, told, out))
     except documents.NothingReadError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ from kg.pipeline.parts import Parts
 from kg.pipeline.records import Record
 
 Tell = Callable[[int, int], None]
+# Where documents are read: gives the `each` of the pool, or one that does the same elsewhere.
+Engine = Callable[[isolate.Pool], AbstractContextManager[isolate.Each]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +58,22 @@ class UnsoundError(KgError):
         self.key = key
 
 
+def here(pool: isolate.Pool) -> AbstractContextManager[isolate.Each]:
+    """Documents are read in the processes of the pool."""
+    return nullcontext(pool.each)
+
+
 @contextmanager
-def answered(manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell) -> Iterator[Documents]:
+def answered(
+    manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell, engine: Engine = here
+) -> Iterator[Documents]:
     """All answers, until they are not needed any more; raises InputError where nothing can be read."""
     from kg.pipeline import worker  # here, for it takes long to load
 
     with kept.aside() as aside:
         with isolate.Pool(worker.prepare, jobs or _cores()) as pool:
-            manifest, found, failures, known = _sound(manifest, kept, pool, tell)
+            with engine(pool) as each:
+                manifest, found, failures, known = _sound(manifest, kept, each, tell)
             if not found:
                 raise NothingReadError(failures)
             told = [answer for name in found for answer in _answers(manifest.documents[name], kept, manifest.base)]
@@ -79,12 +89,12 @@ def _cores() -> int:
 
 
 def _sound(
-    manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell
+    manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell
 ) -> tuple[Manifest, list[str], list[InputError], int]:
     """The manifest once all is answered, who could be read, who not; an answer that proves to be none is made anew."""
     dropped: set[str] = set()
     while True:
-        whole, known = _asked(manifest, kept, pool, tell)
+        whole, known = _asked(manifest, kept, each, tell)
         try:
             return *_divided(whole, kept), known
         except UnsoundError as error:
@@ -94,7 +104,7 @@ def _sound(
             kept.drop(error.key)
 
 
-def _asked(manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell) -> tuple[Manifest, int]:
+def _asked(manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell) -> tuple[Manifest, int]:
     """The manifest once there is an answer for each document, and for how many there was one before."""
     from kg.pipeline import worker
 
@@ -109,7 +119,7 @@ def _asked(manifest: Manifest, kept: Parts, pool: isolate.Pool, tell: Tell) -> t
         for item in waiting
     ]
     known = done = len(documents) - len(waiting)
-    for index, answer in pool.each(worker.answer, tasks):
+    for index, answer in each(worker.answer, tasks):
         head = json.loads(answer.partition(b"\n")[0]) if isinstance(answer, bytes) else {}
         record = _recorded(waiting[index], answer, head)
         if isinstance(answer, bytes):

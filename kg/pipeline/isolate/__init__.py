@@ -15,6 +15,6 @@ pool    the caller's side
 """
 
 from kg.pipeline.isolate.pool import Pool, each
-from kg.pipeline.isolate.tasks import UNLIMITED, Answers, Limits, Task, Work
+from kg.pipeline.isolate.tasks import UNLIMITED, Answers, Each, Limits, Prepare, Task, Work
 
-__all__ = ["UNLIMITED", "Answers", "Limits", "Pool", "Task", "Work", "each"]
+__all__ = ["UNLIMITED", "Answers", "Each", "Limits", "Pool", "Prepare", "Task", "Work", "each"]

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -14,7 +14,7 @@ from typing import IO
 
 from kg.errors import InputError, KgError
 from kg.pipeline.isolate.frames import DONE, HEADER, MORE, NOT_PREPARED, REPORT, tell
-from kg.pipeline.isolate.tasks import Answers, Task, Work
+from kg.pipeline.isolate.tasks import Answers, Prepare, Task, Work
 
 # -P: a file of the user's named like a module of Python must not be imported in its place.
 _COMMAND = (sys.executable, "-P", "-c", "from kg.pipeline.isolate.helper import serve; serve()")
@@ -23,12 +23,12 @@ _COMMAND = (sys.executable, "-P", "-c", "from kg.pipeline.isolate.helper import 
 class Pool:
     """Processes that do work, at most `jobs` pieces at a time; none is started before there is any.
 
-    `prepare` runs once, before the first fork; it and all work must be importable by name. To be closed, or used in a
-    `with` statement.
+    `prepare` runs once, before the first fork; it and all work must be importable by name. Relative paths are seen from
+    `folder`, by default the current one. To be closed, or used in a `with` statement.
     """
 
-    def __init__(self, prepare: Callable[[], None], jobs: int = 1) -> None:
-        self.prepare, self.jobs = prepare, max(1, jobs)
+    def __init__(self, prepare: Prepare, jobs: int = 1, folder: str | None = None) -> None:
+        self.prepare, self.jobs, self.folder = prepare, max(1, jobs), folder
         self.helper: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Pool:
@@ -70,14 +70,16 @@ class Pool:
                 self.close()
 
     def _started(self) -> subprocess.Popen[bytes]:
-        helper = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment())
+        helper = subprocess.Popen(
+            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), cwd=self.folder
+        )
         assert helper.stdin
         with suppress(BrokenPipeError):
             tell(helper.stdin, (self.prepare, self.jobs))
         return helper
 
 
-def each(prepare: Callable[[], None], work: Work, tasks: Sequence[Task], jobs: int = 1) -> Answers:
+def each(prepare: Prepare, work: Work, tasks: Sequence[Task], jobs: int = 1) -> Answers:
     """What `Pool.each` gives for work that is all there is to do."""
     with Pool(prepare, jobs) as pool:
         yield from pool.each(work, tasks)

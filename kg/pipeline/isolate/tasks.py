@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,3 +40,7 @@ class Task:
 Answers = Generator[tuple[int, bytes | InputError], None, None]
 # Gives an answer, or several for one task.
 Work = Callable[[Any], bytes | Iterator[bytes]]
+# Runs once, before the first of some tasks.
+Prepare = Callable[[], None]
+# Gives (index of the task, answer or why there is none) as they come.
+Each = Callable[[Work, Sequence[Task]], Answers]
