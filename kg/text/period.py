@@ -38,39 +38,45 @@ class Period:
 
 # Stands for the year of a text that nobody knows: periods are reckoned from it as from any, and then left open.
 UNKNOWN_YEAR = 1500
-_RECKONED_FROM_UNKNOWN = re.compile(r"\b1[45][0-9]{2}\b")
+_BEGINNINGS_OF_UNKNOWN = ("14", "15")
 
 _YEAR = "(?:19|20)[0-9]{2}"
-_FULL = rf"(?P<year>{_YEAR})"
 _NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
 _COMPARED = ("较", "比", "与", "高于", "低于", "快于", "慢于", "好于", "优于", "多于", "超过", "剔除")
 _TOWARDS = ("到", "至", "截止")
 
 _SPAN = re.compile(rf"(?P<a>{_YEAR})年?(?:[—\-–－~～]{{1,2}}|至|到)(?P<b>{_YEAR})年?")
-_MONTHS = re.compile(
-    rf"(?:(?P<year>{_YEAR})年)?(?<![0-9])(?P<a>[0-9]{{1,2}})(?:[—\-–－~～]{{1,2}}|至)(?P<b>[0-9]{{1,2}})月份?"
+_PART = (
+    r"(?P<part>上半年|下半年|前三季度|第?[一二三四]季度)"
+    r"|(?<![0-9])(?P<first>[0-9]{1,2})(?:[—\-–－~～]{1,2}|至)(?P<last>[0-9]{1,2})月份?"
 )
-_MONTH = re.compile(rf"{_FULL}年(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}}日)?")
+# A year, and the part of it or what hangs on it: 2024年|上半年, 2024年|1-11月, 2024年|11月30日, 2022年|以来.
+_DATED = re.compile(
+    rf"(?P<since>[从自](?=[0-9年]{{4,5}}(?:开始|起|以来)))?(?<![0-9.])(?P<year>{_YEAR})年"
+    rf"(?:{_PART}|(?P<month>[0-9]{{1,2}})月(?P<day>[0-9]{{1,2}}日)?"
+    rf"|(?P<tail>以来|开始|起|[以之]前|底前?|末|初|前(?![0-9]|{CHINESE}))?)"
+)
+# A part of the year that is spoken of; a bare month may be of any.
+_UNDATED = re.compile(
+    rf"(?:今年|全年)?(?:{_PART})"
+    r"|(?:(?<=截至)|(?<=截止)|(?<![0-9年\-—－~～至]))(?P<end>[0-9]{1,2})月[底末](?!前)"
+)
 # What stands behind the day of a dateline, which is no time of what is told.
-_NEWS = re.compile("[）)]?[，,]?(?:本报讯|本报记者|记者|讯)")
-_MONTH_END = re.compile(r"(?:(?<=截至)|(?<=截止)|(?<![0-9年\-—－~～至]))(?P<month>[0-9]{1,2})月[底末](?!前)")
-_YEAR_PART = re.compile(
-    rf"(?:(?P<year>{_YEAR})年|今年|全年)?(?P<part>上半年|下半年|前三季度|[一二三四]季度|第[一二三四]季度)"
-)
-_PLAIN_YEAR = re.compile(rf"(?<![0-9.]){_FULL}年(?P<tail>以来|[以之]前|底前?|末|初|前(?![0-9]|{CHINESE}))?")
-_PLAN = re.compile(r"[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<tail>以来|期间|时期|末期?|期末|头)?")
+_NEWS = ("本报讯", "本报记者", "记者", "讯")
 # Behind a plan's name: `“十四五”全县财政收入` is told of its years, `“十四五”全县交通规划` of the paper.
 IN_ITS_YEARS = "[全我][省市县区州盟旗](?![^，。；]{0,8}(?:规划|计划|目标|纲要))"
-_IN_ITS_YEARS = re.compile(IN_ITS_YEARS)
+_PLAN = re.compile(
+    rf"[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?P<tail>以来|期间|时期|末期?|期末|头|(?={IN_ITS_YEARS}))?"
+)
 _YEARS_BACK = re.compile(
     r"(?:过去|近|这|最近|本届政府)?(?P<n>[三四五]|[345])年(?P<tail>来|间|以来|累计|共|)(?P<next>.?)"
 )
-_EACH = re.compile(r"每年|年均|逐年")
-_STREAK = re.compile(rf"连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好)")
-_NEXT_YEAR = re.compile("明年")
-_LAST_YEAR = re.compile(r"(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?)")
-_SINCE_YEAR = re.compile(rf"(?:从|自){_FULL}年?(?:开始|起|以来)")
-_NOW = re.compile(r"目前|如今|现在|现已|眼下|截至今")
+# Words that are a time of their own, by their role.
+_WORD = re.compile(
+    rf"(?P<streak>连续{_NUMBER}(?:个)?(?:年度?|季度|月)|{_NUMBER}连(?:冠|增|升|丰|好))|"
+    r"(?P<baseline>(?:较|比|同比|与)?(?:去年同期|上年同期|上年|去年|上一年度?))|(?P<until>明年)"
+    r"|(?P<each>每年|年均|逐年)|(?P<now>目前|如今|现在|现已|眼下|截至今)"
+)
 
 _WHOSE = ("由", "从", "是", "为", "达", "达到", "相当于")
 
@@ -83,7 +89,7 @@ def known(value: str) -> str:
     >>> known("2024-H1"), known(f"{UNKNOWN_YEAR}-H1"), known(f"{UNKNOWN_YEAR - 4}-{UNKNOWN_YEAR}")
     ('2024-H1', '', '')
     """
-    return "" if _RECKONED_FROM_UNKNOWN.search(value) else value
+    return "" if value.startswith(_BEGINNINGS_OF_UNKNOWN) else value
 
 
 # What tells how old a thing is: 成立于2012年，注册资金3000万元.
@@ -107,73 +113,64 @@ def years_from_to(text: str, year: int) -> Iterator[Period]:
             yield Period(*match.span(), f"{match['a']}-{match['b']}", "in", "years-from-to")
 
 
-def months_from_to(text: str, year: int) -> Iterator[Period]:
-    """`1-11月`."""
-    for match in _MONTHS.finditer(text):
-        first, last = int(match["a"]), int(match["b"])
-        if 1 <= first < last <= 12:
-            y = match["year"] or str(year)
-            value = y if (first, last) == (1, 12) else f"{y}-{first:02}/{y}-{last:02}"
-            yield Period(*match.span(), value, _role(text, *match.span()), "months-from-to")
-
-
-def month(text: str, year: int) -> Iterator[Period]:
-    """`2024年11月30日`."""
-    for match in _MONTH.finditer(text):
-        if 1 <= int(match["month"]) <= 12:
-            told = match["day"] and _NEWS.match(text, match.end())
-            role: Role = "before" if told or text[: match.start()].endswith(_FOUNDED) else "in"
-            yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", role, "month")
-
-
-def end_of_month(text: str, year: int) -> Iterator[Period]:
-    """`截至3月底`, `9月末`; a bare `3月` may be of any year, and the end of December is that of the year."""
-    for match in _MONTH_END.finditer(text):
-        if 1 <= int(match["month"]) <= 12:
-            value = str(year) if int(match["month"]) == 12 else f"{year}-{int(match['month']):02}"
-            yield Period(*match.span(), value, "in", "end-of-month")
-
-
-def part_of_year(text: str, year: int) -> Iterator[Period]:
-    """`上半年`, `一季度`, `前三季度`."""
-    parts = {"上半年": "{0}-H1", "下半年": "{0}-H2", "前三季度": "{0}-01/{0}-09"}
-    for match in _YEAR_PART.finditer(text):
-        y = match["year"] or str(year)
-        part = match["part"].removeprefix("第")
-        shape = parts.get(part) or "{0}-Q" + str("一二三四".index(part[0]) + 1)
-        yield Period(*match.span(), shape.format(y), _role(text, *match.span()), "part-of-year")
-
-
-def plain_year(text: str, year: int) -> Iterator[Period]:
-    """`2025年`, `到2030年`, `2022年以来`, `较2020年`."""
-    for match in _PLAIN_YEAR.finditer(text):
+def dated(text: str, year: int) -> Iterator[Period]:
+    """`2025年`, `到2030年`, `2022年以来`, `2024年11月30日`, `2024年上半年`."""
+    for match in _DATED.finditer(text):
         said = int(match["year"])
-        if match["tail"] == "以来":
+        if match["part"] or match["first"]:
+            yield from _part_of_year(text, match, said)
+        elif match["month"]:
+            yield from _month(text, match)
+        elif match["tail"] == "以来" or match["since"]:
             value = f"{said}-{year}" if said < year else str(year)
             yield Period(*match.span(), value, "since", "since-year")
         else:
+            end = match.end() - len(match["tail"] or "") * (match["tail"] in ("开始", "起"))
             past = said < year and match["tail"] in ("以前", "之前", "前")
-            role = "before" if past else _role(text, *match.span())
-            yield Period(*match.span(), str(said), role, "plain-year")
+            role = "before" if past else _role(text, match.start(), end)
+            yield Period(match.start(), end, str(said), role, "plain-year")
 
 
-def since_year(text: str, year: int) -> Iterator[Period]:
-    """`从2022年开始`, `自2021年起`."""
-    for match in _SINCE_YEAR.finditer(text):
-        said = int(match["year"])
-        yield Period(*match.span(), f"{said}-{year}" if said < year else str(year), "since", "since-year")
+def _month(text: str, match: re.Match[str]) -> Iterator[Period]:
+    if 1 <= int(match["month"]) <= 12:
+        told = match["day"] and text[match.end() :].lstrip("）),，").startswith(_NEWS)
+        role: Role = "before" if told or text[: match.start()].endswith(_FOUNDED) else "in"
+        yield Period(*match.span(), f"{match['year']}-{int(match['month']):02}", role, "month")
+
+
+def undated(text: str, year: int) -> Iterator[Period]:
+    """`上半年`, `前三季度`, `1-11月`, `截至3月底`; the end of December is that of the year."""
+    for match in _UNDATED.finditer(text):
+        if match["part"] or match["first"]:
+            yield from _part_of_year(text, match, year)
+        elif 1 <= int(match["end"]) <= 12:
+            value = str(year) if int(match["end"]) == 12 else f"{year}-{int(match['end']):02}"
+            yield Period(*match.span(), value, "in", "end-of-month")
+
+
+def _part_of_year(text: str, match: re.Match[str], year: int) -> Iterator[Period]:
+    """A part of a year by its name or its months; all twelve are the year."""
+    if part := (match["part"] or "").removeprefix("第"):
+        shapes = {"上半年": "-H1", "下半年": "-H2", "前三季度": f"-01/{year}-09"}
+        value = f"{year}{shapes.get(part) or '-Q' + str('一二三四'.index(part[0]) + 1)}"
+        yield Period(*match.span(), value, _role(text, *match.span()), "part-of-year")
+        return
+    first, last = int(match["first"]), int(match["last"])
+    if 1 <= first < last <= 12:
+        value = str(year) if (first, last) == (1, 12) else f"{year}-{first:02}/{year}-{last:02}"
+        yield Period(*match.span(), value, _role(text, *match.span()), "months-from-to")
 
 
 def five_year_plan(text: str, year: int) -> Iterator[Period]:
     """`“十四五”期间`, `“十三五”末`, `“十四五”以来`; a bare name only before `全县` or compared with."""
     for match in _PLAN.finditer(text):
         first = PLANS[match["plan"]]
-        tail = match["tail"] or ""
+        tail = match["tail"]  # empty before 全县
         if tail == "以来":
             yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
         elif not tail and text.endswith(_COMPARED, max(0, match.start() - 3), match.start()):
             yield Period(*match.span(), f"{first}-{first + 4}", "baseline", "compared-plan")
-        elif tail in ("期间", "时期") or (not tail and _IN_ITS_YEARS.match(text, match.end())):
+        elif tail in ("期间", "时期", ""):
             yield Period(*match.span(), f"{first}-{first + 4}", _role(text, *match.span()), "during-plan")
         elif tail in ("末", "末期", "期末"):
             role = _role(text, *match.span())
@@ -201,52 +198,17 @@ def _is_span(match: re.Match[str]) -> bool:
     return begins and match["next"] not in ("行", "规", "计", "期", "级", "制", "攻", "滚")
 
 
-def each_year(text: str, year: int) -> Iterator[Period]:
-    """`每年实施20项`, `年均增长`."""
-    for match in _EACH.finditer(text):
-        yield Period(*match.span(), "", "each", "each-year")
+def word(text: str, year: int) -> Iterator[Period]:
+    """`较上年`, `明年`, `每年`, `连续3年`; `如今`: the section's own time again."""
+    values = {"baseline": str(year - 1), "until": str(year + 1)}
+    for match in _WORD.finditer(text):
+        role: Role = match.lastgroup  # type: ignore[assignment]
+        yield Period(*match.span(), values.get(role, ""), role, _RULE_OF_WORD[role])
 
 
-def streak(text: str, year: int) -> Iterator[Period]:
-    """`连续3年`: a run, no period and no observation."""
-    for match in _STREAK.finditer(text):
-        yield Period(*match.span(), "", "streak", "streak")
+_RULE_OF_WORD: dict[Role, str] = {"baseline": "last-year", "until": "next-year", "each": "each-year", "now": "now", "streak": "streak"}
 
-
-def last_year(text: str, year: int) -> Iterator[Period]:
-    """`较上年`, `去年同期`: what a change is measured from."""
-    for match in _LAST_YEAR.finditer(text):
-        yield Period(*match.span(), str(year - 1), "baseline", "last-year")
-
-
-def now(text: str, year: int) -> Iterator[Period]:
-    """`如今`: what follows is told of the section's own time again."""
-    for match in _NOW.finditer(text):
-        yield Period(*match.span(), "", "now", "now")
-
-
-def next_year(text: str, year: int) -> Iterator[Period]:
-    """`明年`."""
-    for match in _NEXT_YEAR.finditer(text):
-        yield Period(*match.span(), str(year + 1), "until", "next-year")
-
-
-RULES: tuple[Rule, ...] = (
-    streak,
-    since_year,
-    years_from_to,
-    months_from_to,
-    month,
-    end_of_month,
-    part_of_year,
-    plain_year,
-    five_year_plan,
-    last_year,
-    next_year,
-    years_back,
-    each_year,
-    now,
-)
+RULES: tuple[Rule, ...] = (word, years_from_to, dated, undated, five_year_plan, years_back)
 
 
 def find(text: str, year: int, known: Iterable[Period] = ()) -> list[Period]:
