@@ -15,7 +15,6 @@ _ARABIC_QUANTITY = re.compile(
     rf"(?:(?:(?P<scale>{SCALE}?)|(?P<large>[百千])[多余](?P<larger>[万亿]))(?P<b>[多余几]?)(?P<unit>{UNIT})|(?P<bare>[十百千]?[万亿]{{1,2}})[多余几]?)"
     rf"(?P<c>多(?=的|[一-龥]{{0,2}}[，。；、]))?"
 )
-_NEXT = re.compile(rf"[和、与及](?:约|近|超)?{ARABIC}(?P<scale>[十百千]?[万亿]{{1,2}})(?P<unit>{UNIT})")
 _SHARED_UNIT = re.compile(
     rf"{_LEAD}(?P<number>{ARABIC})(?=(?:[和、与及](?:约|近|超)?[-−－]?{ARABIC}){{0,4}}"
     rf"[和、与及](?:约|近|超)?[-−－]?{ARABIC}(?P<scale>{SCALE}?)(?P<unit>{UNIT}))"
@@ -27,10 +26,11 @@ _OTHER_WORDS = {
     "度": ("假",),
     "方": ("面", "案", "向", "式"),
 }
+# An amount without a number: 突破|万亿元, 百场|演出.
 _ROUND = re.compile(
     rf"(?:突破|超过|超|达到|达|近|逾|过|首破)(?P<whole>(?P<scale>万亿|[百千]?[万亿]|[百千])(?P<unit>{UNIT})?)(?![级之县城俱台元的方])"
+    r"|(?<![一二两三四五六七八九几数十百千上])(?P<number>[百千])(?P<counter>场|亩|公里|辆|套)(?=[一-龥])"
 )
-_HUNDREDS = re.compile(r"(?P<number>[百千])(?P<unit>场|亩|公里|辆|套)(?=[一-龥])")
 # What a number in Chinese numerals counts without a scale word (两名); other units may be words there (两会, 三条).
 _PLAIN = frozenset(("个百分点", "项", "条", "处", "名", "家", "户", "人", "所", "座", "件", "辆", "亩", "公里"))
 # Units of one letter that end other words (二元结构, 三方, 两度): only behind a longer number, or never.
@@ -45,8 +45,8 @@ _TRAILING_SCALES = ("万亿", "万", "亿")
 _VAGUE = frozenset("十百千")
 # Letters before a numeral that make it an ordinal, or a part of a larger or vaguer number.
 _NO_NUMERAL_AFTER = "0123456789０１２３４５６７８９第零〇一二两三四五六七八九十百千万亿几数每之半同另任某这那点"
-# A sign before an amount that may fall below nothing; between two numbers the same stroke means a range.
-_NEGATIVE = re.compile("[长降为率幅速度滑升余额差值润至到、（(：][-－−]$")
+# Letters before the sign of an amount that may fall below nothing; between two numbers the same stroke means a range.
+_MAY_FALL = "长降为率幅速度滑升余额差值润至到、（(："
 
 
 def arabic_quantity(text: str) -> Iterator[Quantity]:
@@ -84,12 +84,14 @@ def _is_exceeded(match: re.Match[str]) -> bool:
 
 def _is_negative(text: str, start: int) -> bool:
     """Whether a sign stands before a number, and no stroke of a range."""
-    return bool(_NEGATIVE.search(text, max(0, start - 2), start))
+    return start > 1 and text[start - 1] in "-－−" and text[start - 2] in _MAY_FALL
 
 
 def _shared_with_next(text: str, match: re.Match[str]) -> str:
     """The unit of a number that has its scale alone, where the next of a list tells it: 186万、204|万人次."""
-    following = _NEXT.match(text, match.end()) if match["bare"] else None
+    if not match["bare"] or text[match.end() : match.end() + 1] not in tuple("和、与及"):
+        return ""
+    following = _ARABIC_QUANTITY.match(text, match.end() + 1)
     return match["bare"] + following["unit"] if following and following["scale"] == match["bare"] else ""
 
 
@@ -114,20 +116,15 @@ def shared_unit(text: str) -> Iterator[Quantity]:
 
 
 def round_amount(text: str) -> Iterator[Quantity]:
-    """`突破万亿元`: 1 万亿元. Not `千亿级`, `百亿县`."""
+    """`突破万亿元`: 1 万亿元; `百场演出`. Not `千亿级`, `百亿县`."""
     for match in _ROUND.finditer(text):
-        if match["whole"] not in ("百", "千", "万"):
+        if match["number"]:
+            unit = match["counter"]
+            yield made(match, str(chinese(match["number"])), unit, UNIT_CLASS[unit], "hundreds")
+        elif match["whole"] not in ("百", "千", "万"):
             money = not match["unit"] and match["scale"].endswith("亿")
             measured = "money" if money else kind(match["unit"] or "")
             yield at(match.span("whole"), "1", match["whole"], measured, "round-amount")
-
-
-def hundreds(text: str) -> Iterator[Quantity]:
-    """`百场演出`, `千亩示范田`."""
-    for match in _HUNDREDS.finditer(text):
-        if match.start() and text[match.start() - 1] in "一二两三四五六七八九几数十百千上":
-            continue
-        yield made(match, str(chinese(match["number"])), match["unit"], UNIT_CLASS[match["unit"]], "hundreds")
 
 
 def chinese_quantity(text: str) -> Iterator[Quantity]:
@@ -147,7 +144,7 @@ def _with_unit(text: str, match: re.Match[str]) -> Iterator[Quantity]:
         return
     if two := between(written):
         yield from _neighbours(match, two, SCALES.get(scale, 1), unit)
-    elif (number := decimal(written)) and not _DIGITS_IN_A_ROW.fullmatch(written):
+    elif (number := decimal(written)) and not _is_row_of_digits(written):
         more = match["b"] or match["more"]
         value = _in_scale(number, scale)
         vague = numeral in _VAGUE and unit != word and not more
@@ -177,7 +174,12 @@ def _neighbours(match: re.Match[str], two: tuple[int, int, int], size: int, unit
     yield at((middle, end), str(two[1] // size), unit, kind(match["unit"]), "chinese", "at_most")
 
 
-_DIGITS_IN_A_ROW = re.compile("[零〇一二两三四五六七八九]{2,}")  # 一三五, 二〇二五: days, years, no counts
+def _is_row_of_digits(written: str) -> bool:
+    """Whether a numeral is spelled digit by digit, as days and years are: 一三五, 二〇二五."""
+    return len(written) > 1 and set(written) <= _DIGITS
+
+
+_DIGITS = frozenset("零〇一二两三四五六七八九")
 
 
 def _counts(numeral: str, unit: str, word: str) -> bool:

@@ -19,7 +19,9 @@ _TIME = rf"(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?: ?{_CLOCK})?|
 _ORDINAL = rf"第(?:[{DIGITS}]{{1,4}}|{CHINESE})(?:届|次|批|轮|期|章|条|个|号|代|版)"
 _ROAD = rf"(?:国道|省道|县道|[GSXY])[{DIGITS}]{{1,4}}(?:线)?"
 _PLUS = rf"[{DIGITS}N一-十]{{1,4}}(?:[+＋][{DIGITS}A-Za-z一-十]{{1,3}}){{1,6}}"
-_PER = rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
+_PER = (
+    rf"每(?:[{DIGITS}]{{1,6}}|{CHINESE})(?:万|千|百)?(?:人口|人|名|户|亩|平方公里|千人|万人)?|前[{DIGITS}]{{1,2}}[%％]"
+)
 _PARTS = rf"(?<![{DIGITS}第])[{DIGITS}]{{1,2}}[.．、](?=[一-龥])"
 _GRADE = rf"[四八]项(?:规定|基本原则)|[{DIGITS}]{{1,2}}A(?:级)?|[{DIGITS}]{{1,4}}(?:号线|号|国道|省道|层|级)"
 # A class by amount, as a word before its things: 百亿元|项目.
@@ -45,7 +47,9 @@ _CLASS_COUNTED = (
     rf"|(?:{ARABIC})?[十百千]?[百千]?亿元(?=(?:{_THINGS}){_COUNTED})"
 )
 # 人民币兑美元中间价7.1元: what one currency costs in another.
-_EXCHANGE = "(?:人民币|美元|欧元|港元|日元|英镑)(?:兑换?|对)(?:人民币|美元|欧元|港元|日元|英镑|一篮子)[^，。；：,;:]{0,30}"
+_EXCHANGE = (
+    "(?:人民币|美元|欧元|港元|日元|英镑)(?:兑换?|对)(?:人民币|美元|欧元|港元|日元|英镑|一篮子)[^，。；：,;:]{0,30}"
+)
 _LOOKALIKE = re.compile(
     "|".join(
         (_SECTORS, _AMONG, _PER, _CLASS, _CLASS_COUNTED, _AGES, _TIME, _PARTS, _DATE, _ORDINAL, _ROAD, _PLUS, _GRADE)

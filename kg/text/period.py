@@ -206,7 +206,13 @@ def word(text: str, year: int) -> Iterator[Period]:
         yield Period(*match.span(), values.get(role, ""), role, _RULE_OF_WORD[role])
 
 
-_RULE_OF_WORD: dict[Role, str] = {"baseline": "last-year", "until": "next-year", "each": "each-year", "now": "now", "streak": "streak"}
+_RULE_OF_WORD: dict[Role, str] = {
+    "baseline": "last-year",
+    "until": "next-year",
+    "each": "each-year",
+    "now": "now",
+    "streak": "streak",
+}
 
 RULES: tuple[Rule, ...] = (word, years_from_to, dated, undated, five_year_plan, years_back)
 

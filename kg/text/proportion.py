@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kg.model import Bound
 from kg.text.numeral import ARABIC, CHINESE, DIGITS, arabic, chinese, decimal
 from kg.text.unit import UNIT, Quantity, at, made
 
-_PERCENT = re.compile(rf"百分之(?P<number>{CHINESE}(?:点{CHINESE})?|{ARABIC})")
-_TENTHS = re.compile(r"(?P<number>[一二两三四五六七八九])成(?P<b>[多余以]?)(?![为员功果就立本品交分效长])")
-_HALF = re.compile("(?<=[占近过超达到了的])一半(?![年月天])|一半(?=以上)")
-_FRACTION = re.compile(
-    rf"(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/A-Za-z])"
-)
-_DOUBLING = re.compile(r"翻(?:了)?(?P<number>[一两二三四]?)番")
-_TIMES = re.compile(rf"(?P<number>[一两二三四五六七八九十]{{1,2}}(?:点{CHINESE})?)倍")
 _RATIO = re.compile(rf"(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})[:：∶](?P<c>{ARABIC})")
 _INCOME_RATIO = re.compile(
     rf"(?:收入比(?!重|例)|之比)[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?"
     rf"(?:(?:缩小|降低|下降|减小|降|变|收窄)(?:至|为|到)(?P<then>{ARABIC})(?:[:：∶]1)?)?"
     rf"(?![{DIGITS}.．·:：∶]|[十百千万亿]{{0,3}}(?:{UNIT}))"
 )
-_RANK = re.compile(
-    rf"第(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])"
+# Per cent, fractions, tenths and multiples in words: 百分之六点五, 四分之一, 1/3, 八成多, 一半以上, 翻两番, 一点五倍.
+_IN_WORDS = re.compile(
+    rf"百分之(?P<percent>{CHINESE}(?:点{CHINESE})?|{ARABIC})"
+    rf"|(?P<under>{CHINESE})分之(?P<over>{CHINESE})|(?<![0-9/])(?P<above>[1-9])/(?P<below>[1-9]0?)(?![0-9/A-Za-z])"
+    r"|(?P<tenths>[一二两三四五六七八九])成(?P<more>[多余])?(?![为员功果就立本品交分效长])"
+    r"|(?<=[占近过超达到了的])(?P<half>一半)(?![年月天])|一半(?=以上)"
+    rf"|(?P<doubling>翻了?(?P<twice>[一两二三四]?)番)|(?P<times>[一两二三四五六七八九十]{{1,2}}(?:点{CHINESE})?)倍"
 )
-_FIRST = re.compile(r"(?<=[居列为])?(?P<word>首位|榜首|之首|第一)(?!责任|书记|时间|线|批|课|产业|资源|要务|车间|位)")
-_FRONT = re.compile(
-    rf"前(?P<number>[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])"
-)
+_PLACE = rf"(?:[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})"
+_RANK = re.compile(rf"第(?P<number>{_PLACE})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])|首位|榜首|之首")
+_FRONT = re.compile(rf"前(?P<number>{_PLACE})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])")
 
 # How far the shares of a whole may add up past or below a hundred, each being rounded.
 _ROUNDING = 2
@@ -53,64 +48,53 @@ def income_ratio(text: str) -> Iterator[Quantity]:
                 yield at(match.span(name), arabic(match[name]), "倍", "multiple", "income-ratio")
 
 
-def percent_in_words(text: str) -> Iterator[Quantity]:
-    """`百分之六十`, `百分之六点五`."""
-    for match in _PERCENT.finditer(text):
-        number = decimal(match["number"]) or arabic(match["number"])
-        yield made(match, number, "%", "ratio", "percent-in-words")
+def in_words(text: str) -> Iterator[Quantity]:
+    """`百分之六十`, `四分之一`, `近六成`, `一半以上`, `翻两番`, `增长两倍`."""
+    for match in _IN_WORDS.finditer(text):
+        if match["percent"]:
+            number = decimal(match["percent"]) or arabic(match["percent"])
+            yield made(match, number, "%", "ratio", "percent-in-words")
+        elif match["under"] or match["above"]:
+            yield from _fraction(match)
+        elif match["tenths"]:
+            bound: Bound = "at_least" if match["more"] else "exact"
+            yield made(match, f"{chinese(match['tenths'])}0", "%", "ratio", "tenths", bound)
+        elif match["doubling"]:
+            # growth by once the old value; 翻两番 by three times
+            times = 2 ** (chinese(match["twice"] or "一") or 1) - 1
+            yield made(match, str(times), "倍", "multiple", "doubling")
+        elif not match["times"]:
+            yield made(match, "50", "%", "ratio", "tenths")
+        elif number := decimal(match["times"]):
+            yield made(match, number, "倍", "multiple", "times-in-words")
 
 
-def tenths(text: str) -> Iterator[Quantity]:
-    """`近六成`, `八成多`, `一半以上`: so many tenths of a hundred per cent."""
-    for match in _TENTHS.finditer(text):
-        bound: Bound = "at_least" if match["b"] in ("多", "余") else "exact"
-        end = match.end() - (match["b"] == "以")
-        found = made(match, f"{chinese(match['number'])}0", "%", "ratio", "tenths", bound)
-        yield replace(found, end=end, right=end)
-    for match in _HALF.finditer(text):
-        yield made(match, "50", "%", "ratio", "tenths")
-
-
-def fraction(text: str) -> Iterator[Quantity]:
+def _fraction(match: re.Match[str]) -> Iterator[Quantity]:
     """`四分之一` is 25 %; one that is no terminating decimal of two places is left alone."""
-    for match in _FRACTION.finditer(text):
-        under, over = _part(match["under"] or match["below"]), _part(match["over"] or match["above"])
-        if under and over and over < under and (over * 10000) % under == 0:
-            share = over * 10000 // under
-            yield made(match, f"{share / 100:g}", "%", "ratio", "fraction")
+    under, over = _part(match["under"] or match["below"]), _part(match["over"] or match["above"])
+    if under and over and over < under and (over * 10000) % under == 0:
+        share = over * 10000 // under
+        yield made(match, f"{share / 100:g}", "%", "ratio", "fraction")
 
 
 def _part(written: str) -> int | None:
     return int(written) if written[0] in "0123456789" else chinese(written)
 
 
-def doubling(text: str) -> Iterator[Quantity]:
-    """`翻番`, `翻一番` is growth by once the old value, `翻两番` by three times."""
-    for match in _DOUBLING.finditer(text):
-        times = 2 ** (chinese(match["number"] or "一") or 1) - 1
-        yield made(match, str(times), "倍", "multiple", "doubling")
-
-
-def times_in_words(text: str) -> Iterator[Quantity]:
-    """`增长两倍`, `一点五倍`."""
-    for match in _TIMES.finditer(text):
-        if number := decimal(match["number"]):
-            yield made(match, number, "倍", "multiple", "times-in-words")
-
-
 def rank(text: str) -> Iterator[Quantity]:
-    """`第35位`, `位居全国第一`, `列第2名`."""
+    """`第35位`, `位居全国第一`, `列第2名`, `居首位`."""
     for match in _RANK.finditer(text):
-        written = match["number"]
-        number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else str(chinese(written) or "")
-        if number and number != "0" and _ranked(text, match):
+        if not match["number"]:
+            if text[match.start() - 2 : match.start()] not in ("摆在", "放在", "挺在"):
+                yield made(match, "1", "位", "rank", "rank")
+        elif (number := _number(match["number"])) and _ranked(text, match):
             yield made(match, number, "位", "rank", "rank")
-    for match in _FIRST.finditer(text):
-        if match["word"] != "第一" and text[match.start() - 2 : match.start()] not in ("摆在", "放在", "挺在"):
-            yield made(match, "1", "位", "rank", "rank")
 
 
-_ANOTHER_RANK = re.compile(rf"、第(?:[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})(?:位|名|次)")
+def _number(written: str) -> str:
+    """The number of a place in an order, empty where the letters are none."""
+    number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else str(chinese(written) or "")
+    return "" if number == "0" else number
 
 
 def _ranked(text: str, match: re.Match[str]) -> bool:
@@ -118,7 +102,8 @@ def _ranked(text: str, match: re.Match[str]) -> bool:
     if match.group()[-1] in "位次名会":
         return True
     if text.startswith("、第", match.end()):
-        return bool(_ANOTHER_RANK.match(text, match.end()))  # 第4、第3位, but 第二、第三产业
+        another = _RANK.match(text, match.end() + 1)
+        return another is not None and another.group()[-1] in "位次名"  # 第4、第3位, but 第二、第三产业
     after = text[match.end() : match.end() + 1]
     return after in ("", "，", "。", "；", "、", "！", "）", "”", ",", ";") and not text[: match.start()].endswith(
         ("“", "《")
@@ -128,8 +113,7 @@ def _ranked(text: str, match: re.Match[str]) -> bool:
 def front_rank(text: str) -> Iterator[Quantity]:
     """`前5位`, `位列国内前三`: a rank of at most that."""
     for match in _FRONT.finditer(text):
-        written = match["number"]
-        number = arabic(written) if written[0] in "0123456789０１２３４５６７８９" else str(chinese(written) or "")
+        number = _number(match["number"])
         said = match["unit"] or text[match.end() : match.end() + 1] in ("", "，", "。", "；", "、")
         if number and said and match["unit"] != "强":
             yield made(match, number, "位", "rank", "front-rank", "at_most")

@@ -13,20 +13,10 @@ from dataclasses import replace
 
 from kg.model import Bound
 from kg.text import lexicon
-from kg.text.amount import arabic_quantity, chinese_quantity, hundreds, round_amount, shared_unit
+from kg.text.amount import arabic_quantity, chinese_quantity, round_amount, shared_unit
 from kg.text.lookalike import lookalikes, quotations
 from kg.text.numeral import ARABIC, arabic
-from kg.text.proportion import (
-    doubling,
-    fraction,
-    front_rank,
-    income_ratio,
-    percent_in_words,
-    rank,
-    tenths,
-    three_part_ratio,
-    times_in_words,
-)
+from kg.text.proportion import front_rank, in_words, income_ratio, rank, three_part_ratio
 from kg.text.spans import Taken
 from kg.text.unit import SCALE, UNIT, Quantity
 
@@ -40,13 +30,8 @@ RULES: tuple[Rule, ...] = (
     rank,
     shared_unit,
     arabic_quantity,
-    percent_in_words,
-    fraction,
-    tenths,
-    doubling,
-    times_in_words,
+    in_words,
     round_amount,
-    hundreds,
     chinese_quantity,
 )
 

@@ -57,12 +57,16 @@ def _unit_pattern() -> str:
 
 
 UNIT = _unit_pattern()
-_BARE = re.compile("/.*|[（(].*")
 
 
 def kind(unit: str) -> str:
     """The class of a unit without scale words; 亿元/平方公里 is of the class of what stands above the stroke."""
-    return UNIT_CLASS.get(unit) or UNIT_CLASS.get(_BARE.sub("", unit), "count")
+    return UNIT_CLASS.get(unit) or UNIT_CLASS.get(_bare(unit), "count")
+
+
+def _bare(unit: str) -> str:
+    """The unit above the stroke, without a second one in parentheses."""
+    return unit.partition("/")[0].partition("（")[0].partition("(")[0]
 
 
 def made(match: re.Match[str], value: str, unit: str, kind: str, rule: str, bound: Bound = "exact") -> Quantity:
