@@ -37,7 +37,10 @@ _CLASS = (
     rf"|[超过][十百千]?亿元(?:以上)?(?=项目|企业|产业|工程|园区|集群)"
 )
 # Ages that tell of which class people are: 3岁以下婴幼儿, 18-34岁人口.
-_AGES = rf"[{DIGITS}]{{1,3}}[-—－~至][{DIGITS}]{{1,3}}周?岁(?=[一-龥、])|[{DIGITS}]{{1,3}}周?岁(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+_AGES = (
+    rf"[{DIGITS}]{{1,3}}[-—－~至][{DIGITS}]{{1,3}}周?岁(?=[一-龥、])"
+    rf"|[{DIGITS}]{{1,3}}周?岁(?:及)?(?:以上|以下|以内)(?=[一-龥])"
+)
 # Amounts that tell of which class the things are that are counted behind them: 纳税|超千万元|企业达到5家.
 _THINGS = "项目|企业|产业|工程|园区|集群|公司|单位|村|乡镇|镇街|镇|街道"
 _COUNTED = rf"(?:[、和及与][^，。；：0-9]{{2,16}}|[^，。；：0-9]{{0,8}})[{DIGITS}]{{1,4}}多?[个家项户]"
@@ -47,15 +50,16 @@ _CLASS_COUNTED = (
     rf"|(?:{ARABIC})?[十百千]?[百千]?亿元(?=(?:{_THINGS}){_COUNTED})"
 )
 # 人民币兑美元中间价7.1元: what one currency costs in another.
-_EXCHANGE = (
-    "(?:人民币|美元|欧元|港元|日元|英镑)(?:兑换?|对)(?:人民币|美元|欧元|港元|日元|英镑|一篮子)[^，。；：,;:]{0,30}"
-)
+_MONEY = "人民币|美元|欧元|港元|日元|英镑"
+_EXCHANGE = f"(?:{_MONEY})(?:兑换?|对)(?:{_MONEY}|一篮子)[^，。；：,;:]{{0,30}}"
 _LOOKALIKE = re.compile(
     "|".join(
-        (_SECTORS, _AMONG, _PER, _CLASS, _CLASS_COUNTED, _AGES, _TIME, _PARTS, _DATE, _ORDINAL, _ROAD, _PLUS, _GRADE)
+        (
+            _SECTORS, _AMONG, _EXCHANGE, _PER, _CLASS, _CLASS_COUNTED, _AGES, _TIME, _PARTS, _DATE, _ORDINAL, _ROAD,
+            _PLUS, _GRADE,
+        )
     )
-    + f"|{_EXCHANGE}"
-)
+)  # fmt: skip
 _QUOTED = re.compile(r"[《〈][^》〉]{1,40}[》〉]|[“\"][^”\"]{1,90}[”\"]")
 
 

@@ -52,8 +52,8 @@ def in_words(text: str) -> Iterator[Quantity]:
     """`百分之六十`, `四分之一`, `近六成`, `一半以上`, `翻两番`, `增长两倍`."""
     for match in _IN_WORDS.finditer(text):
         if match["percent"]:
-            number = decimal(match["percent"]) or arabic(match["percent"])
-            yield made(match, number, "%", "ratio", "percent-in-words")
+            percent = decimal(match["percent"]) or arabic(match["percent"])
+            yield made(match, percent, "%", "ratio", "percent-in-words")
         elif match["under"] or match["above"]:
             yield from _fraction(match)
         elif match["tenths"]:
