@@ -18,7 +18,7 @@ from kg.text import likeness
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’` .-]*")
 _LONGEST = 60  # characters; the name of no place is longer
 # Words behind a name, and how names of that kind end.
-_KINDS: Mapping[str, str] = {
+KINDS: Mapping[str, str] = {
     "province": "省", "city": "市州盟", "municipality": "市", "prefecture": "州区市", "league": "盟", "county": "县",
     "district": "区", "banner": "旗", "region": "区", "sheng": "省", "shi": "市", "zhou": "州", "meng": "盟",
     "xian": "县", "qu": "区", "qi": "旗", "diqu": "区",
@@ -58,7 +58,7 @@ def meant(name: str) -> tuple[str, ...]:
 
 def _stems(words: str) -> Iterable[tuple[str, tuple[str, ...]]]:
     """A name without the word for its kind at its end, and how such names end in Chinese."""
-    for word, ends in _KINDS.items():
+    for word, ends in KINDS.items():
         stem = words.removesuffix(word)
         if stem != words and (
             stem.endswith(" ") or word in ("sheng", "shi", "zhou", "meng", "xian", "qu", "qi", "diqu")

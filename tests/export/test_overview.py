@@ -167,7 +167,7 @@ def test_trust_counts_what_is_how_sure_and_what_was_left_out(pair: Told, pair_bu
 def test_an_empty_graph_has_no_findings() -> None:
     sample = Sample("无。\n", place="")
     assert opened(sample)["overview"] == {
-        "headlines": list(comparable.HEADLINES), "findings": [], "maps": [], "questions": [],
+        "headlines": list(comparable.HEADLINES), "findings": [], "maps": [], "questions": [], "asks": [],
         "trust": {"confidence": {"sure": 0, "fair": 0, "doubtful": 0}}, "leftOut": {},
     }  # fmt: skip
 

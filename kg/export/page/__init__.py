@@ -55,6 +55,7 @@ def _content(found: tables.Tables, left_out: Mapping[str, int] | None) -> dict[s
         "kinds": tables.KINDS,
         "overview": overview.overview(found) | {"leftOut": dict(sorted((left_out or {}).items()))},
         "lookup": lookup.lookup(found),
+        "ask": lookup.asking(found),
         "network": network.draw(found),
         "words": {**tables.used(found, ontology.labels()), **rules.labels(_rules(found))},
         **found,

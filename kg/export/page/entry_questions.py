@@ -1,13 +1,16 @@
-"""Questions that a graph answers, each with the view that answers it."""
+"""Questions that a graph answers: with the view that answers it, or as one may type them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from statistics import median_low
 
-from kg.export.page.comparable import HEADLINES, YEAR, Comparable, to_values
+from kg.export.page.comparable import HEADLINES, YEAR, Comparable, decimal, to_values
 from kg.export.page.findings import SIZED, Told
-from kg.export.page.tables import NONE
+from kg.export.page.tables import KINDS, NONE
+
+_BILLION = 1_000_000_000
 
 
 def questions(data: Comparable) -> Iterator[Told]:
@@ -16,6 +19,44 @@ def questions(data: Comparable) -> Iterator[Told]:
     yield from _questions_of_growth(data)
     yield from _questions_of_rows(data)
     yield from _question_of_two_places(data)
+
+
+def asks(data: Comparable) -> Iterator[dict[str, str]]:
+    """Questions in plain words, in both languages, to which this graph has an answer."""
+    homes = [data.name(entity) for entity, _ in _homes(data)]
+    aims = {frame: places for frame, places in data.frames.items() if frame[0] == HEADLINES[0] and frame[3] == "target"}
+    growth = {frame: places for frame, places in aims.items() if frame[1] == "growth" and frame[2] == "PERCENT"}
+    if growth:
+        frame = max(growth, key=lambda frame: (frame[4], len(growth[frame])))
+        places, year = growth[frame], frame[4]
+        first = next((name for name in homes if name in map(data.name, places)), data.name(min(places)))
+        middle = median_low(reading.value for reading in places.values())
+        yield {"zh": f"{first}{year}年地区生产总值目标是多少", "en": f"What is the GDP target of {first} for {year}?"}
+        yield {
+            "zh": f"哪些地方{year}年增长目标不低于{middle:f}%",
+            "en": f"Which places aim at GDP growth of at least {middle:f}% in {year}?",
+        }
+    if any(row[3] == "missed" for row in data.tables["outcomes"]):
+        yield {"zh": "哪些目标没有完成", "en": "Which targets were missed?"}
+    yield from _asks_of_projects(data)
+    if homes and any(data.tables["entities"][row[0]][1] == KINDS.index("Industry") for row in data.tables["mentions"]):
+        yield {"zh": f"{homes[0]}提到哪些产业", "en": f"Which industries does {homes[0]} have?"}
+    if homes and growth:
+        yield {"zh": f"{homes[0]}历年地区生产总值", "en": f"GDP of {homes[0]} over the years"}
+
+
+def _asks_of_projects(data: Comparable) -> Iterator[dict[str, str]]:
+    """Those by size, where a project says how large it is."""
+    sums = sorted(
+        amount for row in data.tables["quantities"]
+        if row[2] == "investment" and row[6] == "CCY_CNY" and (amount := decimal(row[5]))
+    )  # fmt: skip
+    if sums:
+        yield {"zh": "投资最大的项目", "en": "largest project by investment"}
+    if sums and sums[-1] > _BILLION:
+        yield {"zh": "总投资超过10亿元的项目", "en": "Which projects cost more than 1 billion yuan?"}
+    if any(row[2] == "building" for row in data.tables["stages"]):
+        yield {"zh": "在建项目有哪些", "en": "Which projects are under construction?"}
 
 
 def _questions_of_growth(data: Comparable) -> Iterator[Told]:

@@ -1,12 +1,13 @@
-"""What the page looks things up by: units as one writes them, other names of known indicators, syllables of pinyin."""
+"""What the page looks things up by: units, other names of known indicators, syllables of pinyin, words of questions."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kg.export.page.comparable import HEADLINES
-from kg.export.page.tables import COLUMNS, Tables
+from kg.export.page.tables import COLUMNS, KINDS, Tables
 from kg.query import latin, pinyin
+from kg.query.ask import Names, names, vocabulary
 from kg.reference import indicators, ontology
 from kg.reference.terms import local
 
@@ -26,6 +27,17 @@ def lookup(tables: Tables) -> dict[str, Any]:
     told = {row[at]: latin.spellings(row[at]) for row in tables["entities"]}
     spelled = {name: list(found) for name, found in sorted(told.items()) if found}
     return {"units": _units(tables), "concepts": _concepts(tables), "pinyin": pinyin.SYLLABLES, "spellings": spelled}
+
+
+def asking(tables: Tables) -> dict[str, Any]:
+    """What the page reads questions by: all of `kg ask`, and which short forms of its `places` are `plain` words."""
+    at = COLUMNS["entities"].index("name")
+    called: dict[str, set[str]] = {}
+    for row in tables["entities"]:
+        called.setdefault(names.KINDS.get(KINDS[row[1]], ""), set()).add(row[at])
+    known = Names({kind: frozenset(found) for kind, found in called.items()}, 0)
+    places = known.by_kind.get("place", frozenset())
+    return {**vocabulary.told(), "plain": sorted({name[:-1] for name in places if known.is_plain(name[:-1])})}
 
 
 def _units(tables: Tables) -> dict[str, list[Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kg.export.page.comparable import HEADLINES, SURE, Comparable, decimal, rank, to_values
-from kg.export.page.entry_questions import questions
+from kg.export.page.entry_questions import asks, questions
 from kg.export.page.findings import Told, findings
 from kg.export.page.tables import Tables
 
@@ -27,6 +27,7 @@ def overview(tables: Tables) -> Told:
         "findings": list(findings(found))[:_MOST],
         "maps": list(_maps(found)),
         "questions": list(questions(found)),
+        "asks": list(asks(found)),
         "trust": _trust(found),
     }
 

@@ -44,7 +44,7 @@ _PROOF = (
 )
 # In the table for whoever reads it; numbers in canonical units are for comparing.
 _HIDDEN = ("number", "yuan", "capacity_number", *_PROOF)
-_READ_AS = {
+READ_AS = {
     "place": ("地方", "place"),
     "year": ("年份", "year"),
     "span": ("时间", "span"),
@@ -195,7 +195,7 @@ def _read_as(question: Question, found: Plan) -> str:
     for told in found.parameters:
         for name, value in told.items():
             merged.setdefault(name, {})[value] = None
-    parts = [f"{_READ_AS[name][language]}: {'、'.join(values)}" for name, values in merged.items() if name in _READ_AS]
+    parts = [f"{READ_AS[name][language]}: {'、'.join(values)}" for name, values in merged.items() if name in READ_AS]
     return "; ".join([found.query, *parts, *question.said])
 
 

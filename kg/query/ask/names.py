@@ -12,7 +12,7 @@ from kg.query.binding import Source
 from kg.reference import divisions
 
 # Classes of the ontology by the kind that a question speaks of.
-_KINDS = {
+KINDS = {
     "Indicator": "indicator",
     "Industry": "industry",
     "Project": "project",
@@ -34,8 +34,8 @@ _NEWEST = """PREFIX fz: <https://w3id.org/fazhan/ontology#>
 SELECT (MAX(STR(?year)) AS ?newest) WHERE { ?document fz:reviewYear ?year }"""
 _SHORTEST = 2
 # A count of projects is called so; who asks for projects wants them, not how many there are.
-_COUNTED = ("项目", "工程", "企业", "公司")
-_RANKS = "省市州盟县区旗镇乡"
+COUNTED = ("项目", "工程", "企业", "公司")
+RANKS = "省市州盟县区旗镇乡"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,28 @@ class Names:
         """(kind, form, name) of the names that stand in a text, places also in their short form."""
         for kind, names in self.by_kind.items():
             for name in names:
-                short = name[:-1] if kind == "place" and len(name) > _SHORTEST and name[-1] in _RANKS else name
+                short = name[:-1] if kind == "place" and len(name) > _SHORTEST and name[-1] in RANKS else name
                 if name in text:
                     yield kind, name, self.place(name) if kind == "place" else name
-                elif short in text and not (kind == "place" and self._is_plain(short)):
+                elif short in text and not (kind == "place" and self.is_plain(short)):
                     yield kind, short, name
 
-    def _is_plain(self, form: str) -> bool:
+    def is_plain(self, form: str) -> bool:
         """Whether the short form of a place is a plain word: 盐湖, of which an industry is made, is not 盐湖区."""
         return divisions.names().get(form) == "weak" and self.holds("industry", form)
 
     def place(self, form: str) -> str:
         """The place that a name means: the division whose short form it is, before another thing of that name."""
         names = self.by_kind.get("place", frozenset())
-        return next((form + rank for rank in _RANKS if form + rank in names), form)
+        return next((form + rank for rank in RANKS if form + rank in names), form)
 
     def spelled(self, words: str) -> tuple[str, ...]:
         """The places that words in Latin letters mean: those of the graph, else divisions that it does not have."""
         known = self.by_kind.get("place", frozenset())
         forms = latin.meant(words)
         there = {name for form in forms if (name := self.place(form)) in known}
-        return tuple(sorted(there)) or latin.named_so(words, known) or forms
+        named = {self.place(name) for name in latin.named_so(words, known)}
+        return tuple(sorted(there or named)) or forms
 
     def holds(self, kind: str, words: str) -> bool:
         """Whether words are a part of a name of that kind."""
@@ -78,10 +79,10 @@ class Names:
 
 def of(source: Store | Source) -> Names:
     """The names in a graph, named graphs among it."""
-    classes = ", ".join(f"fz:{name}" for name in _KINDS)
+    classes = ", ".join(f"fz:{name}" for name in KINDS)
     found: dict[str, set[str]] = {}
     for kind, name in memory.run(source, _QUERY % classes)[1]:
-        if len(name) >= _SHORTEST and not (kind.endswith("#Indicator") and name.endswith(_COUNTED)):
-            found.setdefault(_KINDS[kind.rpartition("#")[2]], set()).add(name)
+        if len(name) >= _SHORTEST and not (kind.endswith("#Indicator") and name.endswith(COUNTED)):
+            found.setdefault(KINDS[kind.rpartition("#")[2]], set()).add(name)
     ((newest,),) = memory.run(source, _NEWEST)[1]
     return Names({kind: frozenset(names) for kind, names in sorted(found.items())}, int(newest[:4] or 0))

@@ -31,8 +31,8 @@ class Plan:
 
 
 # What a question may say that no parameter takes up, by query: its kind, or what orders and counts the rows.
-_HARMLESS = frozenset(("compare", "asked", "count"))
-_TAKEN: Mapping[str, frozenset[str]] = {
+HARMLESS = frozenset(("compare", "asked", "count"))
+TAKEN: Mapping[str, frozenset[str]] = {
     "unreported": frozenset(("unreported", "status", "reach")),
     "outcomes": frozenset(("verdict", "reach", "status", "measure")),
     "lifeline": frozenset(("reach", "stage", "about", "status", "verdict", "history")),
@@ -43,6 +43,9 @@ _TAKEN: Mapping[str, frozenset[str]] = {
     "history": frozenset(("history", "measure", "status", "reach")),
     "find-facts": frozenset(("status", "reach", "order", "top", "level")),
 }
+
+
+_BOUNDED = ("find-facts", "find-projects")
 
 
 def plan(question: Question) -> Plan:
@@ -57,9 +60,10 @@ def plan(question: Question) -> Plan:
 def _left(question: Question, found: Plan) -> list[str]:
     """What the question says and the query leaves out: no word of a question is dropped in silence."""
     told = {value for parameters in found.parameters for value in parameters.values()}
-    taken = _HARMLESS | _TAKEN[found.query] | ({"bound"} if question.bounds else set())
+    bounds = [f"{bound.value}{bound.unit}" for bound in question.bounds] if found.query not in _BOUNDED else []
+    taken = HARMLESS | TAKEN[found.query] | ({"bound"} if question.bounds else set())
     spoken = {slot: question.all(slot) for slot in question.slots.keys() - taken}
-    return [value for slot, values in sorted(spoken.items()) for value in values if value not in told]
+    return [*(value for slot, values in sorted(spoken.items()) for value in values if value not in told), *bounds]
 
 
 # --- one rule for each thing that can be asked for, in the order of precedence
@@ -146,7 +150,7 @@ _RULES = (_unreported, _outcomes, _one_project, _projects, _industries, _history
 
 # --- slots to parameters
 
-_PARAMETERS = {"organization": "owner", "words": "name", "project": "name"}
+PARAMETERS = {"organization": "owner", "words": "name", "project": "name"}
 
 
 def _about_projects(question: Question) -> bool:
@@ -164,7 +168,7 @@ def _each(question: Question, told: Mapping[str, str], *slots: str) -> Iterator[
 
 def _parameter(slot: str, value: str) -> str:
     """The parameter that takes a value of a slot; a period that is no year is taken as it is written."""
-    return "span" if slot == "year" and len(value) != 4 else _PARAMETERS.get(slot, slot)
+    return "span" if slot == "year" and len(value) != 4 else PARAMETERS.get(slot, slot)
 
 
 def _level(question: Question) -> dict[str, str]:
@@ -181,9 +185,14 @@ def _say_growth(question: Question) -> None:
 def _fact_bounds(question: Question) -> dict[str, str]:
     if not question.bounds:
         return {}
-    bound = question.bounds[0]
-    told = _bound(question, bound)
-    if bound.kind == "ratio" and not question.one("measure"):
+    told: dict[str, str] = {}
+    for bound in question.bounds:
+        more = _bound(question, bound)
+        if any(name in told and told[name] != value for name, value in more.items()):
+            reason = f"{bound.value}{bound.unit} bounds what is bounded already"
+            raise QueryError(question.text, reason, "give one bound, or two of one unit such as 5%以上7%以下")
+        told |= more
+    if question.bounds[0].kind == "ratio" and not question.one("measure"):
         question.put("measure", "growth")
         question.said.append("% = growth" if question.is_english else "% = 增速")
     return told

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
@@ -28,21 +29,14 @@ _WORDS = 8
 # No question is longer; what is pasted in is a text.
 LONGEST = 300
 # Of stretches of one length, which kind stands.
-_ORDER = ("period", "number", "word", "place", "indicator", "industry", "organization", "project")
+ORDER = ("period", "number", "word", "place", "indicator", "industry", "organization", "project")
 _LATIN = re.compile("[A-Za-z][A-Za-z0-9-]*")
 _ROMAN = re.compile("[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 # The name of a place in Latin letters: Golmud, Xilingol League, Haixi Autonomous Prefecture.
 _ROMAN_WORDS, _SHORTEST_ROMAN = 4, 4
 _HAN = re.compile("[一-龥]")
 _MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(thousand|million|billion|trillion)?\s*(?:yuan|rmb|cny)", re.I)
-_ENGLISH = {
-    "": ("", ""),
-    "thousand": ("千", ""),
-    "million": ("万", "00"),
-    "billion": ("亿", "0"),
-    "trillion": ("亿", "0000"),
-}
-_RELATIVE = {"last-year": 0, "now": 1, "next-year": 2}
+ENGLISH = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +109,15 @@ def read(text: str, names: Names) -> Question:
 
 
 @cache
-def _table() -> dict[str, str]:
+def meanings() -> dict[str, str]:
+    """The words of questions with what they mean, `slot:value`, empty for those that mean nothing."""
     lines = (files("kg.query.ask") / "words.tsv").read_text(encoding="utf-8").splitlines()[1:]
     return dict(line.split("\t") for line in lines)
 
 
 def _words(text: str) -> Iterator[Piece]:
     lower = text.lower()
-    for word, means in _table().items():
+    for word, means in meanings().items():
         for at in _places_of(word, lower):
             yield Piece(at, at + len(word), "word", means)
 
@@ -154,8 +149,8 @@ def _numbers(text: str) -> Iterator[Piece]:
     for quantity in Line.of(text).quantities:
         yield Piece(quantity.left, quantity.right, "number", _packed(quantity))
     for match in _MONEY.finditer(text):
-        scale, zeros = _ENGLISH[(match[2] or "").lower()]
-        yield Piece(match.start(), match.end(), "number", f"exact|{match[1].replace(',', '')}{zeros}|{scale}元|money")
+        yuan = Decimal(match[1].replace(",", "")) * ENGLISH[(match[2] or "").lower()]
+        yield Piece(match.start(), match.end(), "number", f"exact|{yuan.normalize():f}|元|money")
 
 
 def _packed(quantity: Quantity) -> str:
@@ -181,7 +176,7 @@ def _romanized(text: str, names: Names) -> Iterator[Piece]:
     for first, word in enumerate(words):
         for last in words[first : first + _ROMAN_WORDS]:
             form = text[word.start() : last.end()]
-            if len(form) < _SHORTEST_ROMAN or form.lower() in _table() or not latin.is_latin(form):
+            if len(form) < _SHORTEST_ROMAN or form.lower() in meanings() or not latin.is_latin(form):
                 continue
             found = names.spelled(form)
             if len(found) > 1:
@@ -210,7 +205,7 @@ def _tells_no_time(token: Token) -> bool:
 def _standing(pieces: Sequence[Piece]) -> list[Piece]:
     """Of pieces that overlap the longest, of equals the first kind's; in the order of the text."""
     kept: list[Piece] = []
-    for piece in sorted(pieces, key=lambda each: (each.start - each.end, _ORDER.index(each.kind), each.start)):
+    for piece in sorted(pieces, key=lambda each: (each.start - each.end, ORDER.index(each.kind), each.start)):
         if all(piece.end <= other.start or piece.start >= other.end for other in kept):
             kept.append(piece)
     return sorted(kept, key=lambda piece: piece.start)
@@ -239,6 +234,7 @@ def _fill(question: Question, piece: Piece, newest: int) -> None:
 
 def _bounds(question: Question, text: str, pieces: Sequence[Piece]) -> None:
     """The numbers, each with the word of comparison before or behind it."""
+    pieces = [piece for piece in pieces if text[piece.start : piece.end].strip()]
     for at, piece in enumerate(pieces):
         if piece.kind != "number":
             continue

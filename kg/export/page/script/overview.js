@@ -1,5 +1,6 @@
 // What the page opens with: what this is, what stands out, a map of provinces, questions, how far to trust it.
 
+import { askAnswer, askBox, askExamples } from "./ask.js";
 import { choice, showContent, toolbar } from "./controls.js";
 import {
   DATA,
@@ -364,22 +365,33 @@ const findingsCsv = () => [
   }),
 ];
 
+// The question box; what was asked takes the place of the introduction.
+const asked = () =>
+  el(
+    "section",
+    { class: "asking" },
+    askBox(),
+    state.ask ? askAnswer(state.ask) : askExamples(),
+  );
+
+const findings = () =>
+  OVERVIEW.findings.length
+    ? el("section", {}, el("h2", {}, t("findingsTitle")), el("div", { class: "findings" }, OVERVIEW.findings.map(findingCard)))
+    : null;
+
 export const drawOverview = (box) => {
   if (!DATA.documents.length) return showContent(box, el("p", { class: "nothing" }, t("empty")));
-  toolbar(box, t("findings", OVERVIEW.findings.length), csvButton("overview", findingsCsv));
+  toolbar(
+    box,
+    state.ask ? "" : t("findings", OVERVIEW.findings.length),
+    state.ask ? el("a", { class: "back", ...to({ ask: "" }) }, `‹ ${t("askClear")}`) : csvButton("overview", findingsCsv),
+  );
   showContent(
     box,
     el(
       "div",
       { class: "front" },
-      introduction(),
-      OVERVIEW.findings.length
-        ? el("section", {}, el("h2", {}, t("findingsTitle")), el("div", { class: "findings" }, OVERVIEW.findings.map(findingCard)))
-        : null,
-      questions(),
-      provinces(),
-      trust(),
-      documents(),
+      state.ask ? asked() : [introduction(), asked(), findings(), questions(), provinces(), trust(), documents()],
     ),
   );
 };

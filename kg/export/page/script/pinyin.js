@@ -84,3 +84,20 @@ const spells = (letters, characters, at) => {
 
 // Where in a name letters spell it: 0 at its beginning, more further on, -1 nowhere.
 export const spelledAt = (letters, characters) => characters.findIndex((_, at) => spells(letters, characters, at));
+
+// Whether letters spell a whole name, each of its characters by a whole syllable, or are one of its spellings.
+const lettersOf = (text) =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z]/g, "");
+const spellsAll = (letters, characters, at) =>
+  at === characters.length
+    ? letters === ""
+    : readingsOf(characters[at]).some((way) =>
+        [way, way.replace("v", "u")].some((one) => letters.startsWith(one) && spellsAll(letters.slice(one.length), characters, at + 1)),
+      );
+export const isSpelledBy = (text, name, spellings = []) => {
+  const letters = lettersOf(text);
+  return letters !== "" && (spellings.some((one) => lettersOf(one) === letters) || spellsAll(letters, Array.from(name), 0));
+};

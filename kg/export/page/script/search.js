@@ -66,6 +66,14 @@ const found = (text) => {
   return { items: items.slice(0, LISTED), count: ranks.reduce((sum, rank) => sum + rank.length, 0) };
 };
 
+// What is found, and behind it the words as a question where they may be one.
+const QUESTION = 6;
+const entriesOf = (text) => {
+  const { items, count } = found(text);
+  const ask = text.trim();
+  return { items: ask && (!items.length || ask.length >= QUESTION) ? [...items, { ask }] : items, count };
+};
+
 // While nothing else is to be done, make ready what the first key would wait for.
 export const warm = (at = 0) =>
   requestIdleCallback((deadline) => {
@@ -108,29 +116,30 @@ export const startSearch = (box) => {
   };
   const choose = (entry) => {
     close();
+    if (entry.ask) return go({ view: "overview", ask: entry.ask, entity: "" });
     if (entry.question) return go({ ...entry.question.to, entity: "" });
     go(entry.item ? { entity: localName(entry.item.iri) } : { view: "indicators", indicator: entry.concept, entity: "" });
   };
   const draw = () => {
-    const { items, count } = found(input.value);
+    const { items, count } = entriesOf(input.value);
     fill(
       list,
+      count ? null : el("li", { class: "nothing" }, t("nothing")),
       items.map((entry, number) =>
         el(
           "li",
           { role: "option", id: `result-${number}`, onmousedown: (event) => (event.preventDefault(), choose(entry)) },
           el("i", { class: `dot ${entry.item ? dotOf(entry.item) : "indicator"}` }),
-          nameOf(entry.question?.[language()] ?? entry.item?.name ?? label(entry.concept)),
+          nameOf(entry.ask ? t("askEntry", entry.ask) : (entry.question?.[language()] ?? entry.item?.name ?? label(entry.concept))),
           el(
             "small",
             {},
-            (entry.item ? [kindLabel(entry.item), whereOf(entry.item)] : [t(entry.question ? "question" : "indicators")])
+            (entry.item ? [kindLabel(entry.item), whereOf(entry.item)] : [t(entry.question || entry.ask ? "question" : "indicators")])
               .filter(Boolean)
               .join(" · "),
           ),
         ),
       ),
-      items.length ? null : el("li", { class: "nothing" }, t("nothing")),
     );
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
@@ -144,7 +153,7 @@ export const startSearch = (box) => {
     if (event.key === "ArrowDown") mark(at + 1);
     else if (event.key === "ArrowUp") mark(at - 1);
     else if (event.key === "Enter") {
-      const entry = found(input.value).items[at];
+      const entry = entriesOf(input.value).items[at];
       if (entry) choose(entry);
     } else if (event.key === "Escape") ((input.value = ""), close());
     else return;

@@ -27,6 +27,7 @@ export const OTHER_NAMES = {
 // They belong to their view and go when the view does; a place stays, for it is asked for in view after view.
 const FILTERS = [
   "q",
+  "ask",
   "status",
   "period",
   "stage",
