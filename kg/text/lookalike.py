@@ -49,6 +49,8 @@ _CLASS_COUNTED = (
     rf"|(?:{ARABIC})?[十百千]?[百千]?[万亿]元(?:(?:及)?(?:以上|以下)|级)的?(?=[一-龥]{{0,6}}(?:{_THINGS}){_COUNTED})"
     rf"|(?:{ARABIC})?[十百千]?[百千]?亿元(?=(?:{_THINGS}){_COUNTED})"
 )
+# How near things are of which a share is told: 轨道站|50米内|换乘比例.
+_NEAR = rf"[{DIGITS}]{{1,4}}(?:米|公里)(?:范围)?内(?=[一-龥])"
 # 人民币兑美元中间价7.1元: what one currency costs in another.
 _MONEY = "人民币|美元|欧元|港元|日元|英镑"
 _EXCHANGE = f"(?:{_MONEY})(?:兑换?|对)(?:{_MONEY}|一篮子)[^，。；：,;:]{{0,30}}"
@@ -56,7 +58,7 @@ _LOOKALIKE = re.compile(
     "|".join(
         (
             _SECTORS, _AMONG, _EXCHANGE, _PER, _CLASS, _CLASS_COUNTED, _AGES, _TIME, _PARTS, _DATE, _ORDINAL, _ROAD,
-            _PLUS, _GRADE,
+            _PLUS, _GRADE, _NEAR,
         )
     )
 )  # fmt: skip

@@ -10,8 +10,11 @@ from kg.text.numeral import ARABIC, CHINESE, DIGITS, arabic, chinese, decimal
 from kg.text.unit import UNIT, Quantity, at, made
 
 _RATIO = re.compile(rf"(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})[:：∶](?P<c>{ARABIC})")
+_TWO_PARTS = re.compile(
+    rf"(?:比重|比例|占比|结构|之比|比)[为是达至到]{{0,2}}(?P<a>{ARABIC})[:：∶](?P<b>{ARABIC})(?![{DIGITS}.．:：∶])"
+)
 _INCOME_RATIO = re.compile(
-    rf"(?:收入比(?!重|例)|之比)[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?"
+    rf"(?:收入比(?!重|例)|之比)(?:[由从][0-9]{{4}}年[底末]?的?)?[一-龥]{{0,6}}?(?P<number>{ARABIC})(?P<of>[:：∶]1)?"
     rf"(?:(?:缩小|降低|下降|减小|降|变|收窄)(?:至|为|到)(?P<then>{ARABIC})(?:[:：∶]1)?)?"
     rf"(?![{DIGITS}.．·:：∶]|[十百千万亿]{{0,3}}(?:{UNIT}))"
 )
@@ -24,7 +27,10 @@ _IN_WORDS = re.compile(
     rf"|(?P<doubling>翻了?(?P<twice>[一两二三四]?)番)|(?P<times>[一两二三四五六七八九十]{{1,2}}(?:点{CHINESE})?)倍"
 )
 _PLACE = rf"(?:[{DIGITS}]{{1,3}}|[一二三四五六七八九十]{{1,3}})"
-_RANK = re.compile(rf"第(?P<number>{_PLACE})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])|首位|榜首|之首")
+_RANK = re.compile(
+    rf"第(?P<number>{_PLACE})(?:大?位(?:次)?|名|个省会)?(?![产次届批个季代轮期大条章责])|首位|榜首|之首"
+    rf"|(?<=[身为列是国省])第(?P<largest>{_PLACE})大(?=[一-龥]{{2,8}}[，、。；])"
+)
 _FRONT = re.compile(rf"前(?P<number>{_PLACE})(?P<unit>位|名|强)?(?!年|个|期|后|批|述|提|三|[{DIGITS}])")
 
 # How far the shares of a whole may add up past or below a hundred, each being rounded.
@@ -40,12 +46,21 @@ def three_part_ratio(text: str) -> Iterator[Quantity]:
                 yield at(match.span(name), arabic(match[name]), "%", "ratio", rule)
 
 
+def two_part_ratio(text: str) -> Iterator[Quantity]:
+    """`城镇与乡村投资比重为61.3：38.7`: the shares of two parts of a whole."""
+    for match in _TWO_PARTS.finditer(text):
+        if abs(sum(float(arabic(match[name])) for name in "ab") - 100) <= _ROUNDING / 10:
+            for name in "ab":
+                yield at(match.span(name), arabic(match[name]), "%", "ratio", f"{name}-of-two-part-ratio")
+
+
 def income_ratio(text: str) -> Iterator[Quantity]:
     """`城乡收入比降至1.98`: a bare number that is a multiple."""
     for match in _INCOME_RATIO.finditer(text):
         for name in ("number", "then"):
             if match[name]:
-                yield at(match.span(name), arabic(match[name]), "倍", "multiple", "income-ratio")
+                end = match.end("of") if name == "number" and match["of"] else match.end(name)
+                yield at((match.start(name), end), arabic(match[name]), "倍", "multiple", "income-ratio")
 
 
 def in_words(text: str) -> Iterator[Quantity]:
@@ -82,9 +97,11 @@ def _part(written: str) -> int | None:
 
 
 def rank(text: str) -> Iterator[Quantity]:
-    """`第35位`, `位居全国第一`, `列第2名`, `居首位`."""
+    """`第35位`, `位居全国第一`, `列第2名`, `居首位`, `跻身全国第四大基地`."""
     for match in _RANK.finditer(text):
-        if not match["number"]:
+        if match["largest"]:
+            yield made(match, _number(match["largest"]), "位", "rank", "rank")
+        elif not match["number"]:
             if text[match.start() - 2 : match.start()] not in ("摆在", "放在", "挺在"):
                 yield made(match, "1", "位", "rank", "rank")
         elif (number := _number(match["number"])) and _ranked(text, match):

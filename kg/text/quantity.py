@@ -16,7 +16,7 @@ from kg.text import lexicon
 from kg.text.amount import arabic_quantity, chinese_quantity, round_amount, shared_unit
 from kg.text.lookalike import lookalikes, quotations
 from kg.text.numeral import ARABIC, arabic
-from kg.text.proportion import front_rank, in_words, income_ratio, rank, three_part_ratio
+from kg.text.proportion import front_rank, in_words, income_ratio, rank, three_part_ratio, two_part_ratio
 from kg.text.spans import Taken
 from kg.text.unit import SCALE, UNIT, Quantity
 
@@ -25,6 +25,7 @@ __all__ = ["Quantity", "find"]
 Rule = Callable[[str], Iterator[Quantity]]
 RULES: tuple[Rule, ...] = (
     three_part_ratio,
+    two_part_ratio,
     income_ratio,
     front_rank,
     rank,

@@ -125,25 +125,32 @@ def _stands_alone(number: NumberContext, own: str, carried: str) -> bool:
 def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`经营主体活力增强，总量达到12万户`: the attribute of what the clause before speaks of."""
     own = left(line, number)
+    begin = _begin(line, number)
     if (
         not is_attribute(own)
         or (spoken.subject is not None and not _anew(line, number, spoken.subject))
-        or number.start < 2
+        or begin < 2
         or right(line, number)
         or own in _WHOLE | _ALONE | TOTALS
     ):
         return None
     if owner(line, number):
         return None
-    start = clause_start(line.text, number.start - 1)
+    start = clause_start(line.text, begin - 1)
     while number.each and start > 1 and line.text[start - 1] == "、":
         start = clause_start(line.text, start - 1)
-    start = _behind_leading(line, start, number.start - 1)
-    end = _topic_end(line, start, number.start - 1)
+    start = _behind_leading(line, start, begin - 1)
+    end = _topic_end(line, start, begin - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
     if not 2 <= len(name) <= 20 or _SITUATED.search(name) or _DAY.search(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
+
+
+def _begin(line: Line, number: NumberContext) -> int:
+    """Where the clause of an attribute begins, behind a mark that parts it from a predicate: …跃居前列、|总量."""
+    parted = number.left.start - 1 > number.start and line.text[number.left.start - 1] == "、"
+    return number.left.start if parted else number.start
 
 
 # What an owner has that is told behind 完成, besides attributes.
@@ -181,11 +188,17 @@ def growth_of_clause(line: Line, number: NumberContext, spoken: Discourse) -> Su
     if spoken.subject or not (rises and before and number.left.empty) or right(line, number):
         return None
     start = clause_start(line.text, number.start - 1)
+    if both := _SOLD.search(line.text, start, number.start - 1):
+        return named(line, both.start("what"), both.end("what"), "growth-of-clause")
     for end in range(number.start - 1, start + _SHORTEST_TOPIC - 1, -1):
         name = indicator.without_own(line.text[start:end])
         if len(name) >= _SHORTEST_TOPIC and indicators.meaning(name, "growth", "%"):
             return Subject(name, start, number.quantity.start, "growth-of-clause")
     return None
+
+
+# What is made and sold alike: 商用车产销|两旺，分别增长61.2%和58.4%.
+_SOLD = re.compile("(?P<what>[一-龥]{2,14}产销)(?:两旺|旺盛|齐升)$")
 
 
 def owner(line: Line, number: NumberContext) -> str:

@@ -14,6 +14,7 @@ from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING
 
 HEADS = lexicon.ordered("verb", "head")
+ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _VERBS = ("实现", "完成")
 # What all members are: A、B|两大主导产业|产值.
 _KIND_OF_ALL = re.compile(
@@ -42,6 +43,8 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
         return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
     if sectors := _SECTORS.fullmatch(phrase):
         return [f"第{number}产业{sectors['of']}" for number in sectors["numbers"] if number in "一二三"]
+    if phrase.endswith("产销") and "、" not in phrase:
+        return [phrase[:-1] + "量", phrase[:-2] + "销售"]
     if phrase.endswith("收支") and "、" not in phrase:
         return [phrase[:-1] + "入", phrase[:-2] + "支出"]
     phrase = _KIND_OF_ALL.sub("", phrase)
@@ -52,7 +55,7 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
         return items or [phrase]
     if rest := _behind_kind(items):
         return [*(item + rest for item in items[:-1]), items[-1]]
-    items = _with_rate(_with_owner(items))
+    items = _with_clause(_with_rate(_with_owner(items)))
     if rest := _behind_places(items):
         return [*(item + rest for item in items[:-1]), items[-1]]
     head, whole = _head(items[-1]), items[-1:]
@@ -60,7 +63,38 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
         head = _head(item) or head
         whole.insert(0, item if item.endswith(HEADS) else _joined(item, head))
-    return whole
+    return _with_front(whole)
+
+
+# For how much a rate is told: 万元GDP|水耗.
+_PER = re.compile("(?:万元|单位|亿元)(?:GDP|地区生产总值|生产总值|工业增加值|工业产值|产值)(?=[一-龥])")
+# Whose figure the first member is: 省属企业|利润.
+_OWNED_BY = re.compile(
+    "(?P<who>[一-龥“”]{2,12}?(?:企业|集团|园区|开发区|产业链|公司|人口|居民|制造业))(?P<what>[一-龥]{2,})"
+)
+_LONGEST_BARE = 5  # letters of what is measured of anybody
+
+
+def _with_front(whole: list[str]) -> list[str]:
+    """Members of a list with what the first begins with, where they say too little without it.
+
+    万元GDP建设用地、水耗; 省属企业工业总产值、利润; 贫困人口医保参保率、资助率.
+    """
+    if per := _PER.match(whole[0]):
+        return [whole[0], *(item if _PER.match(item) else per.group() + item for item in whole[1:])]
+    owned = _OWNED_BY.fullmatch(whole[0])
+    if not owned or not _is_measured(owned["what"]) or not all(map(_is_bare, whole[1:])):
+        return whole
+    return [whole[0], *(owned["who"] + item for item in whole[1:])]
+
+
+def _is_measured(name: str) -> bool:
+    return _RATE.sub("", name).endswith((*ATTRIBUTES, *_RATES))
+
+
+def _is_bare(name: str) -> bool:
+    """Whether a name only says what is measured, and nothing of whom: 利润, 资助率, 工业增加值."""
+    return len(_RATE.sub("", name)) <= _LONGEST_BARE and _is_measured(name)
 
 
 def _joined(item: str, head: str) -> str:
@@ -86,6 +120,16 @@ def _with_rate(items: list[str]) -> list[str]:
     """Members of a list that are told of by one rate of change: 总产值、增加值、利税总额|年均增速."""
     rate = found.group() if (found := _RATE.search(items[-1])) else ""
     return [item if item.endswith(_RATES) else item + rate for item in items[:-1]] + items[-1:] if rate else items
+
+
+# What all members do, told of the last: 基金、新增用地|支持中小企业比重.
+_DOES = re.compile("(?<=[一-龥]{2})(?:支持|服务|带动|拉动)[一-龥]{2,8}(?:比重|占比|比例|率)$")
+
+
+def _with_clause(items: list[str]) -> list[str]:
+    """Members of a list with the clause that the last has before its rate."""
+    does = found.group() if (found := _DOES.search(items[-1])) else ""
+    return [*(item + does * (not item.endswith(_RATES)) for item in items[:-1]), items[-1]]
 
 
 # 第二、第三产业|增加值, 一、二、三产业|比重
@@ -123,7 +167,7 @@ def _head(item: str) -> str:
     return _last_head(item.removesuffix(head)) + head if head in _OF_HEADS else head
 
 
-_CHAINS = ("产业链", "产业", "行业", "集群")
+_CHAINS = ("产业链", "产业", "行业", "集群", "经济", "保险")
 
 
 def _last_head(item: str) -> str:

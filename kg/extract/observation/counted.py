@@ -61,6 +61,11 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     noun = right(line, number)
     if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or changes(line, number):
         return None
+    if (reached := _reached(line, number, _verb_before(line, number), spoken)) and noun[0] in _DIVISIONS:
+        return Subject(reached + _verb_before(line, number) + noun, number.start, number.right[1], "counted-of-whose")
+    if aside := _WITH_ASIDE.match(noun):
+        said = _ALSO.sub("", noun[aside.end() :] + _predicate(line, number))
+        return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
     if noun in _DIVISIONS:
         under = _UNDER.search(line.text, 0, number.quantity.start)
         return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
@@ -72,7 +77,7 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         what = became["what"]
         name = what if what.endswith(noun[-2:]) else what + noun
         return named(line, number.right[0], became.end(), "counted-and-became", name)
-    verb = line.tokens[at].text if (at := line.ends_at(number.quantity.left)) is not None else ""
+    verb = _verb_before(line, number)
     which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
     if reached := _reached(line, number, verb, spoken):
         return Subject(reached + verb + noun, number.start, number.right[1], "counted-of-whose")
@@ -88,6 +93,16 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         return named(line, *number.right, "counted-behind", verb * which + noun + said)
     listed = "" if said else _work(line, number) or _listed(line, number)
     return named(line, *number.right, "counted-behind", verb * which + (done if len(done) > 1 else "") + noun + listed)
+
+
+# What else the places behind a count are: 9个|镇（街道）|整镇建成样板.
+_WITH_ASIDE = re.compile("[镇乡村县区市][（(][^（）()]{1,6}[）)]")
+_ALSO = re.compile("^(?:将|已|均|都|全部)+")
+
+
+def _verb_before(line: Line, number: NumberContext) -> str:
+    """The word right before a count."""
+    return line.tokens[at].text if (at := line.ends_at(number.quantity.left)) is not None else ""
 
 
 # What a place has under it, by a word that says little alone: 下辖7个|镇、3个|乡.

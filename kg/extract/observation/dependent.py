@@ -47,7 +47,7 @@ def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | Non
     if not found:
         return None
     who = indicator.without_own(found["who"])
-    if not who and spoken.subject and found["what"].startswith(spoken.subject.name):
+    if not who and spoken.subject and _tells_again(found["what"], spoken.subject.name):
         who = " "  # of a part: …总产值占全省的11%，拉动总产值增速0.8个百分点
     if not who and spoken.subject:
         who = _CONTRIBUTES.sub("", spoken.subject.name, count=1)
@@ -57,6 +57,14 @@ def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | Non
         number.quantity.start,
         "pulls",
     )
+
+
+def _tells_again(what: str, name: str) -> bool:
+    """Whether what is pulled is what was spoken of, its place aside: 岚山市|林业总产值…，拉动|林业总产值."""
+    return any(what.startswith(name[at:]) for at in range(len(name) - _SAYS_WHAT + 1))
+
+
+_SAYS_WHAT = 4  # letters of a name that can be told again
 
 
 def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

@@ -52,6 +52,7 @@ _MORE_VERBS = tuple(
     joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口")
 )
 AIDS = ("资助", "补助", "援助", "救助", "奖补")
+_AIDED = ("资金", "下级", "区县", "县区", "市县")
 # A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
 KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
 # What ends the noun behind a count, wherever it stands.
@@ -120,7 +121,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
 
     The end is trimmed by the classes of TAIL, nearest the number first, as long as a word of them ends there.
     """
-    text, verb = line.text, ""
+    text, verb, number = line.text, "", end
     start = _behind_predicate(line, start, end)
     kinds: list[str] = []
     while end > start:
@@ -142,6 +143,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
             end -= len(word)
         else:
             break
+    if "分别" not in text[end:number]:
+        start = _behind_told(line, start, end)
     return Phrase(_trim_front(line, _told_anew(line, start, end), end), end, tuple(kinds), verb)
 
 
@@ -193,6 +196,8 @@ def _trimmed(line: Line, start: int, end: int) -> tuple[str, str] | None:
 # A place in an order, told in passing: 达到5万亿元、|稳居全国前十强、|增长4.8%.
 _PLACED = re.compile("(?:稳居|位居|位列|跻身|跃居|进入)[^，、；。0-9]{2,10}(?:强|前列)、")
 _REACHED = re.compile("(?:投产|投运|投用|建成|竣工|完工|开工|通车|通航|并网|启用|落地)、")
+# What is measured of what a predicate has been told of: 授权量跃居全省前列、|总量; 3家企业上榜百强、|数量.
+_ATTRIBUTE_AFTER = re.compile("、(?P<own>[一-龥]{2,5})$")
 
 
 def _behind_predicate(line: Line, start: int, end: int) -> int:
@@ -204,6 +209,20 @@ def _behind_predicate(line: Line, start: int, end: int) -> int:
         if following and following[0].text not in DO and not line.quoted(start, found.start()):
             start = found.end()
     return start
+
+
+def _behind_told(line: Line, start: int, end: int) -> int:
+    """Where an attribute begins that a mark parts from a clause with a verb of its own: 实现统一调度、|经费."""
+    found = _ATTRIBUTE_AFTER.search(line.text, start, end)
+    if not found or found["own"] not in _ATTRIBUTE_SET or line.quoted(start, found.start()):
+        return start
+    before = line.text[start : found.start()]
+    verbs = PREDICATES - _JOINING
+    told = any(word.text in verbs and word.start > start for word in line.inside(start, found.start()))
+    return found.start("own") if told and not before.endswith((*ATTRIBUTES, "额", "量", "率")) else start
+
+
+_JOINING = frozenset(["和", "及", "与", "以及", "等", "并"])
 
 
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
@@ -258,10 +277,22 @@ def _trim_front(line: Line, start: int, end: int) -> int:
     return _after_last_verb(line, at, end)
 
 
+# Letters that end a word and begin none: 县域医共|体, 办|件量, 转移|性支出, 在|库企业.
+_ENDS = frozenset("体件性库内化率度额员")
+
+
+def _cuts(following: Token | None) -> bool:
+    """Whether the word behind a verb is the rest of the one that the verb begins."""
+    text = following.text if following else ""
+    return bool(text) and text[0] in _ENDS and (len(text) == 1 or text[0] == "性")
+
+
 def _leads(text: str, token: Token, following: Token | None, end: int) -> bool:
     """Whether a word is a mark, an adverb or a verb of doing in front of a name."""
     if not token.text.strip("，,、 　的和及与；;：:●—-"):
         return True
+    if _cuts(following):
+        return False
     if text.startswith(_STANDARD, token.start, end):
         return False
     if (token.text in _ABOVE or "投资" in token.text) and text[token.end : token.end + 1] in _AMOUNTS | _ABOVE:
@@ -301,7 +332,7 @@ def _kept(text: str, token: Token, end: int) -> bool:
         return True  # 造林面积, but 完成|面积
     if token.text in ("投入", "筹措", "拨付", "落实", "争取", "发放") and rest == "资金":
         return True
-    if token.text in AIDS and rest.startswith(("资金", "下级")):
+    if token.text in AIDS and rest.startswith(_AIDED):
         return True
     if says_which(token.text, rest):
         return True
@@ -311,8 +342,9 @@ def _kept(text: str, token: Token, end: int) -> bool:
 def _after_last_verb(line: Line, start: int, end: int) -> int:
     """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
     at = max((token.end for token in line.inside(start, end) if _opens_object(line, token, start, end)), default=start)
-    for token in line.inside(at, end):
-        parts = token.text in _TOGETHER and token.start > at and end - token.end >= 2
+    words = line.inside(at, end)
+    for token, following in zip_longest(words, words[1:]):
+        parts = token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not _cuts(following)
         if parts and not line.quoted(at, token.start):
             at = token.end
     return at
@@ -343,10 +375,11 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
         return start, start
     at, depth = start, 0
     for token in line.inside(start, end):
-        if depth == 0 and token.text in CHANGES:
+        inside = _inside_word(line, token)
+        if depth == 0 and token.text in CHANGES and not inside:
             break
         depth += sum(map(token.text.count, OPENING)) - sum(map(token.text.count, CLOSING))
-        if depth < 0 or (depth == 0 and _predicates(line, token, start, end)):
+        if depth < 0 or (depth == 0 and not inside and _predicates(line, token, start, end)):
             break
         at = token.end
     while at > start and text[start:at].endswith(_JOINTS):
@@ -356,6 +389,12 @@ def behind(line: Line, start: int, end: int) -> tuple[int, int]:
     if at - start > 1 and _WORK.fullmatch(text, at, end):
         at = end  # 学校校舍|提升工程: a verb inside a longer noun
     return start, at
+
+
+def _inside_word(line: Line, token: Token) -> bool:
+    """Whether a letter that says what is reached is part of a noun: 碳|达|峰, 企业|达|标; not 企业|达50家."""
+    following = line.at(token.end)
+    return token.text == "达" and len(following) == 1 and "一" <= following <= "龥" and following not in "到至成超近约"
 
 
 _EACH = ("分别", "全部")

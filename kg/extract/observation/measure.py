@@ -46,6 +46,8 @@ def stated(line: Line, number: NumberContext, name: str) -> Measure | None:
     """A ratio of incomes, and things counted behind a verb of doing: `改善5.2万人供水条件`."""
     counted = number.quantity.kind in COUNTS and number.right[0] < number.right[1]
     done = number.left.empty_or_verb(line) and number.left.verb in DO
+    if counted and done and number.left.verb == "增加":
+        return "growth"  # 增加3200个学位: so many more than before
     return "level" if number.quantity.rule == "income-ratio" or (counted and done) else None
 
 
@@ -105,9 +107,19 @@ def is_flow(line: Line, number: NumberContext, measured: Measure, before: bool) 
     if measured in ("growth", "decline") or (before and _goes_on(line, number)):
         return True
     if measured in ("share", "rank") or "reach" in number.left.kinds:
-        return adds_up(line, number)
+        return adds_up(line, number) or bool(_REACHED_BY.match(line.text, number.left.start, number.left.end))
     counted = number.right[0] < number.right[1] and number.quantity.kind in COUNTS
-    return counted or _is_done(line, number) or adds_up(line, number)
+    if counted and _LISTED_NOW.match(line.text, number.right[0]):
+        return adds_up(line, number)  # 4家企业上榜500强: as the list of the year has it
+    done_behind = not number.left.empty and _DONE_BEHIND.match(line.text, number.quantity.right)
+    return counted or bool(done_behind) or _is_done(line, number) or adds_up(line, number)
+
+
+# Whom works have reached, of all the years in which they were done: 受益群众达|21万人.
+_REACHED_BY = re.compile("受益|惠及")
+_LISTED_NOW = re.compile("[^，。；、0-9]{1,10}?(?:上榜|跻身|位列)")
+# What has been done to the things counted before it: 垃圾场7座|改造完成.
+_DONE_BEHIND = re.compile("(?:全部|已)?[一-龥]{0,4}(?:完成|建成|竣工|完工|投用|投产|开工|通车)(?=[，。；、]|$)")
 
 
 def _goes_on(line: Line, number: NumberContext) -> bool:

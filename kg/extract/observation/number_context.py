@@ -31,7 +31,7 @@ _RANKED = re.compile(
     "(?:持续|继续|稳|再次|首次|均|分别|双双|历史性|一举|总体|综合|也|已|都)?"
     "(?:位居|位列|居于|居|列|名列|排名(?:保持|跃居|升至|上升至|提升至)?|排在|排到|排|跻身|进入|步入|迈入|提升至|提升到|"
     "提高至|上升至|上升到|升至|跃升至|跃升到|跃居|跃至|保持|稳居|达到|为|获得|获|荣获|占据|占|在)?"
-    f"(?:(?:{_SCOPE}|园区|开发区|高新区|[一-龥]{{2,3}}五省|同期|同类|地级市|地区|内地|[区县]{{1,2}}|百强县?(?:市|区)?|城市|省份|各省|市州|市区|市|州|主要|"
+    f"(?:(?:{_SCOPE}|园区|开发区|高新区|[一-龥]{{2,3}}五省|同期|同类|地级市|地区|内地|大中城市|[区县]{{1,2}}|百强县?(?:市|区)?|城市|省份|各省|市州|市区|市|州|主要|"
     "前列|和|、|的|区市|部|单位|省区|非省会|国内|世界|综合)){0,5}$"
 )
 
@@ -191,13 +191,23 @@ def _opening(text: str, start: int, at: int) -> int:
     return text.rfind(_OPENING[_CLOSING.index(text[at])], start, at)
 
 
+# What else the things behind a count are: 9个镇|（街道）|建成样板, 9所省市|（州）|共建高校.
+_ASIDE = re.compile("[（(][一-龥、]{1,6}[）)](?=[一-龥])")
+
+
 def _clause_end(text: str, start: int, end: int) -> int:
-    depth = 0
+    depth, told = 0, start
     for at in range(start, end):
         letter = text[at]
+        if at < told:
+            continue
         if letter in _OPENING:
             if letter in "（(":
-                return at
+                aside = _ASIDE.match(text, at, end) if at > start else None
+                if not aside:
+                    return at
+                told = aside.end()
+                continue
             depth += 1
         elif letter in _CLOSING:
             if depth == 0:

@@ -167,4 +167,11 @@ def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> S
     changes = number.quantity.kind == "ratio" and set(number.left.kinds) & {"growth", "decline"}
     if not head or not (changes or number.quantity.kind == kind) or own.endswith(head):
         return None
-    return Subject(own + head, number.left.start, number.quantity.start, "part-without-head")
+    name = _among(line, whole, head) + own + head
+    return Subject(name, number.left.start, number.quantity.start, "part-without-head")
+
+
+def _among(line: Line, whole: str, head: str) -> str:
+    """Of what the whole is that the sentence opens with: 限上单位|零售额中，饮料类增长3%."""
+    found = _AMONG.match(line.text)
+    return whole.removesuffix(head) if found and found["whole"] == whole else ""

@@ -33,6 +33,7 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_steps,
         _of_effects,
         _of_project,
+        _of_device,
         _of_attendance,
         _of_time,
         _of_slogan,
@@ -84,6 +85,16 @@ def _of_project(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         return ""  # 签约|项目总投资, 完成|项目投资: of projects of a kind
     counted = any(other.kind == "count" for other in line.quantities if other.end < item.quantity.start)
     return "a project's own figure" if _OWN_FIGURE.fullmatch(own) and not counted else ""
+
+
+def _of_device(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`这种浮标能监测800米水深，可减少90%排放`: what one kind of device is able to do."""
+    opens = max(line.text.rfind(mark, 0, item.quantity.start) for mark in "。；") + 1
+    found = _DEVICE.match(line.text, opens)
+    return "what a device can do" if found and found.end() <= item.quantity.start else ""
+
+
+_DEVICE = re.compile("(?:这|该|这一)(?:种|款|型|艘|台|套|架|辆)[^，。；]{2,24}?(?:，)?(?:可|能)(?!持续)")
 
 
 def _of_attendance(line: Line, item: NumberContext, chosen: Subject | None) -> str:

@@ -111,7 +111,13 @@ _STRUCTURE = re.compile("(?:三次产业|三产|产业)(?:增加值)?(?:结构)?
 
 def sector(item: NumberContext, name: str) -> str:
     """`三次产业结构为8:42:50`: the share of one of the three sectors; any other name as it is."""
+    part = _OF_TWO.find(item.quantity.rule[0]) if item.quantity.rule.endswith("of-two-part-ratio") else -1
+    if part >= 0 and len(parts := coordination.spread(name)) == len(_OF_TWO):
+        return parts[part]
     return _SECTORS.get(item.quantity.rule, name) if _STRUCTURE.search(name) else name
+
+
+_OF_TWO = "ab"
 
 
 def _members(chosen: Subject) -> list[str]:

@@ -43,7 +43,7 @@ _INVESTED = re.compile(
 _ARRIVED = re.compile("到位$")
 # The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
 _SPENT_ON = re.compile(
-    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|，(?P<made>实施|完成|建设|新建|建成|打造|改造)了?(?:[0-9]{1,4}[个项条处座])?|(?![，、；。（]))(?P<what>[^，；。：（,;0-9０-９]{2,60})"
+    "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|，(?P<made>实施|完成|建设|新建|建成|打造|改造)了?(?:[0-9]{1,4}[个项条处座])?|(?![，、；。（]))(?P<what>(?:[0-9]{1,4}(?:千伏|兆瓦|毫米|米)|[^，；。：（,;0-9０-９]){2,60})"
 )
 _MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
 _ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
@@ -60,10 +60,14 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     if not found or (found["made"] and line.text[found.end() : found.end() + 1].isdigit()):
         return None
     words = line.inside(*_object(line, found.start("what"), found.end("what")))
-    words = tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
+    whole, words = words, tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
     if not words:
         return None
-    listed, _, kind = line.text[words[0].start : words[-1].end].rpartition("等")
+    treated = whole[len(whole) - len(words) - 1]
+    if treated.text in _TREATS and words[0].start == treated.end:
+        words = (treated, *words)
+    listed, mark, kind = line.text[words[0].start : words[-1].end].rpartition("等")
+    kind = listed + mark + kind if kind in _SAY_LITTLE else kind.removeprefix("一批")
     if counted := _OF_SORT.match(line.text, words[-1].end):
         kind = kind or counted["sort"]  # 建成了甲花园、乙花园等|11个住宅小区
     invests = funds or "投" in number.left.verb
@@ -81,10 +85,16 @@ def _object(line: Line, start: int, end: int) -> tuple[int, int]:
     return behind, next_mark(line.text, behind)
 
 
+# Works on what is there, which tell what money is for: 投资3亿元|治理|河道; 新建|公路 says no more than 公路.
+_TREATS = frozenset(["治理", "整治", "修复", "维修", "改造"])
+# Kinds that do not say which works: 甲改造、乙扩建等|工程.
+_SAY_LITTLE = frozenset(["工程", "项目", "工程建设", "项目建设"])
 _OF_SORT = re.compile("[0-9]{1,4}[个座条家所处项栋](?P<sort>[一-龥]{2,10})(?=[，；。]|$)")
 # Money that says nothing of its own: 总投资|2.1亿元|用于甲等改建工程.
 _FUNDS_ALONE = frozenset(["总投资", "投资", "资金", "总资金"])
-_PURPOSE = re.compile("(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?=[，；。]|$)")
+_PURPOSE = re.compile(
+    "(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?:[0-9]{1,4}[个项处](?P<things>[一-龥]{2,8}))?(?=[，；。]|$)"
+)
 _FUNDS = re.compile("(?:资金|经费|国债|债券|专项债|基金)$")
 
 
@@ -94,7 +104,8 @@ def purpose(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
     found = _PURPOSE.match(line.text, number.quantity.right) if money else None
     if not found or not spoken.subject or not _FUNDS.search(spoken.subject.name):
         return None
-    return Subject(found["what"] + spoken.subject.name, number.quantity.start, found.end(), "purpose")
+    what = found["what"] + (found["things"] or "")
+    return Subject(what + spoken.subject.name, number.quantity.start, found.end(), "purpose")
 
 
 _BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
@@ -116,11 +127,23 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
         return named(line, number.left.start, number.left.end, "named-before", own + right(line, number))
     if _ARRIVED.search(stretch):
         return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
+    if done := _of_which_done(line, number, spoken, own):
+        return named(line, number.left.start, number.quantity.right + len(done), "named-before", done + own)
     own = _as_counted(line, number, spoken, own)
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
     name = _level(line, number, spoken) + _ALLOTTED.sub("", own)
     return named(line, number.left.start, number.left.end, "named-before", name)
+
+
+_DONE = re.compile("(?:已|全部)?(?P<done>[一-龥]{0,4}(?:建成|投用|投产|完工|竣工|开工|通车|启用|运营))(?=[，。；、]|$)")
+
+
+def _of_which_done(line: Line, number: NumberContext, spoken: Discourse, own: str) -> str:
+    """What has been done to some of the things that were just counted: 9所卫生院7所|建成投用."""
+    again = spoken.subject is not None and spoken.subject.name == own and spoken.unit == number.quantity.unit
+    done = _DONE.match(line.text, number.quantity.right) if again and not number.between else None
+    return done["done"] if done else ""
 
 
 _LEVEL = re.compile("(?:国家|省|市|县|区|自治区)级(?=[一-龥]{2})")
@@ -215,7 +238,8 @@ def carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
     """`，同比增长5.6%`: what was spoken of before."""
     verbs = line.inside(number.left.start, number.left.end)
     empty = number.left.empty or all(word.text in _DOING for word in verbs)
-    if spoken.subject is None or not empty or number.right[0] < number.right[1]:
+    told_behind = number.right[0] < number.right[1] and number.quantity.kind != "rank"  # 跻身全国第四大|石材基地
+    if spoken.subject is None or not empty or told_behind:
         return None
     if number.left.verb in ("改善", "优化") and number.quantity.kind in COUNTS:
         return None
