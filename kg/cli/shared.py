@@ -60,19 +60,21 @@ corrections_option = click.option(
     help="Which facts are wrong, and what is right.  [default: corrections.tsv in an input folder]",
 )
 # Typed here a second time, lest the help load the readers; a test compares them with `kg.pipeline.limits.Limits`.
-_LIMITS = (
+_LIMITS: tuple[tuple[str, int | None, str], ...] = (
     ("--max-size", 50, "Megabytes of a file."),
     ("--max-pages", 2000, "Pages of a PDF."),
-    ("--max-seconds", 20, "Seconds of processor time for a document, and ten times as long on the clock."),
+    ("--max-seconds", None, "Seconds of processor time for a document, and ten times as long on the clock."),
     ("--max-memory", 1024, "Megabytes (of 1,048,576 bytes) of memory for a document."),
 )
+_BY_SIZE = "20 to 1280, by the size of its file"
 
 
 def limit_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command `--max-…` and `--ocr`: `max_size`, `max_pages`, `max_seconds`, `max_memory`, `ocr`."""
     for name, default, text in reversed(_LIMITS):
+        shown = True if default else _BY_SIZE
         option = click.option(
-            name, type=click.IntRange(1, 1_000_000), default=default, show_default=True, help=text, metavar="N"
+            name, type=click.IntRange(1, 1_000_000), default=default, show_default=shown, help=text, metavar="N"
         )
         command = option(command)
     return _ocr_option(command)
@@ -101,13 +103,13 @@ def engine(name: str, scheduler: str | None) -> Engine:
     return documents.here
 
 
-def limits(given: dict[str, int]) -> Limits:
+def limits(given: dict[str, Any]) -> Limits:
     """The limits that the options of `limit_options` say."""
     from kg.pipeline.limits import Limits
 
     warn_unbounded("--max-seconds and --max-memory are not kept")
-    megabytes, pages, seconds, memory = (given[name] for name in ("max_size", "max_pages", "max_seconds", "max_memory"))
-    return Limits(megabytes * 1_000_000, pages, seconds, memory << 20, bool(given.get("ocr")))
+    bounds = {"size": given["max_size"] * 1_000_000, "pages": given["max_pages"], "memory": given["max_memory"] << 20}
+    return Limits(**bounds, seconds=given["max_seconds"], ocr=bool(given.get("ocr")))
 
 
 def warn_unbounded(what: str) -> None:

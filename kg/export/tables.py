@@ -103,6 +103,53 @@ def _agreeing(name: str, row: Sequence[str], known: Agreed) -> Sequence[str]:
     return [changed.get(at, cell) for at, cell in enumerate(row)]
 
 
+def whole(pieces: Iterable[tuple[bool, Told]]) -> Iterator[Told]:
+    """The rows of documents, those of projects and things once for each document that is told in pieces.
+
+    Of every answer `pieces` has whether others of its document follow, and its rows. Observations stand in one piece
+    each, and are passed on.
+    """
+    held: dict[str, list[Sequence[str]]] = {name: [] for name in _OF_PIECES}
+    for follows, told in pieces:
+        if not follows and not any(held.values()):
+            yield told
+            continue
+        for name, rows in held.items():
+            rows += told[name]
+        if follows:
+            yield {**told, **dict.fromkeys(held, ())}
+        else:
+            yield {**told, **{name: _joined(name, rows) for name, rows in held.items()}}
+            held = {name: [] for name in _OF_PIECES}
+
+
+_OF_PIECES = tuple(name for name in TABLES if name != "observations")
+
+
+def _joined(name: str, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Rows of one document from several pieces: the lists of a thing hold what any of them says of it."""
+    (iri,) = _places(name, ("iri",))
+    lists: list[tuple[int, ...]] = [(at,) for at, column in enumerate(_columns(name)) if column in _ALONE]
+    lists += [_places(name, _TOGETHER)] if name == "projects" else []
+    things: dict[str, list[Sequence[str]]] = {}
+    for row in rows:
+        things.setdefault(row[iri], []).append(row)
+    found = [row for alike in things.values() for row in (_united(alike, lists) if len(alike) > 1 else alike)]
+    order = _places(name, ("start", "end", "name", "iri")) if name == "projects" else _places(name, ("name", "iri"))
+    return sorted(found, key=lambda row: [(int(row[at]), "") if row[at].isdigit() else (0, row[at]) for at in order])
+
+
+def _united(alike: Sequence[Sequence[str]], lists: Sequence[Sequence[int]]) -> list[Sequence[str]]:
+    """The different rows of one thing, each with the items of all."""
+    cells: dict[int, str] = {}
+    for columns in lists:
+        items = {item for row in alike for item in zip(*(row[at].split("|") for at in columns), strict=True)}
+        filled = sorted(item for item in items if any(item)) or [("",) * len(columns)]
+        cells |= {at: "|".join(column) for at, column in zip(columns, zip(*filled, strict=True), strict=True)}
+    rows = ([cells.get(at, cell) for at, cell in enumerate(row)] for row in alike)
+    return list({tuple(row): row for row in rows}.values())
+
+
 def check(found: Told) -> None:
     """Raise ValueError for rows that `told` cannot have told."""
     for name in TABLES:

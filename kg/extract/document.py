@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -31,8 +31,8 @@ _Fact = TypeVar("_Fact", Observation, Project)
 
 # Sections that state facts; titles, openings, procedure and thanks only name places and organizations.
 FACTUAL = ("review", "plan")
-# Tables of more cells are told in pieces of so many facts.
-LARGE, PIECE = 6_000, 1_000
+# Tables of more cells are told in pieces of so many facts; a project, with its names and sizes, is as much as four.
+LARGE, PIECE, _PROJECT = 6_000, 1_000, 4
 NAMING = ("other", "acknowledgement")
 
 
@@ -64,22 +64,43 @@ def found(document: Document) -> Facts:
 
 
 def pieces(document: Document) -> Iterator[Facts]:
-    """The facts that `extract` gives, in one piece; figures of large tables come before it in pieces of their own.
+    """The facts that `extract` gives, in one piece; what large tables state comes before it in pieces of their own.
 
-    So a million cells take no more memory than some thousand.
+    So a million cells take no more memory than some thousand. Rows that name what another row or a sentence names too
+    stay in the last piece, where the namings of one project are put together.
     """
     if sum(len(found.cells) for found in document.tables) <= LARGE:
         yield extract(document)
         return
     sentences = segment(document)
-    rest: list[Facts] = []
+    rest = _of_prose(document, sentences)
+    again = _named_again(document, rest)
     rows: list[Facts] = []
+    size = 0
     for part in _of_tables(document, sentences):
-        (rows if part.observations else rest).append(part)
-        if sum(len(row.observations) for row in rows) >= PIECE:
+        weight = _weight(part, again)
+        (rows if weight else rest).append(part)
+        size += weight
+        if size >= PIECE:
             yield confidence.judged(_together(document, rows))
             rows.clear()
-    yield confidence.judged(_together(document, (*_of_prose(document, sentences), *rows, *rest)))
+            size = 0
+    yield confidence.judged(_together(document, (*rows, *rest)))
+
+
+def _named_again(document: Document, prose: Sequence[Facts]) -> frozenset[str]:
+    """The projects that stand in more than one row or sentence."""
+    named = Counter(item.name for part in prose for item in part.projects)
+    for found in document.tables:
+        named.update(table.project_names(document, found))
+    return frozenset(name for name, count in named.items() if count > 1)
+
+
+def _weight(part: Facts, again: Collection[str]) -> int:
+    """How much of a piece a row is; 0 where it must stay with the rest."""
+    if any(item.name in again for item in part.projects):
+        return 0
+    return len(part.observations) + _PROJECT * len(part.projects)
 
 
 def _together(document: Document, told: Iterable[Facts]) -> Facts:

@@ -110,14 +110,7 @@ def _asked(manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell) -> t
 
     documents, base = dict(manifest.documents), manifest.base
     waiting = [item for item in documents.values() if not (item.failure or has(kept, item, base))]
-    tasks = [
-        isolate.Task(
-            str(item.source.path),
-            (item.source, base, item.limits.file, item.apart, item.corrections),
-            item.limits.process,
-        )
-        for item in waiting
-    ]
+    tasks = [_task(item, base) for item in waiting]
     known = done = len(documents) - len(waiting)
     for index, answer in each(worker.answer, tasks):
         head = json.loads(answer.partition(b"\n")[0]) if isinstance(answer, bytes) else {}
@@ -130,6 +123,17 @@ def _asked(manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell) -> t
         done += 1
         tell(done, len(documents))
     return replace(manifest, documents=documents), known
+
+
+def _task(record: Record, base: str) -> isolate.Task:
+    """What is asked for a document; a large file has more time."""
+    source, limits = record.source, record.limits
+    try:
+        size = source.path.stat().st_size
+    except OSError:  # who reads it says so
+        size = 0
+    argument = (source, base, limits.file, record.apart, record.corrections)
+    return isolate.Task(str(source.path), argument, limits.process(size), limits.more_time(size))
 
 
 def has(kept: Parts, record: Record, base: str) -> bool:

@@ -166,7 +166,7 @@ def _record(told: Mapping[str, Any], out: Path, different: Apart) -> Record:
 
 def _check(limits: Limits) -> None:
     """Raise ValueError where limits are none."""
-    bounds = (limits.size, limits.pages, limits.seconds, limits.memory)
+    bounds = (limits.size, limits.pages, 1 if limits.seconds is None else limits.seconds, limits.memory)
     if type(limits.ocr) is not bool or not all(type(bound) is int and 0 < bound < 1 << 62 for bound in bounds):
         raise ValueError
 

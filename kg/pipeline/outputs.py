@@ -111,8 +111,8 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
     base = documents.manifest.base
     turtle.write(_together([answers.kept(answer) for answer in every], folder), folder, base)
     known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
-    told = (answers.shown(answer)["tables"] for answer in documents.answers)
-    guarded = tables.save(told, known, folder / "tables")
+    told = ((answers.head(answer)["piece"] > 0, answers.shown(answer)["tables"]) for answer in documents.answers)
+    guarded = tables.save(tables.whole(told), known, folder / "tables")
     shown, left = _of_page(every)
     page.write_tables(map(answers.rows, shown), folder / "graph.html", found.findings + left)
     rejected = _together([answers.rejected(answer) for answer in documents.answers], folder)

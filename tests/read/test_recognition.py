@@ -72,8 +72,8 @@ def test_a_recognized_line_is_set_into_its_box() -> None:
 
 def test_a_part_of_a_build_says_whether_it_was_recognized() -> None:
     plain, recognized = BuildLimits(), BuildLimits(ocr=True)
-    assert recognized.process.memory > plain.process.memory
-    assert recognized.process.cpu > plain.process.cpu
+    assert recognized.process(0).memory > plain.process(0).memory
+    assert recognized.process(0).cpu > plain.process(0).cpu
     assert recognized.file.ocr
 
 

@@ -60,11 +60,25 @@ def is_list(grid: Grid) -> bool:
     return said >= (1 if "name" in kinds else 2) and bool(kinds & {"name", "maybe-name"})
 
 
+def names(grid: Grid) -> Iterator[str]:
+    """What stands in the column of names of a list of projects."""
+    named = _named(_heads(grid))
+    return (label(row.entries[named].text).name for row in grid.body)
+
+
+def _heads(grid: Grid) -> dict[str, int]:
+    """The column of each kind, the first of several."""
+    return {kind: column for column, kind in reversed(_kinds(grid).items())}
+
+
+def _named(heads: dict[str, int]) -> int:
+    return heads.get("name", heads.get("maybe-name", 0))
+
+
 def find(grid: Grid, setting: Setting) -> Iterator[tuple[Row, Listed]]:
     """The rows that name a project, with it; totals and rows that head others are none."""
-    kinds = _kinds(grid)
-    heads = {kind: column for column, kind in reversed(kinds.items())}
-    named = heads.get("name", heads.get("maybe-name", 0))
+    heads = _heads(grid)
+    named = _named(heads)
     reader = _Reader(grid, setting, heads, named)
     for row in grid.body:
         name = row.entries[named]

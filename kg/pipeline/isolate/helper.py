@@ -18,7 +18,6 @@ from kg.pipeline.isolate.frames import FAILED, MORE, NOT_PREPARED, failed, failu
 from kg.pipeline.isolate.tasks import Limits, Task, Work
 from kg.pipeline.isolate.worker import ANSWER, SECONDS, attempt, serve_tasks
 
-_MORE_TIME = "raise --max-seconds, or split it into smaller files"
 # A worker is ended after so many tasks (or `SECONDS`), or at that share of the memory it may use.
 _TASKS, _SHARE = 500, 3
 
@@ -188,13 +187,13 @@ class _Helper:
         return os.waitstatus_to_exitcode(os.waitpid(worker.process, 0)[1])
 
     def loss(self, worker: _Worker, status: int) -> bytes:
-        label, limits = self.tasks[worker.index].label, worker.limits
+        task, limits = self.tasks[worker.index], worker.limits
         if worker.late:
-            return failed(label, f"took longer than {limits.wall:g} s", _MORE_TIME)
+            return failed(task.label, f"took longer than {limits.wall:g} s", task.more_time)
         if status == -signal.SIGXCPU:
-            return failed(label, f"took more than {limits.cpu} s of processor time", _MORE_TIME)
+            return failed(task.label, f"took more than {limits.cpu} s of processor time", task.more_time)
         name = signal.Signals(-status).name if status < 0 else f"exit {status}"
-        return failed(label, f"crashed its reader ({name})", "check that the file is whole, or raise --max-memory")
+        return failed(task.label, f"crashed its reader ({name})", "check that the file is whole, or raise --max-memory")
 
     def stop_late(self) -> None:
         for worker in self.busy.values():

@@ -30,11 +30,12 @@ UNLIMITED = Limits.of(1 << 62, 1_000_000)  # eleven days, which a system can sti
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A label for messages, the argument for the work, and what that work may use."""
+    """A label for messages, the argument for the work, what that work may use, and what to do where time is short."""
 
     label: str
     argument: Any
     limits: Limits = Limits()
+    more_time: str = "split it into smaller files"
 
 
 Answers = Generator[tuple[int, bytes | InputError], None, None]

@@ -194,6 +194,24 @@ def test_a_file_beyond_a_limit_is_named_with_the_option_that_raises_it(
     assert "long.txt: is larger" not in err
 
 
+@pytest.mark.parametrize(
+    ("seconds", "more", "given", "size"),
+    [
+        (20, 40, None, 0),
+        (20, 40, None, 100_000),
+        (160, 320, None, 500_000),
+        (1280, 2560, None, 10**9),
+        (7, 14, 7, 10**9),
+    ],
+)
+def test_seconds_grow_with_the_file_unless_they_are_given(
+    seconds: int, more: int, given: int | None, size: int
+) -> None:
+    bounds = limits.Limits(seconds=given)
+    assert (bounds.process(size).cpu, bounds.process(size).wall) == (seconds, 10 * seconds)
+    assert bounds.more_time(size) == f"allow more with --max-seconds {more}, or split it into smaller files"
+
+
 def test_what_is_added_and_taken_out_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "build", "a.txt", "--out", "o")[0] == 0
     code, err = run(capsys, "add", "b.txt", "--out", "o")
