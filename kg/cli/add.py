@@ -17,6 +17,7 @@ from kg.cli import shared
 @shared.decisions_option
 @shared.corrections_option
 @shared.limit_options
+@shared.verbose_option
 def add(
     inputs: tuple[Path, ...],
     out: Path,
@@ -25,6 +26,7 @@ def add(
     scheduler: str | None,
     decisions: Path | None,
     corrections: Path | None,
+    verbose: bool,
     **limits: int,
 ) -> int:
     """Add documents to the graph in a folder: the outputs are those of a build of all of them.
@@ -34,6 +36,6 @@ def add(
     from kg.pipeline import builder
 
     at = shared.engine(engine, scheduler)
-    with shared.progress("reading") as tell:
+    with shared.watched(verbose) as tell:
         result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions, corrections, at)
     return shared.tell(result, out)

@@ -18,6 +18,7 @@ from kg.cli import shared
 @shared.decisions_option
 @shared.corrections_option
 @shared.limit_options
+@shared.verbose_option
 def build(
     inputs: tuple[Path, ...],
     out: Path,
@@ -27,6 +28,7 @@ def build(
     base: str | None,
     decisions: Path | None,
     corrections: Path | None,
+    verbose: bool,
     **limits: int,
 ) -> int:
     """Build one graph from files, or folders of files with an optional documents.csv.
@@ -38,6 +40,6 @@ def build(
     from kg.reference.terms import BASE
 
     at = shared.engine(engine, scheduler)
-    with shared.progress("reading") as tell:
+    with shared.watched(verbose) as tell:
         result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections, at)
     return shared.tell(result, out)

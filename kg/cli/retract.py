@@ -20,6 +20,6 @@ def retract(names: tuple[str, ...], out: Path, jobs: int | None) -> int:
     """
     from kg.pipeline import builder
 
-    with shared.progress("reading") as tell:
+    with shared.watched() as tell:
         result = builder.retract(names, out, jobs, tell)
     return shared.tell(result, out)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from kg.pipeline.builder import Result
     from kg.pipeline.documents import Engine
     from kg.pipeline.limits import Limits
+    from kg.pipeline.progress import Step, Tell
 
 FINDINGS, UNUSABLE, INTERRUPTED = 1, 2, 130
 GRAPH = Path("exports") / "graph.ttl"
@@ -118,8 +120,11 @@ def warn_unbounded(what: str) -> None:
         warn(f"this system cannot bound a process: {what}")
 
 
+verbose_option = click.option("-v", "--verbose", is_flag=True, help="Say a line for each document as it is read.")
+
+
 def tell(result: Result, out: Path) -> int:
-    """Say on standard error what a build has made, and answer with its exit code."""
+    """Say on standard error what a build has made and what it took, and answer with its exit code."""
     from kg.text.wording import counted
 
     for failure in result.failures:
@@ -129,6 +134,11 @@ def tell(result: Result, out: Path) -> int:
     if result.known:
         warn(f"{counted(result.known, 'document')} known from before, not read again")
     warn(f"{result.summary} -> {out}")
+    if result.work:
+        rejected, aside = (result.set_aside.get(outcome, 0) for outcome in ("rejected", "aside"))
+        if rejected or aside:
+            warn(f"{rejected:,} facts rejected by the ontology, {aside:,} passages set aside (report.txt says why)")
+        warn(str(result.work))
     return FINDINGS if result.failures or result.stale else 0
 
 
@@ -144,6 +154,69 @@ def progress(title: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(said(title), total=None)
         yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+@contextmanager
+def watched(verbose: bool = False) -> Iterator[Tell]:
+    """The progress of a build: on a terminal a bar with rate and time left, with `verbose` a line for each document."""
+    if not sys.stderr.isatty():
+        yield lambda step: _say(step, click.echo) if verbose else None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
+    console = Console(stderr=True)
+    times = (TextColumn(said("elapsed")), TimeElapsedColumn(), TextColumn(said("left")), TimeRemainingColumn())
+    with Progress(*columns, *times, console=console, transient=True) as bar:
+        task = bar.add_task(said("reading"), total=None, rate="")
+        rate = Rate()
+
+        def show(step: Step) -> None:
+            told = rate.told(step, bar.get_time())
+            bar.update(task, description=said(step.stage), rate=told)
+            if step.total:
+                bar.update(task, completed=step.done, total=step.total)
+            if verbose:
+                _say(step, lambda text, err: console.print(text, markup=False, highlight=False))
+
+        yield show
+
+
+@dataclass(slots=True)
+class Rate:
+    """How fast documents are read: characters a second since the first step, or documents where there are none yet."""
+
+    since: float = 0.0
+    characters: int = 0
+    documents: int = 0
+
+    def told(self, step: Step, now: float) -> str:
+        """The rate once a step is done, in words; nothing before there is one."""
+        self.since = self.since or now
+        self.characters += step.characters
+        self.documents += bool(step.document)
+        passed = now - self.since
+        if step.stage != "reading" or not self.documents or passed <= 0:
+            return ""
+        if self.characters:
+            return said(f"{round(self.characters / passed):,} characters/s")
+        return said(f"{self.documents / passed:.1f} documents/s")
+
+
+def _say(step: Step, echo: Callable[..., None]) -> None:
+    """The line of a document that has been read."""
+    if not step.document:
+        return
+    told = said(step.failure) if step.failure else said(f"{step.characters:,} characters, {step.facts:,} facts")
+    echo(f"[{step.done}/{step.total}] {step.document}: {told}", err=True)
 
 
 def width() -> int | None:

@@ -10,7 +10,7 @@ what is new to it (`documents`); the outputs are made anew from all parts, as st
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -23,10 +23,11 @@ from kg.link import corrections, decisions
 from kg.link.corrections import Correction
 from kg.link.decisions import Decision
 from kg.pipeline import documents, manifests, outputs
-from kg.pipeline.documents import Engine, Tell
+from kg.pipeline.documents import Engine
 from kg.pipeline.limits import LIMITS, Limits
 from kg.pipeline.manifests import Manifest
 from kg.pipeline.parts import MANIFEST, InFolder, InMemory, Parts
+from kg.pipeline.progress import Step, Tell, Watch, Work, silent
 from kg.pipeline.records import Record
 from kg.reference.terms import BASE, checked_base
 from kg.text.likeness import nearest
@@ -38,16 +39,12 @@ FILES = (
 )
 
 
-def silent(_done: int, _total: int) -> None:
-    """Tell nobody how far the build is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """How much a build has made, in words, and the files that it could not read.
 
     `known` is how many documents it did not need to read; `notes` are what else there is to say, `stale` counts the
-    user's corrections that do not hold.
+    user's corrections that do not hold, `set_aside` the findings of each outcome; `work` is what it took.
     """
 
     summary: str
@@ -55,6 +52,8 @@ class Result:
     known: int = 0
     notes: tuple[str, ...] = ()
     stale: int = 0
+    set_aside: Mapping[str, int] = field(default_factory=dict)
+    work: Work | None = None
 
 
 def build(
@@ -70,7 +69,7 @@ def build(
 ) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
-    `jobs` documents are read at a time, by default one per core; `tell(done, total)` hears how far it is; `decided` is
+    `jobs` documents are read at a time, by default one per core; `tell` hears each step of it; `decided` is
     a file of the user's decisions, by default the decisions.tsv of an input folder, `corrected` one of corrections, by
     default its corrections.tsv; `engine` is where documents are read. A build that was killed goes on where it was.
     Raises InputError where nothing can be read and OutputError where `out` cannot be written.
@@ -273,8 +272,10 @@ def _made(
     if standing := manifests.standing(manifest, out):
         summary, *notes = standing
         return Result(summary, (), len(manifest.documents), tuple(notes))
+    watch = Watch(tell)
     try:
-        with documents.answered(manifest, kept, jobs, tell, engine) as found:
+        with documents.answered(manifest, kept, jobs, watch, engine) as found:
+            watch(Step("writing"))
             told = outputs.overview(found)
             commit(partial(_write, found, told, out))
     except documents.NothingReadError:
@@ -282,7 +283,8 @@ def _made(
             kept.keep(())
         raise
     kept.keep(found.manifest.keys())
-    return Result(told.summary, found.failures, found.known, told.notes, len(told.stale))
+    stale, aside = len(told.stale), dict(told.findings)
+    return Result(told.summary, found.failures, found.known, told.notes, stale, aside, watch.ended())
 
 
 def _write(found: documents.Documents, told: outputs.Overview, out: Path, folder: Path) -> None:

@@ -18,9 +18,9 @@ from kg.pipeline import answers, isolate
 from kg.pipeline.answers import Answer
 from kg.pipeline.manifests import Manifest
 from kg.pipeline.parts import Parts
+from kg.pipeline.progress import Step, Tell
 from kg.pipeline.records import Record
 
-Tell = Callable[[int, int], None]
 # Where documents are read: gives the `each` of the pool, or one that does the same elsewhere.
 Engine = Callable[[isolate.Pool], AbstractContextManager[isolate.Each]]
 
@@ -72,10 +72,12 @@ def answered(
 
     with kept.aside() as aside:
         with isolate.Pool(worker.prepare, jobs or _cores()) as pool:
+            tell(Step("reading", 0, len(manifest.documents)))  # the time of the first process counts
             with engine(pool) as each:
                 manifest, found, failures, known = _sound(manifest, kept, each, tell)
             if not found:
                 raise NothingReadError(failures)
+            tell(Step("linking"))
             told = [answer for name in found for answer in _answers(manifest.documents[name], kept, manifest.base)]
             links = _linked(manifest, told, aside, pool)
         yield Documents(manifest, tuple(found), tuple(told), links, tuple(failures), known)
@@ -112,6 +114,7 @@ def _asked(manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell) -> t
     waiting = [item for item in documents.values() if not (item.failure or has(kept, item, base))]
     tasks = [_task(item, base) for item in waiting]
     known = done = len(documents) - len(waiting)
+    tell(Step("reading", done, len(documents)))
     for index, answer in each(worker.answer, tasks):
         head = json.loads(answer.partition(b"\n")[0]) if isinstance(answer, bytes) else {}
         record = _recorded(waiting[index], answer, head)
@@ -121,7 +124,9 @@ def _asked(manifest: Manifest, kept: Parts, each: isolate.Each, tell: Tell) -> t
                 continue
         documents[record.source.name] = record
         done += 1
-        tell(done, len(documents))
+        reason, _ = record.failure or head.get("failure") or ("", "")
+        said = head.get("characters", 0), head.get("facts", 0), reason
+        tell(Step("reading", done, len(documents), record.source.name, *said))
     return replace(manifest, documents=documents), known
 
 

@@ -70,17 +70,26 @@ def answer(task: tuple[read.Source, str, read.Limits, Apart, Sequence[Correction
         yield answers.failed(digest, error.reason, error.remedy)
         return
     found = _pieces(document, apart)
-    piece, number = next(found), 0
+    piece, number, facts = next(found), 0, 0
     for following in found:
         number += 1
+        facts += _size(piece)
         own: Sequence[Correction] = ()
         if corrected:
             own, corrected = corrections.parted(corrected, piece, rdf.names_of(piece, base))
         yield _of_piece(_gated(piece, base, own), digest, number)
         piece = following
     verdict = _gated(piece, base, corrected)
-    head = {"sha256": digest, "piece": 0, "pieces": number, "findings": _plain(verdict.findings)}
+    head = {
+        "sha256": digest, "piece": 0, "pieces": number, "findings": _plain(verdict.findings),
+        "characters": len(document.text), "facts": facts + _size(piece),
+    }  # fmt: skip
     yield answers.made(head, turtle.nquads(verdict.kept), turtle.nquads(verdict.rejected))
+
+
+def _size(found: Facts) -> int:
+    """How many numbers and projects were found."""
+    return len(found.observations) + len(found.projects)
 
 
 def _of_piece(verdict: validate.Verdict, digest: str, number: int) -> bytes:

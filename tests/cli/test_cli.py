@@ -171,8 +171,11 @@ def test_a_bad_file_among_good_ones_is_exit_1(folder: Path, capsys: pytest.Captu
 def test_a_build_writes_and_says_how_much(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "build", "in", "--out", "o", "--base", "https://example.org/x/")
     assert (code, out) == (0, "")
-    assert err.startswith("1 document: 2 observations")
-    assert err.endswith(" -> o\n")
+    summary, work = err.splitlines()
+    assert summary.startswith("1 document: 2 observations") and summary.endswith(" -> o")
+    assert work.startswith("46 characters read in ")
+    code, _, err = run(capsys, "build", "in", "--out", "p", "--verbose")
+    assert err.startswith("[1/1] a.txt: 46 characters, 2 facts\n")
     assert "https://example.org/x/" in Path("o/graph.ttl").read_text(encoding="utf-8")
 
 

@@ -135,7 +135,7 @@ def test_a_build_tells_what_it_made_in_chinese(
     assert cli.run(["build", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]) == 0
     err = capsys.readouterr().err
     assert err.startswith("1份文件：1个观测值")
-    assert err.endswith(f"条发现 -> {tmp_path / 'out'}\n")
+    assert f"条发现 -> {tmp_path / 'out'}\n" in err and "读 34 字用 " in err
 
 
 def test_what_has_no_chinese_stays_as_it_is() -> None:

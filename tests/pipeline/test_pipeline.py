@@ -15,6 +15,7 @@ import pytest
 from kg.errors import InputError, OutputError
 from kg.export import output
 from kg.pipeline import builder
+from kg.pipeline.progress import Step
 
 SEEDS = Path(__file__).parent.parent.parent / "seeds"
 REPORT = """2025年西岭市政府工作报告
@@ -85,9 +86,15 @@ def test_the_bytes_do_not_depend_on_where_the_files_lie(folder: Path, tmp_path: 
 
 
 def test_the_seeds_are_told_in_words_and_progress(tmp_path: Path) -> None:
-    heard: list[tuple[int, int]] = []
-    result = builder.build([SEEDS], tmp_path / "out", tell=lambda done, total: heard.append((done, total)))
-    assert heard == [(number, 5) for number in range(1, 6)]
+    heard: list[Step] = []
+    result = builder.build([SEEDS], tmp_path / "out", tell=heard.append)
+    read = [step for step in heard if step.document]
+    assert [(step.done, step.total) for step in read] == [(number, 5) for number in range(1, 6)]
+    assert {step.document for step in read} == {path.name for path in SEEDS.glob("*.txt")}
+    assert list(dict.fromkeys(step.stage for step in heard)) == ["reading", "linking", "writing"]
+    assert result.work and result.work.characters == sum(step.characters for step in read) > 10_000
+    assert set(result.work.seconds) == {"reading", "linking", "writing"} and result.work.megabytes > 50
+    assert sum(step.facts for step in read) > 400 and result.set_aside["aside"] > 0
     assert not result.failures
     assert result.summary.startswith("5 documents: ")
 
