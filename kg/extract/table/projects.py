@@ -36,6 +36,11 @@ _STAGES: tuple[tuple[tuple[str, ...], Stage], ...] = (
     (("签约", "核准", "获批"), "approved"),
     (("谋划", "储备", "前期", "拟建", "招商", "推介"), "planned"),
 )
+# What is not done yet (计划新开工, 拟竣工); an amount or land that is planned says nothing of that.
+_AIMED = re.compile(
+    "(?:计划|拟|预计|预期|即将|力争|争取)(?!总?投资|用地|占地)[^，。；、0-9]{0,4}(?:开工|竣工|建成|完工|投产|签约)"
+)
+_NOT_BEGUN = re.compile("(?:未|尚未|待)开工")
 # The columns of dates, and what a project is by its date; the end tells more than the beginning.
 _BY_DATE: tuple[tuple[str, Stage], ...] = (("end", "completed"), ("start", "started"))
 _MOST_NAMES, _LONGEST_NAME = 6, 30
@@ -127,7 +132,7 @@ class _Reader:
         units = [unit_of(row.entries[column].text)[0] for row in grid.head] if column >= 0 else []
         self.unit = next(filter(None, units), setting.unit)
 
-        self.section: Stage = "none"
+        self.section = ""
         self.counted = any(self.entry(row, "ordinal").text.isdigit() for row in grid.sample)
 
     def counts(self, row: Row) -> bool:
@@ -138,7 +143,7 @@ class _Reader:
         """Remember what a row that is no project says of those below it: 一、续建项目."""
         text = "".join(entry.text for entry in row.filled[:2])
         if not label(row.entries[self.named].text).total:
-            self.section = _staged(text) if len(text) <= _LONGEST_NAME else "none"
+            self.section = text if len(text) <= _LONGEST_NAME else ""
 
     def entry(self, row: Row, kind: str) -> Entry:
         return row.entries[self.heads[kind]] if kind in self.heads else EMPTY
@@ -162,14 +167,19 @@ class _Reader:
         return Listed(project, (*places, *within, *owners, *bodies))
 
     def _progress(self, row: Row) -> tuple[Stage, Status, str, tuple[tuple[str, Origin], ...]]:
-        """Stage, status and period: by what a column says of them, else as the title or the section does."""
+        """Stage, status and period: by what a column says of them, else as the section or the title does.
+
+        What a list plans to begin is aimed at, whatever the list tells of.
+        """
         said = self.entry(row, "stage").text or self.entry(row, "nature").text
         reached = _staged(said) if said else "none"
         if dated := self._dated(row, reached):
             return (*dated, ())
         origins = (("status", self.setting.of_status), ("period", self.setting.of_period))
-        found = next((said for said in (reached, self.section) if said != "none"), _staged(self.title))
-        return found, self.setting.status, self.setting.period, origins
+        telling = next((text for text in (said, self.section) if _staged(text) != "none"), self.title)
+        if _AIMED.search(telling):
+            return _staged(telling), "target", self.setting.period, origins[1:]
+        return _staged(telling), self.setting.status, self.setting.period, origins
 
     def _dated(self, row: Row, reached: Stage) -> tuple[Stage, Status, str] | None:
         """Stage, status and period by a column of the end or the beginning, if it is past or all that is said."""
@@ -258,7 +268,11 @@ def _staged(text: str) -> Stage:
 
     >>> _staged("2023年竣工项目清单"), _staged("续建"), _staged("主体封顶"), _staged("重点项目")
     ('completed', 'building', 'building', 'none')
+    >>> _staged("计划新开工"), _staged("尚未开工")
+    ('started', 'planned')
     """
+    if _NOT_BEGUN.search(text):
+        return "planned"
     for words, made in _STAGES:
         if any(word in text for word in words):
             return made

@@ -227,6 +227,23 @@ def test_lists_of_projects_have_sections_and_say_who_is_in_charge(tmp_path: Path
     assert not found.observations
 
 
+@pytest.mark.parametrize(
+    ("nature", "told"),
+    [
+        ("计划新开工", ("started", "target")), ("拟竣工", ("completed", "target")), ("新开工", ("started", "achieved")),
+        ("计划总投资内开工", ("started", "achieved")), ("尚未开工", ("planned", "achieved")),
+    ],
+)  # fmt: skip
+def test_what_a_list_plans_to_begin_has_not_begun(tmp_path: Path, nature: str, told: tuple[str, str]) -> None:
+    head, one, other = "序号|项目名称|建设性质|总投资（亿元）", "1|松沟至云溪公路改建工程", "2|岚山污水处理厂项目"
+    rows = (head, f"{one}|{nature}|8.6", f"{other}|{nature}|1.7")
+    column = facts(tmp_path, "a.html", page("<h1>翠屏县2023年重点项目完成情况</h1>", table(*rows)))
+    assert {(item.stage, item.status) for item in column.projects} == {told}
+    rows = ("序号|项目名称|总投资（亿元）", f"一|{nature}项目|10.3", f"{one}|8.6", f"{other}|1.7")
+    section = facts(tmp_path, "b.html", page("<h1>翠屏县2023年重点项目完成情况</h1>", table(*rows)))
+    assert {(item.stage, item.status) for item in section.projects} == {told}
+
+
 def test_a_table_that_a_pdf_sets_without_borders(tmp_path: Path) -> None:
     rows = (
         ("指标", "单位", "绝对值", "比上年增长(%)"),
