@@ -19,7 +19,7 @@ from kg.extract.observation.finder import ObservationFound
 from kg.extract.observation.timing import Setting, Timed
 from kg.extract.organization import short
 from kg.extract.project.finder import ProjectFound
-from kg.extract.segment import calendar, segment
+from kg.extract.segment import UNREADABLE, calendar, segment
 from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
 from kg.reference import gazetteer, indicators
 from kg.text import period
@@ -34,6 +34,8 @@ FACTUAL = ("review", "plan")
 # Tables of more cells are told in pieces of so many facts; a project, with its names and sizes, is as much as four.
 LARGE, PIECE, _PROJECT = 6_000, 1_000, 4
 NAMING = ("other", "acknowledgement")
+# Characters that are shown of what is too long to be read.
+SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,10 @@ def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[F
     """What each sentence says by itself, in order."""
     topic, going = observation.NO_TOPIC, project.NOTHING
     for sentence in sentences:
+        if (length := len(sentence.text)) > UNREADABLE:
+            reason = f"has {length:,} characters without the end of a sentence: no rule reads that"
+            yield Facts(document, (sentence,), set_aside=((_span(sentence, 0, SHOWN), reason),))
+            continue
         facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
             facts, topic, going = _read(document, sentence, topic, going)

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from kg.extract.segment.headings import ranked
 from kg.extract.segment.roles import roles
 from kg.extract.segment.scope import NOTHING, Scope, scopes, with_spans
-from kg.extract.segment.split import Unit, units
+from kg.extract.segment.split import UNREADABLE, Unit, units
 from kg.extract.segment.times import Calendar, calendar
 from kg.extract.segment.wording import decide
 from kg.model import Context, Document, Origin, Role, Sentence, Told
 
-__all__ = ["calendar", "segment"]
+__all__ = ["UNREADABLE", "calendar", "segment"]
 
 
 def segment(document: Document) -> tuple[Sentence, ...]:

@@ -11,6 +11,8 @@ from kg.text import lexicon
 
 _END = re.compile(r"(?:[。！？!?]+|…{2,}(?![，。、；：”’]))[”’）》」』】)]*")
 _LONGEST = 1500
+# Characters without the end of a sentence or a semicolon that no report has: data in a row, or a text without marks.
+UNREADABLE = 20_000
 # A heading's number at the start of a line, by rank: 一、 / （一） / 1. / （1） / 一是 and list marks.
 _RANKS = (
     re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章)"),
@@ -82,11 +84,14 @@ def _bounds(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _pieces(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """One sentence, or, where it is longer than any real one, its parts between semicolons."""
+    """One sentence, or, where it is longer than any real one, its parts between semicolons; unreadable text whole."""
     while start < end and line[start] == " ":
         start += 1
     while end - start > _LONGEST:
-        cut = line.rfind("；", start, start + _LONGEST) + 1 or start + _LONGEST
+        cut = line.rfind("；", start, start + _LONGEST) + 1
+        if not cut and end - start > UNREADABLE:
+            break
+        cut = cut or start + _LONGEST
         yield start, cut
         start = cut
     if start < end:
