@@ -62,7 +62,7 @@ _OWN_KIND = re.compile("[全我本](?P<kind>自治区|省|市|州|盟|县|区|�
 # 我代表区人民政府向大会报告: so does who speaks.
 _SPEAKS_FOR = re.compile("代表(?P<kind>自治区|省|市|州|盟|县|区|旗|镇|乡)人民政府")
 _ONE_NAMED = re.compile("该(?P<kind>[省市州盟县区旗镇乡])")
-_OPENS = "。，；：！？\n “"
+_OPENS = "。，；：！？\n “,;:"
 _AFTER_TIME = "年月日来中"
 _NO_SUBJECT = ("、", "等", "和", "与", "至", "到", "—", "-", "（")
 _QUOTED = re.compile("《[^》]{0,60}》")
@@ -123,7 +123,7 @@ def of_session(text: Text) -> Iterator[Evidence]:
 
 def of_title(text: Text) -> Iterator[Evidence]:
     """`酒泉市2024年经济社会高质量发展综述`; not the province of `甘肃省西岭县2024年政府工作报告`."""
-    title, origin = text.title.value, Origin("title", text.title.origin.span)
+    title, origin = _ASIDE.sub("", text.title.value), Origin("title", text.title.origin.span)
     match = _UNLISTED_IN_TITLE.match(title) or _ZONE_NAME.match(title)
     chains = list(_divisions(title))
     name = match.groupdict().get("place") or match[0] if match else "" if chains else _opening_name(title)
@@ -134,6 +134,10 @@ def of_title(text: Text) -> Iterator[Evidence]:
         yield Evidence(place, 6.0, "title", origin)
     elif place := _opening_short_form(title):
         yield Evidence(place, 4.0, "title", origin)
+
+
+# What copies put before a title: （某省）2020年某县政府工作报告.
+_ASIDE = re.compile(r"^[（(\[【][\u4e00-\u9fff]{2,10}[）)\]】](?=.{8})")
 
 
 def _opening_short_form(title: str) -> str:
@@ -156,6 +160,25 @@ def _opening_name(title: str) -> str:
     name = match["place"] if match else ""
     ordinary = name[:-1] in common_words() or not 3 <= len(name) <= 5 or name.endswith("州")
     return name if name and not ordinary and _is_whole(title, 0, len(name)) else ""
+
+
+def of_profile(text: Text) -> Iterator[Evidence]:
+    """`青石镇位于白塔县东部`: who a text tells of that begins so, or has that name for its title."""
+    for start, line in islice(text.opening(), _NEARBY):
+        match = _LIES.match(line)
+        above = _longest(match["above"], list(_divisions(match["above"]))) if match else ""
+        if match and above:
+            name, division = match["place"], gazetteer.locate(above)
+            known = gazetteer.below(name, division) if division else None
+            place = gazetteer.path(known) if known else above + name
+            yield Evidence(place, 5.0, "where it lies", text.at(start, start + len(name)))
+            return
+
+
+_LIES = re.compile(
+    "(?P<place>(?!该|本|我|全)[\u4e00-\u9fff]{1,7}(?:镇|乡|街道|县|市|区|旗|苏木))(?:(?:地处|位于|坐落于?|位处|隶属于?|属于?)(?:在|于)?)"
+    "(?P<above>[\u4e00-\u9fff]{3,24})"
+)
 
 
 def of_name(text: Text) -> Iterator[Evidence]:
@@ -306,4 +329,7 @@ def _chains(text: str) -> Iterator[tuple[int, int]]:
 
 
 # Each group of rules is asked only where those before it say nothing.
-PLACE: tuple[tuple[Rule, ...], ...] = ((of_session, of_title, of_masthead, of_name), (of_sources, of_subjects))
+PLACE: tuple[tuple[Rule, ...], ...] = (
+    (of_session, of_title, of_masthead, of_profile, of_name),
+    (of_sources, of_subjects),
+)

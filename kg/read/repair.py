@@ -20,12 +20,13 @@ from kg.read.grids import moved
 from kg.read.joins import OPENER, Layout, continues, phrases
 from kg.read.lines import Line, clean, is_page_number
 from kg.read.raw import inverse
+from kg.text.traditional import simplified
 
 # A run of bare numbers is taken for page numbers where so many follow each other, so many lines apart.
 _FEWEST_PAGES, _SHORTEST_PAGE = 3, 5
 _FEWEST_STRANDED = 4
 _TEXT = -1
-_TRADITIONAL = "in traditional characters, of which only some words are known"
+_TRADITIONAL = "in traditional characters, read as simplified ones"
 _CAPTION = re.compile(
     "(?:图|表|图表)[ ]?[0-9一二三四五六七八九十]{1,3}[^。；，]{0,30}|[^。；]{2,40}(?:摄|供图)|图为[^；]{2,60}"
 )
@@ -50,6 +51,8 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = (), tables: Sequenc
     """
     written, escapes = unescaped(raw)
     usual = plain(written)
+    if traditional := is_traditional(usual):
+        usual = simplified(usual)
     lines, done = _lines(usual, apart)
     levels = _levels(lines, apart)
     lines, levels = _with_whole_sentences(usual, lines, levels)
@@ -66,7 +69,7 @@ def repair(raw: str, apart: Sequence[tuple[int, int, int]] = (), tables: Sequenc
         ("broken lines joined", sum(joined)),
         ("headings that stand apart from their text, where they belong is not certain", _stranded(lines)),
     )
-    flags = (*done, *_counted(counts), *cuts, *([_TRADITIONAL] if is_traditional(text) else []))
+    flags = (*done, *_counted(counts), *cuts, *([_TRADITIONAL] if traditional else []))
     return Repaired(text, breaks, flags, tuple(marked), tuple(moved(tables, breaks, len(text))))
 
 

@@ -24,6 +24,7 @@ _LONGEST_HEADING = 45
 _REPORTED = re.compile(
     rf"(?:报告|回顾|总结)(?:了)?(?P<year>{ANY_YEAR})年(?:度)?(?:的)?(?:主要|政府|各项)?(?:工作|国民经济|经济社会)"
 )
+_HEARD = re.compile(rf"关于[^，。]{{0,16}}?(?P<year>{ANY_YEAR})年[^，。]{{0,24}}(?:执行|完成)情况")
 _PROPOSED = re.compile(
     rf"对[^，。]{{0,8}}?(?P<year>{ANY_YEAR})年(?:度)?[^，。]{{0,12}}?(?:工作|任务)[^，。]{{0,8}}(?:提出|作出|建议|安排|部署)"
 )
@@ -103,8 +104,8 @@ def _of_heading(text: Text, start: int, line: str) -> Evidence | None:
 
 
 def of_address(text: Text) -> Iterator[Evidence]:
-    """`报告2023年工作`, `对今后五年和2024年的工作提出建议`."""
-    for pattern, back in ((_REPORTED, 0), (_PROPOSED, 1)):
+    """`报告2023年工作`, `审议关于2023年…执行情况与…`, `对今后五年和2024年的工作提出建议`."""
+    for pattern, back in ((_REPORTED, 0), (_HEARD, 0), (_PROPOSED, 1)):
         if match := pattern.search(text.body, 0, HEAD):
             yield Evidence(str(number(match["year"]) - back), 5.0, "address", text.at(*match.span("year")))
 

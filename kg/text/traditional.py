@@ -1,7 +1,4 @@
-"""Traditional writing as simplified: what users type who write so, character by character.
-
-Reports are read as they are written; this is for questions and names that are compared with them.
-"""
+"""Traditional writing as simplified, character by character: documents, questions, names that are compared."""
 
 from __future__ import annotations
 

@@ -248,6 +248,13 @@ def test_the_seed_documents(name: str, year: str, words: str, status: str) -> No
     assert find(segment(source), words).context.status.value == status
 
 
+def test_a_report_is_given_in_the_year_of_its_title() -> None:
+    """Else 去年 would be two years before it, where a heading tells of 今年以来."""
+    text = "2020年西岭县政府工作报告\n2019年和今年以来工作回顾\n去年，全县生产总值92亿元。"
+    told = replace(document(text, "2019"), title=Told("2020年西岭县政府工作报告", Origin("title", Span(0, 13))))
+    assert find(segment(told), "92亿元").context.year.value == "2019"
+
+
 PIECES = st.sampled_from(
     [
         "一、",

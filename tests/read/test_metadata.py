@@ -94,6 +94,7 @@ def test_the_year_under_review_from_the_text(body: str, year: str) -> None:
         ("2025年国民经济和社会发展计划执行情况与2026年计划草案的报告", "plan"),
         ("政府工作报告", "report"),
         ("砥砺奋进开新局", "news"),
+        ("2024年工作和“十四五”发展回顾-礼县年鉴", "report"),
     ],
 )
 def test_the_kind_from_the_title(title: str, kind: str) -> None:
@@ -106,6 +107,10 @@ def test_the_kind_from_the_title(title: str, kind: str) -> None:
         ("礼县2024年发展综述\n新建道路。", "甘肃省陇南市礼县"),
         ("砥砺奋进\n回望这一年，西宁市城西区交出答卷。城西区新建道路。城西区增收。", "青海省西宁市城西区"),
         ("奋进中的西区\n本市新建道路。", ""),
+        ("（甘肃省）2024年礼县人民政府工作报告（全文）\n新建道路。", "甘肃省陇南市礼县"),
+        ("11月25日,礼县举行项目集中开工仪式,总投资5亿元。\n这是我县抓项目的行动。", "甘肃省陇南市礼县"),
+        ("青石镇概况\n青石镇位于礼县东部，耕地5万亩。", "甘肃省陇南市礼县青石镇"),
+        ("盐官镇\n盐官镇地处礼县城郊，距西宁市20公里。", "甘肃省陇南市礼县盐官镇"),
     ],
 )
 def test_the_place(text: str, place: str) -> None:
@@ -174,6 +179,16 @@ def test_the_place_from_the_file_name() -> None:
 
 def test_a_date_line_of_a_page() -> None:
     assert told("砥砺奋进开新局\n时间：2026-02-09\n新建道路12公里。")["date"] == "2026-02-09"
+
+
+def test_news_of_a_report_tell_of_its_year() -> None:
+    words = "关于礼县2023年国民经济和社会发展计划执行情况与2024年计划草案的报告"
+    body = f"2月26日上午，县人大召开会议，审议{words}。会议指出，2024年是攻坚之年，2024年计划积极可行。"
+    assert told(body)["year"] == "2023"
+
+
+def test_a_line_in_brackets_is_no_title() -> None:
+    assert told("11月25日，礼县举行仪式，开工项目8个。\n（资料图片仅供参考）\n仪式由副县长主持。")["title"] == ""
 
 
 @pytest.mark.parametrize("day", ["2024年13月45日", "2024年2月30日", "二〇二四年十十月十十十日", "〇〇〇〇年一月一日"])

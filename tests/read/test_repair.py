@@ -232,4 +232,6 @@ def test_repaired_text_has_nothing_to_repair_at_its_edges(raw: str) -> None:
 
 def test_what_was_done_is_counted() -> None:
     assert repair(r"各位代表：\r\n现在&nbsp;").flags == ("escapes read as the characters that they stand for: 3",)
-    assert repair("重點建設項目").flags == ("in traditional characters, of which only some words are known",)
+    repaired = repair("重點建設項目")
+    assert repaired.text == "重点建设项目"
+    assert repaired.flags == ("in traditional characters, read as simplified ones",)

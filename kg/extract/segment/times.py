@@ -50,12 +50,15 @@ _SPEAK_LATER = ("report", "budget", "plan")
 def calendar(document: Document) -> Calendar:
     """The year under review, and the one in which the document speaks.
 
-    That is the year of its date where it is this or the next; a report that tells of 今年以来 is given within the year.
+    That is the year of its date where it is this or the next, else that of its title (2024年政府工作报告); a report
+    without either that tells of 今年以来 is given within the year.
     """
     review = int(document.year.value or 0)
     dated = document.date.value[:4]
     if dated.isdigit() and int(dated) in (review, review + 1):
         return Calendar(review, int(dated))
+    if review and f"{review + 1}年" in document.title.value and document.kind.value in _SPEAK_LATER:
+        return Calendar(review, review + 1)
     later = document.kind.value in _SPEAK_LATER and not _WITHIN_YEAR.search(document.text)
     return Calendar(review, review + later)
 
