@@ -31,6 +31,8 @@ Write = Callable[[Path], None]
 
 _LOCK, _READY, _TEMPORARY = ".lock", ".ready", ".tmp-"
 _OURS = re.compile(re.escape(_TEMPORARY) + "[0-9a-f]{32}")
+# Pages beside an overview, each by the code of its province.
+PAGES, PAGE = "pages", re.compile(r"[0-9]{2}(?:-[0-9]{1,6})?\.html")
 ELSEWHERE = "give another folder with --out"
 
 
@@ -173,12 +175,26 @@ def _finish(out: Path) -> None:
     ready = out / _READY
     if not files.own_folder(ready, ELSEWHERE):
         return
-    for path in _files(ready):
+    committed = _files(ready)
+    for path in committed:
         _free(out, path)
         (out / path).parent.mkdir(exist_ok=True)
         (ready / path).replace(out / path)
+    _drop_pages(out, {path.name for path in committed if path.parent.name == PAGES})
     shutil.rmtree(ready)
     _sync(out)
+
+
+def _drop_pages(out: Path, committed: set[str]) -> None:
+    """Remove the pages of an earlier build that this one has no more."""
+    folder = out / PAGES
+    if not files.is_folder(folder):
+        return
+    for path in list(folder.iterdir()):
+        if PAGE.fullmatch(path.name) and path.name not in committed and not path.is_symlink():
+            path.unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def _files(folder: Path) -> list[Path]:

@@ -6,8 +6,9 @@ The page alone is made of all its rows at once.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from pyoxigraph import RdfFormat, Store
 
 from kg.export import report, tables
+from kg.export.page.tables import Tables as Rows
 from kg.link.reprints import reprints
 from kg.pipeline import answers
 from kg.pipeline.answers import COUNTED, Answer
@@ -113,8 +115,11 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
     known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
     told = ((answers.head(answer)["piece"] > 0, answers.shown(answer)["tables"]) for answer in documents.answers)
     guarded = tables.save(tables.whole(told), known, folder / "tables")
-    shown, left = _of_page(every)
-    page.write_tables(map(answers.rows, shown), folder / "graph.html", found.findings + left)
+    if found.facts > page.split.FACTS:
+        page.write_split(_sources(documents.answers), answers.rows(documents.links), folder, found.findings)
+    else:
+        shown, left = _of_page(every)
+        page.write_tables(map(answers.rows, shown), folder / "graph.html", found.findings + left)
     rejected = _together([answers.rejected(answer) for answer in documents.answers], folder)
     report.write(
         report.Report(
@@ -123,6 +128,16 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
         ),
         folder,
     )  # fmt: skip
+
+
+def _sources(told: Iterable[Answer]) -> list[list[Callable[[], Rows]]]:
+    """What reads the rows of each document, piece by piece: its own answer stands behind those of its pieces."""
+    found: list[list[Callable[[], Rows]]] = [[]]
+    for answer in told:
+        found[-1].append(partial(answers.rows, answer))
+        if not answers.head(answer)["piece"]:
+            found.append([])
+    return found[:-1]
 
 
 def _of_page(every: Sequence[Answer]) -> tuple[list[Answer], Counter[str]]:

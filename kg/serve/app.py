@@ -69,6 +69,8 @@ def _routes(data: DataRoutes, pages: PageRoutes) -> list[Route | Mount]:
         Route("/search", pages.search),
         Route("/ask", pages.asked),
         Route("/graph", pages.graph),
+        Route("/graph.html", pages.graph),
+        Route("/pages/{name}", pages.graph),
         Route("/dump", data.dump),
         Route("/void", data.void),
         Route("/.well-known/void", data.void),

@@ -21,7 +21,8 @@ _OURS = (
 # The editor sets styles in markup; its scripts are ours all the same.
 _EDITOR = _OURS.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 # The graph page brings a policy of its own, with the hashes of what is in it.
-_POLICIES = {"/graph": "frame-ancestors 'none'; base-uri 'none'", "/query": _EDITOR}
+_PAGE = "frame-ancestors 'none'; base-uri 'none'"
+_POLICIES = {"/graph": _PAGE, "/graph.html": _PAGE, "/query": _EDITOR}
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -88,7 +89,10 @@ class Guard:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", _POLICIES.get(scope["path"], _OURS))
+                headers.setdefault(
+                    "Content-Security-Policy",
+                    _PAGE if scope["path"].startswith("/pages/") else _POLICIES.get(scope["path"], _OURS),
+                )
             await send(message)
 
         await self.app(scope, receive, guarded)

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
+from kg.export import output
 from kg.query.shipped import nearest, shipped
 from kg.reference import ontology, terms
 from kg.serve import formats, frames, things, vocabulary
@@ -145,9 +146,11 @@ class PageRoutes:
         return queries.answer(self.site.page(request), shipped()[name], shown, told)
 
     async def graph(self, request: Request) -> Response:
-        """The graph page that lies beside the graph file."""
+        """The graph page that lies beside the graph file, or one of the pages beside that."""
         path = Path(self.site.opened.stamp.graph).with_name("graph.html")
-        if path.is_file():
+        if name := request.path_params.get("name"):
+            path = path.parent / output.PAGES / (name if output.PAGE.fullmatch(name) else "")
+        if path.is_file() and not path.is_symlink():
             return FileResponse(path, media_type="text/html; charset=utf-8")
         page = self.site.page(request)
         return HTMLResponse(page.message(page.say("graph"), page.say("no-graph")), 404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
+import shutil
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -188,9 +189,19 @@ def test_without_a_graph_page_there_is_a_hint(server: Server, graph_file: Path) 
     page = graph_file.with_name("graph.html")
     page.write_text("<!DOCTYPE html><title>graph</title>")
     try:
-        assert server.get("/graph").text == page.read_text()
+        assert server.get("/graph").text == server.get("/graph.html").text == page.read_text()
+        beside = page.parent / "pages"
+        beside.mkdir()
+        (beside / "62.html").write_text("<!DOCTYPE html><title>part</title>")
+        answer = server.get("/pages/62.html")
+        assert answer.text.endswith("part</title>")
+        assert answer.headers["content-security-policy"] == server.get("/graph").headers["content-security-policy"]
+        assert [server.get(f"/pages/{name}").status for name in ("63.html", "..", "%2e%2e%2fgraph.html", "a.txt")] == [
+            404
+        ] * 4
     finally:
         page.unlink()
+        shutil.rmtree(page.parent / "pages", ignore_errors=True)
 
 
 def test_the_iris_of_the_vocabulary_and_of_the_classification_lead_somewhere(server: Server) -> None:

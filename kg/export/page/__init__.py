@@ -10,7 +10,8 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,8 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from kg.export.page import bundle, lookup, overview, rules, tables
+from kg.export.output import PAGES
+from kg.export.page import bundle, lookup, overview, rules, split, tables
 from kg.rdf.view import View
 from kg.reference import ontology
 
@@ -39,7 +41,42 @@ def write(store: Store, path: Path, left_out: Mapping[str, int] | None = None) -
 
 def write_tables(told: Iterable[tables.Tables], path: Path, left_out: Mapping[str, int] | None = None) -> None:
     """Write the page of what several graphs have told in rows, as `write` does."""
-    path.write_text(html(_content(tables.numbered(told), left_out)), encoding="utf-8", newline="\n")
+    _put(_content(tables.numbered(told), left_out), path)
+
+
+def write_split(
+    sources: Sequence[split.Source], links: tables.Tables, folder: Path, left_out: Mapping[str, int]
+) -> None:
+    """Write `graph.html` and `pages/` into the folder, for a graph that is too large for one page.
+
+    `sources` are the rows of each document, `links` those of what links them.
+    """
+    survey, linked = split.Survey(), split.Linked(links)
+    for source in sources:
+        survey.add(source)
+    excerpts, leaves = split.Excerpts(survey.wanted(links)), survey.leaves()
+    (folder / PAGES).mkdir()
+    for leaf in leaves:
+        parts = [split.rows(sources[size.number])[0] for size in leaf.documents]
+        for part in parts:
+            excerpts.add(part)
+        found = tables.numbered([*parts, linked.of(parts)])
+        _put(_content(found, None) | {"home": "../graph.html", "part": leaf.told}, folder / PAGES / leaf.file)
+    found = tables.numbered([*excerpts.parts, linked.of(excerpts.parts)])
+    totals, file_of = survey.totals(links), _files(leaves)
+    content = _content(found, Counter(left_out) + Counter({"rows": survey.left}))
+    content["overview"] |= split.of_all(content["overview"], survey, totals, [row[0] for row in found["entities"]])
+    away = [[file_of[row[1]], excerpts.cuts[row[0]]] for row in found["documents"]]
+    _put(content | {"pages": [leaf.told for leaf in leaves], "away": away, "totals": totals}, folder / "graph.html")
+
+
+def _files(leaves: Iterable[split.Leaf]) -> dict[str, str]:
+    """Which page has a document, by its name."""
+    return {size.order[-1]: f"{PAGES}/{leaf.file}" for leaf in leaves for size in leaf.documents}
+
+
+def _put(content: dict[str, Any], path: Path) -> None:
+    path.write_text(html(content), encoding="utf-8", newline="\n")
 
 
 def data(store: Store, left_out: Mapping[str, int] | None = None) -> dict[str, Any]:

@@ -32,6 +32,11 @@ def overview(tables: Tables) -> Told:
     }
 
 
+def grade(sure: Decimal) -> str:
+    """How sure a fact of some confidence is, in a word."""
+    return "sure" if sure >= SURE else "fair" if sure >= _FAIR else "doubtful"
+
+
 def _maps(data: Comparable) -> Iterator[Told]:
     """A map for each frame that several provinces tell: [first two digits of the code, observation]."""
     found = []
@@ -54,7 +59,7 @@ def _maps(data: Comparable) -> Iterator[Told]:
 def _trust(data: Comparable) -> Told:
     """How many facts are how sure, and of each document what speaks for care."""
     shares = Counter(
-        "sure" if sure >= SURE else "fair" if sure >= _FAIR else "doubtful"
+        grade(sure)
         for table in ("observations", "stages")
         for row in data.tables[table]
         if (sure := decimal(row[-1])) is not None

@@ -2,7 +2,7 @@
 
 import { answerOf } from "./answer.js";
 import { tableOf } from "./controls.js";
-import { DATA, documentOf, entity, evidence, evidenceText, NONE } from "./data.js";
+import { DATA, documentOf, entity, evidence, evidenceText, NONE, spanOf } from "./data.js";
 import { button, copied, csvButton, el, shortened } from "./dom.js";
 import { documentTitle, entityLink, evidenceBlock, gloss, indicatorLink, openText, placeLink, statusChip, valueOf, verdictChip } from "./facts.js";
 import { amount } from "./numbers.js";
@@ -108,7 +108,7 @@ const answerCsv = ({ columns, rows }) => [
   [...columns.slice(0, -1), "document", "start", "quote", "iri"],
   rows.map((row) => {
     const [number] = row.proofs;
-    return [...columns.slice(0, -1).map((name) => textOf(row.cells[name])), documentOf(number)?.name, evidence(number)?.start, evidenceText(number), row.iri];
+    return [...columns.slice(0, -1).map((name) => textOf(row.cells[name])), documentOf(number)?.name, evidence(number) ? spanOf(evidence(number))[0] : "", evidenceText(number), row.iri];
   }),
 ];
 const quotesOf = (rows) => {
@@ -123,6 +123,7 @@ const answered = (question, plan) => {
     { class: "answer", "data-query": plan.query },
     el("h2", { "aria-live": "polite" }, found.sentence),
     el("p", { class: "muted" }, t("askReadAs"), readAs(question, plan).join(" · ")),
+    DATA.pages || DATA.part ? el("p", { class: "part" }, t(DATA.pages ? "askOverview" : "askPart")) : null,
     found.rows.length
       ? [
           tableOf("facts", found.columns.map((name) => ({ name })), found.rows, drawRow(found.columns)),

@@ -1,7 +1,7 @@
 // A line for corrections.tsv, put together for the reader to copy: which fact, by its words and where they begin, and
 // what is right of it.
 
-import { entity, evidence, grouped, NONE, once, slice, tables } from "./data.js";
+import { entity, evidence, grouped, NONE, once, slice, spanOf, tables } from "./data.js";
 import { button, copied, el } from "./dom.js";
 import { label, t } from "./words.js";
 
@@ -26,7 +26,7 @@ const about = (row) => {
   const proof = evidence(row.evidence);
   const { name } = tables.documents()[proof.document];
   if (atSpot().get(spotOf(proof)).length > 1) return [name, row.project === undefined ? row.iri : entity(row.project).iri, ""];
-  return [name, slice(proof.document, proof.start, proof.end), String(proof.start)];
+  return [name, slice(proof.document, proof.start, proof.end), String(spanOf(proof)[0])];
 };
 
 const form = (row) => {

@@ -105,6 +105,16 @@ export const evidenceText = (number) => {
 };
 export const documentOf = (number) => tables.documents()[evidence(number)?.document];
 
+// In an overview beside pages the documents are told by excerpts: which page has the whole, and where a stretch of an
+// excerpt stands in it.
+export const pageOf = (document) => DATA.away?.[document]?.[0];
+const offsetIn = (document, offset) => {
+  let found = [0, 0];
+  for (const cut of DATA.away?.[document]?.[1] ?? []) if (cut[0] <= offset) found = cut;
+  return found[1] + offset - found[0];
+};
+export const spanOf = ({ document, start, end }) => [offsetIn(document, start), offsetIn(document, end)];
+
 // The stage of a project that has got furthest, and its period.
 export const STAGES = ["completed", "building", "started", "approved", "planned", ""];
 export const stageRank = (stage) => (STAGES.includes(stage) ? STAGES.indexOf(stage) : STAGES.length);

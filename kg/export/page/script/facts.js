@@ -13,9 +13,11 @@ import {
   NONE,
   observation,
   oneLine,
+  pageOf,
   outcomeOf,
   outcomesOfResult,
   slice,
+  spanOf,
   tables,
 } from "./data.js";
 import { chip, el, nameOf } from "./dom.js";
@@ -33,8 +35,11 @@ export const gloss = (row) =>
 export const placeLink = (number) =>
   number === NONE ? el("span", { class: "muted" }, t("noPlace")) : entityLink(entity(number));
 
-const toText = (document, start, end) =>
-  to({ view: "text", doc: localName(tables.documents()[document].iri), at: `${start}-${end}` });
+const toText = (document, start, end) => {
+  const where = { view: "text", doc: localName(tables.documents()[document].iri), at: spanOf({ document, start, end }).join("-") };
+  const page = pageOf(document);
+  return page ? { href: `${page}#${new URLSearchParams({ ...where, lang: language() })}` } : to(where);
+};
 
 // The same for the stretch of a piece of evidence.
 export const openText = (number) => {

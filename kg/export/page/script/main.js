@@ -38,8 +38,14 @@ const drawFrame = () => {
   byId("skip").textContent = t("skip");
   fill(
     byId("title"),
-    t("title"),
-    el("small", {}, t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length)),
+    DATA.part ? DATA.part.name || t("elsewhereName") : t("title"),
+    el(
+      "small",
+      {},
+      DATA.totals
+        ? t("countsAll", DATA.totals.documents, DATA.totals.observations, DATA.totals.projects)
+        : t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length),
+    ),
   );
   byId("title").dataset.view = t(state.view);
   byId("tabs").setAttribute("aria-label", t("views"));
@@ -63,6 +69,7 @@ const drawFrame = () => {
   byId(`tab-${state.view}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   fill(
     byId("tools"),
+    DATA.home ? el("a", { class: "home", href: `${DATA.home}#lang=${language()}` }, `‹ ${t("home")}`) : null,
     button(t("language"), () => go({ lang: language() === "zh" ? "en" : "zh" }), {
       id: "language",
       lang: language() === "zh" ? "en" : "zh-CN",

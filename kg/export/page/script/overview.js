@@ -35,21 +35,23 @@ const yearsOfAll = () =>
     .filter(Boolean)
     .sort();
 const introduction = () => {
-  const years = yearsOfAll();
-  const many = projects().length;
+  const whole = DATA.totals;
+  const years = whole?.years ?? yearsOfAll();
+  const many = whole?.projects ?? projects().length;
+  const [documentCount, numberCount] = whole ? [whole.documents, whole.observations] : [DATA.documents.length, DATA.observations.length];
   return el(
     "section",
     { class: "intro" },
-    el("h2", {}, t("introTitle", DATA.documents.length)),
-    el("p", {}, t("intro", DATA.observations.length, many)),
+    el("h2", {}, t("introTitle", documentCount)),
+    el("p", {}, t("intro", numberCount, many)),
     el(
       "ul",
       { class: "figures" },
       [
-        [DATA.documents.length, "documents", { view: "text" }],
-        [homePlaces().length, "places", { view: "places" }],
+        [documentCount, "documents", { view: "text" }],
+        [whole?.places ?? homePlaces().length, "places", { view: "places" }],
         [years.length > 1 ? `${years[0]}–${years.at(-1)}` : (years[0] ?? "—"), "yearsReviewed", { view: "timeline" }],
-        [DATA.observations.length, "numbers", { view: "targets", status: "all" }],
+        [numberCount, "numbers", { view: "targets", status: "all" }],
         [many, "projects", { view: "projects" }],
       ].map(([value, name, where]) => el("li", {}, el("a", { ...to(where) }, el("b", {}, String(value)), t(name)))),
     ),
@@ -295,6 +297,7 @@ const questions = () =>
       )
     : null;
 
+const contradictionCount = () => tables.contradictions().length;
 const GRADES = ["sure", "fair", "doubtful"];
 const trust = () => {
   const counts = OVERVIEW.trust.confidence,
@@ -324,8 +327,8 @@ const trust = () => {
       : null,
     left.aside || left.rejected ? el("p", {}, t("leftOut", left.aside ?? 0, left.rejected ?? 0)) : null,
     left.rows ? el("p", {}, t("leftRows", left.rows)) : null,
-    tables.contradictions().length
-      ? el("p", {}, el("a", { ...to({ view: "checks", kind: "contradictions" }) }, t("contradictionsHere", tables.contradictions().length)))
+    contradictionCount()
+      ? el("p", {}, el("a", { ...to({ view: "checks", kind: "contradictions" }) }, t("contradictionsHere", contradictionCount())))
       : null,
   );
 };
@@ -365,6 +368,30 @@ const findingsCsv = () => [
   }),
 ];
 
+// The pages that hold the documents, where there are too many for one.
+const pages = () =>
+  DATA.pages
+    ? el(
+        "section",
+        { class: "pages" },
+        el("h2", {}, t("pagesTitle")),
+        el("p", { class: "muted" }, t("pagesHelp")),
+        el(
+          "ul",
+          {},
+          DATA.pages.map(({ file, name, documents: count, facts, places, more, years }) =>
+            el(
+              "li",
+              {},
+              el("a", { href: `${file}#lang=${language()}` }, name || t("elsewhereName")),
+              el("small", {}, t("pageHolds", count, facts), years.length ? ` · ${[...new Set(years)].join("–")}` : ""),
+              el("small", {}, places.join(language() === "zh" ? "、" : ", "), more ? ` +${more}` : ""),
+            ),
+          ),
+        ),
+      )
+    : null;
+
 // The question box; what was asked takes the place of the introduction.
 const asked = () =>
   el(
@@ -391,7 +418,7 @@ export const drawOverview = (box) => {
     el(
       "div",
       { class: "front" },
-      state.ask ? asked() : [introduction(), asked(), findings(), questions(), provinces(), trust(), documents()],
+      state.ask ? asked() : [introduction(), asked(), pages(), findings(), questions(), provinces(), trust(), documents()],
     ),
   );
 };

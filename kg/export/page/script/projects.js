@@ -33,6 +33,7 @@ import {
   periodEnd,
   quantitiesOf,
   slice,
+  spanOf,
   stageOf,
   stageRank,
   stagesOf,
@@ -148,8 +149,7 @@ const projectsCsv = (rows) => [
     names(row.owners),
     names(row.industries),
     proof ? oneLine(slice(proof.document, proof.start, proof.end)) : "",
-    proof?.start,
-    proof?.end,
+    ...(proof ? spanOf(proof) : ["", ""]),
     item.iri,
   ]),
 ];

@@ -12,13 +12,14 @@ import {
   mentionsIn,
   NONE,
   oneLine,
+  pageOf,
   slice,
   tables,
 } from "./data.js";
 import { chip, csvButton, el, fill, nameOf } from "./dom.js";
 import { documentTitle, entityLink } from "./facts.js";
 import { go, isNamed, state, to } from "./state.js";
-import { concept, kindLabel, t } from "./words.js";
+import { concept, kindLabel, language, t } from "./words.js";
 
 // Every stretch with the kind of thing it is; where two overlap, the inner one takes the click.
 const stretchesOf = (document) => {
@@ -143,6 +144,15 @@ export const drawText = (box) => {
         chosen.issued ? chip(chosen.issued) : null,
         chip(chosen.name),
       ),
+      pageOf(chosen.number)
+        ? el(
+            "p",
+            { class: "part" },
+            t("excerpts"),
+            " ",
+            el("a", { href: `${pageOf(chosen.number)}#${new URLSearchParams({ view: "text", doc: localName(chosen.iri), lang: language() })}` }, t("wholeText")),
+          )
+        : null,
       el(
         "div",
         { class: "body-text" },

@@ -33,6 +33,7 @@ import {
   once,
   outcomeOf,
   periodEnd,
+  spanOf,
   tables,
   yearsIn,
 } from "./data.js";
@@ -265,8 +266,7 @@ export const factsCsv = (rows) => [
       row.period,
       entity(row.place)?.detail || entity(row.place)?.name,
       evidenceText(row.evidence),
-      proof?.start,
-      proof?.end,
+      ...(proof ? spanOf(proof) : ["", ""]),
       row.iri,
       verdict,
       isTarget ? results.map((result) => result.written + result.unit).join("|") : "",
