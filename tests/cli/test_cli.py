@@ -168,6 +168,7 @@ def test_a_bad_file_among_good_ones_is_exit_1(folder: Path, capsys: pytest.Captu
 # What goes right
 
 
+@pytest.mark.processes
 def test_a_build_writes_and_says_how_much(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = run(capsys, "build", "in", "--out", "o", "--base", "https://example.org/x/")
     assert (code, out) == (0, "")

@@ -18,6 +18,7 @@ from kg.pipeline import builder, cluster, isolate
 from kg.pipeline.builder import FILES
 
 distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.processes
 
 TEXTS = {
     "a.txt": "西岭市2024年政府工作报告\n2024年，西岭市地区生产总值421.17亿元，同比增长5.6%。\n",

@@ -15,6 +15,8 @@ from kg.errors import DataError, InputError, KgError
 from kg.pipeline import isolate
 from kg.pipeline.isolate import pool
 
+pytestmark = pytest.mark.processes
+
 
 def nothing() -> None:
     """No preparation."""

@@ -45,7 +45,7 @@ def test_parameters_are_options(graph: str, capsys: pytest.CaptureFixture[str], 
     ("form", "begin"),
     [
         ("csv", "value\n"), ("tsv", "?value\n"), ("json", '{"head":{"vars":["value"]}'), ("xml", '<?xml version="1.0"'),
-        ("table", "  value"),
+        pytest.param("table", "  value", marks=pytest.mark.processes),
     ],
 )  # fmt: skip
 def test_rows_in_every_form(graph: str, capsys: pytest.CaptureFixture[str], form: str, begin: str) -> None:
@@ -65,6 +65,7 @@ def test_a_limit_bounds_rows_and_triples(graph: str, capsys: pytest.CaptureFixtu
     assert len(triples.splitlines()) == 2
 
 
+@pytest.mark.processes
 def test_a_store_answers_like_the_file_and_can_be_asked_alone(
     graph: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -101,10 +102,11 @@ def test_what_is_no_query_is_not_printed(
     assert not said.out and words in said.err
 
 
+@pytest.mark.processes
 def test_a_timeout_really_ends_the_work(graph: str, capfd: pytest.CaptureFixture[str]) -> None:
     begun = time.monotonic()
     assert run(["query", RUNAWAY, "--graph", graph, "--timeout", "1"]) == 2
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60  # it would take hours
     assert capfd.readouterr().err == (
         "the query: took longer than 1 s and was ended; ask for less, or give it more time with --timeout\n"
     )
@@ -122,6 +124,7 @@ DEEP = {
 }
 
 
+@pytest.mark.processes
 @pytest.mark.parametrize("name", [*list(DEEP)[:-1], pytest.param("much memory", marks=pytest.mark.slow)])
 def test_a_query_that_is_too_much_for_the_engine_ends_in_a_line(
     graph: str, capfd: pytest.CaptureFixture[str], name: str
@@ -157,7 +160,10 @@ def test_the_list_tells_what_each_query_asks_its_parameters_and_an_example(capsy
         (("targets", "--place"), "requires an argument"),
         (("targets", "places"), "unexpected extra argument"),
         (("ASK {}", "--place", "x"), "only shipped queries have such"),
-        (("SELECT * { ?s ?p }",), "line 1, column 18: } cannot stand here; expected one of"),
+        pytest.param(
+            *(("SELECT * { ?s ?p }",), "line 1, column 18: } cannot stand here; expected one of"),
+            marks=pytest.mark.processes,
+        ),
         (("SELECT * { SERVICE <http://127.0.0.1:9/> {} }",), "SERVICE would go out to a network"),
         (("DROP ALL",), "DROP would write"),
         (("CONSTRUCT WHERE { ?s ?p ?o }", "--format", "csv"), "cannot hold triples"),

@@ -1,0 +1,29 @@
+"""What processes of their own do, done in this one, where the grammar is loaded once for all tests.
+
+Tests that are about these processes carry the mark `processes`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+from kg.errors import InputError
+from kg.pipeline import isolate
+from kg.pipeline.isolate.frames import DONE, MORE
+from kg.pipeline.isolate.worker import attempt
+from kg.serve import alone
+
+IN_PROCESSES = isolate.Pool.each, alone.answer
+
+
+def each(_pool: object, work: isolate.Work, tasks: Sequence[isolate.Task]) -> Iterator[tuple[int, bytes | InputError]]:
+    """What `Pool.each` does."""
+    for index, task in enumerate(tasks):
+        for answer in attempt(work, task):
+            yield index, answer[1:] if answer[:1] in (DONE, MORE) else InputError(*json.loads(answer[1:]))
+
+
+def answer(asked: alone.Asked, _seconds: float) -> tuple[str, list[str]]:
+    """What `alone.answer` does, for a query that is known to end."""
+    return alone.here(asked)
