@@ -85,20 +85,26 @@ def test_a_correction_reaches_its_piece(source: read.Source) -> None:
     ]
 
 
-def test_a_build_keeps_finds_and_makes_its_pieces_anew(tmp_path: Path) -> None:
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    many = [f"{row.replace('镇', f'{at}镇')},{','.join(['甲乙'] * 8)}" for at in range(5) for row in ROWS]
-    (folder / "t.csv").write_text("\n".join((HEAD + ",".join([""] + ["备注"] * 8), *many)), encoding="utf-8")
-    first = builder.build([folder], out, jobs=1)
+def test_a_build_keeps_finds_and_makes_its_pieces_anew(source: read.Source, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = builder.build([source.path], out)
     parts = sorted(path.name for path in (out / ".parts").iterdir() if path.name != "manifest.json")
-    assert len(parts) == 2
-    assert (first.known, builder.build([folder], out, jobs=1).known) == (0, 1)
+    assert len(parts) == 5
+    assert (first.known, builder.build([source.path], out).known) == (0, 1)
     graph = (out / "graph.nq").read_bytes()
     manifest = json.loads((out / ".parts/manifest.json").read_text(encoding="ascii"))
     assert {f".parts/{name}" for name in parts} <= manifest["outputs"].keys()
-    for name in parts:
+    for name in (parts[0], parts[-1]):
         (out / ".parts" / name).unlink()
-        builder.build([folder], out, jobs=1)
+        builder.build([source.path], out)
         assert sorted(path.name for path in (out / ".parts").iterdir() if path.name != "manifest.json") == parts
         assert (out / "graph.nq").read_bytes() == graph
+
+
+@pytest.mark.slow
+@pytest.mark.processes
+def test_a_table_is_large_where_it_has_thousands_of_cells(tmp_path: Path) -> None:
+    many = [f"{row.replace('镇', f'{at}镇')},{','.join(['甲乙'] * 8)}" for at in range(5) for row in ROWS]
+    (tmp_path / "t.csv").write_text("\n".join((HEAD + ",".join([""] + ["备注"] * 8), *many)), encoding="utf-8")
+    builder.build([tmp_path / "t.csv"], tmp_path / "out", jobs=1)
+    assert len(list((tmp_path / "out" / ".parts").iterdir())) == 3

@@ -37,16 +37,22 @@ def file(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "graph.ttl"
 
 
+@pytest.fixture(scope="module")
+def other_engine(file: Path) -> rdflib.Graph:
+    return rdflib.Graph().parse(file)
+
+
 def normal(rows: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """Rows with the items of each list sorted, for their order is the engine's own."""
     return sorted(tuple("|".join(sorted(cell.split("|"))) for cell in row) for row in rows)
 
 
 @pytest.mark.parametrize("name", memory.shipped())
-def test_a_shipped_query_gives_the_same_rows_in_two_engines(file: Path, name: str) -> None:
-    query = memory.shipped()[name]
-    columns, rows = memory.run(memory.load(file), name)
-    answer = rdflib.Graph().parse(file).query(query.text)
+def test_a_shipped_query_gives_the_same_rows_in_two_engines(
+    graph: Store, other_engine: rdflib.Graph, name: str
+) -> None:
+    columns, rows = memory.run(graph, name)
+    answer = other_engine.query(memory.shipped()[name].text)
     theirs = [tuple("" if term is None else str(term) for term in row) for row in answer]  # type: ignore[union-attr]
     assert [str(column) for column in answer.vars or ()] == list(columns)
     assert normal(theirs) == normal(rows)
@@ -85,13 +91,25 @@ def test_parameters_choose_rows(
     assert [row[columns.index(column)] for row in rows] == expected
 
 
-VALUES = {
+Values = dict[str, tuple[str, ...]]
+
+OF_SEEDS: Values = {
     "place": ("格尔木", "青海省", "nowhere"),
     "name": ("格尔木市", "盐湖", "抽水蓄能", "nowhere"),
     "indicator": ("GDP", "收入", "nowhere"),
     "industry": ("清洁能源", "业", "nowhere"),
     "owner": ("公司", "nowhere"),
 }
+OF_PAIR: Values = {
+    "place": ("西岭", "青港县", "nowhere"),
+    "name": ("西岭县", "青石沟", "抽水蓄能", "nowhere"),
+    "indicator": ("GDP", "收入", "nowhere"),
+    "industry": ("光伏", "业", "nowhere"),
+    "owner": ("公司", "nowhere"),
+}
+
+
+VALUES = {"pair": OF_PAIR, "seeds": OF_SEEDS}
 
 
 @pytest.fixture(scope="module")
@@ -99,20 +117,32 @@ def seeds(seeds_build: Path) -> Store:
     return memory.load(seeds_build / "graph.ttl")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        pytest.param(query, marks=pytest.mark.slow if query.name in ("about", "find-projects") else ())
-        for query in memory.shipped().values()
-        if query.ways
-    ],
-    ids=lambda query: query.name,
+@pytest.fixture(scope="module")
+def pair(pair_build: Path) -> Store:
+    return memory.load(pair_build / "graph.ttl")
+
+
+WITH_WAYS = pytest.mark.parametrize(
+    "query", [query for query in memory.shipped().values() if query.ways], ids=lambda query: query.name
 )
-def test_the_way_to_the_rows_of_a_parameter_leaves_them_as_they_are(seeds: Store, query: Shipped) -> None:
-    for values in product(*(("", *VALUES[name]) for name in query.ways)):
-        given = {name: value for name, value in zip(query.ways, values, strict=True) if value}
-        plain = portable(Source(seeds), query.name, given)
-        assert normal(memory.run(seeds, query.name, given)[1]) == normal(memory.run(seeds, plain)[1]), given
+
+
+def the_way_leaves_the_rows_as_they_are(graph: Store, query: Shipped, values: Values) -> None:
+    for chosen in product(*(("", *values[name]) for name in query.ways)):
+        given = {name: value for name, value in zip(query.ways, chosen, strict=True) if value}
+        plain = portable(Source(graph), query.name, given)
+        assert normal(memory.run(graph, query.name, given)[1]) == normal(memory.run(graph, plain)[1]), given
+
+
+@WITH_WAYS
+def test_the_way_to_the_rows_of_a_parameter_leaves_them_as_they_are(pair: Store, query: Shipped) -> None:
+    the_way_leaves_the_rows_as_they_are(pair, query, OF_PAIR)
+
+
+@pytest.mark.slow
+@WITH_WAYS
+def test_the_way_to_the_rows_of_a_parameter_leaves_those_of_the_seeds(seeds: Store, query: Shipped) -> None:
+    the_way_leaves_the_rows_as_they_are(seeds, query, OF_SEEDS)
 
 
 def test_a_thing_may_be_given_by_its_iri(seeds: Store) -> None:
@@ -125,13 +155,17 @@ def test_a_thing_may_be_given_by_its_iri(seeds: Store) -> None:
     assert memory.run(seeds, "results", both)[1] == memory.run(seeds, "results", both | {"place": "格尔木市"})[1] != []
 
 
-def test_words_are_found_in_a_list_of_names_as_in_the_store(seeds: Store, seeds_build: Path, tmp_path: Path) -> None:
-    with disk.opened(tmp_path / "store", seeds_build / "graph.ttl") as opened:
+@pytest.mark.parametrize("of", ["pair", pytest.param("seeds", marks=pytest.mark.slow)])
+def test_words_are_found_in_a_list_of_names_as_in_the_store(
+    request: pytest.FixtureRequest, tmp_path: Path, of: str
+) -> None:
+    graph, built, of_graph = request.getfixturevalue(of), request.getfixturevalue(f"{of}_build"), VALUES[of]
+    with disk.opened(tmp_path / "store", built / "graph.ttl") as opened:
         listed = opened.source()
         for query in memory.shipped().values():
             for name in (name for name, way in query.ways.items() if way.is_wide):
-                for value in (*VALUES[name], "", " ", "Indicator", "\t"):
-                    rows = (memory.run(source, query.name, {name: value})[1] for source in (listed, seeds))
+                for value in (*of_graph[name], "", " ", "Indicator", "\t"):
+                    rows = (memory.run(source, query.name, {name: value})[1] for source in (listed, graph))
                     assert normal(next(rows)) == normal(next(rows)), (query.name, value)
 
 

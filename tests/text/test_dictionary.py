@@ -11,11 +11,20 @@ import pytest
 from kg.text import dictionary as module
 from kg.text.dictionary import dictionary
 
+make = module._made
+
+
+@pytest.fixture(scope="module")
+def made() -> bytes:
+    """The bytes of the file: to work them out takes seconds."""
+    return make()
+
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: bytes) -> Iterator[Path]:
     """A cache of its own for the test."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(module, "_made", lambda: made)
     dictionary.cache_clear()
     yield tmp_path / "fazhan"
     dictionary.cache_clear()
@@ -39,6 +48,11 @@ def test_words_of_ours_are_cut_but_have_no_tags() -> None:
     known = dictionary()
     assert "高标准农田" in known.trie
     assert "价格上涨" not in known.trie
+
+
+def test_the_file_that_is_there_is_the_one_that_is_made(made: bytes) -> None:
+    path = module._cached()
+    assert path is None or not path.exists() or path.read_bytes() == made
 
 
 def test_a_second_start_takes_what_the_first_prepared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -184,7 +184,7 @@ ADD = st.tuples(st.just("add"), st.dictionaries(st.sampled_from(NAMES), st.sampl
 RETRACT = st.tuples(st.just("retract"), st.lists(st.sampled_from(NAMES), min_size=1, max_size=2))
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.one_of(ADD, RETRACT), min_size=1, max_size=6))
 def test_any_way_to_the_same_documents_gives_the_same_bytes(tmp_path: Path, steps: list[tuple[str, Any]]) -> None:
     shutil.rmtree(tmp_path)

@@ -31,7 +31,7 @@ def test_a_build_killed_at_any_moment_loses_nothing(folder: Path) -> None:
     random.Random(7).shuffle(names)
     moments = random.Random(8)
     previous: dict[str, bytes] = {}
-    for turn in range(12):
+    for turn in range(5):
         for number, name in enumerate(NAMES):
             Path(name).write_text(TEXTS[(number + turn) % 3], encoding="utf-8")
         shutil.rmtree("whole", ignore_errors=True)
