@@ -20,6 +20,7 @@ from sample import CITY, TEXT, Sample, large, linked, many, small, together
 
 from kg.export import page
 from kg.export.page import bubbles, layout
+from kg.export.page import network as drawing
 from kg.export.page.tables import COLUMNS, KINDS, NONE
 from kg.query import memory
 
@@ -146,8 +147,9 @@ def test_a_link_to_what_is_not_there_is_left_out() -> None:
     assert [content[table] for table in ("outcomes", "contradictions", "confirmations", "merges")] == [[], [], [], []]
 
 
-def test_a_large_graph_has_a_bubble_for_each_kind_and_section_of_a_place() -> None:
-    network = page.data(together(*many(10, 180)))["network"]
+def test_a_large_graph_has_a_bubble_for_each_kind_and_section_of_a_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "LARGE", 500)
+    network = page.data(together(*many(10, 40)))["network"]
     assert {node[6] for node in network["nodes"] if node[4] != "AdministrativeDivision"} == set(
         range(len(network["bubbles"]))
     )
@@ -268,6 +270,8 @@ def test_a_flower_seats_every_node(sizes: list[int]) -> None:
 
 
 def test_a_large_graph_stays_a_small_page(tmp_path: Path) -> None:
-    store = large(2000).store()
-    page.write(store, tmp_path / "graph.html")
-    assert (tmp_path / "graph.html").stat().st_size < 3_000_000
+    sizes = []
+    for projects in (100, 600):
+        page.write(large(projects).store(), tmp_path / "graph.html")
+        sizes.append((tmp_path / "graph.html").stat().st_size)
+    assert (sizes[1] - sizes[0]) / 500 < 1_000  # bytes of a project
