@@ -74,7 +74,8 @@ def _packed(data: bytes, random: Random) -> bytes:
         changed = random.choice(names)
         for name in names:
             content = old.read(name)
-            new.writestr(name, mutant(content, random) if name == changed else content)
+            content = mutant(content, random) if name == changed else content
+            new.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # without the hour
     return made.getvalue()
 
 

