@@ -128,7 +128,7 @@ def test_where_a_name_begins_and_ends(sentence: str, expected: list[str]) -> Non
     assert names(sentence) == expected
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(WORDS),

@@ -170,7 +170,7 @@ def test_seats_are_no_trade_of_seats() -> None:
     assert names("建设翎瑞总部经济集聚区") == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(WORDS),

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract import place
@@ -134,7 +134,6 @@ def test_a_name_inside_a_longer_name_is_nested(text: str, inner: str) -> None:
     assert inner not in named(text, nested=False)
 
 
-@settings(deadline=None)  # the first example loads the tables
 @given(st.text(alphabet="青海西宁格尔木市县区镇村社区街道黄河湖山都圈经开新的在、，。（）“”至—1年东部", max_size=60))
 def test_offsets_lie_in_the_text_and_names_that_stand_do_not_overlap(text: str) -> None:
     found = place.find(Line.of(text), HOME)

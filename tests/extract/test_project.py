@@ -301,7 +301,7 @@ def test_places_and_organizations_inside_the_name_are_told() -> None:
     assert (item.places, item.organizations) == (("白塔县",), ("岭南药业",))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(alphabet="青岭白塔水库、和等项目建成开工推进2万吨“”（），。的3个路", max_size=40))
 def test_offsets_lie_in_the_text_and_answers_repeat(text: str) -> None:
     first = found(text)

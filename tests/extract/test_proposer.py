@@ -25,7 +25,7 @@ def worth(scores: list[tuple[int, int, int]], labels: tuple[int, ...]) -> int:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WEIGHTS)
 def test_the_path_is_the_best_of_all(scores: list[tuple[int, int, int]]) -> None:
     best = max(worth(scores, labels) for labels in product(range(3), repeat=len(scores)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.extract.segment import segment
@@ -280,7 +280,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the first call reads dictionaries
 @given(st.lists(PIECES, max_size=50).map("".join), st.sampled_from(["", "2025"]))
 def test_sentences_are_stretches_of_the_text(text: str, year: str) -> None:
     sentences = segment(document(text, year))

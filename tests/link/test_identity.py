@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.link import bodies, companies, organizations, project_rules, projects
@@ -127,7 +127,6 @@ HERE = "青海省海西蒙古族藏族自治州格尔木市"
 NUMBERS = ("一", "二", "三", "1", "2", "3")
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(BRANDS, TRADES, FORMS)
 def test_a_company_is_found_by_brand_and_trade_near_its_place(brand: str, trade: str, form: str) -> None:
     full = Thing("a", (f"青海{brand}{trade}{form}",), scope=("青海省",))
@@ -136,7 +135,6 @@ def test_a_company_is_found_by_brand_and_trade_near_its_place(brand: str, trade:
     assert organizations.keys(full) & organizations.keys(short)
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(BRANDS, BRANDS, TRADES, TRADES, FORMS)
 def test_companies_of_two_brands_or_trades_are_two(a: str, b: str, one: str, other: str, form: str) -> None:
     first = Thing("a", (f"青海{a}{one}{form}",), scope=(HERE,))
@@ -144,14 +142,12 @@ def test_companies_of_two_brands_or_trades_are_two(a: str, b: str, one: str, oth
     assert organizations.judge(first, second).same == ((a, one) == (b, other))
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(BRANDS, st.sampled_from(NUMBERS), st.sampled_from(NUMBERS), st.sampled_from(("期", "批", "标段", "号机组")))
 def test_two_numbers_are_two_projects(brand: str, one: str, other: str, kind: str) -> None:
     a, b = (Thing(at, (f"{brand}热电厂第{number}{kind}",), scope=(HERE,)) for at, number in (("a", one), ("b", other)))
     assert projects.judge(a, b).same == (NUMBERS.index(one) % 3 == NUMBERS.index(other) % 3)
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(BRANDS, st.integers(1, 900), st.integers(1, 900))
 def test_a_capacity_is_one_in_every_unit(brand: str, one: int, other: int) -> None:
     a = Thing("a", (f"{brand}{one * 10}兆瓦光伏项目",), scope=(HERE,))
@@ -159,7 +155,6 @@ def test_a_capacity_is_one_in_every_unit(brand: str, one: int, other: int) -> No
     assert projects.judge(a, b).same == (one == other)
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(
     st.text("昆岭青海市县格尔木一二期光伏万千瓦300MW公司集团有限（）()-至·“” 　", max_size=14),
     st.sampled_from(list(JUDGES)),

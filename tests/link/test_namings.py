@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_identity import ALL, Pair
 
@@ -162,7 +162,6 @@ def test_a_document_is_judged_as_well_as_two_documents_are() -> None:
     assert len(pairs) >= 200 and len(wrong) <= 0.02 * len(pairs), wrong
 
 
-@settings(deadline=None)  # the first example loads the dictionaries
 @given(st.lists(st.sampled_from(["青岭水库", "青岭水库工程", "白塔大桥", "青岭水库二期", "轨道2号线"]), max_size=8))
 def test_no_naming_is_lost_and_every_record_has_a_name_of_its_own(names: list[str]) -> None:
     records = one_each(*(a_project(name) for name in names))

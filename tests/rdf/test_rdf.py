@@ -251,7 +251,7 @@ HOSTILE = st.text(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(name=HOSTILE, surface=HOSTILE)
 def test_hostile_names_are_read_alike_by_two_parsers(name: str, surface: str) -> None:
     facts = replace(

@@ -95,7 +95,7 @@ def test_too_many_cells_are_refused() -> None:
 _CELLS = st.text("水泥原煤产量0123456789.%", min_size=1, max_size=6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(_CELLS, _CELLS, _CELLS), min_size=1, max_size=6))
 def test_cells_stand_where_they_say_after_all_repairs(tmp_path_factory: pytest.TempPathFactory, rows: Grid) -> None:
     folder: Path = tmp_path_factory.mktemp("table")

@@ -74,7 +74,7 @@ def test_offsets_lead_to_both_columns() -> None:
         assert raw[start + at - text] == letter or letter == "\n"
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["全区，", "新建道路12公里。", "    ", "　　", "   ", "\n", "A", "投资"]), max_size=80))
 def test_nothing_is_lost_or_made_up(pieces: list[str]) -> None:
     raw = "".join(pieces)

@@ -300,7 +300,7 @@ def test_what_a_browser_prints_at_the_edges_goes_from_a_single_page_too() -> Non
 
 # Anything at all: an answer or a reason.
 
-QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 SAMPLES = (report.docx(), report.pdf(), *(make().encode() for make in report.PAGES.values()))
 
 

@@ -207,7 +207,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=60)  # the first call reads dictionaries
+@settings(max_examples=60)
 @given(st.lists(WORDS, max_size=40).map("".join))
 def test_any_text_says_something_or_nothing_of_itself(text: str) -> None:
     found = describe("a.txt", text, {}).fields

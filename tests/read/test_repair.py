@@ -6,7 +6,7 @@ import unicodedata
 from bisect import bisect_right
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.read.repair import Repaired, repair
@@ -212,7 +212,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the first call reads dictionaries
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_the_map_leads_back_to_the_raw_text(raw: str) -> None:
     repaired = repair(raw)
@@ -223,7 +222,6 @@ def test_the_map_leads_back_to_the_raw_text(raw: str) -> None:
         assert same or (letter in " \n" and not origin.isalnum())
 
 
-@settings(deadline=None)  # the first call reads dictionaries
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_repaired_text_has_nothing_to_repair_at_its_edges(raw: str) -> None:
     text = repair(raw).text

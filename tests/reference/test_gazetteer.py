@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.reference import divisions, gazetteer
@@ -113,7 +113,6 @@ def test_every_old_name_leads_to_a_division_of_today() -> None:
             assert gazetteer.division(code) is not None, name
 
 
-@settings(deadline=None)  # the first example loads the tables
 @given(st.sampled_from(sorted(divisions.tables().divisions)))
 def test_a_division_is_found_by_its_own_path(code: str) -> None:
     place = gazetteer.division(code)
@@ -121,7 +120,6 @@ def test_a_division_is_found_by_its_own_path(code: str) -> None:
     assert gazetteer.locate(gazetteer.path(place)) == place
 
 
-@settings(deadline=None)  # the first example loads the tables
 @given(st.text(alphabet="省市县区州镇乡青海西宁中城和平南", max_size=6))
 def test_any_name_resolves_without_an_error_and_twice_the_same(name: str) -> None:
     assert resolve(name, "青海省西宁市") == resolve(name, "青海省西宁市")

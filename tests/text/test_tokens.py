@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text import tokens
@@ -36,7 +36,6 @@ def test_the_words_of_whole_reports_are_those_of_jieba(path: Path) -> None:
     assert [words(line) for line in lines] == [of_jieba(line) for line in lines]
 
 
-@settings(deadline=None)  # the first of them loads jieba
 @given(st.text(alphabet=st.sampled_from(LETTERS) | st.characters(), max_size=60))
 def test_the_words_of_any_text_are_those_of_jieba(text: str) -> None:
     assert words(text) == of_jieba(text)
