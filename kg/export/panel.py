@@ -42,6 +42,45 @@ def text(cell: Cell) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
 
 
+_SIGNS = {"about": "≈ ", "at_least": "≥ ", "at_most": "≤ "}
+_SCALES = ((Decimal(10**8), "亿"), (Decimal(10**4), "万"))
+_FOR_PEOPLE = {
+    "wide": ("place", "concept", "measure", "year", "result", "target", "verdict"),
+    "long": ("place", "concept", "measure", "period", "status", "number", "document"),
+}
+
+
+def amount(row: Row, side: str = "") -> str:
+    """The number of a row, or of a `side` of it, as a person reads it: with bound, scale and unit.
+
+    >>> amount({"unit": "元", "result": Decimal(421170000000)}, "result"), amount({"unit": "%"})
+    ('4,211.7亿元', '')
+    >>> amount({"unit": "%", "low": Decimal(5), "high": Decimal(6), "bound": "about"})
+    '≈ 5–6%'
+    """
+    name, before = (side, f"{side}_") if side else ("number", "")
+    sign = _SIGNS.get(str(row.get(f"{before}bound", "")), "")
+    value, low, high = (row.get(key) for key in (name, f"{before}low", f"{before}high"))
+    told = [value] if value is not None else [each for each in (low, high) if each is not None]
+    if not told:
+        return ""
+    unit = str(row["unit"] or "")
+    sizes = [abs(Decimal(each)) for each in told]
+    fitting = ((most, word) for most, word in _SCALES if min(sizes) >= most and unit not in ("%", "个百分点"))
+    scale, word = next(fitting, (Decimal(1), ""))
+    numbers = "–".join(f"{round(Decimal(each) / scale, 2).normalize():,f}" for each in told)
+    return f"{sign}{numbers}{word}{unit}"
+
+
+def for_people(rows: Sequence[Row], shape: str) -> tuple[list[str], list[list[str]]]:
+    """Columns and rows for a terminal: what a person looks for, numbers with their units."""
+    names = _FOR_PEOPLE[shape]
+    sides = ("result", "target", "number")
+    shown = [[amount(row, name if name != "number" else "") if name in sides else text(row[name]) for name in names]
+             for row in rows]  # fmt: skip
+    return list(names), shown
+
+
 def picked(rows: Sequence[Row], columns: Sequence[str], known: Sequence[str]) -> list[Row]:
     """The rows with some of their columns, in that order; raises QueryError for one that is not known."""
     from kg.query.shipped import nearest

@@ -120,7 +120,7 @@ def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
         "touched": [number for number, answer in enumerate(told) if touched and _names(answer, touched)],
         "proofs": found.proofs,
         "verdicts": found.verdicts,
-        "reasons": sorted({contradiction.reason[0] for contradiction in found.contradictions}),
+        "reasons": sorted({contradiction.reason[1] for contradiction in found.contradictions}),
     }
     return answers.made(head, turtle.nquads(found.quads))
 

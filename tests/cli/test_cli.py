@@ -251,3 +251,24 @@ def test_a_score_may_be_a_page(capsys: pytest.CaptureFixture[str], seeds_folder:
     assert code == 0
     assert "| observations, all right |" in out
     assert "## observations" in out
+
+
+def test_a_table_is_read_on_a_terminal_and_csv_elsewhere(
+    pair_build: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("table", "--graph", str(pair_build / "graph.ttl"), "--concept", "GDP", "--place", "西岭县")
+    _, out, _ = run(capsys, *asked)
+    assert out.startswith("place,place_code,level,concept,")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "100")
+    _, out, _ = run(capsys, *asked)
+    head, _, *rows = out.splitlines()
+    assert head.split() == ["place", "concept", "measure", "year", "result", "target", "verdict"]
+    assert ["河北省保定市西岭县", "地区生产总值", "growth", "2024", "6.2%", "≈", "6%", "met"] in [
+        row.split() for row in rows
+    ]
+    assert any("126.3亿元" in row for row in rows)
+    _, out, _ = run(capsys, *asked, "--format", "csv")
+    assert out.startswith("place,place_code,level,concept,")
+    _, out, _ = run(capsys, *asked, "--columns", "year,result")
+    assert out.split()[:2] == ["year", "result"] and "," not in out

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from chromium import Open, until
-from sample import CITY, cities, linked, small
+from sample import CITY, Sample, cities, linked, small
 
 from kg.link import corrections
 
@@ -335,3 +335,29 @@ def test_a_fact_gives_the_line_that_corrects_it(open_page: Open) -> None:
     fact.locator(".correct select").select_option("wrong")
     expect(fact.locator(".correct input")).to_be_disabled()
     expect(fact.locator(".correct code")).to_contain_text("\twrong\t")
+
+
+def test_the_words_that_a_reader_selects_give_the_line_of_a_missed_fact(open_page: Open) -> None:
+    """𠮷 counts as one character, and of a selection over two lines the first is taken."""
+    sample = Sample("西岭市2024年工作回顾\n𠮷庆村修建村道12公里。\n绿化荒山30亩。\n", place=CITY)
+    page = open_page(sample, address="view=text")
+    page.locator(".missed summary").click()
+    expect(page.locator(".missed q")).to_have_text("在下面的原文里选中说出它的字")
+    page.evaluate("""() => {
+      const node = [...document.querySelector('.body-text').childNodes].find((one) => one.textContent.includes('村道'));
+      const range = document.createRange(), at = node.textContent.indexOf('修建');
+      range.setStart(node, at);
+      range.setEnd(node, node.textContent.indexOf('荒山'));
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+    }""")
+    expect(page.locator(".missed q")).to_have_text("修建村道12公里。")
+    copy = page.locator(".missed").get_by_role("button", name="复制此行")
+    expect(copy).to_be_disabled()
+    for name, value in (("indicator", "新建村道"), ("value", "12"), ("unit", "公里")):
+        page.locator(f"[name=missed-{name}]").fill(value)
+    page.locator("[name=missed-status]").select_option("achieved")
+    expect(copy).to_be_enabled()
+    [line] = corrections.parse(str(page.locator(".missed code").text_content()), "corrections.tsv")
+    assert (line.document, line.quote, line.start) == ("a.txt", "修建村道12公里。", sample.text.index("修建"))
+    assert line.value == "indicator=新建村道; value=12; unit=公里; status=achieved"

@@ -18,6 +18,7 @@ import {
 } from "./data.js";
 import { chip, csvButton, el, fill, nameOf } from "./dom.js";
 import { documentTitle, entityLink } from "./facts.js";
+import { missing } from "./missed.js";
 import { go, isNamed, state, to } from "./state.js";
 import { concept, kindLabel, language, t } from "./words.js";
 
@@ -129,6 +130,11 @@ export const drawText = (box) => {
       ].map(([kind, name]) => el("span", { class: `found thing ${kind}` }, t(name))),
     ),
   );
+  const body = el(
+    "div",
+    { class: "body-text" },
+    cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range)),
+  );
   showContent(
     box,
     el(
@@ -153,11 +159,8 @@ export const drawText = (box) => {
             el("a", { href: `${pageOf(chosen.number)}#${new URLSearchParams({ view: "text", doc: localName(chosen.iri), lang: language() })}` }, t("wholeText")),
           )
         : null,
-      el(
-        "div",
-        { class: "body-text" },
-        cutAt(piecesOf(chosen.number), range).map((piece) => marked(chosen.number, piece, range)),
-      ),
+      missing(chosen.number, body),
+      body,
     ),
   );
   box.querySelector(".here")?.scrollIntoView({ block: "center" });
