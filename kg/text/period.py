@@ -38,7 +38,7 @@ class Period:
 
 # Stands for the year of a text that nobody knows: periods are reckoned from it as from any, and then left open.
 UNKNOWN_YEAR = 1500
-_BEGINNINGS_OF_UNKNOWN = ("14", "15")
+_UNKNOWN = ("14", "15")  # what years begin with that are reckoned from it
 
 _YEAR = "(?:19|20)[0-9]{2}"
 _NUMBER = rf"(?:[{DIGITS}]{{1,2}}|{CHINESE})"
@@ -89,7 +89,8 @@ def known(value: str) -> str:
     >>> known("2024-H1"), known(f"{UNKNOWN_YEAR}-H1"), known(f"{UNKNOWN_YEAR - 4}-{UNKNOWN_YEAR}")
     ('2024-H1', '', '')
     """
-    return "" if value.startswith(_BEGINNINGS_OF_UNKNOWN) else value
+    first, _, last = value.partition("-")
+    return "" if first.startswith(_UNKNOWN) or last.startswith(_UNKNOWN) else value
 
 
 # What tells how old a thing is: 成立于2012年，注册资金3000万元.

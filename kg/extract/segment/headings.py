@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.segment.split import Unit, numbered_rank
+from kg.extract.segment.split import Unit, behind_number, numbered_rank
 from kg.extract.segment.times import Calendar, Leaning, Time, inside
 from kg.model import Document
 from kg.text import lexicon
@@ -62,17 +62,14 @@ class Heading:
 
 # 落实人大决议和财政主要工作情况 tells what was done, though 主要工作 alone is to come.
 _OF_WORK_DONE = re.compile("(?<!安排)情况(?=[。：:　 ]*$|(?:19|20)[0-9]{2}年)")
-_MARK = re.compile(
-    r"(?:第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、]|[●◆■▲])\s*"
-)
 # A place and nothing else: 白塔镇, 岚山经济技术开发区; not 城区, 各乡镇, 示范区.
 _PLACE = re.compile(
     r"(?![各全城乡农本我老新大中小]|重点|示范|试点|产业|工业园区$)[一-龥]{2,12}"
     r"(?:[镇乡县市旗]|街道(?:办事处)?|(?<![地园景片社城山灾库郊市郊])区|自治州|林场|农场)"
 )
-_NO_PLACE = re.compile(
-    "建设|发展|推进|加快|打造|优化|提升|促进|强化|乡村|县域|城镇|做强|支持|区域|创建|争创|城市$|市场|都市|[和与及、的]"
-)
+_NO_PLACE = tuple(
+    "建设 发展 推进 加快 打造 优化 提升 促进 强化 乡村 县域 城镇 做强 支持 区域 创建 争创 市场 都市".split()
+) + tuple("和与及、的")
 
 
 def said(unit: Unit, years: Calendar) -> Heading:
@@ -144,13 +141,14 @@ def _timely(text: str, review: bool, plan: bool, times: tuple[Time, ...]) -> boo
 
 def _begins_with_time(text: str, times: tuple[Time, ...]) -> bool:
     """Whether a year stands right behind the mark of a heading, and no time says another state."""
-    mark = _MARK.match(text)
-    if not mark or not times or times[0].start != mark.end():
+    begins = behind_number(text)
+    if not begins or not times or times[0].start != begins:
         return False
     return times[0].year > 0 and len({time.status for time in times}) == 1
 
 
 def _place(text: str) -> str:
     """The place that a heading names and nothing else: `（三）白塔镇`."""
-    name = _MARK.sub("", text, count=1).strip()
-    return name if _PLACE.fullmatch(name) and not _NO_PLACE.search(name) else ""
+    name = text[behind_number(text) :].strip()
+    fits = _PLACE.fullmatch(name) and not any(word in name for word in _NO_PLACE)
+    return name if fits and not name.endswith("城市") else ""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kg.extract.segment.split import Unit, is_chrome
+from kg.extract.segment.split import Unit, is_address, is_chrome
 from kg.model import Role
 from kg.text import lexicon
 
-_ADDRESS = re.compile(r"^各位(?:代表|委员|同志)[：:]")
-_DELIVERY = re.compile(r"代表.{2,20}(?:政府|委员会)|请予审议|作政府工作报告|受.{2,20}委托")
+# What is said when a report is delivered: 我代表市人民政府向大会报告工作，请予审议.
+_DELIVERED = ("请予审议", "报告工作", "工作报告", "报告政府工作", "的委托")
 # What is said to the assembly about the report.
 _PROCEDURE = re.compile(
     r"(?:^|，|一并)请(?:予|连同|与).{0,60}审[议查]|请予审[议查]|提请[^，。]{0,16}(?:大会|会议)审[议查](?=[，。]|$)"
-    r"|请.{0,30}(?:委员|人员|同志).{0,6}提出意见|^各位(?:代表|委员|同志)[，：！:!]*$"
+    r"|请.{0,30}(?:委员|人员|同志).{0,6}提出意见"
 )
 _THANKED = ("感谢", "敬意", "谢意", "问候")
 _THANKS = re.compile(
@@ -31,9 +31,10 @@ _NOTE = re.compile(
     r"^(?:[［\[〔][0-9]{1,3}[］\]〕]|注[:：]"
     r"|(?:[0-9]{1,3}[.．、]|[①-⑳]|[（(][0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、)?[^，。：:]{2,30}[：:]是?指)"
 )
-_ENTRY = re.compile(r"[^，。：:]{2,30}[：:]")
+_LONGEST_ENTRY = 30
 _APPENDIX = re.compile(r"附(?:件|表|录|图)?[一二三四五六七八九十0-9]{0,3}(?:[：:].{0,60})?")
 _OPENING = 2500
+_ADDRESS = 5  # letters of an address with its colon
 
 
 def roles(found: Sequence[Unit]) -> list[Role | None]:
@@ -54,7 +55,9 @@ def _role(unit: Unit, section: Role | None, address: int) -> Role | None:
         return "boilerplate"
     if _thanks(unit.text):
         return "acknowledgement"
-    if unit.start < address or _PROCEDURE.search(unit.text) or (unit.alone and _LABEL.fullmatch(unit.text)):
+    if unit.start < address or _PROCEDURE.search(unit.text) or is_address(unit.text, "，：！:!"):
+        return "other"
+    if unit.alone and _LABEL.fullmatch(unit.text):
         return "other"
     return section
 
@@ -71,7 +74,13 @@ def _section(section: Role | None, found: Sequence[Unit], number: int) -> Role |
         return "glossary"
     if _opens_appendix(found, number):
         return "appendix"
-    return None if unit.rank == 1 and not (section == "glossary" and _ENTRY.match(unit.text)) else section
+    return None if unit.rank == 1 and not (section == "glossary" and _is_entry(unit.text)) else section
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line explains a term: 一核两翼：指…."""
+    term, colon, _ = text.replace(":", "：").partition("：")
+    return bool(colon) and 1 < len(term) <= _LONGEST_ENTRY and "，" not in term and "。" not in term
 
 
 def _address(found: Sequence[Unit]) -> int:
@@ -79,7 +88,8 @@ def _address(found: Sequence[Unit]) -> int:
     for number, unit in enumerate(found):
         if unit.start > _OPENING:
             return 0
-        if _ADDRESS.match(unit.text) and any(_DELIVERY.search(near.text) for near in found[number : number + 2]):
+        near = "".join(other.text for other in found[number : number + 2])
+        if is_address(unit.text[:_ADDRESS], "：:") and any(word in near for word in _DELIVERED):
             return unit.start
     return 0
 

@@ -13,15 +13,15 @@ _END = re.compile(r"(?:[。！？!?]+|…{2,}(?![，。、；：”’]))[”’
 _LONGEST = 1500
 # Characters without the end of a sentence or a semicolon that no report has: data in a row, or a text without marks.
 UNREADABLE = 20_000
-# A heading's number at the start of a line, by rank: 一、 / （一） / 1. / （1） / 一是 and list marks.
-_RANKS = (
-    re.compile(r"第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章)"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"[0-9]{1,2}[.．、](?![0-9])"),
-    re.compile(r"[（(][0-9]{1,2}[）)]|[①-⑳]"),
-    re.compile(r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，|——|[●◆■▲]"),
+# A heading's number at the start of a line, a group for each rank: 一、 / （一） / 1. / （1） / 一是 and list marks.
+_NUMBER = re.compile(
+    r"(第?[一二三四五六七八九十]{1,3}(?:[、．]|部分|章))"
+    r"|([（(][一二三四五六七八九十]{1,3}[）)])"
+    r"|([0-9]{1,2}[.．、](?![0-9]))"
+    r"|([（(][0-9]{1,2}[）)]|[①-⑳])"
+    r"|([一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十]{1,2}，|——|[●◆■▲])"
 )
-_ADDRESS = re.compile(r"各位(?:代表|委员|同志)[，！：!:]")
+_ADDRESSED = ("各位代表", "各位委员", "各位同志")
 _PLAIN_RANK = 3
 _LONGEST_HEADING = 60
 _ENDED = tuple("。！？；，、：:…")
@@ -70,7 +70,7 @@ def _line(line: str, at: int) -> Iterator[Unit]:
     for start, end in bounds:
         text = line[start:end]
         opens, alone = start == opening, len(bounds) == 1
-        if opens and _ADDRESS.fullmatch(text):
+        if opens and is_address(text, "，！：!:"):
             opening = end  # what follows an address opens the paragraph
         yield Unit(at + start, at + end, text, opens, alone, _rank(text, alone) if opens else 0)
 
@@ -110,7 +110,24 @@ def numbered_rank(text: str) -> int:
     >>> [numbered_rank(text) for text in ("一、回顾", "（二）产业", "3.农业", "（1）粮食", "一是修路", "回顾")]
     [1, 2, 3, 4, 5, 0]
     """
-    return next((number for number, pattern in enumerate(_RANKS, 1) if pattern.match(text)), 0)
+    number = _NUMBER.match(text)
+    return number.lastindex or 0 if number else 0
+
+
+def behind_number(text: str) -> int:
+    """Where the words of a heading begin behind its number.
+
+    >>> behind_number("（二） 产业"), behind_number("回顾")
+    (4, 0)
+    """
+    number = _NUMBER.match(text)
+    end = number.end() if number else 0
+    return len(text) - len(text[end:].lstrip()) if end else 0
+
+
+def is_address(text: str, marks: str) -> bool:
+    """Whether a text is nothing but an address with one of the marks behind it: 各位代表：."""
+    return text[:-1] in _ADDRESSED and text[-1] in marks
 
 
 def is_chrome(text: str) -> bool:

@@ -7,7 +7,7 @@ review nor the one after it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -94,7 +94,7 @@ def five_years_back(match: re.Match[str], years: Calendar) -> Time | None:
 
 def plan(match: re.Match[str], years: Calendar) -> Time | None:
     """`“十四五”时期`: a plan that is over is achieved, one that has not begun is a target, else it may be either."""
-    first = plan_start(match["plan"])
+    first = plan_start(match["number"])
     last = first + 4
     if match["tail"] == "以来":
         return Time(*match.span(), "achieved", years.review, f"{first}-{min(last, years.review)}")
@@ -109,7 +109,7 @@ def year_past(match: re.Match[str], years: Calendar) -> Time | None:
 
 def part_of_year(match: re.Match[str], years: Calendar) -> Time | None:
     """`上半年`, `1-5月`, `截至9月底`; the last month stands for its year."""
-    year = int(match["year"] or years.review)
+    year = int(match["of"] or years.review)
     if year not in (years.review, years.now):
         return None
     said = _part(match, year)
@@ -165,35 +165,33 @@ def whole_year(match: re.Match[str], years: Calendar) -> Time | None:
     return Time(*match.span(), "", 0)
 
 
-_YEAR = "(?P<year>(?:19|20)[0-9]{2})年"
-_RULES: tuple[tuple[re.Pattern[str], Rule], ...] = (
-    (re.compile(r"(?:今后|未来|往后|接下来)的?五年|(?:今后|未来)5年"), five_years_ahead),
-    (
-        re.compile(
-            r"(?:过去|近|这|最近|本届政府)的?(?:五|5)年|(?:五|5)年(?:来|间|，)|(?:五|5)年(?=累计|新|共|改)"
-            r"|(?:过去|这)的?(?P<several>[三四])年"
-        ),
-        five_years_back,
-    ),
-    (
-        re.compile(rf"“?十(?P<plan>[一二三四五六七八九])五”?(?P<tail>时期|期间|以来|(?={IN_ITS_YEARS}))"),
-        plan,
-    ),
-    (re.compile(r"过去的?[这]?一年|一年来|这一年|去年以来"), year_past),
-    (
-        re.compile(
-            rf"(?:{_YEAR}|今年)?(?:(?P<part>上半年|前三季度|第?[一二三四]季度)"
-            r"|(?<![0-9])(?P<first>[0-9]{1,2})(?:月)?(?:[—\-–－~～]{1,2}|至)(?P<last>[0-9]{1,2})月份?"
-            r"|(?:截[至止])?(?<![0-9])(?P<end>[0-9]{1,2})月(?:[底末]|份?(?=[，,])))(?!前|开工|完成|建成|启动|投|竣|实现通)"
-        ),
-        part_of_year,
-    ),
-    (re.compile(r"今年(?P<since>以来|(?=截至))?"), this_year),
-    (re.compile(r"明年|来年|新的一年|下一年度?"), next_year),
-    (re.compile(r"去年(?!同期|以来|底|末)"), last_year),
-    (re.compile(r"下一步|下一阶段|今后一个时期|今后(?=，)|展望未来"), ahead),
-    (re.compile(rf"{_YEAR}(?!以[来前]|[底末初前至到—\-]|规划|[0-9]{{1,2}}月)"), plain_year),
-    (re.compile(r"全年(?!度?[^，。]{0,4}目标)"), whole_year),
+# A group for each rule, which it is named after; the order is their precedence.
+_RULES: Mapping[str, Rule] = {
+    rule.__name__: rule
+    for rule in (
+        five_years_ahead, five_years_back, plan, year_past, part_of_year, this_year, next_year, last_year, ahead,
+        plain_year, whole_year,
+    )
+}  # fmt: skip
+_TIME = re.compile(
+    rf"""
+    (?P<five_years_ahead>(?:今后|未来|往后|接下来)的?五年|(?:今后|未来)5年)
+    |(?P<five_years_back>(?:过去|近|这|最近|本届政府)的?[五5]年|[五5]年(?:来|间|，|(?=累计|新|共|改))
+        |(?:过去|这)的?(?P<several>[三四])年)
+    |(?P<plan>“?十(?P<number>[一二三四五六七八九])五”?(?P<tail>时期|期间|以来|(?={IN_ITS_YEARS})))
+    |(?P<year_past>过去的?这?一年|一年来|这一年|去年以来)
+    |(?P<part_of_year>(?:(?P<of>(?:19|20)[0-9]{{2}})年|今年)?(?:(?P<part>上半年|前三季度|第?[一二三四]季度)
+        |(?<![0-9])(?P<first>[0-9]{{1,2}})月?(?:[—\-–－~～]{{1,2}}|至)(?P<last>[0-9]{{1,2}})月份?
+        |(?:截[至止])?(?<![0-9])(?P<end>[0-9]{{1,2}})月(?:[底末]|份?(?=[，,])))
+        (?!前|开工|完成|建成|启动|投|竣|实现通))
+    |(?P<this_year>今年(?P<since>以来|(?=截至))?)
+    |(?P<next_year>明年|来年|新的一年|下一年度?)
+    |(?P<last_year>去年(?!同期|以来|底|末))
+    |(?P<ahead>下一步|下一阶段|今后一个时期|今后(?=，)|展望未来(?![五5]年))
+    |(?P<plain_year>(?P<year>(?:19|20)[0-9]{{2}})年(?!以[来前]|[底末初前至到—\-]|规划|[0-9]{{1,2}}月))
+    |(?P<whole_year>全年(?!度?[^，。]{{0,4}}目标))
+    """,
+    re.VERBOSE,
 )
 
 
@@ -229,6 +227,6 @@ def inside(text: str, years: Calendar) -> tuple[Time, ...]:
 
 
 def _times(text: str, years: Calendar) -> Iterator[Time]:
-    """All times of a text by the order of the rules."""
-    for pattern, rule in _RULES:
-        yield from filter(None, (rule(match, years) for match in pattern.finditer(text)))
+    """The times of a text in order, each by the first rule that it fits."""
+    found = (_RULES[str(match.lastgroup)](match, years) for match in _TIME.finditer(text))
+    return (time for time in found if time)
