@@ -21,6 +21,18 @@ _FIGURE = re.compile(
 )
 
 
+_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
+
+
+def without_brackets(text: str) -> str:
+    """A head or title without what it has in brackets.
+
+    >>> without_brackets("总投资（万元）")
+    '总投资'
+    """
+    return _ASIDE.sub("", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a cell holds, without spaces between its characters; `spread` where it covers several rows or columns."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal
 
-from kg.extract.table.grid import Entry, Grid, NotUnderstood, is_figure, is_year
+from kg.extract.table.grid import Entry, Grid, NotUnderstood, is_figure, is_year, without_brackets
+from kg.extract.table.nouns import is_division
 from kg.extract.table.setting import Setting
 from kg.extract.table.values import is_nothing, is_unit
 from kg.model import Span, Status
@@ -21,7 +22,6 @@ Measure = Literal["level", "change", "share", "rank"]
 _UNIT_IN_HEAD = re.compile(
     r"[（(\[](?:计量|金额)?(?:单位[:：])?(?P<unit>[^（()）\]]{1,10})[）)\]]|[，/／](?P<bare>[^，/／]{1,6})$"
 )
-_PAREN = re.compile(r"[（(][^（()）]{0,20}[）)]")
 # 比上年增长, 同比±, 增幅, 较上年增减: a change from the time before.
 _BEFORE = "(?:上年|去年|上期|前一?年|年初|上月|上季度?)(?:同期|末|底)?(?:数|决算数?|执行数)?"
 _AGAINST = f"(?:同口径)?(?:同比|环比|[比较与为]?{_BEFORE}(?:相比)?)"
@@ -31,20 +31,19 @@ CHANGE = re.compile(
     f"(?:率|幅度?|速度?|额|量|数|百分点|情况)?(?:%|％)?|(?:{_AGAINST})(?:%|％|±)?$"
 )
 # 增长, 增幅 and 同比 are told in per cent, 增减额 in the unit of the amounts; 增减 may be either.
-_IN_PERCENT, _AMOUNTS = re.compile("(?:增长|率|幅度?|速度?|±|%|％|同比)(?:%|％|情况)?$"), ("额", "量", "数")
-_COMPARED_LAST = re.compile("[比较为与]上年|[比较为与]去年|同比|环比")
+_IN_PERCENT = ("增长", "率", "幅", "幅度", "速", "速度", "±", "同比", "情况", "%", "％")
+_AMOUNTS = ("额", "量", "数")
+_COMPARED = ("同比", "环比", *(word + year for word in "比较为与" for year in ("上年", "去年")))
 _SHARE = re.compile(
     "比重|占比|占|进度|完成率|达标率|为[^，]{0,6}(?:预算|决算|计划|目标)|完成[^，]{0,6}(?:预算|计划|目标|任务)(?!数)"
 )
 _RANK = re.compile("(?:[在居]?全?[国省市县区州])?(?:内|的)?(?:位次|排名|名次|排位)")
-_LAST_YEAR = re.compile("(?<![比较为与])(?:上年|去年)(?:同期)?(?:实际)?")
-# The month that a title ends with: 2023-11 of 2023-01/2023-11.
-_THIS_MONTH, _MONTH = re.compile("[本当]月"), re.compile("[0-9]{4}-[0-9]{2}$")
+_LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?(?:实际)?")
+_THIS_MONTH = ("本月", "当月")
 _BARE_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?![0-9年])")
 _YEAR = re.compile("[0-9]{4}")
-_YEARLY = re.compile("年均|年平均|年递增")
-_BUDGET = re.compile("预算|决算|执行数")
-_PLACE = re.compile("[一-龥]{1,6}(?:镇|乡|街道|县|[^地片社园特]区|市|自治州|旗|办事处)")
+_YEARLY = ("年均", "年平均", "年递增")
+_BUDGET = ("预算", "决算", "执行数")
 _FEW_FIGURES = 0.3
 _BY_NAME: tuple[Kind, ...] = ("ignored", "place", "time")
 _SOURCED = ("part", "unit", "period", "status")
@@ -135,21 +134,12 @@ def _kind_by_cells(name: str, texts: Sequence[str], *, first: bool) -> Kind:
 
 def _are_places(texts: Sequence[str]) -> bool:
     """Whether most of the labels of a table are names of divisions."""
-    return 2 * sum(_PLACE.fullmatch(text) is not None for text in texts) > len(texts) > 1
+    return 2 * sum(map(is_division, texts)) > len(texts) > 1
 
 
 def _is(head: str, kind: str) -> bool:
     """Whether a head is one of this kind, with or without what it has in brackets."""
     return not {head, without_brackets(head)}.isdisjoint(lexicon.words("table-head", kind))
-
-
-def without_brackets(head: str) -> str:
-    """A head without what it has in brackets.
-
-    >>> without_brackets("总投资（万元）")
-    '总投资'
-    """
-    return _PAREN.sub("", head)
 
 
 def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
@@ -164,8 +154,8 @@ def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
         column, text = _measured(column, text)
         column = replace(
             _aimed(column, whole),
-            budget=column.budget or _BUDGET.search(whole) is not None,
-            yearly=column.yearly or _YEARLY.search(whole) is not None,
+            budget=column.budget or any(word in whole for word in _BUDGET),
+            yearly=column.yearly or any(word in whole for word in _YEARLY),
         )
         if text and not _is_general(text) and text not in column.part:
             column = replace(column, part=column.part + text)
@@ -206,8 +196,14 @@ def unit_of(text: str) -> tuple[str, str]:
 
 def _timed(column: Column, text: str, setting: Setting) -> tuple[Column, str]:
     """The column with the period that its head says, and the rest of the head."""
-    if (match := _THIS_MONTH.search(text)) and (month := _MONTH.search(setting.period)):
-        return replace(column, period=month[0]), text[: match.start()] + text[match.end() :]
+    # The month that a title ends with: 2023-11 of 2023-01/2023-11.
+    month = setting.period.rpartition("/")[2]
+    if (
+        month[5:].isdigit()
+        and len(month) == len("2023-11")
+        and (said := [word for word in _THIS_MONTH if word in text])
+    ):
+        return replace(column, period=month), text.replace(said[0], "", 1)
     year = setting.year
     for found in periods.find(text, year):
         if found.role in ("in", "until") and found.value:
@@ -215,7 +211,7 @@ def _timed(column: Column, text: str, setting: Setting) -> tuple[Column, str]:
             return replace(column, period=found.value), rest
     if match := _BARE_YEAR.search(text):
         return replace(column, period=match["year"]), text[: match.start()] + text[match.end() :]
-    if year and (match := _LAST_YEAR.search(text)) and not _COMPARED_LAST.search(text):
+    if year and (match := _LAST_YEAR.search(text)) and not any(word in text for word in _COMPARED):
         rest = text[: match.start()] + text[match.end() :]
         before = _YEAR.sub(lambda said: str(int(said[0]) - 1), setting.period)
         return replace(column, period=before, status="achieved"), rest
@@ -228,7 +224,7 @@ def _measured(column: Column, text: str) -> tuple[Column, str]:
         return replace(column, measure="rank", unit="位"), _RANK.sub("", text)
     if match := CHANGE.search(text):
         rest = text[: match.start()] + text[match.end() :]
-        unit = column.unit or ("%" if _IN_PERCENT.search(match[0]) else "")
+        unit = column.unit or ("%" if match[0].endswith(_IN_PERCENT) else "")
         return replace(column, measure="change", unit=unit, in_amounts=match[0].endswith(_AMOUNTS)), rest
     if _SHARE.search(text):
         return replace(column, measure="share"), text.replace("的", "").strip("%％")

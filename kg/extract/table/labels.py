@@ -10,15 +10,14 @@ from kg.extract.table.nouns import measure_noun
 from kg.extract.table.values import without_note
 from kg.text import lexicon
 
-_MARK = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,3}(?:[.．][0-9]{1,2}){0,3}[、.．](?![0-9])"
-    r"|[①-⑳]|[-—·•●■◆★☆※])+"
+# The number or mark of a row and what makes it a part of the one above, behind which another mark may stand.
+_MARK = (
+    r"(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,3}(?:[.．][0-9]{1,2}){0,3}[、.．](?![0-9])"
+    r"|[①-⑳]|[-—·•●■◆★☆※])*"
 )
-_PART = re.compile(r"^(?:[#＃*＊]{1,2}|其中[:：、，]?|其[:：])")
-_TOTAL = re.compile("(?:合计|总计|小计|共计|总和)$|^(?:合计|总计|小计|共计)")
-_BARE_TOTAL = re.compile("(?:合计|总计|小计|共计|全[省市县区州]|全[省市县区州](?:合计|总计))")
+_OPENING = re.compile(rf"{_MARK}(?P<part>[#＃*＊]{{1,2}}|其中[:：、，]?|其[:：])?{_MARK}")
+_TOTAL = ("合计", "总计", "小计", "共计")
 _RATIOS = ("率", "比重", "指数")
-_OWN = re.compile("^全[省市县区州]")
 _NOTES = ("注", "备注", "说明", "资料来源", "数据来源", "填表", "制表", "审核")
 _LONGEST = 60
 
@@ -47,13 +46,16 @@ def label(text: str) -> Label:
     """
     if len(text) > _LONGEST or text.startswith(_NOTES):
         return Label("", note=True)
-    rest = _MARK.sub("", text)
-    part = _PART.match(rest)
-    rest = _MARK.sub("", rest[part.end() :]) if part else rest
+    opening = _OPENING.match(text)
+    part, rest = (opening["part"], text[opening.end() :]) if opening else (None, text)
     unit, name = unit_of(without_note(rest))
     if CHANGE.fullmatch(name):
         return Label("", unit or "%", change=True)
-    return Label(_without_verb(name.strip("：: ")), unit, bool(part), bool(_TOTAL.search(name)))
+    return Label(_without_verb(name.strip("：: ")), unit, bool(part), _is_total(name))
+
+
+def _is_total(name: str) -> bool:
+    return name.startswith(_TOTAL) or name.endswith((*_TOTAL, "总和"))
 
 
 def _without_verb(name: str) -> str:
@@ -69,7 +71,12 @@ def _without_verb(name: str) -> str:
 
 def is_bare_total(name: str) -> bool:
     """Whether a label only says that a row is a total: 合计, 全县."""
-    return _BARE_TOTAL.fullmatch(name) is not None
+    return bool(name) and _without_whole(name) in ("", *_TOTAL)
+
+
+def _without_whole(name: str) -> str:
+    """A name without the whole division that it begins with: 全县|合计."""
+    return name[2:] if name[:1] == "全" and name[1:2] in tuple("省市县区州") else name
 
 
 def completed(name: str, above: str) -> str:
@@ -83,7 +90,7 @@ def completed(name: str, above: str) -> str:
     noun = measure_noun(above)
     if not noun or measure_noun(name):
         return name
-    return name + (_OWN.sub("", above) if is_side(name) else noun)
+    return name + (_without_whole(above) if is_side(name) else noun)
 
 
 def is_side(name: str) -> bool:
@@ -100,6 +107,6 @@ def of_part(name: str, part: str) -> str:
     ('城市居民消费价格', '居民消费价格')
     """
     same = measure_noun(part) == part and not part.endswith(_RATIOS) and measure_noun(name)
-    if same or _BARE_TOTAL.fullmatch(part) or name.endswith(part):
+    if same or is_bare_total(part) or name.endswith(part):
         return name
     return part + name if is_side(part) else name + part.removeprefix(name)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from kg.extract import organization, place
 from kg.extract.project import stage
-from kg.extract.table.grid import EMPTY, Entry, Grid, Row
-from kg.extract.table.heads import unit_of, without_brackets
+from kg.extract.table.grid import EMPTY, Entry, Grid, Row, without_brackets
+from kg.extract.table.heads import unit_of
 from kg.extract.table.labels import is_bare_total, label
+from kg.extract.table.nouns import is_division
 from kg.extract.table.setting import Setting
 from kg.extract.table.values import kind_of_unit, values
 from kg.model import Amount, Kind, Mention, Origin, Project, Stage, Status
@@ -47,7 +48,6 @@ _MOST_NAMES, _LONGEST_NAME = 6, 30
 _COMPANY, _INSTITUTION = "公司 集团 厂 企业 合作社 银行 能源".split(), "院 校 大学 中学 小学 中心 馆".split()
 _BODY = "局 委 办 办公室 委员会 政府 管委会 指挥部 部 站 所 处 队 会 镇 乡 街道".split()
 _BODIES = (("company", tuple(_COMPANY)), ("institution", tuple(_INSTITUTION)), ("public_body", tuple(_BODY)))
-_DIVISION = re.compile("(?![全各本])[一-龥]{1,6}(?:镇|乡|街道|县|区|市|州|旗|村|社区)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def _type(name: str, kind: Kind) -> str:
         return next((type_ for type_, ends in _BODIES if name.endswith(ends)), "")
     if name.endswith(("园区", "开发区", "新区", "产业园", "工业园", "经开区", "高新区")):
         return "zone"
-    return "admin" if _DIVISION.fullmatch(name) else ""
+    return "admin" if is_division(name) else ""
 
 
 def _names(found: Sequence[Mention]) -> tuple[str, ...]:

@@ -19,18 +19,18 @@ _IN_PARENS = re.compile(r"[（(](?:人民币)?(?P<units>[^（()）]{1,10})[）)]
 _SUM = re.compile(rf"(?P<number>{ARABIC})(?P<unit>[百千]?[万亿]?元)")
 _NEAR = 2_000
 _CHANGES = re.compile("(?<![及其])(?:涨跌|增长|变动)(?:幅度|速度|情况)")
-_AIMED = re.compile("计划|目标|安排|草案|预算表")
-_DONE = re.compile("完成|执行|决算|实际|情况")
-_NUMBER = re.compile(
-    r"^(?:附?[表件](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}(?![一-龥]))?(?:[-—][0-9]{1,2})?[:：.、]?|[一二三四五六七八九十]{1,3}、)"
-)
+_AIMED = ("计划", "目标", "安排", "草案", "预算表")
+_DONE = ("完成", "执行", "决算", "实际", "情况")
+# What a title says besides what is measured: number, period, unit, for whom, of which sort.
 _ABOUT = re.compile(
-    "(?:19|20)[0-9]{2}年?(?:[—-](?:19|20)[0-9]{2}年?)?|“?十[一二三四五六]五”?(?:时期|期间)?|[0-9]{1,2}(?:-[0-9]{1,2})?月|上半年"
+    r"^(?:附?[表件](?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}(?![一-龥]))?(?:[-—][0-9]{1,2})?[:：.、]?|[一二三四五六七八九十]{1,3}、)"
+    r"|[（(][^（()）]*[）)]|(?:计量|金额|数量)?单位[:：].*"
+    "|(?:19|20)[0-9]{2}年?(?:[—-](?:19|20)[0-9]{2}年?)?|“?十[一二三四五六]五”?(?:时期|期间)?|[0-9]{1,2}(?:-[0-9]{1,2})?月|上半年"
     "|年?[末底]|各(?:乡镇街?道?|[镇乡县市区]{1,2}|地区?|街道|州市|市县)的?|分(?:行业|地区|产业|品种|类别|乡镇|县区)的?|及其?(?:增长|变动)(?:速度|情况|率)?|(?:[比较]上年)?(?:涨跌|增长|变动)(?:速度|情况|幅度)"
-    "|主要|(?:工业|农业|农副|农林牧渔业|农|畜|水)产品(?=产)|农作物(?=产)|(?:完成|执行|基本)?情况|一览|统计|表$|草案|全[省市县区州]|按[一-龥]{1,6}分"
+    "|主要|(?:工业|农业|农副|农林牧渔业|农|畜|水)产品(?=产)|农作物(?=产)|(?:完成|执行|基本)?情况|一览|统计|表(?=$|[（(])|草案|全[省市县区州]|按[一-龥]{1,6}分"
 )
-_ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 _SEVERAL = frozenset("、和与及，")
+_JOINED = str.maketrans(",，/或", "、、、、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _dated(captions: Sequence[Entry], document: Document, review: int) -> tuple[
 
 def _status(title: str, period: str, review: int) -> Status | None:
     """The status that a title with its period says, None where neither does."""
-    if _AIMED.search(title) and not _DONE.search(title):
+    if any(word in title for word in _AIMED) and not any(word in title for word in _DONE):
         return "target"
     if not period.isdigit():  # figures of months or quarters are those of what was
         return "achieved"
@@ -114,7 +114,7 @@ def _sums_before(text: str, at: int) -> tuple[str, Decimal, Origin] | None:
 def _period(text: str, review: int) -> str:
     """The one year, or part of one, that a title names."""
     values = [found.value for found in periods.find(text, review) if found.role == "in"]
-    single = [value for value in values if not re.fullmatch("[0-9]{4}-[0-9]{4}", value)]
+    single = [value for value in values if len(value) != len("2021-2025") or not value[5:].isdigit()]
     return single[0] if len(set(single)) == 1 else ""
 
 
@@ -137,7 +137,7 @@ def _units_named(title: str) -> list[str]:
     (['万元', '%'], ['吨'], [])
     """
     match = _UNITS.search(title) or _IN_PARENS.search(title)
-    return [unit for unit in re.split("[、,，/或]", match["units"]) if is_unit(unit)] if match else []
+    return [unit for unit in match["units"].translate(_JOINED).split("、") if is_unit(unit)] if match else []
 
 
 def _measured(title: str) -> str:
@@ -148,6 +148,5 @@ def _measured(title: str) -> str:
     >>> _measured("2023年各乡镇粮食产量（单位：吨）"), _measured("粮食和油料产量")
     ('粮食产量', '')
     """
-    rest = _ASIDE.sub("", _NUMBER.sub("", _UNITS.sub("", title))).strip(" 　：:、的()（）")
-    rest = _ABOUT.sub("", rest).strip(" 　：:、的")
+    rest = _ABOUT.sub("", title).strip(" 　：:、的()（）")
     return rest if len(rest) <= 16 and measure_noun(rest) and _SEVERAL.isdisjoint(rest) else ""

@@ -26,10 +26,10 @@ _SIGNS: dict[str, Bound] = {
     "＜": "at_most",
 }
 _MINUS = "-−–－—"
-_NOTHING = re.compile(r"[-−–－—―…./／*\s]*|无|持平|不变|无数据|缺|暂无|保密")
+_STROKES = "-−–－—―…./／* 　\n\t"
+_NOTHING = frozenset(["", "无", "持平", "不变", "无数据", "缺", "暂无", "保密"])
 _NOTED = re.compile(r"(?:[*＊①-⑳]|[\[［][0-9]{1,2}[\]］])$")
-_TOGETHER = re.compile(r"[\[〔［【](?P<inner>[^\]〕］】]{1,20})[\]〕］】]")
-_RANK = re.compile("第?([0-9]{1,3})[位名]")
+_BRACKETS = ("[]", "〔〕", "［］", "【】")
 _LONGEST = 40
 
 
@@ -59,7 +59,7 @@ def is_unit(text: str) -> bool:
 
 def kind_of_unit(written: str) -> str:
     """The class of a unit (money, ratio, mass …), its scale words apart."""
-    return kind(written if written in UNIT_CLASS else re.sub(f"^{SCALE}", "", written))
+    return kind(written if written in UNIT_CLASS else written.lstrip("十百千万亿"))
 
 
 def is_nothing(text: str) -> bool:
@@ -68,7 +68,7 @@ def is_nothing(text: str) -> bool:
     >>> [is_nothing(text) for text in ("—", "/", "持平", "0")]
     [True, True, True, False]
     """
-    return _NOTHING.fullmatch(text) is not None
+    return text.strip(_STROKES) in _NOTHING
 
 
 def without_note(text: str) -> str:
@@ -105,10 +105,10 @@ def values(text: str) -> tuple[Value, ...] | None:
     if len(text) > _LONGEST:
         return None
     text = without_note(text)
-    if match := _RANK.fullmatch(text):
-        return (Value(match[1], "位"),)
-    if match := _TOGETHER.fullmatch(text):
-        found = values(match["inner"])
+    if (rank := text.removeprefix("第").rstrip("位名")) != text and rank.isdecimal():
+        return (Value(rank, "位"),)
+    if text[:1] + text[-1:] in _BRACKETS:
+        found = values(text[1:-1])
         return tuple(replace(value, together=True) for value in found) if found else found
     if match := _RANGE.fullmatch(text):
         return _range(match)
