@@ -14,7 +14,6 @@ from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
-_ONLY = re.compile("^(?:仅|只|已|均|超额|累计)")
 _OF_A_PLAN = re.compile(
     "(?:仅|只|已|均|超额|累计)?(?:完成|达到|达|占|为|是)(?:[一-龥]{0,6})(?:任务|预算|目标|计划|进度|预算数|决算数|预算收入)(?:数)?的?$"
 )
@@ -56,7 +55,7 @@ def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     stretch = line.text[behind : number.quantity.left].strip("，、；")
     if not _OF_A_PLAN.fullmatch(stretch):
         return None
-    return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + _ONLY.sub("", stretch).removesuffix("的"))
+    return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + stretch.removesuffix("的"))
 
 
 _OWN_PLAN = re.compile(

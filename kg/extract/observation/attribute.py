@@ -142,7 +142,7 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
     start = _behind_leading(line, start, begin - 1)
     end = _topic_end(line, start, begin - 1)
     name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
-    if not 2 <= len(name) <= 20 or _SITUATED.search(name) or _DAY.search(name):
+    if not 2 <= len(name) <= 20 or _is_situated(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
 
@@ -155,8 +155,14 @@ def _begin(line: Line, number: NumberContext) -> int:
 
 # What an owner has that is told behind 完成, besides attributes.
 ALSO_OWNED = ("固定资产投资", "工业总产值", "工业增加值", "工业投资", "技改投资")
-_SITUATED = re.compile("位于|坐落|隶属|成立于|始建于|建于|地处|是[^，]{2}")
-_DAY = re.compile("[0-9]月|[0-9]日|[0-9]年")
+_SITUATED = ("位于", "坐落", "隶属", "成立于", "始建于", "建于", "地处", "是")
+
+
+def _is_situated(name: str) -> bool:
+    """Whether a clause only says where or what a thing is, or since when."""
+    return any(word in name for word in _SITUATED) or any(map(str.isdigit, name))
+
+
 _BARE_RATE = re.compile("(?!失业|就业|犯罪|死亡|出生|增长|贡献|利润)[一-龥]{2}率|按期办结率|审批时限|办理时限|去化周期")
 
 
@@ -173,7 +179,7 @@ def rate_of_topic(line: Line, number: NumberContext, spoken: Discourse) -> Subje
         return None if alike else joined(spoken.subject, number, "rate-of-topic", name + own)
     topic = indicator.before(line, start, number.start - 1)
     name = line.text[topic.start : topic.end].removesuffix("工作")
-    if topic.kinds or not 2 <= len(name) <= _LONGEST_TOPIC or _SITUATED.search(name) or "、" in name:
+    if topic.kinds or not 2 <= len(name) <= _LONGEST_TOPIC or _is_situated(name) or "、" in name:
         return None
     return named(line, topic.start, number.quantity.start, "rate-of-topic", name + own)
 

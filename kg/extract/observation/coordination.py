@@ -16,10 +16,6 @@ from kg.text.line import CLOSING, OPENING
 HEADS = lexicon.ordered("verb", "head")
 ATTRIBUTES = lexicon.ordered("verb", "attribute")
 _VERBS = ("实现", "完成")
-# What all members are: A、B|两大主导产业|产值.
-_KIND_OF_ALL = re.compile(
-    "(?<=[一-龥])(?<!等)[一二三四五六七八九十两0-9]+大(?:主导|支柱|特色|优势|重点|新兴)?(?:产业|行业)(?!集群|链)(?=[一-龥])"
-)
 # Members whose kind stands behind 等, with a head where there is one: 汽车、纺织|等|行业增加值.
 _OF_ONE_KIND = re.compile(
     "(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>[一-龥]{0,6}业[一-龥]{2,10}|(?:年均)?增[速幅])"
@@ -47,7 +43,6 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
         return [phrase[:-1] + "量", phrase[:-2] + "销售"]
     if phrase.endswith("收支") and "、" not in phrase:
         return [phrase[:-1] + "入", phrase[:-2] + "支出"]
-    phrase = _KIND_OF_ALL.sub("", phrase)
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
     items = [_without_verb(item) for item in _split(phrase, joints) if item]
@@ -184,14 +179,17 @@ def _without_verb(item: str) -> str:
 @cache
 def _sectors() -> re.Pattern[str]:
     """The names of sectors and divisions of the national accounts that hold a joint themselves: 住宿和餐饮业."""
-    names = {name for code, name in industries.official().items() if len(code) <= _DIVISION and _JOINT.search(name)}
+    names = {
+        name
+        for code, name in industries.official().items()
+        if len(code) <= _DIVISION and set(name) & {"和", "、", "及"}
+    }
     ordered = sorted(names | {"研究和试验发展", "汽车及零部件"}, key=lambda name: (-len(name), name))
-    return re.compile("|".join(_JOINT.sub(lambda found: _AS_WRITTEN[found.group()], name) for name in ordered))
+    return re.compile("|".join(name.translate(_AS_WRITTEN) for name in ordered))
 
 
 _DIVISION = 3  # letters of the code of a division: C26
-_JOINT = re.compile("[和、及]")
-_AS_WRITTEN = {"和": "[和与及]", "及": "[和与及]", "、": "、?"}
+_AS_WRITTEN = str.maketrans({"和": "[和与及]", "及": "[和与及]", "、": "、?"})
 
 
 def _split(phrase: str, joints: str = "、和与及") -> Iterable[str]:

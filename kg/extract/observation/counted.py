@@ -13,18 +13,13 @@ from kg.extract.observation.discourse import Discourse, Subject, left, named, ri
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
-from kg.text.lookalike import OF_AMOUNT
 
 # What a count behind these is said to have become names it better than the bare noun: 14个县市获批国家示范县.
 _BECOMES = re.compile(
     "(?:获批(?:创建|建设)?|入选|获评|荣获|荣登|上榜|被评为|被认定为|被确定为|成为|成功创建|创建为?|晋升为|晋级|位列|进入|跻身|"
     "列入|纳入|入围|入列|达到|通过|获得|获)(?:为|了)?(?P<what>(?:[一-龥“”A-Za-z]|[0-9]{1,4}(?=[强佳百A])){2,24}+)(?![0-9])"
 )
-# A class by amount whose noun comes with the next count: 3个百亿元、9个20亿元以上|项目.
-_MONEY_CLASS = re.compile(OF_AMOUNT)
-_SHARED_NOUN = re.compile("[、和及与][0-9]{1,4}[个家项户][^、，；。]{0,10}?(?P<noun>项目|企业|产业|工程|园区|集群)")
 NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
-_DIGIT = re.compile("[0-9]")
 
 
 def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -44,14 +39,15 @@ _LONGEST_PREDICATE = 16
 def _predicate(line: Line, number: NumberContext) -> str:
     """What is said of the things behind a number, up to the next mark: 70%以上支出|用于民生."""
     start = number.right[1]
-    told = _ALL.sub("", line.text[start : next_mark(line.text, start)].removesuffix("要求"))
-    said = _GOES_ON.split(told)[0]
-    fits = 1 < len(said) <= _LONGEST_PREDICATE and not _DIGIT.search(said)
+    said = line.text[start : next_mark(line.text, start)].removesuffix("要求")
+    fits = 1 < len(said) <= _LONGEST_PREDICATE and not _has_digit(said)
     return said if fits and not said.startswith(_SAYS_NO_MORE) else ""
 
 
-_ALL = re.compile("^(?:全部|均|都)(?=实现了?[一-龥]{2}|完成了?[一-龥]{2})")
-_GOES_ON = re.compile("(?<=[一-龥])(?:全部|已经|正在|有序|加快|稳步)")
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
+
+
 # What goes on about the things without saying which they are: 项目|加快推进.
 _SAYS_NO_MORE = ("的", "进行", "加快", "等", "有序", "全部", "进展", "稳步", "顺利", "同天")
 
@@ -67,11 +63,9 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
         said = _ALSO.sub("", noun[aside.end() :] + _predicate(line, number))
         return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
     if noun in _DIVISIONS:
-        under = _UNDER.search(line.text, 0, number.quantity.start)
+        under = "辖" in line.text[: number.quantity.start]
         return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
     noun = _without_what_follows(line, number, noun)
-    if _MONEY_CLASS.fullmatch(noun) and (shared := _SHARED_NOUN.match(line.text, number.right[1])):
-        return named(line, *number.right, "counted-behind", noun + shared["noun"])
     became = _BECOMES.match(line.text, number.right[1])
     if became and number.quantity.kind in ("count", "goods"):
         what = became["what"]
@@ -107,7 +101,6 @@ def _verb_before(line: Line, number: NumberContext) -> str:
 
 # What a place has under it, by a word that says little alone: 下辖7个|镇、3个|乡.
 _DIVISIONS = frozenset("镇乡村县区市")
-_UNDER = re.compile("(?:下|现|管)?辖")
 
 
 def _without_what_follows(line: Line, number: NumberContext, noun: str) -> str:
@@ -177,7 +170,7 @@ def _reached(line: Line, number: NumberContext, verb: str, spoken: Discourse) ->
         return ""
     own = line.text[number.start : number.quantity.left - len(verb)].strip("，、 已共累计可")
     if own or not spoken.subject:
-        return own if 1 < len(own) <= _LONGEST_OWNER and not _DIGIT.search(own) else ""
+        return own if 1 < len(own) <= _LONGEST_OWNER and not _has_digit(own) else ""
     return spoken.subject.name if number.start and line.text[number.start - 1] in "，," else ""
 
 
@@ -197,7 +190,7 @@ def _noun_before(line: Line, number: NumberContext) -> str:
         return ""
     whose, known = line.text[kept[0].start : number.left.end], dictionary()
     named = stretch == "的" or kept[-1].text in known.nouns
-    fits = 1 < len(whose) <= _LONGEST_OWNER and not _DIGIT.search(whose)
+    fits = 1 < len(whose) <= _LONGEST_OWNER and not _has_digit(whose)
     return whose if named and fits and kept[0].text not in known.verbs else ""
 
 

@@ -17,26 +17,23 @@ from kg.text.line import Line
 _PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
 # What was planned for an account: 支出|年初预算, and what it was changed to under way: 执行中|调整为.
 _PLANNED_ACCOUNT = re.compile("(?:调整后的)?(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
-_ADJUSTED = re.compile("(?:调整|调增|调减)(?:为|到|至)$")
+_ADJUSTED = ("调整为", "调整到", "调增为", "调增到", "调增至", "调减为", "调减到", "调减至")
 _DEPENDENT = re.compile(
     "(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时"
 )
-# What a share has come to: 占主营业务收入比重|提升至.
-_REACHED = re.compile("(?<=[一-龥]{2})(?:已|约|近|超)?(?:提升|提高|上升|下降|增加|增长|降低|降|升|达)[到至]?$")
-_COMPARED = re.compile("高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时")
-_RATE_COMPARED = re.compile("(?:增速|增幅|降幅)(?:高于|低于|快于|慢于|高出)")
+_COMPARED = re.compile("(?P<rate>增速|增幅|降幅)?(?:高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时)")
 
 
 def _is_compared(said: str, carried: str) -> bool:
     """Whether a clause compares what was spoken of, or its rate of change: 高于全省, 增速高于全省."""
-    return bool(_COMPARED.match(said) or (_RATE_COMPARED.match(said) and not carried.endswith(said[:2])))
+    found = _COMPARED.match(said)
+    return found is not None and not (found["rate"] and carried.endswith(found["rate"]))
 
 
 _PULLS = re.compile(
     "(?P<who>[^，；。、：]*?)(?P<does>拉动|带动|影响)(?P<what>(?!贡献|作用)[^，；。、：0-9]{2,16}?)"
     "(?:增长|上涨|上升|下降)?(?:约|近|超)?$"
 )
-_CONTRIBUTES = re.compile("(?:增加值)?(?:对.*)?$")
 
 
 def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -50,7 +47,7 @@ def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | Non
     if not who and spoken.subject and _tells_again(found["what"], spoken.subject.name):
         who = " "  # of a part: …总产值占全省的11%，拉动总产值增速0.8个百分点
     if not who and spoken.subject:
-        who = _CONTRIBUTES.sub("", spoken.subject.name, count=1)
+        who = spoken.subject.name.partition("对")[0].removesuffix("增加值")
     return Subject(
         who.strip() + line.text[found.start("does") : number.quantity.left],
         number.start,
@@ -76,14 +73,15 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
     is_compared = line.text[max(0, number.left.start - 1) : number.left.start] in ("比", "较")  # 比年度计划翻一番
     if not is_compared and (_PLANNED.fullmatch(said) or _PLANNED.fullmatch(own)):
         return joined(spoken.subject, number, "planned", carried + (said if _PLANNED.fullmatch(said) else own))
-    if "预算" in carried and _ADJUSTED.search(line.text, number.start, number.quantity.left):
+    if "预算" in carried and line.text.endswith(_ADJUSTED, number.start, number.quantity.left):
         return joined(spoken.subject, number, "planned", carried + "调整预算")
     if found := _PLANNED_ACCOUNT.fullmatch(said) or _PLANNED_ACCOUNT.fullmatch(own):
         account = with_head(carried, found["head"])
         return joined(spoken.subject, number, "planned", account + found.string[found.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if compared.startswith("占") and number.quantity.kind == "ratio":
-        name = carried.partition("占")[0] + _REACHED.sub("", compared.removesuffix("的"))
+        reached = said if said.startswith("占") else compared  # without how it came to that: 占收入比重|提升至
+        name = carried.partition("占")[0] + reached.removesuffix("的")
     elif len(compared) <= 24 and _is_compared(compared, carried):
         name = carried + compared
     elif own and len(own) <= 24:

@@ -30,7 +30,6 @@ from kg.text.spans import Found, Taken
 from kg.text.unit import Quantity
 
 _FROM = re.compile("(?:由|从)(?:(?:[0-9]{4}年(?:底|末|初)?|上年|去年|“?十[一二三四五]五”?末)(?:的)?)?(?:不足|约|近)?$")
-_LAST_YEAR = re.compile("(?:比|较)?(?:上年|去年)(?:同期)?(?:的)?$")  # 比上年同期1.4亿元增收: what it was a year before
 
 
 # What stands before the years of a figure whose caption has run into the text: 图12|2021-2025年游客人数.
@@ -217,7 +216,7 @@ class _Reader:
 
     def stated(self, group: Sequence[NumberContext], chosen: Subject) -> Iterator[ObservationFound]:
         for item, name, told in spread(group, chosen):
-            bound = "at_least" if _STEP.match(self.line.text, item.quantity.end) else told  # 迈上3万亿元台阶
+            bound = "at_least" if self.line.text.startswith(_STEPS, item.quantity.end) else told  # 迈上3万亿元台阶
             measured = self.goes_on(
                 chosen,
                 item,
@@ -231,22 +230,18 @@ class _Reader:
                 period = replace(period, value=compared, origin="clause")
             elif since := _since(item, period, self.periods, measured):
                 period = replace(period, value=since)
-            elif _tells_last_year(self.line, item):
-                period = replace(period, value=str(int(period.value[:4]) - 1), origin="clause")
             status = timing.status(self.line, item, self.setting, period)
             if chosen.rule == "planned":
                 status = Timed("target", "clause", item.left.start, item.left.end)
-                period = _of_budget(period)
+                period = replace(period, value=period.value[:4])  # of the year, whatever part of it is told of
             elif self.since and int(period.value[:4]) <= self.setting.review:
                 status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
-                year = timing.changed_year(
-                    self.line, item, self.setting, "target" if status.value == "target" else "achieved"
-                )
+                year = timing.changed_year(self.setting, "target" if status.value == "target" else "achieved")
                 period = replace(period, value=year, origin="default")
             if name.endswith(_PLANNED) and status.value == "target" and period.origin in ("heading", "default"):
                 period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元
-            yearly = "年均增" in name or _YEARLY.search(self.line.text, item.start, item.quantity.left)
+            yearly = "年均" in name or "年均" in self.line.text[item.start : item.quantity.left]
             if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
                 period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
             called = published(of_change(sector(item, name), item.left.verb, measured))
@@ -260,14 +255,7 @@ class _Reader:
 _PLANNED = ("计划总投资", "计划投资")
 
 
-def _of_budget(period: Timed) -> Timed:
-    """The year of a plan whose execution is told of a part of it: 1—5月完成4亿元，占年初预算10亿元的40%."""
-    return replace(period, value=period.value[:4]) if _PART_OF_YEAR.match(period.value, 4) else period
-
-
-_PART_OF_YEAR = re.compile("-(?:[HQ]|[0-9]{2}(?:/|$))")
-_STEP = re.compile("新?台阶")
-_YEARLY = re.compile("年均(?:分别)?(?:增|下降|提高|减少|新增)")
+_STEPS = ("台阶", "新台阶")
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:
@@ -278,13 +266,14 @@ def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -
             for named in periods
             if named.role == "baseline" and named.rule != "last-year" and named.start >= item.start
             and item.quantity.kind not in ("multiple", "ratio", "points")
-            and _GAP.fullmatch(line.text, named.end, item.quantity.left)
+            and named.end <= item.quantity.left
+            and line.text[named.end : item.quantity.left].removesuffix("的") in _GAPS
         ),
         "",
     )  # fmt: skip
 
 
-_GAP = re.compile("(?:同期|期间|时期)?的?")
+_GAPS = ("", "同期", "期间", "时期")
 
 
 def _since(item: NumberContext, period: Timed, periods: Sequence[Period], measured: Measure) -> str:
@@ -296,13 +285,6 @@ def _since(item: NumberContext, period: Timed, periods: Sequence[Period], measur
     if not before or not before[-1].isdigit() or int(before[-1]) >= int(period.value) - 1:
         return ""
     return f"{int(before[-1]) + 1}-{period.value}"
-
-
-def _tells_last_year(line: Line, item: NumberContext) -> bool:
-    """`比上年同期1.4亿元增收` tells what it was a year before; `是上年的1.6倍` tells of this one."""
-    compares = item.quantity.kind == "points" or item.quantity.rule == "doubling"
-    found = None if compares else _LAST_YEAR.search(line.text, item.start, item.quantity.left)
-    return found is not None and not (found.group().endswith("的") and item.quantity.kind in ("multiple", "ratio"))
 
 
 def _made(
@@ -343,18 +325,12 @@ _PARTS = (
 )
 
 
-# Openings of a sentence that goes on about the subject of the one before.
-_CONTINUES = re.compile(
-    "加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|(?:分|按|从)[一-龥]{1,12}(?:看|分|来看|划分)[，,：:]|同比|较上年|比上年|较年初|总量|增速|其中[，,]?(?=[一-龥]{1,6}[区县市镇乡旗州][0-9])"
-)
-
-
 # Accounts of a budget that the sentence before told of.
-_OF_BUDGET = re.compile("收入|支出|(?:本|当|年)[年期度]?(?:末)?(?:收支|滚存)?结余|收支相抵|结余|滚存结余|执行中")
+_OF_BUDGET = ("收入", "支出", "结余", "收支", "滚存结余", "年末结余", "本年结余", "执行中", "加上", "年末滚存")
 
 
 def _continued(text: str, topic: str) -> Subject | None:
-    goes_on = topic and (_CONTINUES.match(text) or ("预算" in topic and _OF_BUDGET.match(text)))
+    goes_on = "预算" in topic and text.startswith(_OF_BUDGET)
     return Subject(topic, 0, 0, "sentence-before") if goes_on else None
 
 

@@ -14,13 +14,13 @@ from kg.text.line import Line
 from kg.text.spans import Found
 
 _OPENING = re.compile("(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?")
-_TELLS = re.compile("(?:该公司|公司|，|（|是|位于|坐落|成立|始建|创建|建于|现有|拥有|占地|注册|总部)")
-_GOES_ON = re.compile("(?:该|本)?(?:公司|企业|厂区|集团)|现有|占地|注册|拥有|年产|实现")
-_OWN = re.compile("^(?:该|本)?(?:公司|企业|集团)(?=[一-龥]{2})")
-_FIGURE = re.compile(
-    "[^，；。]{0,8}(?:注册资金|注册资本|占地面积|建筑面积|员工|职工|人员|产值|收入|利税|税收|纳税|利润|资产|品种|剂型|文号|专利|"
-    "专利产品|新药|生产线|储量|含量|产量|产能|能力|厂房|车间)"
+_TELLS = tuple("该公司 公司 ， （ 是 位于 坐落 成立 始建 创建 建于 现有 拥有 占地 注册 总部".split())
+_GOES_ON = tuple("公司 企业 厂区 集团 该公司 该企业 本公司 现有 占地 注册 拥有 年产 实现".split())
+_FIGURES = tuple(
+    "注册资金 注册资本 占地面积 建筑面积 员工 职工 人员 产值 收入 利税 税收 纳税 利润 资产 品种 剂型 文号 专利 "
+    "专利产品 新药 生产线 储量 含量 产量 产能 能力 厂房 车间".split()
 )
+_LONGEST_FIGURE = 12
 
 
 def firm_told(line: Line, organizations: Sequence[Found], before: str) -> str:
@@ -28,13 +28,17 @@ def firm_told(line: Line, organizations: Sequence[Found], before: str) -> str:
     opening = _OPENING.match(line.text)
     begin = opening.end() if opening else 0
     for item in organizations:
-        if item.start == begin and item.type == "company" and _TELLS.match(line.text, item.end):
+        if item.start == begin and item.type == "company" and line.text.startswith(_TELLS, item.end):
             return line.text[item.start : item.end]
-    return before if before and _GOES_ON.match(line.text) else ""
+    return before if before and line.text.startswith(_GOES_ON) else ""
 
 
 def of_firm(chosen: Subject, firm: str) -> Subject:
     """A figure that any firm has, with the name of the firm that it is told of."""
-    if not firm or firm in chosen.name or not _FIGURE.fullmatch(chosen.name):
+    if not firm or firm in chosen.name or not _is_figure(chosen.name):
         return chosen
-    return replace(chosen, name=firm + _OWN.sub("", chosen.name))
+    return replace(chosen, name=firm + chosen.name)
+
+
+def _is_figure(name: str) -> bool:
+    return len(name) <= _LONGEST_FIGURE and name.endswith(_FIGURES)

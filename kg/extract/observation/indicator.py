@@ -83,11 +83,9 @@ _SET_ASIDE = re.compile(
     "(?:剔除|扣除|剔去|排除)[^，；。（）]{2,24}?(?:因素|影响)+(?:后|外)?$|在[^，；。（）在]{2,24}?的?(?:情况|背景|形势|基础)下$"
 )
 # A note between a verb and its number: 同比增长（下同）|2.5%.
-_NOTE = re.compile("[（(](?:以?下同|预计数?|预计|快报数)[）)]$")
-_LONGEST_NOTE = 8
-# At what prices an amount is worked out: 生产总值|按可比价格计算|增长.
-_AT_PRICES = re.compile("(?<=..)(?:按|以)(?:可比|不变|现行?|当年)价格?(?:计算|核算|计)?$")
-_TOWARDS = re.compile("^(?:到|至)|[到至](?:目前|现在|如今|当前)的?$")
+_NOTES = ("（下同）", "（以下同）", "（预计）", "（预计数）", "（快报数）")
+_TOWARDS = ("到", "至")
+_UP_TO_NOW = ("目前", "现在", "如今", "当前")
 FRONT_TIME = re.compile(
     "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
     "|“?十[一二三四五]五”?(?:规划)?(?:期间|时期|末)|规划期末|新（[改扩、]{1,3}）建"
@@ -127,14 +125,13 @@ def before(line: Line, start: int, end: int) -> Phrase:
     while end > start:
         if text[end - 1] in " 　":
             end -= 1
-        elif note := _NOTE.search(text, max(start, end - _LONGEST_NOTE), end):
-            end = note.start()
-        elif priced := _AT_PRICES.search(text, start, end):
-            end = priced.start()
+        elif text.endswith(_NOTES, start, end):
+            end = text.rindex("（", start, end)
         elif kinds and (aside := _SET_ASIDE.search(text, start, end)):
             end = aside.start()
         elif year := _YEAR.search(text, max(start, end - 12), end):
-            kinds += ["reach"] if _TOWARDS.search(year.group()) else []
+            towards = year.group().startswith(_TOWARDS) or year.group().removesuffix("的").endswith(_UP_TO_NOW)
+            kinds += ["reach"] if towards else []
             end = year.start()
         elif hit := _trimmed(line, start, end):
             word, kind = hit
@@ -152,7 +149,6 @@ def before(line: Line, start: int, end: int) -> Phrase:
 _ANEW = re.compile(
     "(?:(?:19|20)[0-9]{2}年(?!鉴)|截至|全年|年末|期末|全[省市县区州镇乡旗盟])(?!级|本级|域|口径)|情况(?=[一-龥]{4})"
 )
-_RELATED = re.compile("[占比较超“]|对(?![外口])|（[^）]*$|高于|低于|相当|带动|拉动|除")
 _BOUND_TO_NEXT = "占对比较与于为在向是超级个位第和的"
 _LIST_MARK = re.compile(
     "(?:第?[一二三四五六七八九十]{1,3}、(?!(?:第?[一二三]、)*第?[一二三](?:次)?产业)|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.．、])(?:(?P<twice>[一-龥]{2,10})(?=(?P=twice)))?"
@@ -174,7 +170,7 @@ def _told_anew(line: Line, start: int, end: int) -> int:
             continue
         near = match.group() in ("年末", "期末") and at - start < _SHORTEST_HEADING
         bound = line.text[at - 1] in _BOUND_TO_NEXT or line.text[at - 1] == "）"
-        if not near and not bound and not _RELATED.search(line.text, begin, at):
+        if not near and not bound:
             return match.end() if heading else at
     return begin
 
@@ -195,19 +191,16 @@ def _trimmed(line: Line, start: int, end: int) -> tuple[str, str] | None:
 
 # A place in an order, told in passing: 达到5万亿元、|稳居全国前十强、|增长4.8%.
 _PLACED = re.compile("(?:稳居|位居|位列|跻身|跃居|进入)[^，、；。0-9]{2,10}(?:强|前列)、")
-_REACHED = re.compile("(?:投产|投运|投用|建成|竣工|完工|开工|通车|通航|并网|启用|落地)、")
+
+
 # What is measured of what a predicate has been told of: 授权量跃居全省前列、|总量; 3家企业上榜百强、|数量.
 _ATTRIBUTE_AFTER = re.compile("、(?P<own>[一-龥]{2,5})$")
 
 
 def _behind_predicate(line: Line, start: int, end: int) -> int:
-    """Past a predicate that a mark parts from the subject: 电厂三期建成投产、|总装机; 开工、竣工率 is one."""
+    """Past a place in an order that a mark parts from the subject."""
     for found in _PLACED.finditer(line.text, start, end):
         start = found.end()
-    for found in _REACHED.finditer(line.text, start, end):
-        following = line.inside(found.end(), end)
-        if following and following[0].text not in DO and not line.quoted(start, found.start()):
-            start = found.end()
     return start
 
 

@@ -19,14 +19,10 @@ _DONE = re.compile(
 _ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
 # What is reached between what is measured and how: 汽车整车|将达到|年产.
 _REACHES = re.compile("(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突破)?(?=(?:年产|年均|总量|产值|规模)[一-龥]{0,6}$)")
-# What a rate is said to be: 增速|目标|设定为.
-_AIMED = re.compile("(?<=增速|增幅)(?:预期)?目标(?:设定|确定)?$")
 # Another name of the same behind it: 生产总值|（GDP）.
 _LATIN = re.compile("[（(][A-Za-z&.]{2,8}[）)]$")
 # A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
 _YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
-# Which places a name takes in: 主城区（含经开区、高新区）|收入.
-_PARTS_INSIDE = re.compile("(?<=[区县市级])[（(]含[^（）()]{2,20}[）)](?=[一-龥])")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
 _FRONT = re.compile(
     "^(?:了|[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
@@ -75,8 +71,7 @@ def published(name: str) -> str:
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
     name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
-    name = _LATIN.sub("", _AIMED.sub("", _REACHES.sub("", name)))
-    name = _PARTS_INSIDE.sub("", name)
+    name = _LATIN.sub("", _REACHES.sub("", name))
     name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
     found = _EXAMPLES.match(name)
     if (
@@ -92,9 +87,8 @@ _SAYS_ENOUGH = 5  # 对接活动 says less than 供需、融资等对接活动
 
 
 # An ordinal, pronoun or mark that no name begins with, and what none ends with: 第5, 厂房正, 像城市似.
-_NO_BEGINNING = re.compile("第[0-9一二三四五六七八九十]{1,3}$|以及|我们|他们|标志着|意味着|（")
-_NO_END = re.compile("(?:[就正似着将已被把]|以及|项目中|正在|已经|分别)$")
-_HAN = re.compile("[一-龥A-Za-z]")
+_NO_BEGINNING = ("以及", "我们", "他们", "标志着", "意味着", "（")
+_NO_END = tuple("就 正 似 着 将 已 被 把 以及 项目中 正在 已经 分别".split())
 
 
 def is_name(name: str) -> bool:
@@ -103,4 +97,9 @@ def is_name(name: str) -> bool:
     >>> is_name("粮食产量"), is_name("第5"), is_name("厂房正"), is_name("（下同）")
     (True, False, False, False)
     """
-    return not (_NO_BEGINNING.match(name) or _NO_END.search(name)) and bool(_HAN.search(name))
+    ordinal = name.startswith("第") and set(name[1:]) <= _NUMERALS
+    piece = ordinal or name.startswith(_NO_BEGINNING) or name.endswith(_NO_END)
+    return not piece and any(map(str.isalpha, name))
+
+
+_NUMERALS = frozenset("0123456789一二三四五六七八九十")

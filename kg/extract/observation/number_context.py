@@ -61,7 +61,7 @@ class NumberContext:
 def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberContext]:
     """The numbers of a sentence with the words around them, in order."""
     for number, quantity in enumerate(quantities):
-        previous = _behind_steps(line.text, quantities[number - 1].right) if number else 0
+        previous = quantities[number - 1].right if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
         if number + 1 < len(quantities):
@@ -88,26 +88,6 @@ def _shares_noun(line: Line, context: NumberContext, following: Quantity) -> boo
     if _sized(own, following) or _funded(line, own, following):
         return True
     return _is_range(own, following) and context.left.empty_or_verb(line)
-
-
-_BEHIND = re.compile("的?(?:情况|背景|形势|基础)下")
-
-
-def _past_circumstance(line: Line, previous: int) -> int:
-    """Where the clause goes on before what it tells in passing: 进出口|在对外贸易下降3成的情况下|增长12%."""
-    if not _BEHIND.match(line.text, previous):
-        return previous
-    start = max(line.text.rfind(mark, 0, previous) for mark in _MARKS) + 1
-    return start if "在" in line.text[start:previous] else previous
-
-
-_STEPS = re.compile("[0-9百千万亿]{1,4}[元斤吨]{0,1}新?台阶、?")
-
-
-def _behind_steps(text: str, end: int) -> int:
-    """Behind the steps that a number counts: 连续迈上4个|万亿元台阶、|达14万亿元."""
-    found = _STEPS.match(text, end)
-    return found.end() if found else end
 
 
 def _sized(count: Quantity, size: Quantity) -> bool:
@@ -149,7 +129,6 @@ _OF_CLASS = re.compile("的?[一-龥]{2}|、[0-9]{1,4}个过")
 
 def _context(line: Line, quantity: Quantity, previous: int, following: int, second: bool) -> NumberContext:
     left = max(quantity.left, previous)
-    previous = _past_circumstance(line, previous)
     start = _clause_start(line.text, previous, left)
     end = _before_rank(line, start, left) if quantity.kind == "rank" else left
     phrase = before(line, start, end)

@@ -37,12 +37,10 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_attendance,
         _of_time,
         _of_slogan,
-        _compared_with,
         _excepted,
         _of_size,
         _coarser,
         _without_subject,
-        _threshold,
         _attributive,
         _structural,
     ):
@@ -101,11 +99,11 @@ def _of_attendance(line: Line, item: NumberContext, chosen: Subject | None) -> s
     """`会议应出席代表185名，实际出席168名`: who sits in an assembly is no fact of its place."""
     near = max(0, item.quantity.start - _NEAR // 2)
     start = max(near, *(line.text.rfind(mark, near, item.quantity.start) + 1 for mark in "，；。"))
-    found = _ATTENDING.search(line.text, start, item.quantity.start)
-    return "who attends a meeting" if found and item.quantity.unit in ("名", "人") else ""
+    attends = any(word in line.text[start : item.quantity.start] for word in _ATTENDING)
+    return "who attends a meeting" if attends and item.quantity.unit in ("名", "人") else ""
 
 
-_ATTENDING = re.compile("(?:应|实|实际|实有)(?:出席|到会|到)|(?:出席|列席)(?:会议|大会|人员|代表)")
+_ATTENDING = ("出席", "列席", "到会", "应到", "实到")
 _NEAR = 60
 _ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^；。]*(?:累计|已|[全我][省市县区州镇]))")
 
@@ -119,9 +117,9 @@ def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     kind = item.quantity.kind
     changes = set(item.left.kinds) & {"growth", "decline", "reach"}
     own = line.text[item.left.start : item.left.end]
-    away = kind == "length" and _AWAY.search(own)
-    away = away or (kind == "length" and item.left.empty and _WITHIN.match(line.text, item.quantity.right))
-    if away or _TRAVELS.match(own) or own.endswith(("时速", "全长")):
+    within = item.left.empty and line.text.startswith(_WITHIN, item.quantity.right)
+    away = kind == "length" and (within or any(word in own for word in _AWAY))
+    if away or own.startswith(_TRAVELS) or own.endswith(("时速", "全长")):
         return "a distance or a speed, not an amount"
     if item.quantity.unit == "个" and line.text.startswith(_LASTS, item.quantity.end):
         return "a time, not an amount"
@@ -139,15 +137,6 @@ def _of_slogan(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "" if item.quantity.kind != "rank" or placed else "says what comes first, no place in an order"
 
 
-def _compared_with(line: Line, item: NumberContext, chosen: Subject | None) -> str:
-    """`高于年初12%的目标14.4个百分点`: an aim that the next number compares a result with."""
-    aim = item.quantity.kind == "ratio" and _AIM_BEHIND.match(line.text, item.quantity.right)
-    return "what a result is compared with" if aim else ""
-
-
-_AIM_BEHIND = re.compile("的(?:年度|预期|增长|全年|年初)?(?:目标|预期|计划)值?(?:约|近)?[0-9]")
-
-
 def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`汽车3120辆（不含4.5吨以下货车）`: what is left out of a count."""
     opening = max(line.text.rfind(mark, 0, item.quantity.left) for mark in "（(") + 1
@@ -155,27 +144,15 @@ def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 
 
 _EXCEPT = ("不含", "不包括", "不包含", "剔除", "除")
-_TRAVELS = re.compile("距(?:离)?(?!离)[一-龥]|相距|车程")
+_TRAVELS = ("距", "相距", "车程")
 # Where something lies or runs: 位于县城南|30公里处, 穿越境内|30公里.
-_WITHIN = re.compile("(?:见|进|到|内|范围|以内|之内|外)")
-_AWAY = re.compile("位于|坐落|地处|穿越|流经")
+_WITHIN = ("见", "进", "到", "内", "范围", "以内", "之内", "外")
+_AWAY = ("位于", "坐落", "地处", "穿越", "流经")
 _LASTS = ("小时", "多小时", "月", "多月", "星期", "季度", "年头", "昼夜")
 
 
 def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "" if chosen else "nothing names what is measured"
-
-
-def _threshold(line: Line, item: NumberContext, chosen: Subject | None) -> str:
-    """`培育一批产值超5亿元、税收超1000万元的企业`: how large the things are of which some are meant."""
-    clause = max(line.text.rfind(mark, 0, item.quantity.start) for mark in "，；。：") + 1
-    some = _SOME.search(line.text, clause, item.quantity.start)
-    bounded = item.quantity.bound != "exact"  # 总投资12亿元的一批项目 tells what goes into all of them
-    return CLASS if some and bounded and _THINGS_BEHIND.match(line.text, item.quantity.right) else ""
-
-
-_SOME = re.compile("一批|一些|若干|一系列")
-_THINGS_BEHIND = re.compile("(?:[、和及][^，。；的]{1,14})?的[一-龥]")
 
 
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
@@ -185,9 +162,6 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
         return CLASS
     if item.right[0] == item.right[1]:
         return ""
-    told = _TELLS_NEXT.match(line.text, item.right[1]) if item.quantity.kind == "money" and item.left.empty else None
-    if told and line.text.startswith(("以上", "及以上", "以下"), item.quantity.end):
-        return CLASS
     if not line.text[item.right[1] : item.right[1] + 1].isdigit():
         return ""
     noun = line.inside(*item.right)
@@ -212,8 +186,6 @@ def _of_class(line: Line, item: NumberContext) -> bool:
     return item.quantity.kind == "money" and bool(before) and is_classed(line, before[-1], item.quantity)
 
 
-# What a class of things has behind it that its own amount does not: 500万元以上|项目|累计完成投资|9亿元.
-_TELLS_NEXT = re.compile("(?:累计|预计|共)?(?:完成|实现|达到?|增长|下降)(?:投资|产值|增加值)?[0-9]")
 # Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
 _SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
 
@@ -226,18 +198,13 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     noun = line.text[item.right[0] : item.right[1]]
     if any(other.kind == "count" and other.right == item.quantity.left for other in line.quantities) and noun:
         return "the size of a thing"  # 3座|20万千瓦|储能项目
-    makes = _MAKES.search(line.text, item.left.start, item.quantity.left) and not noun.endswith(_ABILITIES)
-    sized = _SIZED.match(after) and (item.left.empty or makes or indicator.ends_with_verb(line, item.left))
-    plant = item.quantity.kind == "voltage" or (item.quantity.kind == "power" and _PLANT.search(noun))
+    sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
+    plant = item.quantity.kind == "voltage"
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
 
 
 _MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
-# 日处理污水|5万吨的|二期扩容工程
-_MAKES = re.compile("(?:日|年)(?:处理|产|供|加工|生产|处置|消纳|发电|供水|供热)[一-龥]{0,4}$")
-_ABILITIES = ("能力", "规模", "产能")
 _SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
-_PLANT = re.compile("电站|机组|电厂")
 
 
 def _coarser(line: Line, item: NumberContext, chosen: Subject | None) -> str:

@@ -12,7 +12,7 @@ from kg.extract.observation.number_context import NumberContext
 from kg.model import Bound
 from kg.text.line import Line
 
-_RATES = re.compile("(?:率|比例|覆盖度|满意度|增速)$")
+_RATES = ("率", "比例", "覆盖度", "满意度", "增速")
 _TWO_RATES = re.compile("率[和与及].+率$")
 COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
@@ -82,22 +82,10 @@ def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[Nu
         names = listed  # 非织造布、新材料及医药制造、食品制造业产值分别: 及 stands inside a member
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)
-    elif len(group) == 1 and len(names) > 1 and group[0].between.endswith("各"):
-        yield from ((group[0], name, bounds[0]) for name in _of_one_level(names))
-    elif len(group) == 1 and len(names) > 1 and _for_each(group[0], chosen):
+    elif len(group) == 1 and len(names) > 1 and (group[0].between.endswith("各") or _for_each(group[0], chosen)):
         yield from ((group[0], name, bounds[0]) for name in names)
     else:
         yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
-
-
-_LEVEL = re.compile("(?:新增|获评|获批)?(?P<level>国家级|国家|省级|省市级|市级|县级|区级|自治区级|省|市)")
-
-
-def _of_one_level(names: Sequence[str]) -> list[str]:
-    """Members of a list, the level of the first before each: 省级绿色工厂、智慧园区各2个."""
-    found = _LEVEL.match(names[0])
-    level = found["level"] if found else ""
-    return [names[0], *(name if _LEVEL.match(name) else level + name for name in names[1:])]
 
 
 # The sectors of the national accounts, in the order in which a structure tells them.
@@ -136,7 +124,7 @@ def _for_each(item: NumberContext, chosen: Subject) -> bool:
     """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
     kind = item.quantity.kind
     listed = (
-        (("、" in chosen.name and bool(_RATES.search(chosen.name))) or bool(_TWO_RATES.search(chosen.name)))
+        (("、" in chosen.name and chosen.name.endswith(_RATES)) or bool(_TWO_RATES.search(chosen.name)))
         and kind == "ratio"
         and "growth" not in item.left.kinds
     )

@@ -37,16 +37,10 @@ from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.unit import MEASURED
 
-_INVESTED = re.compile(
-    "(?:完成|累计|计划|预计|总|共|新增|项目|概算|估算|静态){0,4}(?:投资|投入|斥资|注资|出资)(?:额|约)?$"
-)
-_ARRIVED = re.compile("到位$")
 # The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
 _SPENT_ON = re.compile(
     "(?:，?(?:主要|重点)?(?:用于|支持|推动|保障|推进|落实)|，(?P<made>实施|完成|建设|新建|建成|打造|改造)了?(?:[0-9]{1,4}[个项条处座])?|(?![，、；。（]))(?P<what>(?:[0-9]{1,4}(?:千伏|兆瓦|毫米|米)|[^，；。：（,;0-9０-９]){2,60})"
 )
-_MONEY_OF = re.compile("(?:资金|收入|支出|投资|补贴|产值|总额)$")
-_ALLOTTED = re.compile("(?<=..)(?:安排|拨付|下达)$")
 STRUCTURAL = lexicon.words("verb", "structural")
 
 
@@ -68,8 +62,6 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
         words = (treated, *words)
     listed, mark, kind = line.text[words[0].start : words[-1].end].rpartition("等")
     kind = listed + mark + kind if kind in _SAY_LITTLE else kind.removeprefix("一批")
-    if counted := _OF_SORT.match(line.text, words[-1].end):
-        kind = kind or counted["sort"]  # 建成了甲花园、乙花园等|11个住宅小区
     invests = funds or "投" in number.left.verb
     verb = "投资" if invests and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
@@ -89,20 +81,19 @@ def _object(line: Line, start: int, end: int) -> tuple[int, int]:
 _TREATS = frozenset(["治理", "整治", "修复", "维修", "改造"])
 # Kinds that do not say which works: 甲改造、乙扩建等|工程.
 _SAY_LITTLE = frozenset(["工程", "项目", "工程建设", "项目建设"])
-_OF_SORT = re.compile("[0-9]{1,4}[个座条家所处项栋](?P<sort>[一-龥]{2,10})(?=[，；。]|$)")
 # Money that says nothing of its own: 总投资|2.1亿元|用于甲等改建工程.
 _FUNDS_ALONE = frozenset(["总投资", "投资", "资金", "总资金"])
 _PURPOSE = re.compile(
     "(?:主要|重点)?(?:用于|支持|投向)(?:支持|保障)?(?P<what>[^，；。：（()0-9]{2,24})(?:[0-9]{1,4}[个项处](?P<things>[一-龥]{2,8}))?(?=[，；。]|$)"
 )
-_FUNDS = re.compile("(?:资金|经费|国债|债券|专项债|基金)$")
+_FUNDS = ("资金", "经费", "国债", "债券", "专项债", "基金")
 
 
 def purpose(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`“两新”资金8.4亿元，其中5.1亿元用于家电更新`: a part of money by what it is for."""
     money = number.quantity.kind == "money" and number.left.empty and spoken.subject
     found = _PURPOSE.match(line.text, number.quantity.right) if money else None
-    if not found or not spoken.subject or not _FUNDS.search(spoken.subject.name):
+    if not found or not spoken.subject or not spoken.subject.name.endswith(_FUNDS):
         return None
     what = found["what"] + (found["things"] or "")
     return Subject(what + spoken.subject.name, number.quantity.start, found.end(), "purpose")
@@ -119,21 +110,16 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     if (indicator.is_attribute(own) or own in ALSO_OWNED) and (whose := owner(line, number)):
         return named(line, number.start, number.left.end, "attribute-of-owner", whose + own)
     stretch = line.text[number.left.end : number.quantity.left]
-    if found := _INVESTED.search(stretch.strip()):
-        return named(line, number.left.start, number.quantity.left, "invested-in", own + found.group()[-2:])
     if number.quantity.kind == "ratio" and (done := _done_to(line, number)):
         return named(line, number.left.start, number.left.end, "named-before", own + done)
-    if _SPREADS.search(stretch) and number.quantity.kind == "count" and len(right(line, number)) > 1:
+    if stretch.endswith(_SPREADS) and number.quantity.kind == "count" and len(right(line, number)) > 1:
         return named(line, number.left.start, number.left.end, "named-before", own + right(line, number))
-    if _ARRIVED.search(stretch):
-        return named(line, number.left.start, number.quantity.left, "arrived", own + "到位资金")
     if done := _of_which_done(line, number, spoken, own):
         return named(line, number.left.start, number.quantity.right + len(done), "named-before", done + own)
     own = _as_counted(line, number, spoken, own)
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
-    name = _level(line, number, spoken) + _ALLOTTED.sub("", own)
-    return named(line, number.left.start, number.left.end, "named-before", name)
+    return named(line, number.left.start, number.left.end, "named-before", own)
 
 
 _DONE = re.compile("(?:已|全部)?(?P<done>[一-龥]{0,4}(?:建成|投用|投产|完工|竣工|开工|通车|启用|运营))(?=[，。；、]|$)")
@@ -146,21 +132,10 @@ def _of_which_done(line: Line, number: NumberContext, spoken: Discourse, own: st
     return done["done"] if done else ""
 
 
-_LEVEL = re.compile("(?:国家|省|市|县|区|自治区)级(?=[一-龥]{2})")
-
-
-def _level(line: Line, number: NumberContext, spoken: Discourse) -> str:
-    """The level that a list is told of once: 国家级绿色工厂268家、|绿色矿山53家."""
-    listed = spoken.subject and line.text.startswith("、", number.start) and spoken.unit == number.quantity.unit
-    found = _LEVEL.match(spoken.subject.name) if listed and spoken.subject else None
-    return found.group() if found and not _HAS_LEVEL.match(left(line, number)) else ""
-
-
-_HAS_LEVEL = re.compile("国家|全国|省|市|县|区|镇|乡|村|新")
-
-
 _SAYS_NO_DOING = ("以", "的", "左右", "和", "及", "规模", "水平", "目标", "任务", "区间", "上下", "多", "余")
-_SPREADS = re.compile("(?:扩大|拓展|扩展|延伸|增加|扩)[至到]$")  # 经贸往来扩大至|96个|国家和地区
+_SPREADS = tuple(
+    verb + to for verb in ("扩大", "拓展", "扩展", "延伸", "增加") for to in "至到"
+)  # 经贸往来扩大至|96个|国家
 _DONE_TO = re.compile("(?:实现|完成)?(?P<what>[一-龥]{2,8})(?=[，。；、]|$)")
 
 
@@ -220,11 +195,7 @@ def verb_alone(line: Line, number: NumberContext, spoken: Discourse) -> Subject 
     if verb.startswith("项目"):
         return Subject(verb, at, number.quantity.left, "verb-alone")
     noun = "投资" if "投" in verb else verb
-    if (
-        spoken.subject is not None
-        and number.joint != "；"
-        and not (len(noun) > 2 and _MONEY_OF.search(spoken.subject.name))
-    ):
+    if spoken.subject is not None and number.joint != "；":
         return Subject(
             spoken.subject.name.removesuffix(noun) + noun,
             spoken.subject.start,

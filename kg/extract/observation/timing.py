@@ -27,8 +27,6 @@ _DONE = re.compile(
     "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|累计已|上年(?:完成|实现|达)|近年来|以来"
 )
 _SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
-_FORECAST = re.compile("预计")
-_THIS_YEAR = re.compile("今年|年内|年底前|本年|全年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +110,10 @@ def _will(line: Line, start: int, end: int) -> Token | None:
 
 def _aim(clause: str, setting: Setting, period: Timed) -> re.Match[str] | None:
     """The words of a clause that look ahead: 力争, 将; 到2025年 only where that year is to come."""
-    found = _last(_AIM, clause) or (_forecast(clause, period) if setting.news else None)
+    found = _last(_AIM, clause)
     if not found or (found.group().startswith("到") and int(period.value[:4] or 0) <= setting.review):
         return None
-    return found if setting.news or setting.status == "target" or not _FORECAST.search(clause) else None
+    return found
 
 
 def _by_period(setting: Setting, period: Timed) -> Timed | None:
@@ -130,22 +128,9 @@ def _by_period(setting: Setting, period: Timed) -> Timed | None:
     return Timed("target", period.origin, period.start, period.end) if ahead else None
 
 
-def _forecast(clause: str, period: Timed) -> re.Match[str] | None:
-    """`预计` in news looks ahead, unless it estimates a time that is named (`2023年，预计完成`)."""
-    return None if period.origin in ("clause", "sentence") else _FORECAST.search(clause)
-
-
-_PLANNED = re.compile(
-    "(?:计划|预计)(?:总|完成)?投资(?:额|约)?$"
-)  # of projects that are told of as they are: of this year
-
-
-def changed_year(line: Line, number: NumberContext, setting: Setting, status: Status) -> str:
-    """The year of a clause that is not what its section is: what is to come this year, else in the next."""
-    if setting.news and status == "target" and _PLANNED.search(line.text, number.start, number.quantity.left):
-        return str(setting.now or setting.review)
-    this_year = _THIS_YEAR.search(line.text, 0, number.quantity.start) if setting.now else None
-    return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
+def changed_year(setting: Setting, status: Status) -> str:
+    """The year of a clause that is not what its section is: what is to come is so in the next."""
+    return str(setting.review if status == "achieved" else setting.review + 1)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
@@ -202,10 +187,10 @@ def _nearest(line: Line, number: NumberContext, periods: Sequence[Period]) -> Pe
 def _stood_before(text: str, period: Period, number: NumberContext) -> bool:
     """Whether a period tells when the number before stood so: 失业率从上半年5.5%降到|5.3%."""
     from_then = text[period.start - 1 : period.start] in ("从", "由") and period.start >= number.start - _FARTHEST
-    return from_then and "reach" in number.left.kinds and bool(_NUMBER.search(text, period.end, number.quantity.left))
+    return from_then and "reach" in number.left.kinds and any(map(str.isdigit, text[period.end : number.quantity.left]))
 
 
-_FARTHEST, _NUMBER = 20, re.compile("[0-9]")
+_FARTHEST = 20
 _SET_OFF = re.compile("[末底份]?[，,]")
 
 

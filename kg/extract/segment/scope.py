@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract.segment.headings import Heading, said
 from kg.extract.segment.split import Unit
 from kg.extract.segment.times import Calendar, Leaning, Time, inside, opening
-from kg.extract.segment.wording import one_year
+from kg.extract.segment.wording import five_years, one_year
 from kg.model import Document, Origin, Role, Span, Told
 
 
@@ -149,17 +149,47 @@ def _of_plan(time: Time, node: _Node) -> Time:
     return replace(time, year=time.year - 1, span=named) if named else time
 
 
-def with_spans(found: Sequence[Unit], roles: Sequence[Role | None], held: Sequence[Scope]) -> list[Scope]:
-    """The scopes; what stands before the first time gets it where that is a past span and no other year is told of.
+def with_spans(
+    found: Sequence[Unit], roles: Sequence[Role | None], held: Sequence[Scope], years: Calendar
+) -> list[Scope]:
+    """The scopes; passages without a time get one where their words tell of five years (`5年增长8%`).
 
-    An excerpt may begin in the middle of a section.
+    An excerpt may begin in the middle of a section: what stands before its first time may be told of the same years.
     """
-    timed = next((at for at, scope in enumerate(held) if roles[at] is None and scope.times), 0)
-    first = [at for at in range(timed) if roles[at] is None]
-    if not first or not _is_past_span(held[timed].times[-1].time) or one_year([found[at].text for at in first]):
-        return list(held)
-    return [replace(scope, times=held[timed].times[-1:]) if at in first else scope for at, scope in enumerate(held)]
+    whole, begins = list(held), True
+    for run, following in _untimed(roles, held):
+        texts = [found[at].text for at in run]
+        goes_on = begins and following and _is_past_span(following.time) and not one_year(texts)
+        timed = following if goes_on else _told(found, run, texts, years)
+        begins = False
+        for at in run if timed else ():
+            whole[at] = replace(whole[at], times=(timed,) if timed else ())
+    return whole
+
+
+def _untimed(roles: Sequence[Role | None], held: Sequence[Scope]) -> Iterator[tuple[list[int], Timed | None]]:
+    """Runs of units for which no time holds, each with the time that follows it; the first run may be empty."""
+    run: list[int] = []
+    for at, scope in enumerate(held):
+        if roles[at] is None and scope.times:
+            if run or not at:
+                yield run, scope.times[-1]
+            run = []
+        elif roles[at] is None:
+            run.append(at)
+    yield run, None
 
 
 def _is_past_span(time: Time) -> bool:
     return time.status == "achieved" and len(time.span) == 9
+
+
+def _told(found: Sequence[Unit], run: Sequence[int], texts: Sequence[str], years: Calendar) -> Timed | None:
+    """The five years of which the words of a run tell."""
+    told = five_years(texts) if years.review else None
+    if not told:
+        return None
+    at, start, end = told
+    span = f"{years.review - 4}-{years.review}"
+    base = found[run[at]].start
+    return Timed(Time(start, end, "achieved", years.review, span), Origin("text", Span(base + start, base + end)))
