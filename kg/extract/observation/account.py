@@ -55,7 +55,9 @@ def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     stretch = line.text[behind : number.quantity.left].strip("，、；")
     if not _OF_A_PLAN.fullmatch(stretch):
         return None
-    return joined(spoken.subject, number, "of-a-plan", spoken.subject.name + stretch.removesuffix("的"))
+    return joined(
+        spoken.subject, number, "of-a-plan", spoken.subject.name + stretch.lstrip("仅只已均").removesuffix("的")
+    )
 
 
 _OWN_PLAN = re.compile(

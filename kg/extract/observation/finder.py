@@ -237,7 +237,8 @@ class _Reader:
             elif self.since and int(period.value[:4]) <= self.setting.review:
                 status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
             elif status.value != self.setting.status and period.origin == "heading":
-                year = timing.changed_year(self.setting, "target" if status.value == "target" else "achieved")
+                said = self.line.text[: item.quantity.start]
+                year = timing.changed_year(said, self.setting, "target" if status.value == "target" else "achieved")
                 period = replace(period, value=year, origin="default")
             if name.endswith(_PLANNED) and status.value == "target" and period.origin in ("heading", "default"):
                 period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元

@@ -37,7 +37,7 @@ def of_firm(chosen: Subject, firm: str) -> Subject:
     """A figure that any firm has, with the name of the firm that it is told of."""
     if not firm or firm in chosen.name or not _is_figure(chosen.name):
         return chosen
-    return replace(chosen, name=firm + chosen.name)
+    return replace(chosen, name=firm + chosen.name.removeprefix("公司"))
 
 
 def _is_figure(name: str) -> bool:

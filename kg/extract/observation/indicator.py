@@ -82,6 +82,8 @@ _YEAR = re.compile(
 _SET_ASIDE = re.compile(
     "(?:剔除|扣除|剔去|排除)[^，；。（）]{2,24}?(?:因素|影响)+(?:后|外)?$|在[^，；。（）在]{2,24}?的?(?:情况|背景|形势|基础)下$"
 )
+# At what prices an amount is worked out: 生产总值|按可比价格计算|增长.
+_AT_PRICES = tuple(f"按{at}价{by}" for at in ("可比", "不变", "现") for by in ("计算", "格计算", "格", ""))
 # A note between a verb and its number: 同比增长（下同）|2.5%.
 _NOTES = ("（下同）", "（以下同）", "（预计）", "（预计数）", "（快报数）")
 _TOWARDS = ("到", "至")
@@ -127,6 +129,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
             end -= 1
         elif text.endswith(_NOTES, start, end):
             end = text.rindex("（", start, end)
+        elif text.endswith(_AT_PRICES, start + 2, end):
+            end = text.rindex("按", start, end)
         elif kinds and (aside := _SET_ASIDE.search(text, start, end)):
             end = aside.start()
         elif year := _YEAR.search(text, max(start, end - 12), end):

@@ -88,7 +88,7 @@ _SAYS_ENOUGH = 5  # 对接活动 says less than 供需、融资等对接活动
 
 # An ordinal, pronoun or mark that no name begins with, and what none ends with: 第5, 厂房正, 像城市似.
 _NO_BEGINNING = ("以及", "我们", "他们", "标志着", "意味着", "（")
-_NO_END = tuple("就 正 似 着 将 已 被 把 以及 项目中 正在 已经 分别".split())
+_NO_END = tuple("就 正 似 着 将 已 被 把 以及 项目中 正在 已经 分别 亿元 万元".split())
 
 
 def is_name(name: str) -> bool:

@@ -61,7 +61,7 @@ class NumberContext:
 def contexts(line: Line, quantities: Sequence[Quantity]) -> Iterator[NumberContext]:
     """The numbers of a sentence with the words around them, in order."""
     for number, quantity in enumerate(quantities):
-        previous = quantities[number - 1].right if number else 0
+        previous = _behind_steps(line.text, quantities[number - 1].right) if number else 0
         following = quantities[number + 1].left if number + 1 < len(quantities) else len(line.text)
         context = _context(line, quantity, previous, max(following, quantity.right), number > 0)
         if number + 1 < len(quantities):
@@ -88,6 +88,15 @@ def _shares_noun(line: Line, context: NumberContext, following: Quantity) -> boo
     if _sized(own, following) or _funded(line, own, following):
         return True
     return _is_range(own, following) and context.left.empty_or_verb(line)
+
+
+def _behind_steps(text: str, end: int) -> int:
+    """Behind the steps that a number counts: 连续迈上4个|万亿元台阶、|达14万亿元."""
+    steps = text.find("台阶、", end, end + _NEAR_STEPS)
+    return steps + len("台阶、") if steps >= 0 else end
+
+
+_NEAR_STEPS = 9
 
 
 def _sized(count: Quantity, size: Quantity) -> bool:

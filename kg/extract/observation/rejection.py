@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kg.extract.observation import indicator, subject
+from kg.extract.observation.counted import next_mark
 from kg.extract.observation.discourse import Subject
 from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext, is_classed
@@ -38,9 +39,11 @@ def reject(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         _of_time,
         _of_slogan,
         _excepted,
+        _compared_with,
         _of_size,
         _coarser,
         _without_subject,
+        _threshold,
         _attributive,
         _structural,
     ):
@@ -137,6 +140,16 @@ def _of_slogan(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     return "" if item.quantity.kind != "rank" or placed else "says what comes first, no place in an order"
 
 
+def _compared_with(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`高于年初12%的目标14.4个百分点`: an aim that the next number compares a result with."""
+    behind = line.text[item.quantity.right : item.quantity.right + _NEAR_AIM]
+    aim = item.quantity.kind == "ratio" and behind.startswith("的") and any(map(str.isdigit, behind))
+    return "what a result is compared with" if aim and any(word in behind for word in ("目标", "预期", "计划")) else ""
+
+
+_NEAR_AIM = 8
+
+
 def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`汽车3120辆（不含4.5吨以下货车）`: what is left out of a count."""
     opening = max(line.text.rfind(mark, 0, item.quantity.left) for mark in "（(") + 1
@@ -155,6 +168,16 @@ def _without_subject(line: Line, item: NumberContext, chosen: Subject | None) ->
     return "" if chosen else "nothing names what is measured"
 
 
+def _threshold(line: Line, item: NumberContext, chosen: Subject | None) -> str:
+    """`培育一批产值超5亿元、税收超1000万元的企业`: how large the things are of which some are meant."""
+    clause = max(line.text.rfind(mark, 0, item.quantity.start) for mark in "，；。：") + 1
+    some = any(word in line.text[clause : item.quantity.start] for word in ("一批", "一些", "若干", "一系列"))
+    bounded = item.quantity.bound != "exact"  # 总投资12亿元的一批项目 tells what goes into all of them
+    behind = line.text[item.quantity.right : next_mark(line.text, item.quantity.right)]
+    listed = line.text.find("的", item.quantity.right, item.quantity.right + _NEAR // 4) > 0
+    return CLASS if some and bounded and (behind.startswith("的") or (not behind and listed)) else ""
+
+
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`5亿元以上企业8家`, `500万元以上固定资产投资完成9亿元`: the first number tells which, not how many."""
     named = line.text[item.right[0] : item.right[1]]
@@ -162,6 +185,10 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
         return CLASS
     if item.right[0] == item.right[1]:
         return ""
+    following = next((other for other in line.quantities if other.left >= item.right[1]), None)
+    tells = following is not None and line.text[item.right[1] : following.left] in _TELLS_NEXT
+    if tells and item.quantity.kind == "money" and item.left.empty and line.text.startswith(_BOUNDS, item.quantity.end):
+        return CLASS
     if not line.text[item.right[1] : item.right[1] + 1].isdigit():
         return ""
     noun = line.inside(*item.right)
@@ -172,7 +199,7 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
     spends = bool(noun) and noun[0].text in indicator.DO  # 投资4亿元实施项目6项 tells no size
     if said in _SIZES and noun and not spends and not after:
         return CLASS
-    above = after.startswith(("以上", "及以上", "以下"))
+    above = after.startswith(_BOUNDS)
     return CLASS if above and item.quantity.kind != "ratio" else ""
 
 
@@ -186,6 +213,22 @@ def _of_class(line: Line, item: NumberContext) -> bool:
     return item.quantity.kind == "money" and bool(before) and is_classed(line, before[-1], item.quantity)
 
 
+# What a class of things has behind it that its own amount does not: 500万元以上|固定资产投资|完成|39亿元.
+_BOUNDS = ("以上", "及以上", "以下")
+_TELLS_NEXT = (
+    "完成",
+    "累计完成",
+    "预计完成",
+    "共完成",
+    "实现",
+    "达到",
+    "达",
+    "增长",
+    "下降",
+    "完成投资",
+    "累计完成投资",
+    "实现产值",
+)
 # Attributes whose amount tells of what size things are: 引进总投资超10亿元项目50个.
 _SIZES = ("总投资", "投资", "投资额", "注册资本", "注册资金", "年产值", "年营收")
 
@@ -198,12 +241,16 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     noun = line.text[item.right[0] : item.right[1]]
     if any(other.kind == "count" and other.right == item.quantity.left for other in line.quantities) and noun:
         return "the size of a thing"  # 3座|20万千瓦|储能项目
-    sized = _SIZED.match(after) and (item.left.empty or indicator.ends_with_verb(line, item.left))
+    own = line.text[item.left.start : item.quantity.left]
+    makes = any(word in own for word in _MAKES) and not noun.endswith(("能力", "规模", "产能"))
+    sized = _SIZED.match(after) and (item.left.empty or makes or indicator.ends_with_verb(line, item.left))
     plant = item.quantity.kind == "voltage"
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
 
 
 _MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
+# 日处理污水|5万吨的|二期扩容工程
+_MAKES = tuple("日处理 日产 日供 日加工 年处理 年产 年供 年加工 年发电".split())
 _SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
 
 

@@ -82,10 +82,22 @@ def spread(group: Sequence[NumberContext], chosen: Subject) -> Iterator[tuple[Nu
         names = listed  # 非织造布、新材料及医药制造、食品制造业产值分别: 及 stands inside a member
     if len(names) == len(group):
         yield from zip(group, names, bounds, strict=True)
-    elif len(group) == 1 and len(names) > 1 and (group[0].between.endswith("各") or _for_each(group[0], chosen)):
+    elif len(group) == 1 and len(names) > 1 and group[0].between.endswith("各"):
+        shared_level = level(names[0])
+        yield from ((group[0], name if level(name) else shared_level + name, bounds[0]) for name in names)
+    elif len(group) == 1 and len(names) > 1 and _for_each(group[0], chosen):
         yield from ((group[0], name, bounds[0]) for name in names)
     else:
         yield from ((item, chosen.name, bound) for item, bound in zip(group, bounds, strict=True))
+
+
+_LEVELS = ("国家级", "自治区级", "省级", "市级", "县级", "区级")
+
+
+def level(name: str) -> str:
+    """The level that a name begins with: 省级绿色工厂, 获评省级绿色工厂; empty where it has none."""
+    bare = name.removeprefix("获评").removeprefix("新增")
+    return next((word for word in _LEVELS if bare.startswith(word)), "")
 
 
 # The sectors of the national accounts, in the order in which a structure tells them.

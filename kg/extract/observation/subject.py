@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import dropwhile
 
-from kg.extract.observation import indicator
+from kg.extract.observation import indicator, sharing
 from kg.extract.observation.account import ADDED, LEVELS, of_a_plan, of_own_plan, part_at_a_level
 from kg.extract.observation.attribute import (
     ALSO_OWNED,
@@ -119,7 +119,17 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     own = _as_counted(line, number, spoken, own)
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
-    return named(line, number.left.start, number.left.end, "named-before", own)
+    allotted = len(own) > _SHORTEST_ALLOTTED and own.endswith(("安排", "拨付", "下达"))
+    return named(
+        line,
+        number.left.start,
+        number.left.end,
+        "named-before",
+        _level(line, number, spoken) + own[: -2 * allotted or None],
+    )
+
+
+_SHORTEST_ALLOTTED = 3
 
 
 _DONE = re.compile("(?:已|全部)?(?P<done>[一-龥]{0,4}(?:建成|投用|投产|完工|竣工|开工|通车|启用|运营))(?=[，。；、]|$)")
@@ -132,6 +142,14 @@ def _of_which_done(line: Line, number: NumberContext, spoken: Discourse, own: st
     return done["done"] if done else ""
 
 
+def _level(line: Line, number: NumberContext, spoken: Discourse) -> str:
+    """The level that a list is told of once: 国家级绿色工厂268家、|绿色矿山53家."""
+    listed = spoken.subject and line.text.startswith("、", number.start) and spoken.unit == number.quantity.unit
+    own = left(line, number)
+    return sharing.level(spoken.subject.name) if listed and spoken.subject and not own.startswith(_HAVE_LEVELS) else ""
+
+
+_HAVE_LEVELS = ("国家", "全国", "省", "市", "县", "区", "镇", "乡", "村", "新")
 _SAYS_NO_DOING = ("以", "的", "左右", "和", "及", "规模", "水平", "目标", "任务", "区间", "上下", "多", "余")
 _SPREADS = tuple(
     verb + to for verb in ("扩大", "拓展", "扩展", "延伸", "增加") for to in "至到"

@@ -128,9 +128,13 @@ def _by_period(setting: Setting, period: Timed) -> Timed | None:
     return Timed("target", period.origin, period.start, period.end) if ahead else None
 
 
-def changed_year(setting: Setting, status: Status) -> str:
-    """The year of a clause that is not what its section is: what is to come is so in the next."""
-    return str(setting.review if status == "achieved" else setting.review + 1)
+def changed_year(said: str, setting: Setting, status: Status) -> str:
+    """The year of a clause that is not what its section is: what is to come this year, else in the next."""
+    this_year = setting.now and any(word in said for word in _THIS_YEAR)
+    return str(setting.review if status == "achieved" else setting.now if this_year else setting.review + 1)
+
+
+_THIS_YEAR = ("今年", "年内", "年底前", "本年", "全年")
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
