@@ -120,11 +120,11 @@ def _together(document: Document, told: Iterable[Facts]) -> Facts:
 
 def candidates(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name of everything in a document's prose that may be a project, with what speaks for it and against it."""
-    going = project.NOTHING
+    going, home = project.NOTHING, document.place.value
     for sentence in segment(document):
         if sentence.role in FACTUAL:
             line = Line.of(sentence.text)
-            yield from project.weighed(line, place.find(line, document.place.value), organization.find(line), going)
+            yield from project.weighed(line, place.find(line, home), organization.find(line, home), going)
             going = project.going_on(line, (), going)
 
 
@@ -177,9 +177,9 @@ def _start(part: Facts) -> int:
 
 def _named(sentence: Sentence) -> list[Mention]:
     """The places and organizations of a sentence that states nothing."""
-    line = Line.of(sentence.text)
-    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(line, sentence.context.place.value)]
-    found += [("organization", item) for item in organization.find(line)]
+    line, home = Line.of(sentence.text), sentence.context.place.value
+    found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(line, home)]
+    found += [("organization", item) for item in organization.find(line, home)]
     return [_mention(kind, item, sentence) for kind, item in found]
 
 
@@ -188,7 +188,7 @@ def _read(
 ) -> tuple[Facts, observation.Topic, project.Going]:
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
-    organizations = organization.find(line)
+    organizations = organization.find(line, document.place.value)
     industries = [item for item in industry.find(line) if not _in_body(item, organizations)]
     names = _Names(place.find(line, document.place.value), industries, organizations)
     setting = _setting(document, sentence)

@@ -3,24 +3,32 @@
 A sentence's words are labelled B (a name begins), I (it goes on) and O (no name) by the path with the highest sum of
 weights, whole numbers from a package's `weights.tsv` that `kg.score.proposer` has fitted on annotated passages. A name
 stands where its path beats the path without it by a margin in hundredths of a natural logarithm: e^2 to 1 at 200.
-Features are classes of words, at most two words away, and pairs of neighbours; no rule's result is among them. A model
-adds names to those of the rules and vetoes none.
+Features are classes of words, at most three words away, and pairs and triples of neighbours; no rule's result is
+among them. A model adds names to those of the rules and vetoes none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from kg.errors import DataError
+from kg.text.dictionary import dictionary
+from kg.text.line import Line
+from kg.text.marks import AND_SO_ON
 
 LABELS = "BIO"
-OFFSETS = (-2, -1, 0, 1, 2)
-# Where the first of a pair of neighbours stands, as seen from the word that is labelled.
+OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
+# Where the first of a pair of neighbours stands, as seen from the word that is labelled; the first of pairs of sorts.
 PAIRS = (-2, -1, 0, 1)
+SORTS = (-1, 0)
+# Where a known place is looked at.
+NEAR = (-2, -1, 0, 1, 2)
+# What is looked at of words three away.
+_FAR = ("t:", "x:", "p:", "w:")
 # Before the first word and behind the last.
 START, END = "<s>", "</s>"
 _B, _I, _O = range(3)
@@ -30,12 +38,17 @@ _SURE, _HOPE = 400, 150
 _NEVER = -(10**6)
 
 Scores = tuple[int, int, int]
+# Of a word beside others: its class, jieba's sort.
+Classes = tuple[str, str]
 Moves = tuple[Scores, Scores, Scores]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """What proposes the names of a kind: the package with its table, the classes of a word, its class in a pair."""
+    """What proposes the names of a kind: the package with its table, the classes of a word, its class among neighbours.
+
+    `main` is the class of a word in pairs and triples.
+    """
 
     package: str
     features: Callable[[str], tuple[str, ...]]
@@ -46,26 +59,107 @@ class Model:
         """The classes of a word, or of the edge of a sentence."""
         return (word,) if word in (START, END) else self.features(word)
 
-    def in_pair(self, word: str) -> str:
-        """The class of a word beside another."""
-        return word if word in (START, END) else self.main(word)
+    def beside(self, word: str) -> Classes:
+        """The class of a word beside others, and jieba's sort of it."""
+        return (word, word) if word in (START, END) else (self.main(word), dictionary().sort(word))
 
 
-def attributes(model: Model, words: Sequence[str]) -> Iterator[list[str]]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words of a sentence with what is known of their places in it, empty where nothing is.
+
+    `known` says what known place a word begins or goes on with, `lists` what the list that it stands in is one of.
+    """
+
+    words: Sequence[str]
+    known: Sequence[str] = ()
+    lists: Sequence[str] = ()
+
+
+def attributes(model: Model, sentence: Sentence) -> Iterator[list[str]]:
     """What a model knows of each word of a sentence: the names of its features."""
-    padded = [START, START, *words, END, END]
-    for at in range(2, len(words) + 2):
-        found = ["bias"]
+    padded = [START, START, START, *sentence.words, END, END, END]
+    beside = list(map(model.beside, padded))
+    placed: dict[int, list[str]] = {}
+    for number, name in _of_places(sentence, beside):
+        placed.setdefault(number, []).append(name)
+    for at in range(3, len(sentence.words) + 3):
+        found = ["bias", triple(*beside[at - 1 : at + 2])]
         for offset in OFFSETS:
-            found += [f"{offset}|{name}" for name in model.of_word(padded[at + offset])]
-        pairs = ((at + offset, offset) for offset in PAIRS)
-        found += [pair(offset, *map(model.in_pair, padded[first : first + 2])) for first, offset in pairs]
-        yield found
+            found += [f"{offset}|{name}" for name in _seen(model, padded[at + offset], offset)]
+        for offset in PAIRS:
+            found += pair(offset, *beside[at + offset : at + offset + 2])
+        yield found + placed.get(at - 3, [])
 
 
-def pair(offset: int, one: str, other: str) -> str:
-    """The feature of two neighbours' classes, the first at an offset."""
-    return f"{offset}&{one}&{other}"
+def _of_places(sentence: Sentence, beside: Sequence[Classes]) -> Iterator[tuple[int, str]]:
+    """(number of a word, feature) of what is known of places in a sentence; `beside` begins three words before it."""
+    for at, mark in enumerate(sentence.known):
+        if mark:
+            for offset in NEAR:
+                if 0 <= at - offset < len(sentence.words):
+                    yield at - offset, f"{offset}#{mark}"
+            after = sentence.known[at + 1] if at + 1 < len(sentence.known) else END
+            yield at, f"#{mark}#{after}"
+            yield at, f"#{beside[at + 2][0]}<{mark}"
+            yield at, f"#{mark}>{beside[at + 4][0]}"
+    for at, kind in enumerate(sentence.lists):
+        if kind:
+            yield at, f"={kind}"
+            yield at, f"={kind}&{beside[at + 3][0]}"
+
+
+def _seen(model: Model, word: str, offset: int) -> Iterable[str]:
+    """The classes of a word that count at an offset."""
+    names = model.of_word(word)
+    return names if abs(offset) < 3 else (name for name in names if name.startswith(_FAR))
+
+
+def pair(offset: int, one: Classes, other: Classes) -> tuple[str, ...]:
+    """The features of two neighbours' classes, the first at an offset."""
+    classes = f"{offset}&{one[0]}&{other[0]}"
+    return (classes, f"{offset}%{one[1]}%{other[1]}") if offset in SORTS else (classes,)
+
+
+def triple(before: Classes, own: Classes, after: Classes) -> str:
+    """The feature of a word's class between those of its neighbours."""
+    return f"&{before[0]}&{own[0]}&{after[0]}"
+
+
+# --- what lists are lists of
+
+
+def lists(line: Line) -> Sequence[str]:
+    """For each word the last letters of what a list before 等 is said to be one of (等骨干企业), or nothing."""
+    if AND_SO_ON.isdisjoint(line.words):
+        return ()
+    found, kind = [""] * len(line.tokens), ""
+    for at in range(len(line.tokens) - 1, -1, -1):
+        word = line.word(at)
+        if word in AND_SO_ON:
+            kind = _kind_behind(line, at + 1)
+        elif word in _ENDS:
+            kind = ""
+        found[at] = kind
+    return found
+
+
+def _kind_behind(line: Line, first: int) -> str:
+    """The last two letters of the noun behind 等: before a mark, a particle or a verb, within seven words."""
+    at = first
+    while at < first + _NOUN_WITHIN and line.word(at) and line.word(at) not in _NOUN_ENDS:
+        if dictionary().sort(line.word(at + 1))[:1] in _NO_NOUN and line.word(at)[0] not in _NUMBERS:
+            return line.word(at)[-2:]
+        at += 1
+    return line.word(at - 1)[-2:] if at > first else "?"
+
+
+_ENDS = frozenset("，。；：,;")
+_NOUN_ENDS = frozenset("，。；：、的,;")
+_NOUN_WITHIN = 7
+# jieba's sorts of verbs, adverbs, prepositions and numbers: they begin no noun.
+_NO_NOUN = frozenset(("v", "d", "p", "m"))
+_NUMBERS = frozenset("0123456789一二三四五六七八九十")
 
 
 # --- weights
@@ -100,17 +194,24 @@ _HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
 
 
 @lru_cache(maxsize=131072)
-def _of(model: Model, word: str) -> tuple[tuple[int, ...], str]:
+def _of(model: Model, word: str) -> tuple[tuple[int, ...], Classes]:
     """The weights of a word for each of OFFSETS, where it stands as seen from the word that is labelled; its class."""
-    names = model.of_word(word)
-    weights = tuple(sum(_packed(model.package, f"{offset}|{name}") for name in names) for offset in OFFSETS)
-    return weights, model.in_pair(word)
+    weights = tuple(
+        sum(_packed(model.package, f"{offset}|{name}") for name in _seen(model, word, offset)) for offset in OFFSETS
+    )
+    return weights, model.beside(word)
 
 
 @cache
-def _of_pair(package: str, one: str, other: str) -> tuple[int, ...]:
+def _of_pair(package: str, one: Classes, other: Classes) -> tuple[int, ...]:
     """The weights of two neighbours' classes for each of PAIRS."""
-    return tuple(_packed(package, pair(offset, one, other)) for offset in PAIRS)
+    return tuple(sum(_packed(package, name) for name in pair(offset, one, other)) for offset in PAIRS)
+
+
+@lru_cache(maxsize=131072)
+def _of_triple(package: str, before: Classes, own: Classes, after: Classes) -> int:
+    """The weights of a word's class between those of its neighbours."""
+    return _packed(package, triple(before, own, after))
 
 
 def _packed(package: str, name: str) -> int:
@@ -130,11 +231,11 @@ def _apart(packed: int) -> Scores:
 # --- the best path
 
 
-def propose(model: Model, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+def propose(model: Model, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The names on the best path that beat the path without them: (first word, the word behind the last)."""
-    if len(words) < 2:
+    if len(sentence.words) < 2:
         return
-    scores = _scores(model, words)
+    scores = _scores(model, sentence)
     moves = steps(model.package)
     for start, end in _stretches(scores):
         for first, last in _spans(scores, moves, start, end):
@@ -142,19 +243,23 @@ def propose(model: Model, words: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield first, last
 
 
-def _scores(model: Model, words: Sequence[str]) -> list[Scores]:
+def _scores(model: Model, sentence: Sentence) -> list[Scores]:
     """The weights of each word's labels, without steps."""
     bias, package = _packed(model.package, "bias"), model.package
-    known = [_of(model, word) for word in (START, START, *words, END, END)]
-    pairs = [_of_pair(package, one[1], other[1]) for one, other in pairwise(known)]
-    # Two words before it, one, the word, one behind it, two; the pairs that begin there.
-    return [
-        _apart(
-            known[at][0][0] + known[at + 1][0][1] + known[at + 2][0][2] + known[at + 3][0][3] + known[at + 4][0][4]
-            + pairs[at][0] + pairs[at + 1][1] + pairs[at + 2][2] + pairs[at + 3][3] + bias
-        )
-        for at in range(len(words))
+    known = [_of(model, word) for word in (START, START, START, *sentence.words, END, END, END)]
+    weights, beside = [own for own, _ in known], [classes for _, classes in known]
+    pairs = [_of_pair(package, one, other) for one, other in pairwise(beside)]
+    # Three words before it, two, one, the word, one behind it, two, three; the pairs that begin there.
+    packed = [
+        weights[at][0] + weights[at + 1][1] + weights[at + 2][2] + weights[at + 3][3]
+        + weights[at + 4][4] + weights[at + 5][5] + weights[at + 6][6]
+        + pairs[at + 1][0] + pairs[at + 2][1] + pairs[at + 3][2] + pairs[at + 4][3]
+        + _of_triple(package, beside[at + 2], beside[at + 3], beside[at + 4]) + bias
+        for at in range(len(sentence.words))
     ]  # fmt: skip
+    for at, name in _of_places(sentence, beside):
+        packed[at] += _packed(package, name)
+    return list(map(_apart, packed))
 
 
 def _stretches(scores: Sequence[Scores]) -> Iterator[tuple[int, int]]:
@@ -215,10 +320,10 @@ def _gain(scores: Sequence[Scores], moves: Moves, first: int, last: int) -> int:
     return walked + named - (last - first + 1) * moves[_O][_O] - sum(row[_O] for row in scores[first:last])
 
 
-def reason(model: Model, words: Sequence[str], first: int, last: int) -> str:
+def reason(model: Model, sentence: Sentence, first: int, last: int) -> str:
     """The rule's name with the three features that spoke loudest for a name."""
     spoken: dict[str, int] = {}
-    for at, names in enumerate(attributes(model, words)):
+    for at, names in enumerate(attributes(model, sentence)):
         if first <= at < last:
             for name in names:
                 row = _weights(model.package).get(name, (0, 0, 0))

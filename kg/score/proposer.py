@@ -19,7 +19,7 @@ from kg import extract, read
 from kg.extract import industry, organization
 from kg.extract.document import FACTUAL, NAMING
 from kg.extract.industry.words import finer
-from kg.extract.proposer import LABELS, Model, attributes
+from kg.extract.proposer import LABELS, Model, Sentence, attributes
 from kg.extract.segment import segment
 from kg.model import Document
 from kg.score.gold import read_passages
@@ -46,6 +46,7 @@ class Kind:
     model: Model
     roles: tuple[str, ...]
     words: Callable[[Line], Line]
+    sentence: Callable[[Line, str], Sentence]
     penalties: tuple[float, float]
 
     @property
@@ -59,8 +60,8 @@ def _same(line: Line) -> Line:
 
 
 KINDS = (
-    Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, (0.3, 0.1)),
-    Kind("industries", industry.MODEL, FACTUAL, finer, (0.5, 0.5)),
+    Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, organization.sentence, (0.3, 0.3)),
+    Kind("industries", industry.MODEL, FACTUAL, finer, industry.sentence, (0.5, 0.5)),
 )
 
 
@@ -73,7 +74,7 @@ def labelled(passages: Iterable[Mapping[str, Any]], kind: Kind) -> Iterator[Labe
             if sentence.role in kind.roles:
                 line = kind.words(Line.of(sentence.text))
                 inside = [(start - sentence.start, end - sentence.start) for start, end in names]
-                yield list(attributes(kind.model, line.texts)), _labels(line, inside)
+                yield list(attributes(kind.model, kind.sentence(line, document.place.value))), _labels(line, inside)
 
 
 def _wanted(passage: Mapping[str, Any], records: str) -> dict[str, bool]:

@@ -38,6 +38,12 @@ _SPOKEN = 1000
 _NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID, _VERB = (1 << bit for bit in range(7))
 # jieba's tags of verbs, adverbs, prepositions and conjunctions; vn is a verb that is a noun as well.
 _NO_NOUNS = frozenset(["v", "vd", "vi", "d", "p", "c", "ad"])
+# jieba's tags, by the number that the file has for each; those of a few words are taken for none.
+_SORTS = (
+    "", "a", "ad", "ag", "an", "b", "c", "d", "e", "f", "g", "i", "j", "k", "l", "m", "mq", "n", "ng", "nr", "nrfg",
+    "nrt", "ns", "nt", "nz", "o", "p", "q", "r", "s", "t", "tg", "u", "ud", "uj", "ul", "uv", "uz", "ug", "v", "vd",
+    "vg", "vi", "vn", "vq", "x", "y", "z", "zg",
+)  # fmt: skip
 # Of the file: a hash of what follows, how many words there are, how many bytes their trie has.
 _HEADER = struct.Struct("<32sQQ")
 
@@ -62,7 +68,8 @@ class Dictionary:
     words of two letters or more `nouns` are tagged n*, `proper` ns, nr, nz or nt, `places` ns; `letters` are single
     characters that only stand in names; `frequent` are no places and so common that a name that looks the same is
     taken for the word, `spoken` are verbs, adverbs and the like that are more common still (负责, 附近). `verbs` are
-    verbs that are no nouns as well, adverbs and prepositions (协助, 针对): none of them names a thing.
+    verbs that are no nouns as well, adverbs and prepositions (协助, 针对): none of them names a thing. `sort` is what
+    jieba tags a word.
     """
 
     def __init__(self, data: memoryview) -> None:
@@ -70,6 +77,7 @@ class Dictionary:
         end = _HEADER.size + size
         numbers = data[end : end + 8 * (count + 1)].cast("d")
         tags = data[end + 8 * (count + 1) :]
+        self._sorts = tags[count + 1 :]
         self.trie = marisa_trie.Trie().map(data[_HEADER.size : end])
         self.likelihoods = numbers[:count]
         self.unknown: float = numbers[count]
@@ -77,6 +85,15 @@ class Dictionary:
         self.nouns, self.proper, self.places, self.letters, self.frequent, self.spoken, self.verbs = (
             Words(self.trie, tags, tag) for tag in (_NOUN, _PROPER, _PLACE, _LETTER, _OFTEN, _SAID, _VERB)
         )
+
+    def sort(self, word: str) -> str:
+        """jieba's tag of a word (n, v, ns …), empty where it has none.
+
+        >>> dictionary().sort("发展"), dictionary().sort("翎瑞")
+        ('vn', '')
+        """
+        number = self.trie.get(word)
+        return "" if number is None else _SORTS[self._sorts[number]]
 
 
 @cache
@@ -126,26 +143,24 @@ def _made() -> bytes:
     trie = marisa_trie.Trie(counts)
     total, tagged = log(cutter.total), _tagged()
     likelihoods, tags = array("d", bytes(8 * len(counts))), bytearray(len(counts) + 1)
+    sorts = bytearray(len(counts))
     for word, number in trie.items():
         likelihoods[number] = log(counts[word]) - total
-        tags[number] = tagged.get(word, 0)
+        tags[number], sorts[number] = tagged.get(word, (0, 0))
     likelihoods.append(-total)
     tags[-1] = max(map(len, counts))
     words = trie.tobytes()
     words += bytes(-(_HEADER.size + len(words)) % 8)  # numbers begin at whole words of the machine
-    body = b"".join((words, likelihoods.tobytes(), tags))
+    body = b"".join((words, likelihoods.tobytes(), tags, sorts))
     return _HEADER.pack(sha256(body).digest(), len(counts), len(words)) + body
 
 
-def _tagged() -> dict[str, int]:
-    """Word -> what jieba says of it."""
-    found = {}
+def _tagged() -> dict[str, tuple[int, int]]:
+    """Word -> what jieba says of it, and the number of its tag."""
+    numbers = {tag: number for number, tag in enumerate(_SORTS)}
     with _of_jieba().open(encoding="utf-8") as file:
-        for row in file:
-            word, count, tag = row.rstrip().split(" ")
-            if tags := _tags(word, int(count), tag):
-                found[word] = tags
-    return found
+        rows = (row.rstrip().split(" ") for row in file)
+        return {word: (_tags(word, int(count), tag), numbers.get(tag, 0)) for word, count, tag in rows}
 
 
 def _tags(word: str, count: int, tag: str) -> int:

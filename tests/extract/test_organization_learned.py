@@ -16,21 +16,31 @@ def line(sentence: str) -> Line:
     return read.with_tags(list(map(tags, read.texts)), STOP)
 
 
-def test_words_have_classes_and_no_word_is_a_feature_itself() -> None:
-    names = {name for word in ("翎瑞科技", "有限公司", "开工", "，", "5") for name in learned.features(word)}
-    assert {"h:company", "p:，", "digit"} <= names
-    assert not {name for name in names if "开工" in name or "有限公司" in name}
+def test_words_have_classes_and_only_one_that_many_reports_use_is_a_feature_itself() -> None:
+    names = {name for word in ("翎瑞科技", "北京", "有限公司", "开工", "，", "5") for name in learned.features(word)}
+    assert {"h:company", "p:，", "digit", "w:开工", "s:ns"} <= names
+    assert not {name for name in names if "翎瑞" in name or "有限公司" in name}
 
 
 def test_what_a_rule_has_found_is_left_alone() -> None:
     sentence = line("推动翎瑞科技与岭午化工合作")
     taken = [Found(0, len(sentence.text), "company", "full company")]
-    assert learned.find(sentence, taken) == []
+    assert learned.find(sentence, taken, "") == []
+
+
+def test_a_name_around_one_that_a_rule_has_found_may_be_proposed_and_no_other_that_touches_it() -> None:
+    read = line("由翎瑞集团特材公司承建")
+    first, last = read.texts.index("翎"), read.texts.index("承建")
+    inside = Found(1, 5, "company", "full company")
+    assert learned._may_stand(read, first, last, [inside])
+    assert not learned._may_stand(read, first, last, [Found(1, 9, "company", "full company")])
+    assert not learned._may_stand(read, first + 1, last, [inside])
+    assert not learned._may_stand(read, 0, last, [inside])
 
 
 def test_a_proposal_says_which_features_spoke() -> None:
     for sentence in ("支持翎瑞特材、岭午铸机做大做强", "与翎午特材签约", "翎瑞铸机获评绿色工厂"):
-        for name in learned.find(line(sentence), []):
+        for name in learned.find(line(sentence), [], ""):
             assert name.rule.startswith("learned (")
             assert name.rule.count(",") == 2
 

@@ -27,6 +27,13 @@ def named(text: str, home: str = HOME, nested: bool | None = None) -> list[str]:
         ("互助县引进企业", "青海省", ["互助县|admin"]),
         ("郭勒木德镇红柳村通了路", HOME, ["郭勒木德镇|admin", "红柳村|admin"]),
         ("走进河西街道金果社区", HOME, ["河西街道|admin", "金果社区|admin"]),
+        # What stands beside what is no part of its name, nor is a number of villages.
+        ("东邻翎瑞镇红柳村，下辖翎午社区", HOME, ["翎瑞镇|admin", "红柳村|admin", "翎午社区|admin"]),
+        ("完成12村旧村复垦", HOME, []),
+        # A list of villages has villages in it, whatever words they are called by.
+        ("先锋、岭午、瑞翎等12村改水", HOME, ["先锋|admin", "岭午|admin", "瑞翎|admin"]),
+        ("先锋、创新等3个村级平台", HOME, []),
+        ("走进雁栖湖村", HOME, ["雁栖湖村|admin"]),
     ],
 )
 def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) -> None:
@@ -93,6 +100,10 @@ def test_common_words_are_no_places(text: str) -> None:
 def test_a_county_of_another_province_needs_a_place_beside_it() -> None:
     assert named("技兴齐鲁乐业山东", "山东省") == ["山东|admin"]
     assert named("推进黔江至吉首铁路", "重庆市") == ["黔江|admin", "吉首|admin"]
+
+
+def test_a_name_of_three_letters_or_more_is_a_county_of_another_province_by_itself() -> None:
+    assert named("到丹江口调研") == ["丹江口|admin"]
 
 
 def test_a_district_of_elsewhere_is_told_by_what_stands_behind_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise, product
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.extract import industry, organization, proposer
 from kg.extract.organization import MODEL
-from kg.extract.proposer import Model
+from kg.extract.proposer import Model, Sentence
 from kg.text.line import Line
 
 WEIGHTS = st.lists(st.tuples(*[st.integers(-300, 300)] * 3), min_size=1, max_size=6)
@@ -32,26 +33,36 @@ def test_the_path_is_the_best_of_all(scores: list[tuple[int, int, int]]) -> None
     assert worth(scores, tuple(proposer.path(scores, proposer.steps(MODEL.package)))) == best
 
 
-@pytest.mark.parametrize("model", [organization.MODEL, industry.MODEL])
-def test_what_is_summed_is_what_the_features_weigh(model: Model) -> None:
-    words = Line.of("支持翎瑞特材做大做强，培育新材料产业").texts
+MODELS = [(organization.MODEL, organization.sentence), (industry.MODEL, industry.sentence)]
+
+
+@pytest.mark.parametrize(("model", "sentence"), MODELS)
+def test_what_is_summed_is_what_the_features_weigh(model: Model, sentence: Callable[[Line, str], Sentence]) -> None:
+    read = sentence(Line.of("支持格尔木翎瑞特材、岭午铸机等骨干企业做大做强，培育新材料产业"), "青海省")
     weights = proposer._weights(model.package)
     told = [
         tuple(sum(weights.get(name, (0, 0, 0))[label] for name in names) for label in range(3))
-        for names in proposer.attributes(model, words)
+        for names in proposer.attributes(model, read)
     ]
-    assert proposer._scores(model, words) == told
+    assert proposer._scores(model, read) == told
 
 
-@pytest.mark.parametrize("model", [organization.MODEL, industry.MODEL])
-def test_a_proposed_name_says_which_features_spoke(model: Model) -> None:
-    words = Line.of("支持翎瑞特材做大做强，培育新材料产业").texts
-    told = proposer.reason(model, words, 1, 3)
+@pytest.mark.parametrize(("model", "sentence"), MODELS)
+def test_a_proposed_name_says_which_features_spoke(model: Model, sentence: Callable[[Line, str], Sentence]) -> None:
+    told = proposer.reason(model, sentence(Line.of("支持翎瑞特材做大做强，培育新材料产业"), ""), 1, 3)
     assert told.startswith("learned (")
     assert told.count(",") == 2
-    assert all(word not in told for word in words if len(word) > 1)
+    assert "翎瑞" not in told
+
+
+def test_what_is_known_of_places_and_lists_is_told_word_by_word() -> None:
+    read = organization.sentence(Line.of("格尔木支持翎瑞、岭午等骨干企业，达产"), "青海省")
+    assert read.words[0] == "格尔木" and read.known[0].startswith("Badmin") and not any(read.known[1:])
+    kinds = dict(zip(read.words, read.lists, strict=True))
+    assert kinds["翎"] == kinds["、"] == "企业"
+    assert kinds["达产"] == ""
 
 
 @pytest.mark.parametrize("sentence", ["", "，", "全市地区生产总值增长6.5%。"])
 def test_where_nothing_is_named_nothing_is_proposed(sentence: str) -> None:
-    assert list(proposer.propose(organization.MODEL, Line.of(sentence).texts)) == []
+    assert list(proposer.propose(organization.MODEL, organization.sentence(Line.of(sentence), ""))) == []

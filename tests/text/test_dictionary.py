@@ -44,6 +44,11 @@ def test_words_have_the_tags_of_jieba() -> None:
     assert "甄" in known.letters and "水" not in known.letters
 
 
+def test_a_word_has_the_sort_that_jieba_tells() -> None:
+    sorts = {word: dictionary().sort(word) for word in ("发展", "北京", "翎瑞", "与")}
+    assert sorts == {"发展": "vn", "北京": "ns", "翎瑞": "", "与": "p"}
+
+
 def test_words_of_ours_are_cut_but_have_no_tags() -> None:
     known = dictionary()
     assert "高标准农田" in known.trie

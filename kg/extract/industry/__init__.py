@@ -1,6 +1,6 @@
 """Industries: fields, chains and clusters by their names."""
 
 from kg.extract.industry.finder import find
-from kg.extract.industry.learned import MODEL
+from kg.extract.industry.learned import MODEL, sentence
 
-__all__ = ["MODEL", "find"]
+__all__ = ["MODEL", "find", "sentence"]

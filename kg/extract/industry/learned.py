@@ -1,7 +1,7 @@
 """Industries that no rule finds, proposed by a model over the classes of the words around them.
 
-The classes are the tags of this package and of the lexicon, and the last letter. What the model proposes must still
-hold a word that says which industry is meant.
+The classes are the tags of this package and of the lexicon, and what a word can be in the name of an organization. What
+the model proposes must still hold a word that says which industry is meant.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from kg.extract import proposer
 from kg.extract.industry.words import CONTENT, CUT, HEAD, cues, tags, unsafe
-from kg.extract.proposer import Model
+from kg.extract.organization.learned import features as of_body
+from kg.extract.proposer import Model, Sentence
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line
@@ -27,6 +28,8 @@ _ORDER = (
 _MARKS = frozenset("，。；：、“”（）和与及等的")
 _CUES = ("after", "close", "money", "other", "strong", "weak", "block", "unsafe")
 _TELLING = CONTENT | HEAD
+# What is told of a word already where it is looked at as part of a body's name.
+_OF_LEXICON = ("x:", "n:")
 
 
 @lru_cache(maxsize=65536)
@@ -36,10 +39,7 @@ def features(word: str) -> tuple[str, ...]:
     found |= {f"x:{tag}" for tag in lexicon.tags(word) if not tag.startswith(_TABLES)}
     found |= {f"c:{kind}" for kind in _CUES if word in cues(kind)}
     found |= {f"n:{min(len(word), 4)}", f"m:{main(word)}"}
-    if len(word) > 1:
-        found |= {f"l:{word[-1]}"} | ({"common"} if word in common_words() else set())
-    if word[0].isdigit():
-        found.add("digit")
+    found |= {name if name[0] != "t" else f"o{name}" for name in of_body(word) if not name.startswith(_OF_LEXICON)}
     return tuple(sorted(found))
 
 
@@ -56,13 +56,19 @@ def main(word: str) -> str:
 MODEL = Model("kg.extract.industry", features, main, 100)
 
 
+def sentence(line: Line, _home: str = "") -> Sentence:
+    """A sentence with what its lists are lists of."""
+    return Sentence(line.texts, lists=proposer.lists(line))
+
+
 def find(line: Line, taken: Sequence[Found]) -> list[Found]:
     """The names that the model proposes beside those that rules have found."""
     if not any(_is_free(line, at, taken) for at in line.tagged(_TELLING)):
         return []
+    told = sentence(line)
     return [
-        line.found(first, last, "industry", proposer.reason(MODEL, line.texts, first, last))
-        for first, last in proposer.propose(MODEL, line.texts)
+        line.found(first, last, "industry", proposer.reason(MODEL, told, first, last))
+        for first, last in proposer.propose(MODEL, told)
         if _may_stand(line, first, last, taken)
     ]
 

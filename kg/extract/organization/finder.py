@@ -380,8 +380,13 @@ def governed(line: Line) -> Iterator[Found]:
         if kind == "government" and line.word(at + 1) in ("书记", "副书记", "常委"):
             continue
         first = _managed(line, at) if line.word(at) in _MANAGING else _seat(line, at, kind == "agency")
-        if first < at or (kind == "agency" and _is_own(line.word(at), 2)):
+        if first < at or _names_its_place(line.word(at), kind):
             yield line.found(first, at + 1, "public_body", f"governed {kind}")
+
+
+def _names_its_place(word: str, kind: str) -> bool:
+    """Whether a word has the level or the name of its place before its head: 县公安局, 甘肃省委."""
+    return _is_own(word, 2) if kind == "agency" else begins_with_place(word)
 
 
 _MANAGING = frozenset(("管委会", "管委", "管理委员会", "党工委"))
@@ -397,10 +402,32 @@ def _managed(line: Line, at: int) -> int:
 
 def _seat(line: Line, at: int, agency: bool) -> int:
     """Where the places before a government begin, three at most; an agency's may be 省 or 市 alone; else `at`."""
-    behind = agency and head(line.word(at - 1)) == "government"  # 酒泉市委宣传部
+    behind = agency and (head(line.word(at - 1)) == "government" or _is_committee(line, at - 1))  # 酒泉市委宣传部
     first = _places_before(line, at - behind, at)
     first = at if first == at - 1 and head(line.word(first)) == "government" else first
-    return at - 1 if first == at and agency and line.tags_at(at - 1) & OWN else first
+    if first < at or not agency:
+        return first
+    return at - 1 if line.tags_at(at - 1) & OWN else _seat_of_fields(line, at)
+
+
+def _is_committee(line: Line, at: int) -> bool:
+    """Whether 委 stands behind the whole name of a division, which the dictionary has joined: 岚山县|委."""
+    return line.word(at) == "委" and line.word(at - 1)[-1:] in _TAILS and bool(line.tags_at(at - 1) & PLACE)
+
+
+def _seat_of_fields(line: Line, at: int) -> int:
+    """Where the places before an agency of many fields begin (岚山县|文体|广电|和|旅游局), or its level; else `at`."""
+    for first in range(at - 1, max(-1, at - _FIELDS), -1):
+        own = line.tags_at(first)
+        if own & OWN or (own & PLACE and line.word(first)[-1] in _TAILS):
+            return _places_before(line, first, at) if own & PLACE else first
+        if own & HEADED or (own & STOP and not own & VERB and line.word(first) not in _AND):
+            return at
+    return at
+
+
+_FIELDS = 6
+_AND = ("和", "与")
 
 
 def _places_before(line: Line, first: int, at: int) -> int:
@@ -450,8 +477,8 @@ RULES: tuple[Rule, ...] = (
 _BESIDE: tuple[Callable[[Line, Sequence[Found]], Iterator[Found]], ...] = (siblings, between)
 
 
-def find(sentence: Line) -> list[Found]:
-    """The organizations of one sentence, in the order of the text.
+def find(sentence: Line, home: str = "") -> list[Found]:
+    """The organizations of one sentence, in the order of the text; `home` is the full name of the document's place.
 
     >>> from kg.text.line import Line
     >>> sentence = "国务院支持瑞岭能源有限公司与青石岭大学共建实验室"
@@ -463,7 +490,7 @@ def find(sentence: Line) -> list[Found]:
     for rule in _BESIDE:
         more = [name for name in rule(line, found) if all(_apart(name, other) for other in found)]
         found = longest([*found, *more]) if more else found
-    unheard = learned.find(line, found)
+    unheard = learned.find(line, found, home)
     return longest([*found, *unheard]) if unheard else found
 
 

@@ -1,7 +1,7 @@
 """Organizations that no rule finds, proposed by a model over the classes of the words around them.
 
-The classes are tags of the lexicon and of this package, jieba's sort, the last letter, and what kind of place or thing
-a word ends like.
+The classes are tags of the lexicon and of this package, jieba's sort, the first and last letters, what kind of place
+or thing a word ends like, and a word itself where many reports use it.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from kg.extract import proposer
-from kg.extract.organization.words import GENERIC, classes, head, tags
-from kg.extract.proposer import Model
+from kg.extract.organization.words import GENERIC, STOP, classes, head, tags
+from kg.extract.place.words import hits
+from kg.extract.proposer import Model, Sentence
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.dictionary import dictionary
@@ -40,7 +41,7 @@ def features(word: str) -> tuple[str, ...]:
     found |= {f"x:{tag}" for tag in lexicon.tags(word) if not tag.startswith(_TABLES)}
     if kind := head(word):
         found.add(f"h:{kind}")
-    found.add(f"n:{min(len(word), 4)}")
+    found |= {f"n:{min(len(word), 4)}", f"s:{dictionary().sort(word)}", f"a:{word[0]}", f"z:{word[-1]}"}
     found |= {f"{group}:{kind}" for group, kind in _HEADS if word.endswith(lexicon.ordered(group, kind))}
     found |= _of_letter(word) if len(word) == 1 else _of_word(word)
     return tuple(sorted(found))
@@ -60,9 +61,11 @@ def _of_word(word: str) -> set[str]:
     known = dictionary()
     sorts = (("ns", known.places), ("np", known.proper), ("n", known.nouns), ("f", known.frequent))
     sort = next((name for name, words in sorts if word in words), "u")
-    found = {f"d:{sort}", f"l:{word[-1]}"}
+    found = {f"d:{sort}"}
     if word in common_words():
-        found.add("common")
+        found |= {"common", f"w:{word}"}
+    if len(word) > 2 and word not in known.proper:
+        found.add(f"e:{word[-2:]}")
     if word[0].isdigit():
         found.add("digit")
     return found
@@ -75,27 +78,53 @@ def main(word: str) -> str:
     return next((tag for tag in _ORDER if tag in own), "word" if len(word) > 1 else "letter")
 
 
-MODEL = Model("kg.extract.organization", features, main, 200)
+MODEL = Model("kg.extract.organization", features, main, 100)
 
 
-def find(line: Line, taken: Sequence[Found]) -> list[Found]:
-    """The names that the model proposes beside those that rules have found."""
+def sentence(line: Line, home: str) -> Sentence:
+    """A sentence with what is known of its words' places: the known places in it, what its lists are lists of."""
+    return Sentence(line.texts, _known(line, home), proposer.lists(line))
+
+
+def _known(line: Line, home: str) -> Sequence[str]:
+    """For each word the type of the known place that it begins (B) or goes on with (I), how sure, or nothing."""
+    standing, readings = hits(line, home)
+    found = [""] * len(line.tokens) if readings else []
+    stand = {hit.start for hit in standing}
+    for hit in readings:
+        told = f"{hit.type}{hit.force}{hit.start in stand:d}"
+        for at in range(line.number[hit.start], line.number[hit.end - 1] + 1):
+            found[at] = ("B" if line.tokens[at].start <= hit.start else "I") + told
+    return found
+
+
+def find(line: Line, taken: Sequence[Found], home: str) -> list[Found]:
+    """The names that the model proposes beside those that rules have found, or around them."""
+    told = sentence(line, home)
     return [
-        line.found(first, last, _type(line.word(last - 1)), proposer.reason(MODEL, line.texts, first, last))
-        for first, last in proposer.propose(MODEL, line.texts)
+        line.found(first, last, _type(line.word(last - 1)), proposer.reason(MODEL, told, first, last))
+        for first, last in proposer.propose(MODEL, told)
         if _may_stand(line, first, last, taken)
     ]
 
 
 def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> bool:
-    """Whether a name has two letters or more, is no sort of bodies or house, and touches none that a rule has found."""
+    """Whether a name has two letters or more, is no sort of bodies or house, and has those whole that it touches."""
     if tags(line.word(first)) & GENERIC or line.word(last - 1) in classes()["not-head"]:
         return False
     behind = line.word(last)
     if behind in classes()["not-after"] or behind in lexicon.words("place-head", "village"):  # 华为|大厦, 华为|村
         return False
     start, end = line.tokens[first].start, line.tokens[last - 1].end
-    return end - start > 1 and all(end <= name.start or start >= name.end for name in taken)
+    touched = [name for name in taken if name.start < end and start < name.end]
+    if touched and tags(line.word(first)) & STOP:
+        return False
+    return end - start > 1 and all(_is_longer(start, end, name) for name in touched)
+
+
+def _is_longer(start: int, end: int, name: Found) -> bool:
+    """Whether a stretch has a whole name in it and more."""
+    return start <= name.start and name.end <= end and (start, end) != (name.start, name.end)
 
 
 def _type(word: str) -> str:

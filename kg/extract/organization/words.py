@@ -120,8 +120,14 @@ def _ordinary() -> frozenset[str]:
 
 @cache
 def _places() -> frozenset[str]:
-    divisions = (word for word in gazetteer.names() if len(word) > 1 and word not in _ordinary())
+    divisions = (word for word, form in gazetteer.names().items() if len(word) > 1 and not _is_ordinary(word, form))
     return frozenset((*divisions, *well_known.places()))
+
+
+def _is_ordinary(word: str, form: gazetteer.Form) -> bool:
+    """Whether the form of a division is an ordinary word: 资源, but not 河南, which is the province."""
+    high = form in ("province", "prefecture")
+    return word in (lexicon.words("place", "ordinary-high") if high else _ordinary())
 
 
 @cache

@@ -25,7 +25,7 @@ Known = Mapping[int, Hit]
 Kind = Literal["zone", "scenic", "region", "natural", "water", "village"]
 NUMERALS = "一二三四五六七八九十百千万两几"
 LETTERS = frozenset(
-    "的了和与及在对为把被将从向到等是有以并就也都让给使由于至各该本全我这那两个家条座其之新大小多环沿含因"
+    "的了和与及在对为把被将从向到等是有以并就也都让给使由于至各该本全我这那两个家条座其之新大小多环沿含因如"
 )
 # Of a village or river these do not begin a name either (入村, 旧村, 好江山); a zone may (上库高新区).
 _MORE_LETTERS = LETTERS | frozenset("入出进不无好上下超旧老")

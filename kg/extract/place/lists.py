@@ -25,7 +25,8 @@ _LONGEST_LIST = 120
 # The class of divisions behind a list, if no word goes on: 等3个村, but not 等村级组织.
 _CLASS_OF_DIVISIONS = re.compile(
     "(?:等[0-9一二两三四五六七八九十]{0,3}个?|[0-9一二两三四五六七八九十]{1,3}个)"
-    "(?:行政村|自然村|村委会|村民小组|村|社区|居委会|街道|乡镇|镇|乡|地|县区|县市|县)(?=[，。；、）的]|$)"
+    "(?:行政村|自然村|村委会|村民小组|村|社区|居委会|街道|乡镇|镇|乡|地|县级行政区|县市区|县区|县市|区县|县)(?=[，。；、）),;的]|$)"
+    "|等[0-9一二两三四五六七八九十]{1,3}个?(?:行政村|自然村|村|社区|乡镇|镇街|镇)(?!级)"
 )
 
 
@@ -38,9 +39,17 @@ def listed(line: Line, places: Known) -> Iterator[Hit]:
 
 def divided(line: Line, places: Known) -> Iterator[Hit]:
     """The members of a list whose class says that they are villages, towns or counties: 沙湾、石坪等5个行政村."""
-    for begin, end in _members(line, _CLASS_OF_DIVISIONS):
-        if end - begin < 5 and _is_sight(line, begin, end):
-            yield Hit(begin, end, "admin", "divided")
+    for start, stop in _lists(line.text, _CLASS_OF_DIVISIONS):
+        members = [item for item in _members_of(line, start, stop) if item[1] - item[0] < 5]
+        sure = [item for item in members if _is_sight(line, *item)]
+        told = sure if len(members) > 2 * len(sure) else [item for item in members if _may_be_called(line, *item)]
+        yield from (Hit(begin, end, "admin", "divided") for begin, end in told)
+
+
+def _may_be_called(line: Line, start: int, end: int) -> bool:
+    """Whether a member of a list of divisions can be the name of one, by whatever words: 先锋 in 先锋、奎楼等12个村."""
+    whole = end - start > 1 and line.bounds.issuperset((start, end)) and bool(HAN.fullmatch(line.text[start:end]))
+    return whole and not any(_parts(token.text) for token in line.within(start, end))
 
 
 def joined(line: Line, found: list[Hit]) -> Iterator[Hit]:
@@ -135,11 +144,16 @@ def _before_verb(line: Line, start: int, end: int) -> int:
 def _members(line: Line, kinds: re.Pattern[str]) -> Iterator[tuple[int, int]]:
     """Where each member of the lists begins and ends that a class of these kinds stands behind."""
     for start, stop in _lists(line.text, kinds):
-        first, members = start, line.text[start:stop].split("、")
-        for member in members if len(members) > 1 else ():
-            end = first + len(member)
-            yield _after_verb(line, first, end) if first == start else first, end
-            first = end + 1
+        yield from _members_of(line, start, stop)
+
+
+def _members_of(line: Line, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Where each member of a list begins and ends, the first behind the last verb before it; of one member none."""
+    first, members = start, line.text[start:stop].split("、")
+    for member in members if len(members) > 1 else ():
+        end = first + len(member)
+        yield _after_verb(line, first, end) if first == start else first, end
+        first = end + 1
 
 
 def _lists(text: str, kinds: re.Pattern[str]) -> Iterator[tuple[int, int]]:

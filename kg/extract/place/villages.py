@@ -110,7 +110,13 @@ _SMALL = frozenset(("村", "社区", "嘎查"))
 
 
 def _small(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:
-    """Where the name of a village or community begins, by its letters or by the borders around it."""
+    """Where the name of a village or community begins, by its letters or by the borders around it.
+
+    A mountain, water or sight that it is called after belongs to it (雁栖湖村).
+    """
+    before = places.get(head)
+    if before and before.type in ("natural", "zone") and before.start >= floor and head in line.bounds:
+        return before.start
     start = _village(line, places, head, end, floor)
     return _bounded(line, places, head, end, floor) if start is None else start
 
@@ -177,8 +183,9 @@ def _is_lone_letter(line: Line, start: int, head: int) -> bool:
 
 
 def _is_no_name(text: str, start: int, head: int) -> bool:
-    """Whether quotation marks open before a name, or it only tells a sort: “中国淘宝村”, 互嵌式社区."""
-    return text[start - 1 : start] in ("“", "‘") or text[head - 1] in _KINDS
+    """Whether quotation marks open before a name, or it only counts or tells a sort: “中国淘宝村”, 12村, 互嵌式社区."""
+    before = text[start - 1 : start]
+    return before in ("“", "‘") or (before.isdigit() and text[start] in "村镇乡") or text[head - 1] in _KINDS
 
 
 def _bounded(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:

@@ -133,6 +133,7 @@ def _short_towns(name: str) -> Iterator[Entry]:
             yield form, "admin", "town", "ordinary" if common else "weak"
 
 
+@lru_cache(maxsize=8)
 def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
     """(names that stand, all readings) of the known names of a sentence, the longest at each place, in order.
 
@@ -211,7 +212,7 @@ def _by_distance(name: str, place: gazetteer.Division, force: Force, home: str) 
     """The force of the name of a division by how far it lies from the document's place."""
     if force in ("weak", "ordinary"):
         return force if near(place, home) else _afar(name, force)
-    return "far" if force == "short" and not _same_province(place, home) else force
+    return "far" if force == "short" and len(name) < 3 and not _same_province(place, home) else force
 
 
 def _afar(name: str, force: Force) -> Force | None:
@@ -269,7 +270,9 @@ def _beside(line: Line, hit: Hit, spots: set[int]) -> bool:
     )
 
 
-_CLASS = re.compile("等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)")
+_CLASS = re.compile(
+    "等?[0-9两二三四五六七八九十]{0,2}个?(?:县|市|区|镇|乡|街道)|等[0-9两二三四五六七八九十]{1,3}个?(?:行政)?村"
+)
 
 
 def is_class(text: str, at: int) -> bool:
