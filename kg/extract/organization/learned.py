@@ -117,7 +117,7 @@ def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> boo
         return False
     start, end = line.tokens[first].start, line.tokens[last - 1].end
     touched = [name for name in taken if name.start < end and start < name.end]
-    if touched and tags(line.word(first)) & STOP:
+    if touched and (tags(line.word(first)) & STOP or line.word(first) in classes()["found"]):
         return False
     return end - start > 1 and all(_is_longer(start, end, name) for name in touched)
 
