@@ -196,7 +196,7 @@ def _read(
     going = project.going_on(line, projects, going)
     projects, consumed = _own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic, organizations)
-    observations = [_observation(document, item, sentence, names.places) for item in reading.observations]
+    observations = [_observation(document, item, sentence, names.places, projects) for item in reading.observations]
     named = [_project(item, sentence, names.industries) for item in projects]
     facts = Facts(
         document,
@@ -298,9 +298,23 @@ def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
     )
 
 
+def _with_whole_project(found: ObservationFound, text: str, projects: Sequence[ProjectFound]) -> ObservationFound:
+    """An observation whose name begins inside that of a project, with all of it: 青岭机场改扩建|工程完成投资."""
+    for item in projects:
+        front, rest = text[item.start : found.start], text[found.start : item.end]
+        if front and rest and found.indicator.startswith(rest):
+            return replace(found, start=item.start, indicator=front + found.indicator)
+    return found
+
+
 def _observation(
-    document: Document, found: ObservationFound, sentence: Sentence, places: Sequence[Found]
+    document: Document,
+    found: ObservationFound,
+    sentence: Sentence,
+    places: Sequence[Found],
+    projects: Sequence[ProjectFound],
 ) -> Observation:
+    found = _with_whole_project(found, sentence.text, projects)
     span = _span(sentence, found.start, found.end)
     name, where = _located(found, sentence, places, document.place.value)
     inherited_place = sentence.context.place
@@ -391,7 +405,9 @@ def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found
         origins.append(("status", context.status.origin))
     when = period.known(found.period)
     if when and when == context.year.value:
-        origins.append(("period", context.year.origin))
+        inherited = context.span if context.span.value else context.year
+        when = inherited.value
+        origins.append(("period", inherited.origin))
     return Project(
         found.name, found.stage, found.status, when, span.start, span.end, found.rule,
         _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,

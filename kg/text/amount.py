@@ -140,9 +140,10 @@ def _with_unit(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     written, word = match["number"], match["unit"]
     numeral, scale = _without_scale(written)
     unit = scale + match["scale"] + word
-    if not _counts(numeral, unit, word):
+    two = between(written)
+    if not _counts(numeral, unit, word) and not (two and word == "个"):
         return
-    if two := between(written):
+    if two:
         yield from _neighbours(match, two, SCALES.get(scale, 1), unit)
     elif (number := decimal(written)) and not _is_row_of_digits(written):
         more = match["b"] or match["more"]

@@ -255,7 +255,14 @@ def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discours
         start, end = indicator.behind(line, counted, _clause_end(line.text, counted))
     if start >= end:
         return None
+    if not counted and own in _OF_ALL and (listed := _LISTED.match(line.text, start)):
+        end = listed.end()  # 总投资28亿元的|甲片区、乙村棚户区改造
     return named(line, start, end, "attribute-of-noun-behind", line.text[start:end] + own)
+
+
+# What is told of all of a list at once, and the list.
+_OF_ALL = frozenset(["总投资", "计划总投资", "总投资额", "投资", "计划投资"])
+_LISTED = re.compile("[^，；。：（()0-9、等]{2,20}(?:、[^，；。：（()0-9、等]{2,20}){1,4}(?=[，；。]|$)")
 
 
 def _clause_end(text: str, start: int) -> int:

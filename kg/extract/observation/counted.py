@@ -30,7 +30,17 @@ def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subje
         return None
     if set(number.left.kinds) & {"growth", "decline", "reach"} or right(line, number) in NO_NOUNS:
         return None
-    return named(line, *number.right, "share-of-noun", right(line, number) + _predicate(line, number))
+    said = right(line, number) + _predicate(line, number)
+    if shown := _SHOWS.search(said):
+        start, end = number.right[0], shown.start()
+        begins = (word.start - start for word in line.inside(start, start + end))
+        cut = next((at for at in begins if at > 1 and indicator.is_attribute(said[at:end])), end)
+        return named(line, start, start + cut, "share-of-noun", said[:cut])
+    return named(line, *number.right, "share-of-noun", said)
+
+
+# What the things behind a share show, which names none of them: 六成产品|产量呈增长态势.
+_SHOWS = re.compile("(?<=[一-龥]{2})(?:呈现?|保持|实现)[^，。；]{0,6}(?:增长|上升|下降|态势|势头)")
 
 
 _LONGEST_PREDICATE = 16
@@ -115,7 +125,13 @@ def _without_what_follows(line: Line, number: NumberContext, noun: str) -> str:
         return noun
     begins = [word.start - number.right[0] for word in line.inside(*number.right)]
     cut = next((at for at in begins if at > 1 and indicator.is_attribute(noun[at:])), len(noun))
-    return noun[:cut]
+    how = _HOW.search(noun[:cut]) if _RATE.match(line.text, start) else None
+    return noun[: how.start()] if how else noun[:cut]
+
+
+# The way in which the rate behind a noun is reached: 1200项政务服务事项|网上|可办率达98%.
+_HOW = re.compile("(?<=[一-龥]{2})(?:网上|线上|全程|一次|平均|累计)$")
+_RATE = re.compile("[一-龥]{1,4}率")
 
 
 _NEAR = 8

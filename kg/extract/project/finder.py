@@ -257,9 +257,17 @@ def _standing(line: Line, member: Member) -> bool:
     if identity.ROAD_NUMBER.fullmatch(member.name):
         return True
     return member.name == line.text[member.start : member.end] and any(
-        name.start == member.start and name.end == member.end and name.type in ("natural", "admin", "region")
+        name.start == member.start
+        and (
+            (name.end == member.end and name.type in ("natural", "admin", "region"))
+            or line.text[name.end : member.end] in _GROWN_TOGETHER
+        )
         for name in line.names
     )
+
+
+# What places do with each other, which builds nothing: 与甲新区|一体化.
+_GROWN_TOGETHER = frozenset(["一体化", "同城化", "协同", "联动", "一体化发展"])
 
 
 def _force(line: Line, phrase: Phrase) -> int:
@@ -361,7 +369,7 @@ def _made(
         rule if member.rule == "as-written" else f"{rule}+{member.rule}",
         _capacities(line, member),
         own.amount if own else told.investment,
-        _inside(line.text, places, member),
+        (*_inside(line.text, places, member), *_where(line, places, member)),
         _inside(line.text, organizations, member),
         ((member.start, member.end), *told.consumed, *((own.span,) if own else ())),
     )
@@ -379,6 +387,18 @@ def _capacities(line: Line, member: Member) -> tuple[Amount, ...]:
 def _inside(text: str, found: Sequence[Found], member: Member) -> tuple[str, ...]:
     inside = (text[name.start : name.end] for name in found if member.start <= name.start < member.end)
     return tuple(dict.fromkeys(inside))
+
+
+def _where(line: Line, places: Sequence[Found], member: Member) -> Iterator[str]:
+    """The place in which the clause of a project says that it is built: 甲公司|在青石镇|投资3亿元建设乙产业园."""
+    start = max(line.text.rfind(mark, 0, member.start) for mark in "，。；") + 1
+    for place in places:
+        stands = start < place.start and place.end < member.start and not place.nested
+        if stands and line.text[place.start - 1] == "在" and _BUILDS.match(line.text, place.end):
+            yield line.text[place.start : place.end]
+
+
+_BUILDS = re.compile("(?:境内|辖区)?(?:计划|拟|总|累计)?(?:投资|投入|建设|新建|兴建|实施|建成|开工|启动|打造|落地)")
 
 
 def _period(said: str, year: int, day: Day) -> str:

@@ -65,6 +65,8 @@ _HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+
 # What points at a project, or tells of projects at large: 项目计划分三期|建成.
 _POINTING = ("项目", "工程", "该", "本项目", "此项目")
 _THINGS = frozenset("个座条家所处项栋")
+# What stands before verbs as well as before the place that a work leads to.
+_TOWARDS = frozenset("向朝同")
 _COUNTED = re.compile(f"(?:近|超|约|余)?(?:{ARABIC}[百千万]?|{CHINESE_LARGE})[余多]?")
 
 
@@ -156,6 +158,9 @@ def nameable(line: Line, start: int, end: int) -> bool:
         return False
     if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project", "verb"):
         return False
+    words = line.within(start, end)[:2]
+    if len(words) > 1 and words[0].text in _TOWARDS and all(name.start != words[1].start for name in line.names):
+        return False  # 向发力打通项目, but 向青石河调水工程
     counted = _COUNTED.match(line.text, start, end)
     if counted is not None and line.text.startswith(_measures(), counted.end()):
         return False
