@@ -125,13 +125,23 @@ def _without_what_follows(line: Line, number: NumberContext, noun: str) -> str:
         return noun
     begins = [word.start - number.right[0] for word in line.inside(*number.right)]
     cut = next((at for at in begins if at > 1 and indicator.is_attribute(noun[at:])), len(noun))
-    how = _HOW.search(noun[:cut]) if _RATE.match(line.text, start) else None
-    return noun[: how.start()] if how else noun[:cut]
+    whole = line.text[number.right[0] : following.left].rstrip(_REACHED)
+    if following.kind == "ratio" and whole.endswith("率"):
+        return _without_rate(line, number, noun[:cut])
+    return noun[:cut]
 
 
-# The way in which the rate behind a noun is reached: 1200项政务服务事项|网上|可办率达98%.
-_HOW = re.compile("(?<=[一-龥]{2})(?:网上|线上|全程|一次|平均|累计)$")
-_RATE = re.compile("[一-龥]{1,4}率")
+_REACHED = "达到为至已超过约近"
+
+
+def _without_rate(line: Line, number: NumberContext, noun: str) -> str:
+    """The noun without its rate and how that is reached: 1200项政务服务事项|网上|可办率."""
+    words = list(line.inside(number.right[0], number.right[0] + len(noun)))
+    nouns = dictionary().nouns
+    kept = words[: next((at for at in range(len(words), 0, -1) if words[at - 1].text in nouns), len(words))]
+    while len(kept) > 1 and kept[-1].text.endswith("率"):
+        kept.pop()
+    return line.text[number.right[0] : kept[-1].end] if kept else noun
 
 
 _NEAR = 8

@@ -357,7 +357,7 @@ def _made(
     organizations: Sequence[Found],
 ) -> ProjectFound:
     # 总投资8亿元的甲项目、总投资6亿元的乙项目: each of a list has its own; what goes into 甲片区、乙村改造 is of both.
-    joint = member.rule == "shared-action"
+    joint = member.rule == "shared-action" or _LISTED.match(line.text, member.end) is not None
     own = None if told.investment or joint else investment.before(line, member.start)
     return ProjectFound(
         member.name,
@@ -373,6 +373,10 @@ def _made(
         _inside(line.text, organizations, member),
         ((member.start, member.end), *told.consumed, *((own.span,) if own else ())),
     )
+
+
+# Another member of a list, which has no money of its own before it: what goes into 甲路、乙路改造 is of both.
+_LISTED = re.compile("[、和及](?!(?:计划)?(?:总?投资|投入))[一-龥]{2}")
 
 
 def _capacities(line: Line, member: Member) -> tuple[Amount, ...]:

@@ -64,8 +64,8 @@ EXPECTED = (
         "period: cumulative over the plan",
         (),
         (
-            "“十四五”全县一般公共预算收入 | 83 亿元 level | target 2021-2025",
-            "“十四五”全县一般公共预算收入 | 54 亿元 level | achieved 2016-2020",
+            "一般公共预算收入 | 83 亿元 level | target 2021-2025",
+            "一般公共预算收入 | 54 亿元 level | achieved 2016-2020",
             "教育支出 | 26 亿元 level | target 2021-2025",
         ),
     ),

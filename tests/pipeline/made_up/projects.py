@@ -113,7 +113,10 @@ EXPECTED = (
         94,
         "project: total of many projects given to one",
         (),
-        ("住宅小区投资 | 12.1 亿元 level | achieved 2023", "住宅小区 | 11 个 level | achieved 2023"),
+        (
+            "新云花园、沟西花园、祥云嘉园投资 | 12.1 亿元 level | achieved 2023",
+            "住宅小区 | 11 个 level | achieved 2023",
+        ),
         only=True,
     ),
     Expected(
