@@ -78,6 +78,31 @@ def test_of_a_document_with_very_many_facts_the_first_are_shown() -> None:
     assert (len(found["observations"]), left) == (5_010, 5_000)
 
 
+def test_of_a_place_the_newest_numbers_are_wanted_and_of_a_range_both_ends() -> None:
+    survey, place = split.Survey(), "p"
+    told = (("a", "exact", "2023"), ("b", "exact", "2024"), ("c", "at_least", "2025"), ("d", "at_most", "2025"))
+    for iri, bound, period in told:
+        row = [
+            iri,
+            "i",
+            "5",
+            "%",
+            "growth",
+            bound,
+            "target",
+            period,
+            place,
+            "5",
+            "PERCENT",
+            "indicator-gdp",
+            "e",
+            [],
+            "",
+        ]
+        survey._number(row, {place: ("西岭县", "")})
+    assert survey.wanted({name: [] for name in SHAPES}).observations == {"b", "c", "d"}
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_overview_tells_of_all_and_leads_to_the_whole_sentence(

@@ -341,8 +341,8 @@ def test_the_words_that_a_reader_selects_give_the_line_of_a_missed_fact(open_pag
     """𠮷 counts as one character, and of a selection over two lines the first is taken."""
     sample = Sample("西岭市2024年工作回顾\n𠮷庆村修建村道12公里。\n绿化荒山30亩。\n", place=CITY)
     page = open_page(sample, address="view=text")
-    page.locator(".missed summary").click()
-    expect(page.locator(".missed q")).to_have_text("在下面的原文里选中说出它的字")
+    page.locator(".missing summary").click()
+    expect(page.locator(".missing q")).to_have_text("在下面的原文里选中说出它的字")
     page.evaluate("""() => {
       const node = [...document.querySelector('.body-text').childNodes].find((one) => one.textContent.includes('村道'));
       const range = document.createRange(), at = node.textContent.indexOf('修建');
@@ -351,13 +351,24 @@ def test_the_words_that_a_reader_selects_give_the_line_of_a_missed_fact(open_pag
       getSelection().removeAllRanges();
       getSelection().addRange(range);
     }""")
-    expect(page.locator(".missed q")).to_have_text("修建村道12公里。")
-    copy = page.locator(".missed").get_by_role("button", name="复制此行")
+    expect(page.locator(".missing q")).to_have_text("修建村道12公里。")
+    copy = page.locator(".missing").get_by_role("button", name="复制此行")
     expect(copy).to_be_disabled()
     for name, value in (("indicator", "新建村道"), ("value", "12"), ("unit", "公里")):
         page.locator(f"[name=missed-{name}]").fill(value)
     page.locator("[name=missed-status]").select_option("achieved")
     expect(copy).to_be_enabled()
-    [line] = corrections.parse(str(page.locator(".missed code").text_content()), "corrections.tsv")
+    [line] = corrections.parse(str(page.locator(".missing code").text_content()), "corrections.tsv")
     assert (line.document, line.quote, line.start) == ("a.txt", "修建村道12公里。", sample.text.index("修建"))
     assert line.value == "indicator=新建村道; value=12; unit=公里; status=achieved"
+
+
+def test_a_target_of_several_years_is_held_beside_no_single_year_and_stands_behind(open_page: Open) -> None:
+    sample = small()
+    for value, period, status in (("5", "2026-2030", "target"), ("4", "2025", "achieved"), ("5.5", "2026", "target")):
+        sample.observation("地区生产总值", value, "%", "地区生产总值增长6%左右", status=status, period=period,
+                           measure="growth", canonical=f"{value} PERCENT", known="gdp")  # fmt: skip
+    page = open_page(sample, address="view=targets&status=target&q=地区生产总值")
+    rows = {row[3]: row[5] for row in (cells(page, at) for at in range(page.locator("tbody tr").count()))}
+    assert list(rows)[-1] == "2026-2030" and rows["2026-2030"] == "—"
+    assert rows["2026"] == "此前 2025 · 4%"

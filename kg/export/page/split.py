@@ -28,7 +28,7 @@ _WEIGHT, _FACT, _CHARACTER = 7_000_000, 400, 3
 # Facts of one document that a page shows; the tables hold the rest.
 _OF_DOCUMENT = 8_000
 # What the overview holds at most.
-_OBSERVATIONS, _PROJECTS, _THINGS, _NAMINGS = 6_000, 150, 150, 3
+_OBSERVATIONS, _PROJECTS, _THINGS, _NAMINGS = 5_000, 150, 150, 3
 _PERIODS = 2  # the newest of each kind of number, so that a change can be told
 _LEVELS = {"province": 0, "prefecture": 1, "county": 2}
 _OF_FACTS = ("observations", "stages", "quantities")
@@ -109,7 +109,9 @@ class Survey:
     places: set[str] = field(default_factory=set)
     projects: set[str] = field(default_factory=set)
     years: set[str] = field(default_factory=set)
-    numbers: dict[tuple[str, ...], dict[str, tuple[int, int, str]]] = field(default_factory=lambda: defaultdict(dict))
+    numbers: dict[tuple[str, ...], dict[str, list[tuple[int, int, str]]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
     sums: dict[str, dict[str, Decimal]] = field(default_factory=lambda: defaultdict(dict))
     named_by: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -142,21 +144,26 @@ class Survey:
                 self.named_by[thing].add(place)
 
     def _number(self, row: Row, names: Mapping[str, tuple[str, str]]) -> None:
-        """A headline indicator of a place: the newest periods are kept."""
+        """A headline indicator of a place: the newest periods, each with all that is told of it."""
         iri, _, _, _, measure, _, status, period, place, _, _, concept, *_ = row
         if concept not in HEADLINES or not place or not period:
             return
         newest = self.numbers[place, concept, measure, status]
-        newest[period] = (_level(names.get(place, ("", ""))[1]), rank(concept), iri)
+        newest.setdefault(period, []).append((_level(names.get(place, ("", ""))[1]), rank(concept), iri))
         while len(newest) > _PERIODS:
             del newest[min(newest)]
 
     def wanted(self, links: Tables) -> Wanted:
         """What the overview holds."""
         every = (
-            (spot[:2], key, period, spot[2]) for key, told in self.numbers.items() for period, spot in told.items()
+            (*told[0][:2], key, period, [iri for *_, iri in told])
+            for key, periods in self.numbers.items()
+            for period, told in periods.items()
         )
-        numbers = {iri for *_, iri in sorted(every)[:_OBSERVATIONS]}
+        numbers: set[str] = set()
+        for *_, iris in sorted(every):
+            if len(numbers) + len(iris) <= _OBSERVATIONS:
+                numbers.update(iris)
         results = {iri for row in links["outcomes"] if numbers & set(row[1]) for iri in row[2]}
         most = (nlargest(_PROJECTS, told, key=lambda iri: (told[iri], iri)) for told in self.sums.values())
         things = nlargest(_THINGS, self.named_by, key=lambda iri: (len(self.named_by[iri]), iri))

@@ -47,8 +47,12 @@ const asking = (text) =>
     },
     text,
   );
-export const askExamples = (count = 4) =>
-  el("p", { class: "ask-examples" }, t("askLike"), DATA.overview.asks.slice(0, count).map((one) => asking(one[language()])));
+// Those first that no link further down opens.
+export const askExamples = (count = 4) => {
+  const others = new Set(DATA.overview.questions.map((one) => one[language()]));
+  const shown = DATA.overview.asks.map((one) => one[language()]).filter((text) => !others.has(text));
+  return el("p", { class: "ask-examples" }, t("askLike"), shown.slice(0, count).map(asking));
+};
 
 // --- what was understood ---
 

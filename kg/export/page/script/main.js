@@ -8,6 +8,7 @@ import { button, byId, el, fill, growForPrint, say } from "./dom.js";
 import { drawGraph } from "./graph.js";
 import { drawIndicators } from "./indicators.js";
 import { drawOverview } from "./overview.js";
+import { grouping } from "./numbers.js";
 import { drawPlaces } from "./places.js";
 import { drawProjects } from "./projects.js";
 import { drawText } from "./reader.js";
@@ -43,8 +44,8 @@ const drawFrame = () => {
       "small",
       {},
       DATA.totals
-        ? t("countsAll", DATA.totals.documents, DATA.totals.observations, DATA.totals.projects)
-        : t("counts", DATA.documents.length, DATA.network.nodes.length, DATA.observations.length),
+        ? t("countsAll", ...["documents", "observations", "projects"].map((name) => grouping(DATA.totals[name])))
+        : t("counts", ...[DATA.documents, DATA.network.nodes, DATA.observations].map(({ length }) => grouping(length))),
     ),
   );
   byId("title").dataset.view = t(state.view);
@@ -74,7 +75,7 @@ const drawFrame = () => {
       id: "language",
       lang: language() === "zh" ? "en" : "zh-CN",
     }),
-    button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", title: t("theme"), "aria-label": t("theme") }),
+    button("◐", () => go({ theme: isDark() ? "light" : "dark" }), { id: "theme", lang: "en", title: t("theme"), "aria-label": t("theme") }),
   );
   if (focus) byId(focus)?.focus();
   const query = byId("query");

@@ -68,7 +68,7 @@ const form = (number, body) => {
 
 // Closed at first, and made when it is opened; `body` holds the text of the document and nothing else.
 export const missing = (number, body) => {
-  const box = el("details", { class: "correct missed" }, el("summary", {}, t("missedTitle")));
+  const box = el("details", { class: "correct missing" }, el("summary", {}, t("missedTitle")));
   box.addEventListener("toggle", () => box.open && box.children.length < 2 && box.append(form(number, body)));
   return box;
 };

@@ -5,6 +5,8 @@ import { concept, label, language } from "./words.js";
 
 // 5390 stays, 12345 -> 12,345; what is no plain number stays as written.
 const figure = (written) => written.replace(/^-?[0-9]{5,}(?=\.|$)/, (digits) => digits.replace(/\B(?=([0-9]{3})+$)/g, ","));
+// 4437 -> 4,437: a count has no unit that would tell where it ends.
+export const grouping = (count) => new Intl.NumberFormat("en").format(count);
 export const amount = (written, unit) =>
   figure(written) + (language() === "en" && /^[A-Za-z\u4e00-\u9fff]/.test(unit) ? " " : "") + unit;
 export const SIGNS = { about: "≈ ", at_least: "≥ ", at_most: "≤ " };

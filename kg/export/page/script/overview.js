@@ -1,7 +1,7 @@
 // What the page opens with: what this is, what stands out, a map of provinces, questions, how far to trust it.
 
 import { askAnswer, askBox, askExamples } from "./ask.js";
-import { choice, showContent, toolbar } from "./controls.js";
+import { choice, showContent } from "./controls.js";
 import {
   DATA,
   distinct,
@@ -12,13 +12,14 @@ import {
   localName,
   NONE,
   observation,
+  once,
   outcomeOf,
   tables,
   yearsIn,
 } from "./data.js";
 import { chip, csvButton, el, nameOf, styled } from "./dom.js";
 import { documentTitle, entityLink, openText, valueOf, verdictChip } from "./facts.js";
-import { amount, fullValue, numeric } from "./numbers.js";
+import { amount, fullValue, grouping, numeric } from "./numbers.js";
 import { projects } from "./projects.js";
 import { state, to } from "./state.js";
 import { concept, damageWords, label, language, t } from "./words.js";
@@ -34,27 +35,37 @@ const yearsOfAll = () =>
   distinct(tables.documents().flatMap((row) => yearsIn(row.year)))
     .filter(Boolean)
     .sort();
-const introduction = () => {
+const totals = once(() => {
   const whole = DATA.totals;
-  const years = whole?.years ?? yearsOfAll();
-  const many = whole?.projects ?? projects().length;
-  const [documentCount, numberCount] = whole ? [whole.documents, whole.observations] : [DATA.documents.length, DATA.observations.length];
+  return {
+    documents: whole?.documents ?? DATA.documents.length,
+    places: whole?.places ?? homePlaces().length,
+    years: whole?.years ?? yearsOfAll(),
+    numbers: whole?.observations ?? DATA.observations.length,
+    projects: whole?.projects ?? projects().length,
+  };
+});
+const introduction = () => {
+  const { documents: count, numbers, projects: many } = totals();
   return el(
     "section",
     { class: "intro" },
-    el("h2", {}, t("introTitle", documentCount)),
-    el("p", {}, t("intro", numberCount, many)),
-    el(
-      "ul",
-      { class: "figures" },
-      [
-        [documentCount, "documents", { view: "text" }],
-        [whole?.places ?? homePlaces().length, "places", { view: "places" }],
-        [years.length > 1 ? `${years[0]}–${years.at(-1)}` : (years[0] ?? "—"), "yearsReviewed", { view: "timeline" }],
-        [numberCount, "numbers", { view: "targets", status: "all" }],
-        [many, "projects", { view: "projects" }],
-      ].map(([value, name, where]) => el("li", {}, el("a", { ...to(where) }, el("b", {}, String(value)), t(name)))),
-    ),
+    el("h2", {}, t("introTitle", grouping(count))),
+    el("p", {}, t("intro", grouping(numbers), grouping(many))),
+  );
+};
+const figures = () => {
+  const { documents: count, places, years, numbers, projects: many } = totals();
+  return el(
+    "ul",
+    { class: "figures" },
+    [
+      [grouping(count), "documents", { view: "text" }],
+      [grouping(places), "places", { view: "places" }],
+      [years.length > 1 ? `${years[0]}–${years.at(-1)}` : (years[0] ?? "—"), "yearsReviewed", { view: "timeline" }],
+      [grouping(numbers), "numbers", { view: "targets", status: "all" }],
+      [grouping(many), "projects", { view: "projects" }],
+    ].map(([value, name, where]) => el("li", {}, el("a", { ...to(where) }, el("b", {}, value), t(name)))),
   );
 };
 
@@ -384,8 +395,10 @@ const pages = () =>
               "li",
               {},
               el("a", { href: `${file}#lang=${language()}` }, name || t("elsewhereName")),
-              el("small", {}, t("pageHolds", count, facts), years.length ? ` · ${[...new Set(years)].join("–")}` : ""),
-              el("small", {}, places.join(language() === "zh" ? "、" : ", "), more ? ` +${more}` : ""),
+              el("small", {}, t("pageHolds", grouping(count), grouping(facts)), years.length ? ` · ${[...new Set(years)].join("–")}` : ""),
+              places.length === 1 && places[0] === name
+                ? null
+                : el("small", {}, places.join(language() === "zh" ? "、" : ", "), more ? ` +${more}` : ""),
             ),
           ),
         ),
@@ -397,28 +410,24 @@ const asked = () =>
   el(
     "section",
     { class: "asking" },
+    state.ask ? el("a", { class: "back", ...to({ ask: "" }) }, `‹ ${t("askClear")}`) : null,
     askBox(),
     state.ask ? askAnswer(state.ask) : askExamples(),
   );
 
 const findings = () =>
   OVERVIEW.findings.length
-    ? el("section", {}, el("h2", {}, t("findingsTitle")), el("div", { class: "findings" }, OVERVIEW.findings.map(findingCard)))
+    ? el("section", {}, el("h2", {}, t("findingsTitle"), csvButton("overview", findingsCsv)), el("div", { class: "findings" }, OVERVIEW.findings.map(findingCard)))
     : null;
 
 export const drawOverview = (box) => {
   if (!DATA.documents.length) return showContent(box, el("p", { class: "nothing" }, t("empty")));
-  toolbar(
-    box,
-    state.ask ? "" : t("findings", OVERVIEW.findings.length),
-    state.ask ? el("a", { class: "back", ...to({ ask: "" }) }, `‹ ${t("askClear")}`) : csvButton("overview", findingsCsv),
-  );
   showContent(
     box,
     el(
       "div",
       { class: "front" },
-      state.ask ? asked() : [introduction(), asked(), pages(), findings(), questions(), provinces(), trust(), documents()],
+      state.ask ? asked() : [introduction(), asked(), figures(), findings(), provinces(), pages(), questions(), trust(), documents()],
     ),
   );
 };

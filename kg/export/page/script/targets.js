@@ -65,21 +65,22 @@ const resultsByFrame = once(() =>
 );
 
 // The latest result of the same thing before the period of a target: where the place stood when it set it.
+// A year's is held beside a year's alone: the growth of five years is none of one, nor is a mean over years.
+const isYear = (period) => /^[0-9]{4}$/.test(period);
 const resultBefore = (target) => {
-  const end = periodEnd(target.period);
+  if (!isYear(target.period)) return undefined;
   return (resultsByFrame().get(frameOf(target)) ?? [])
-    .filter((row) => periodEnd(row.period) < end)
+    .filter((row) => isYear(row.period) && row.period < target.period)
     .reduce((best, row) => (!best || periodEnd(row.period) >= periodEnd(best.period) ? row : best), undefined);
 };
 
-// What matters first: the concepts that every report tells, the newest year, the larger, the surer.
+// How far a period is from the year that the newest reports plan; what is of no single year stands behind.
+const planned = once(() => Math.max(0, ...tables.documents().map((row) => Number(row.year) || 0)) + 1);
+const distance = ({ period }) => (isYear(period) ? Math.abs(Number(period) - planned()) : Number.MAX_SAFE_INTEGER);
+// What matters first: the concepts that every report tells, the year at hand, the larger, the surer.
 const byWeight = ({ row: one }, { row: other }) =>
   headlineRank(one) - headlineRank(other) ||
-  (indicatorKey(one) === indicatorKey(other) && periodEnd(one.period) !== periodEnd(other.period)
-    ? periodEnd(one.period) < periodEnd(other.period)
-      ? 1
-      : -1
-    : 0) ||
+  (indicatorKey(one) === indicatorKey(other) ? distance(one) - distance(other) : 0) ||
   (one.measure < other.measure ? -1 : Number(one.measure > other.measure)) ||
   (unitOf(one) === unitOf(other) ? (numeric(other) || 0) - (numeric(one) || 0) : 0) ||
   Number(other.confidence) - Number(one.confidence) ||
