@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from kg.extract.project import names
 from kg.extract.project.predicates import (
@@ -22,7 +23,6 @@ from kg.extract.project.predicates import (
     aftermath_of,
     aim_alone,
     begun_from,
-    contract,
     predicate_from,
     predicate_words,
     presents_project,
@@ -89,7 +89,7 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
         inherited = before if opened or RUNNING_ON.match(line.text, start, end) else ()
         sort = sorting(line, words, end) or sort
         own = list(_phrases(line, here, start, end, inherited))
-        opened = RUNNING_ON.fullmatch(line.text, start, end) or _ONE_BY_ONE.fullmatch(line.text, start, end)
+        opened = RUNNING_ON.fullmatch(line.text, start, end)
         before = before if opened else own[-1].before if own else inherited
         waiting = [_sorted(phrase, sort) for phrase in own if phrase.end > phrase.start]
     yield from waiting
@@ -126,10 +126,10 @@ def _with_aim(line: Line, phrase: Phrase, aim: tuple[StageWord, ...], end: int) 
 def _going_on(line: Line, phrase: Phrase) -> bool:
     """Whether a predicate says which stage has been reached: A正在加紧建设, B已开工."""
     reached = phrase.after and not phrase.presented
-    return bool(reached and _REACHED.search(line.text, phrase.end - 2, phrase.last))
+    return bool(reached and any(word in line.text[phrase.end - 2 : phrase.last] for word in _REACHED))
 
 
-_REACHED = re.compile("正在|正(?=[加抓紧])|已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
+_REACHED = ("正在", "正加", "正抓", "已经", "已建", "已开", "已投", "已启", "已竣", "已完", "已通", "已获")
 
 
 def _if_bare(line: Line, phrase: Phrase, at: int) -> Phrase:
@@ -155,23 +155,26 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
         at = max(resume, at + 1)
 
 
-_ONE_BY_ONE = re.compile("[^，。；、]{0,14}(?:分别[是为](?![0-9])|是指)")
 # Where something is being made: X项目施工|现场; no meeting there.
 _SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
 # What is done by who goes there: 观摩团先后到甲项目、乙项目|进行实地观摩.
-_VISITED = re.compile("(?:进行)?(?:实地)?(?:观摩|调研|考察|视察|察看|查看)$")
+_VISITS = tuple(
+    way + visit
+    for way in ("进行实地", "进行", "实地", "")
+    for visit in ("观摩", "调研", "考察", "视察", "察看", "查看")
+)
 _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
 
 
 def _setting_out(line: Line, start: int, end: int) -> int:
     """Where a clause begins to name things: behind what opens a list, behind who goes to a scene (县长来到|A现场)."""
-    opened = LIST_OPENED.match(line.text, start, end) or _ONE_BY_ONE.match(line.text, start, end)
+    opened = LIST_OPENED.match(line.text, start, end)
     if opened and opened.end() in line.bounds:
         start = opened.end()
-    scene = _SCENE.search(line.text, start, end) or _VISITED.search(line.text, start, end)
-    if scene is None:
-        return start
-    going = (token.end for token in line.within(start, scene.start()) if token.text in _GOING_THERE)
+    scene = _SCENE.search(line.text, start, end)
+    visit = next((end - len(word) for word in _VISITS if line.text.endswith(word, start, end)), start)
+    there = scene.start() if scene else visit
+    going = (token.end for token in line.within(start, there) if token.text in _GOING_THERE)
     return next(going, start)
 
 
@@ -197,15 +200,15 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             return token.start, aim, end  # A水库力争年内竣工
         if token.start > start and (scene := _SCENE.match(line.text, token.start, end)):
             return token.start, (StageWord(token.start, scene.end(), scene.group(), BEING_MADE),), scene.end()
-        if token.start > start and _VISITED.fullmatch(line.text, token.start, end):
+        if token.start > start and line.text[token.start : end] in _VISITS:
             return token.start, (), end
         if token.start > start and (begun := begun_from(line, said, token.start, end)):
             following = line.text.find("、", begun.end, end)
             return token.start, (begun,), end if following < 0 else following
         if at := _presented(line, start, token, end):
             return at, (StageWord(at, token.end, line.text[at : token.end], NO_STAGE),), end
-        if signed := contract(line, start, token, end):
-            return signed.start, (signed,), end
+        if _is_contract(line, start, token.start, end):
+            return token.start, (StageWord(token.start, end, line.text[token.start : end], _SIGNED),), end
         word = said.get(token.start) if token.start > start else None
         if (
             word is None
@@ -224,6 +227,16 @@ def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[S
             stop, after = aftermath_of(line, said, token.start, end)
             return token.start, after, stop
     return end, (), end
+
+
+_SIGNED: tuple[tuple[Literal["after"], Literal["approved"]], ...] = (("after", "approved"),)
+_LONGEST_CONTRACT = 10
+
+
+def _is_contract(line: Line, start: int, at: int, end: int) -> bool:
+    """Whether the contract of a project follows its name: 甲县与乙公司签订的丙项目|合同书."""
+    signed = line.text[at:end].removesuffix("书").endswith(("合同", "协议"))
+    return signed and end - at <= _LONGEST_CONTRACT and line.text.endswith(GENERIC, start, at)
 
 
 def _is_attribute(line: Line, start: int, word: StageWord) -> bool:

@@ -7,7 +7,6 @@ say of it, who its neighbours in the list are, and how its name is made: `kind=f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -95,7 +94,7 @@ def _of_neighbours(own: Candidate, others: Sequence[Candidate]) -> Iterator[str]
 
 # What places want to become: 打造区域物流中心.
 _AMBITIONS = ("中心", "基地", "枢纽", "港", "城", "区", "通道", "口岸")
-_AMBITIOUS = re.compile("世界|全球|全国|一流|重要|高端|优质|先进|国内|区域性|综合性")
+_AMBITIOUS = ("世界", "全球", "全国", "一流", "重要", "高端", "优质", "先进", "国内", "区域性", "综合性")
 
 
 def _of_name(own: Candidate) -> Iterator[str]:
@@ -115,7 +114,7 @@ def _of_name(own: Candidate) -> Iterator[str]:
         yield f"drive={own.grade}"
     if name.endswith(_AMBITIONS):
         yield f"ambition={own.grade}"
-    if _AMBITIOUS.match(name):
+    if name.startswith(_AMBITIOUS):
         yield "ambitious"
     if own.kind == "generic":
         yield f"called={before}"

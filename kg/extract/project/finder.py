@@ -59,23 +59,11 @@ class Going:
 
 NOTHING = Going()
 
-# What is raised of a thing that stands already: 提升A、B服务能力.
-_QUALITY = re.compile(
-    "(?:功能|能级|品质|水平|服务|运营|管理|作用|优势|效益|影响力|能力|质量|体系)(?:提升|升级|增强|管理|完善|发挥|建设)?$|的(?:重大|重点|优质)?(?:项目|工程)$"
-)
 # Work on paper: 启动编制A规划.
-_PAPER = re.compile("编制|修编|制定|出台|印发|修订")
-# Verbs of those who apply for a title, and the rank that a title has.
-_APPLYING = frozenset(["申报", "争创", "申建", "积极申报", "创建"])
+_PAPER = ("编制", "修编", "制定", "出台", "印发", "修订")
+# What a sight or resort is awarded, which is no project: 5A级景区获批.
 _AWARDED = frozenset(["获批", "获评", "获得批准", "批准"])
-_RANKED = re.compile("(?:[1-5]A级(?:旅游)?景区|国家级(?:旅游)?度假区|国家级(?:示范|试点)[^，。；、]{0,8})$")
-_TITLE = re.compile("国家级|省级|[1-5]A级|世界级|全国|国家[^，。；、]{0,16}(?:基地|示范[区县市]|试点|名录)$")
-# A list that is one of firms: 引进甲、乙2家企业, 等企业.
-_FIRMS = re.compile(
-    "(?:[0-9一二两三四五六七八九十]{1,3}[余多]?家|等)[^，。；、0-9]{0,8}?(?:企业|公司|院校)(?!总部|[^，。；、]{0,12}(?:项目|工程|基地|生产线))"
-)
-# A list of what belongs to a project: 建设车间、仓库等附属设施.
-_FITTINGS = re.compile("等(?:附属|配套|辅助)(?:设施|用房|工程|设备)")
+_RANKED = ("景区", "度假区")
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
@@ -83,15 +71,12 @@ _AIM = re.compile(
 )
 # Verbs whose object stands there once a review tells of it.
 _DONE_BY = ("新建", "修建", "兴建", "打造", "扩建", "改扩建", "迁建", "新改建")
-_DONE = re.compile("已(?:经|全部|全面|正式)?(?=[建开投启竣完通获])")
-_MONTH = re.compile("(?<![0-9])(?:今年|当年)?([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
-_OCCUPIED = re.compile("(?:占地|用地|建筑)(?:面积)?约?$")
+_DONE = tuple(f"已{how}{verb}" for how in ("", "经", "全部", "全面", "正式") for verb in "建开投启竣完通获")
+_MONTH = re.compile("(?<![0-9])([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 # What is not yet more than paper: 推进A铁路|规划.
 _ON_PAPER = re.compile(
     "规划(?!建设|展示|区)|方案|选址|可研|可行性研究|(?:公开)?招(?:投)?标|(?:初步|施工图)?设计|立项|审批|环评|勘[察测]"
 )
-# What is done of a thing when its main part is: 金源食品主体|竣工.
-_MAIN_PART = re.compile("主体(?:工程|结构)?")
 # How far before the verb the modal stands: 省里将|开工建设.
 _MODAL = 4
 
@@ -150,14 +135,14 @@ def _pointing(line: Line, phrase: Phrase) -> Member | None:
     return Member(phrase.start, end, line.text[phrase.start : end]) if pointing else None
 
 
-_PHASE = re.compile("(?:[一二三四五六]|[0-9])期(?:项目|工程)?")
+_PHASES = tuple(f"{number}期" for number in "一二三四五六123456")
 
 
 def _further_phase(line: Line, phrase: Phrase, before: str) -> Member | None:
     """Another phase of the project before: 甲产业园一期封顶，|二期|动工."""
     start, end = phrase.start, names.strip_right(line, phrase.start, phrase.end)
     own = names.head(before)
-    if own.kind != "phase" or not _PHASE.fullmatch(line.text, start, end):
+    if own.kind != "phase" or line.text[start:end].removesuffix("项目").removesuffix("工程") not in _PHASES:
         return None
     return Member(start, end, before[: own.start] + line.text[start:end], "shared-beginning")
 
@@ -185,20 +170,42 @@ Features = tuple[str, ...]
 
 def _tells_no_project(line: Line, phrase: Phrase) -> bool:
     """Whether a phrase is of work on paper, of what is raised of a thing, or of a task."""
-    if _PAPER.search(line.text, phrase.first, phrase.start) or _FIRMS.search(line.text, phrase.start, phrase.last):
-        return True
-    if _FITTINGS.search(line.text, phrase.start, phrase.last):
-        return True
+    said = line.text[phrase.first : phrase.start]
     awarded = phrase.after and all(word.text in _AWARDED for word in phrase.after)
-    if awarded and _RANKED.search(line.text, phrase.start, phrase.end):
-        return True  # 5A级景区获批
-    if (
-        phrase.before
-        and all(word.text in _APPLYING for word in phrase.before)
-        and _TITLE.search(line.text, phrase.start, phrase.end)
-    ):
-        return True  # 申报国家4A级景区
-    return bool(_QUALITY.search(line.text, phrase.start, phrase.end)) or "任务" in line.text[phrase.end : phrase.last]
+    if awarded and line.text.endswith(_RANKED, phrase.start, phrase.end):
+        return True
+    if any(word in said for word in _PAPER) or _lists_firms(line.text[phrase.start : phrase.last]):
+        return True
+    if any(word in line.text[phrase.start : phrase.last] for word in _FITTINGS):
+        return True
+    return _is_quality(line.text[phrase.start : phrase.end]) or "任务" in line.text[phrase.end : phrase.last]
+
+
+# A list of what belongs to a project: 建设车间、仓库等附属设施.
+_FITTINGS = ("等附属", "等配套设施", "等配套用房", "等配套工程", "等辅助")
+
+
+def _is_quality(text: str) -> bool:
+    """Whether a stretch ends with what is raised of a thing that stands already: A、B服务能力提升, B的优质工程."""
+    raised = next((text.removesuffix(word) for word in _RAISED if text.endswith(word)), text)
+    bare = next((text.removesuffix(word) for word in _OF_PRAISE if text.endswith(word)), "")
+    return raised.endswith(_QUALITIES) or bare.endswith("的")
+
+
+_QUALITIES = tuple("功能 能级 品质 水平 服务 运营 管理 作用 优势 效益 影响力 能力 质量 体系".split())
+_RAISED = ("提升", "升级", "增强", "完善", "发挥", "建设")
+_OF_PRAISE = tuple(praise + kind for praise in ("重大", "重点", "优质", "") for kind in GENERIC)
+
+
+def _lists_firms(text: str) -> bool:
+    """Whether a list is one of firms and not of what they build: 引进甲、乙2家企业."""
+    at = max(map(text.find, ("企业", "公司", "院校")))
+    counted = any(mark in text[max(0, at - _NEAR_COUNT) : at] for mark in ("家", "等"))
+    return at > 0 and counted and not any(word in text[at : at + 2 * _NEAR_COUNT] for word in _BUILT)
+
+
+_NEAR_COUNT = 8
+_BUILT = ("总部", *GENERIC, "基地", "生产线")
 
 
 def _candidates(line: Line, phrase: Phrase) -> list[Member]:
@@ -297,16 +304,16 @@ def _told(line: Line, phrase: Phrase, members: Sequence[Member], status: Status,
     ends = [at for member in members for at in (member.start, member.end)]
     first = max(phrase.first - _MODAL, line.text.rfind("，", 0, phrase.first) + 1)
     around = f"{_said_before(line, phrase)}{line.text[first : min(ends)]} {line.text[max(ends) : phrase.last]}"
-    told: Status = "target" if _AIM.search(around) else "achieved" if _DONE.search(around) else status
+    told: Status = "target" if _AIM.search(around) else "achieved" if any(word in around for word in _DONE) else status
     own = year + (told == "target") - (status == "target")
-    alone = members[0].start if len(members) == 1 else None
-    money = investment.of_phrase(line, phrase) or investment.put_into(line, alone) if alone is not None else None
+    alone = len(members) == 1
+    money = (investment.of_phrase(line, phrase) or investment.put_into(line, members[0].start)) if alone else None
     return _Told(
         _stage(line, phrase, max(ends), told),
         told,
         _period(line.text[phrase.first : phrase.last], own, day),
         money.amount if money else None,
-        (*([money.span] if money else []), *_sizes(line, phrase)),
+        (money.span,) if money else (),
     )
 
 
@@ -320,23 +327,11 @@ def _said_before(line: Line, phrase: Phrase) -> str:
     )
 
 
-def _sizes(line: Line, phrase: Phrase) -> list[tuple[int, int]]:
-    """Where it is told how much land a project takes: no amount of the place's own."""
-    if not phrase.presented:
-        return []
-    return [
-        (item.start, item.end)
-        for item in line.quantities_within(phrase.first, phrase.last)
-        if item.kind == "area"
-        and _OCCUPIED.search(line.text, max(phrase.first, item.start - investment.NEAR), item.start)
-    ]
-
-
 def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
     """The stage that the words around a phrase say, or else the first definite one behind it in the sentence."""
     before = phrase.before
-    if _MAIN_PART.match(line.text, end, phrase.last) and phrase.after:
-        return "building"
+    if line.text.startswith("主体", end) and phrase.after:
+        return "building"  # 金源食品主体|竣工
     paper = _ON_PAPER.match(line.text, end, phrase.last)
     if paper and (paper.end() <= phrase.end or stage.force(before, phrase.after) <= PUSHED):
         return "planned"

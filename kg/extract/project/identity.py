@@ -12,6 +12,7 @@ from kg.extract.project import names
 from kg.reference.vocabulary import common_words
 from kg.text import lexicon
 from kg.text.line import Line
+from kg.text.marks import HAN
 from kg.text.numeral import ARABIC, CHINESE_LARGE
 from kg.text.tokens import cut
 from kg.text.unit import Quantity
@@ -19,14 +20,12 @@ from kg.text.unit import Quantity
 # The grades, rising: words that any project may have, common words, a rare word or a number, a proper name.
 KIND, COMMON, RARE, NAMED = range(4)
 
-_HAN = re.compile("[一-鿿]+")
 _QUOTED = re.compile('[“"《][^”"》]{1,20}[”"》]')
 _DESIGNATOR = re.compile(
     "[A-Z]{1,3}[0-9]{1,4}(?![0-9A-Za-z级])|(?<![0-9A-Z])[0-9]{1,4}(?=号|国道|省道|线|路)|[一二三四五六七八九十]+(?:期|号|线)"
     "|第[一二三四五六七八九十]|[0-9]{3,4}(?=[一-鿿])"
 )
 ROAD_NUMBER = re.compile("[GSXY][0-9]{2,4}(?![0-9A-Za-z])|[国省县]道[0-9]{2,3}|[0-9]{3}[国省县]道")
-_NO_DESIGNATOR = re.compile("[2-7]G|[1-5]A|A[1-5]")
 _COMMON_LETTERS = frozenset(
     "的和与及等新老大小多区市县省镇乡村州全各级型类性化段站线号期一二三四五六七八九十两向至到在为以把被园城路厂网水电气"
 )
@@ -61,7 +60,6 @@ _NO_OPENING = frozenset(
 )
 _NUMERALS = frozenset("一二三四五六七八九十")
 # Units of undertakings: what is told of so many of them is told of none by name.
-_HOUSE = re.compile("[0-9０-９一二三四五六七八九十、和至—－-]+(?:号|#)(?:楼|厂房|车间|地块|[^，。；0-9]{0,2}楼).*")
 # What points at a project, or tells of projects at large: 项目计划分三期|建成.
 _POINTING = ("项目", "工程", "该", "本项目", "此项目")
 _THINGS = frozenset("个座条家所处项栋")
@@ -79,7 +77,7 @@ def identity(line: Line, start: int, end: int) -> int:
         return COMMON if _only_capacity(line, capacities[0], start, end) else NAMED
     if ROAD_NUMBER.search(part):
         return NAMED
-    if _DESIGNATOR.search(_NO_DESIGNATOR.sub("", part)) or _rare(line, start, end):
+    if _DESIGNATOR.search(part) or _rare(line, start, end):
         return RARE
     if _QUOTED.search(part):
         return RARE if len(_QUOTED.sub("", part)) > 2 and names.head(part).kind != "action" else COMMON
@@ -116,12 +114,12 @@ def _rare(line: Line, start: int, end: int) -> bool:
     for token in line.within(start, end):
         if len(token.text) == 1:
             own = token.text not in _COMMON_LETTERS or (run and token.text in _NUMERALS)
-            run = run + 1 if _HAN.match(token.text) and own else 0
+            run = run + 1 if HAN.match(token.text) and own else 0
             if run >= 2:
                 return True
             continue
         run = 0
-        if not is_common(token.text) and _HAN.fullmatch(token.text):
+        if not is_common(token.text) and HAN.fullmatch(token.text):
             return True
     return False
 
@@ -150,11 +148,8 @@ def _modifiers() -> frozenset[str]:
 
 
 def nameable(line: Line, start: int, end: int) -> bool:
-    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle.
-
-    The number of a house (1—3号楼) names nothing without what it belongs to.
-    """
-    if _HOUSE.fullmatch(line.text, start, end) or line.text.startswith(_POINTING, start):
+    """Whether a stretch may be a name at all: it opens neither with a count (15座消防站) nor with a particle."""
+    if line.text.startswith(_POINTING, start) or _numbers_houses(line.text[start:end]):
         return False
     if line.at(start) in _NO_OPENING or line.at(start) in lexicon.words("project", "verb"):
         return False
@@ -165,6 +160,12 @@ def nameable(line: Line, start: int, end: int) -> bool:
     if counted is not None and line.text.startswith(_measures(), counted.end()):
         return False
     return not any(item.unit in _THINGS for item in line.quantities_within(start, end))
+
+
+def _numbers_houses(text: str) -> bool:
+    """Whether a stretch is only the numbers of houses, which name nothing without what these belong to: 1—3号楼."""
+    numbered = text[:1].isdigit() or text[:1] in _NUMERALS
+    return numbered and any(kind in text for kind in ("号楼", "号厂房", "号车间", "号地块"))
 
 
 @cache
@@ -205,7 +206,7 @@ def bare_prefix(line: Line, start: int, end: int) -> int:
     while known := [found.end for found in line.names if found.start == at and found.end <= end]:
         at = max(known)
     for token in line.within(at, end):
-        if token.start != at or not _HAN.fullmatch(token.text):
+        if token.start != at or not HAN.fullmatch(token.text):
             break
         if len(token.text) > 1 and is_common(token.text):
             break
@@ -221,20 +222,21 @@ def bare(line: Line, start: int, end: int) -> bool:
     return own == end - start or any(found.start == start and found.end == end for found in line.names)
 
 
-_SOFT_AIM = re.compile(
-    "(?:品质|素质|素养|能力|产能|单产|质量|水平|服务|效能|体系|文明|集群|队伍|乡风|网络|品牌|生态|产业)"
-    "(?:提升|提质|攻坚|建设)工程$|(?:补贴|补助|资助|奖补|培训|筛查|研究|攻关|支援)项目$|山水林田湖草"
-)
 # Names of policies that put a thousand projects under one head.
 CATCHWORD = re.compile(
     "两重|两新|千万工程|双一流|专精特新|双招双引|山水林田湖草|工程”$|计划”|行动”|“[^”]{0,8}[一二三四五六七八九][^”]{1,6}[一二三四五六七八九多][^”]{1,8}”"
 )
+_SOFT_AIMS = tuple(
+    aim + work + "工程"
+    for aim in "品质 素质 素养 能力 产能 单产 质量 水平 服务 效能 体系 文明 集群 队伍 乡风 网络 品牌 生态 产业".split()
+    for work in ("提升", "提质", "攻坚", "建设")
+) + tuple(f"{aim}项目" for aim in "补贴 补助 资助 奖补 培训 筛查 研究 攻关 支援".split())
 _SLOGAN = re.compile('[“"][^”"]{1,12}[”"]工程$|^[“"][^”"]{1,12}[”"]项目$')
 
 
 def programme(name: str) -> bool:
     """Whether a name is that of a programme or campaign (文化惠民工程, “一把手”工程)."""
-    return _ends(name, "programme") or bool(_SLOGAN.search(name) or _SOFT_AIM.search(name))
+    return _ends(name, "programme") or name.endswith(_SOFT_AIMS) or _SLOGAN.search(name) is not None
 
 
 def drive(name: str) -> bool:

@@ -15,6 +15,7 @@ from kg.extract.project.numbered import restore_lines, restore_numbers
 from kg.extract.project.shared_heads import share_last
 from kg.extract.project.tails import CALLED, COUNT_BEHIND, THINGS, share_tail, tail_of
 from kg.text.line import Line
+from kg.text.marks import HAN
 from kg.text.numeral import arabic, chinese
 from kg.text.tokens import Token
 
@@ -102,14 +103,13 @@ def _count_inside(line: Line, listed: Sequence[Member]) -> int:
     for found in _COUNT_INSIDE.finditer(line.text, last.start + 2, last.end):
         written = found["count"]
         counts_all = len(listed) > 1 and (chinese(written) or int(arabic(written))) == len(listed)
-        short = _HAN.fullmatch(line.text, last.start, found.start())
+        short = 2 <= found.start() - last.start <= 8 and HAN.fullmatch(line.text, last.start, found.start())
         called = len(listed) > 1 and CALLED.fullmatch(names.without_modifiers(line.text[found.end() : last.end]))
         if found.start() in line.bounds and (counts_all or short or called):
             return found.start()
     return 0
 
 
-_HAN = re.compile("[一-鿿]{2,8}")
 # 甲新能源公司|（以下简称“甲新能”）|风电项目
 _ALIAS = re.compile("[（(](?:以下)?(?:简称|称)[^（）()]*[）)]")
 

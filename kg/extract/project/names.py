@@ -27,20 +27,15 @@ TIME = re.compile(
     f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底前?|份|初|前|[上中下]旬)?|[{_DIGITS}]{{4}}年(?:底前?|内|初|前)?"
     f"|[{_DIGITS}]{{1,2}}日|[春夏秋冬一二三四]季度?(?=投|建|开|竣|完|通)"
 )
-_ORDINAL = re.compile(
+# What stands before a name: of what rank a thing is (全省首个), one point of several (四是), the number of a heading.
+_BEFORE_NAME = re.compile(
     "(?:全国|全省|全市|全区|全球|世界|国内|省内|我国|我省|我市|西北|西部|亚洲|西南|华东|本市|本省|[一-鿿]{2,3})?"
     "(?:首个|首座|首条|首家|首批|首台|首艘|首套|首期|首处|首所|第一个|第一座|第一条|最大|最长|最高|唯一|规模最大|单体最大|一流)"
-    "(?:的|规模)?"
-)
-# One point of several: 四是|青岭水库.
-_POINT = re.compile("[一二三四五六七八九]是")
-# （二）|狠抓项目建设
-_LIST_MARK = re.compile(
-    "[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、](?![0-9])"
+    "(?:的|规模)?|[一二三四五六七八九]是"
+    "|^(?:[（(][一二三四五六七八九十0-9]{1,2}[）)]|[一二三四五六七八九十]{1,2}、|[0-9]{1,2}[.．、](?![0-9]))"
 )
 # What is said of the money for a thing, before the amount and behind it: 总投资约|3亿元|的水库.
 _FUNDED = re.compile("(?:总|计划|完成|累计)?(?:投资|投入|安排|筹措|筹集|争取|整合|下达|统筹)[^，。；、0-9０-９]{0,10}")
-_FUNDS = re.compile("(?:以上)?(?:资金)?的?")
 PHASE = re.compile(
     rf"(?:(?<![{_DIGITS}])第?{_NUMERAL}{{1,2}}(?:、{_NUMERAL}{{1,2}})*(?:期|号线|阶段|标段)|(?<![A-Za-z])[A-Z](?:[{_DIGITS}]{{1,3}}线?|线))(?:工程|项目)?$"
 )
@@ -169,9 +164,7 @@ def _filler(line: Line, at: int, end: int) -> int:
         return at + 1
     if (funded := _funded(line, at, end)) in line.bounds and funded > at:
         return funded
-    if at == 0 and (mark := _LIST_MARK.match(text, at, end)):
-        return mark.end()
-    for pattern in (TIME, _ORDINAL, _POINT):
+    for pattern in (TIME, _BEFORE_NAME):
         if (found := pattern.match(text, at, end)) and found.end() in line.bounds and found.end() > at:
             return found.end()
     for word in _words_by_first("adverb").get(text[at], ()):
@@ -189,8 +182,14 @@ def _funded(line: Line, at: int, end: int) -> int:
     """The end of the words that say what money goes into the thing behind them (总投资3亿元的), or `at`."""
     for item in line.quantities_within(at, end):
         if item.kind == "money" and _FUNDED.fullmatch(line.text, at, item.start):
-            found = _FUNDS.match(line.text, item.end, end)
-            return found.end() if found else item.end
+            return _behind(line.text, item.end, ("以上", "资金", "的"))
+    return at
+
+
+def _behind(text: str, at: int, words: tuple[str, ...]) -> int:
+    """Behind those of the words that stand one after the other at an offset."""
+    for word in words:
+        at += len(word) * text.startswith(word, at)
     return at
 
 
@@ -205,20 +204,21 @@ def strip_right(line: Line, start: int, end: int) -> int:
     return at
 
 
-_LOCATIVE = re.compile("在[^，、在]{2,8}$")
-_ASPECT = re.compile(
-    "(?:部分路段|部分区域|(?:公开)?招(?:投)?标|(?:初步|施工图)设计|可行性研究|年度|步伐|进度|进程|力度|总体规划|建设规划|规划|方案|主体工程|主体结构|主体|整体|全线|规划调整)$"
+_ASPECTS = tuple(
+    "部分路段 部分区域 公开招标 公开招投标 招标 招投标 初步设计 施工图设计 可行性研究 年度 步伐 进度 进程 力度 "
+    "总体规划 建设规划 规划 方案 主体工程 主体结构 主体 整体 全线 规划调整".split()
 )
 
 
 def _trailing(line: Line, start: int, at: int) -> int:
     """Where an aspect, a place with 在, a mark, a time or an adverb that ends at `at` begins; `at` where none does."""
     text = line.text
-    if (aspect := _ASPECT.search(text, start, at)) and aspect.start() > start + 3:
-        return aspect.start()
-    place = _LOCATIVE.search(text, max(start, at - 9), at)
-    if place and any(found.start == place.start() + 1 and found.end == at for found in line.names):
-        return place.start()
+    aspect = max((len(word) for word in _ASPECTS if text.endswith(word, start, at)), default=0)
+    if aspect and at - aspect > start + 3:
+        return at - aspect
+    place = text.rfind("在", max(start, at - 9), at)
+    if place >= 0 and any(found.start == place + 1 and found.end == at for found in line.names):
+        return place
     if text[at - 1] in "、，,；;：: 　的或被" or (
         text[at - 1] in "在于" and at < len(text) and text[at] in "0123456789今年本"
     ):

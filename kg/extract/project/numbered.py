@@ -9,7 +9,7 @@ from itertools import takewhile
 from kg.extract.project.member import Member
 
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
-_NUMBER_LAST = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})$")
+_NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
 _NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
 
 
@@ -49,36 +49,36 @@ _PHASE_LAST = re.compile(f"(?P<front>.{{2,40}}?)(?P<number>(?:{_NUMBER})(?P<unit
 
 def _run(listed: list[Member], index: int) -> list[Member]:
     """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
-    opening = _NUMBER_LAST.match(listed[index].name)
-    if opening is None or not opening["front"]:
+    name = listed[index].name
+    front = name.rstrip(_NUMERALS)
+    if not front or front == name:
         return [listed[index]]
-    numbers = [opening]
+    numbers, back = [name[len(front) :]], ""
     for item in listed[index + 1 :]:
         number = _NUMBERED.match(item.name)
         if number is None or number["front"]:
             break
-        numbers.append(number)
-    front, back = opening["front"], numbers[-1].groupdict().get("back")
+        numbers.append(number["number"])
+        back = number["back"]
     if not back:
         return [listed[index]]
     return [
-        replace(item, name=f"{front}{number['number']}{back}", rule="shared-number")
+        replace(item, name=f"{front}{number}{back}", rule="shared-number")
         for item, number in zip(listed[index:], numbers, strict=False)
     ]
 
 
-_LINE = re.compile("(?P<front>地铁|轨道交通|轨道|城轨|轻轨)(?=[0-9]{1,2}号线)")
+_NETWORKS = ("地铁", "轨道交通", "轨道", "城轨", "轻轨")
 
 
 def restore_lines(listed: list[Member]) -> list[Member]:
     """地铁4号线二期、7号线一期: the first names the network, the others only their number."""
-    network = _LINE.match(listed[0].name) if listed else None
-    if network is None:
+    network = next((word for word in _NETWORKS if listed and listed[0].name.startswith(word)), "")
+    if not network or "号线" not in listed[0].name:
         return listed
-    front = network["front"]
     return [
-        replace(member, name=front + member.name, rule="shared-beginning")
-        if re.match("[0-9]{1,2}号线", member.name)
+        replace(member, name=network + member.name, rule="shared-beginning")
+        if member.name[:1].isdigit() and "号线" in member.name
         else member
         for member in listed
     ]

@@ -13,17 +13,11 @@ from kg.extract.project.stretches import outside_marks
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.spans import Found
-from kg.text.tokens import Token
 
 _JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
 _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
     "|完成(?:[^，。；、0-9]{0,6}投资|总?工程量|工程总量|[^，。；、0-9]{0,4}进度|[0-9.]{1,5}[%％])|(?:十分|非常|比较)?顺利$"
-)
-# What is done about a thing on paper: 完成方案设计, 正在挂网招标.
-_ON_PAPER = re.compile(
-    "(?:(?:完成|通过|启动|开展|进行|进入)[^，。；、]{0,10}?|挂网|公开|组织)?"
-    "(?:设计|评审|可研|招标|招投标|比选|选址|立项|审查|勘察|地勘|预审|环评|方案)(?!院)"
 )
 _INCLUDED = re.compile(
     "(?:纳入|列入|入选)[^，。；、]{0,20}(?:规划|计划|盘子|清单|专项|布局|项目库?)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
@@ -34,12 +28,12 @@ _AFTERMATH = re.compile(
 )
 # The stage words of a clause by where they begin.
 Said = Mapping[int, StageWord]
-_AIMED = re.compile("(?:力争|争取|确保|力促|尽快|早日|尽早|预计|有望|计划|将|拟)")
+_AIMED = ("力争", "争取", "确保", "力促", "尽快", "早日", "尽早", "预计", "有望", "计划", "将", "拟")
 
 
 def aim_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
     """The stage words of a clause that says no more than what the project before it is to reach (力争年内投产)."""
-    if not _AIMED.match(line.text, start, end):
+    if not line.text.startswith(_AIMED, start, end):
         return ()
     return stages_alone(line, said, start, end)
 
@@ -60,7 +54,6 @@ _SITING = re.compile(
     "(?:项目|工程|该项目|该工程)?(?:(?:位于|坐落于|选址[于在])(?![^，。；]*的[^，。；]{2})|由[^，。；]{2,24}(?:投资|承建|建设|实施))"
 )
 NO_STAGE: tuple[tuple[Literal["after"], Literal["none"]], ...] = (("after", "none"),)
-_PLANNED: tuple[tuple[Literal["after"], Literal["planned"]], ...] = (("after", "planned"),)
 BEING_MADE: tuple[tuple[Literal["after"], Literal["building"]], ...] = (("after", "building"),)
 
 
@@ -93,32 +86,18 @@ def predicate_words() -> frozenset[str]:
     return lexicon.words("project", "predicate", "standing")
 
 
-# What two sides sign of a project: 甲县与乙公司签订的丙项目|合同书.
-_SIGNED = re.compile("(?:投资|合作|框架|意向|战略合作)*(?:合同|协议)书?")
-
-
-def contract(line: Line, start: int, token: Token, end: int) -> StageWord | None:
-    """The contract of the project before it, which is approved by it."""
-    at = token.start
-    if not (line.text.endswith(GENERIC, start, at) and _SIGNED.fullmatch(line.text, at, end)):
-        return None
-    return StageWord(at, end, line.text[at:end], (("after", "approved"),))
-
-
 _LED_UP_TO = re.compile("(?:目前|现已|现|已经|已|正在|正|累计|全面){0,3}")
 
 
 def begun_from(line: Line, said: Said, at: int, end: int) -> StageWord | None:
-    """A predicate that tells how far a thing has come or that it is on paper yet: 已完成投资2亿元, 正在挂网招标."""
+    """A predicate that tells how far a thing has come: 已完成投资2亿元."""
     led = _LED_UP_TO.match(line.text, at, end)
     begins = led.end() if led else at
     word = said.get(begins)
     if not outside_marks(line.text, 0, at) or (word is not None and word.text != "完成"):
         return None
-    if found := _PROGRESS.match(line.text, begins, end):
-        return StageWord(at, found.end(), found.group(), BEING_MADE)
-    found = _ON_PAPER.fullmatch(line.text, begins, end)
-    return StageWord(at, end, found.group(), _PLANNED) if found and begins + 2 < end else None
+    found = _PROGRESS.match(line.text, begins, end)
+    return StageWord(at, found.end(), found.group(), BEING_MADE) if found else None
 
 
 GENERIC = ("项目", "工程")
@@ -149,8 +128,6 @@ def _part_done(line: Line, after: Sequence[StageWord], at: int, stop: int) -> St
     if not after or after[0].text != "完成" or after[0].start != at:
         return None
     rest = line.text[after[0].end : stop]
-    if _ON_PAPER.fullmatch(line.text, at, stop):
-        return StageWord(at, stop, line.text[at:stop], _PLANNED)
     whole = after[1:] and not (rest.endswith(_WORKS) and rest not in _WORKS)
     if whole or not rest or names.head(rest).kind == "action":
         return None

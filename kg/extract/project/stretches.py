@@ -15,14 +15,17 @@ MARKS = re.compile(f"[{re.escape(OPEN + _CLOSE + ''.join(sorted(BREAKS)))}]")
 def clauses(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between marks that end a clause, and between what is counted (…突破|一是实施A)."""
     for start, end in _between_marks(text):
-        for found in _COUNTED.finditer(text, start + 1, end):
-            yield start, found.start()
-            start = found.start()
+        for at in range(start + 1, end if "是" in text[start:end] else start):
+            if _is_point(text, at):
+                yield start, at
+                start = at
         yield start, end
 
 
-# One point of several: 一是, 二是; not 之一是.
-_COUNTED = re.compile("(?<![之第其同统唯单])[一二三四五六七八九]是(?!否|非)")
+def _is_point(text: str, at: int) -> bool:
+    """Whether one point of several begins: 一是, 二是; not 之一是."""
+    counted = text[at] in "一二三四五六七八九" and text[at + 1 : at + 2] == "是"
+    return counted and text[at - 1] not in "之第其同统唯单" and text[at + 2 : at + 3] not in ("否", "非")
 
 
 def _between_marks(text: str) -> Iterator[tuple[int, int]]:

@@ -43,14 +43,11 @@ def tail_of(line: Line, start: int, end: int) -> Tail:
     behind = COUNT_BEHIND.search(core)
     core = core[: behind.start()] if behind else core
     core = core[_described(core) :]
-    core = opening.group() if (opening := _GENERIC_ONLY.match(core)) else core
     bare = core if core.startswith(_LEVELS) and not CALLED.search(core) else names.without_modifiers(core)
     praised = bare != core or (counted is not None and counted.group() in _MANY)
     return Tail(counted is not None or behind is not None, praised, bare)
 
 
-# 2大项目|同天举行: what follows is said of them all.
-_GENERIC_ONLY = re.compile("(?:项目|工程)(?=同|分别|在|均|都|已|全|正|相继|先后|陆续|集中|共|总|合计)")
 # The rank of a thing is part of its name: 等3个|省级区域医疗中心.
 _LEVELS = ("省级", "市级", "国家级")
 
@@ -176,11 +173,13 @@ def plant(line: Line, member: Member, tail: Tail) -> str | None:
 def bare(line: Line, member: Member, tail: Tail) -> str | None:
     """甲、乙等水电站: names that stand alone."""
     fits = names.head(tail.core).kind not in ("none", "single") and _bare(line, member, tail)
-    return _WORK_ON.sub("", tail.core) if fits else None
+    return _without_of(tail.core) if fits else None
 
 
-# 等水库|的|除险加固
-_WORK_ON = re.compile("的(?=[^的]{2,8}$)")
+def _without_of(tail: str) -> str:
+    """A tail without what joins its work to its thing: 水库|的|除险加固."""
+    thing, _, work = tail.rpartition("的")
+    return thing + work if len(work) > 1 else tail
 
 
 def graded(line: Line, member: Member, tail: Tail) -> str | None:
@@ -193,14 +192,14 @@ def graded(line: Line, member: Member, tail: Tail) -> str | None:
 
 def _before_grade(line: Line, member: Member) -> int:
     """Where the grade begins that a member ends with (30万吨级, 二级), or 0."""
-    if found := _GRADE.search(line.text, member.start, member.end):
-        return found.start()
+    if line.text.endswith(_GRADES, member.start, member.end):
+        return member.end - 2
     sizes = line.capacities(member.start, member.end)
     graded = sizes and line.text[sizes[-1].end : member.end] == "级"
     return sizes[-1].start if graded else 0
 
 
-_GRADE = re.compile("[一二三四]级$")
+_GRADES = ("一级", "二级", "三级", "四级")
 TailRule = Callable[[Line, Member, Tail], str | None]
 TAIL_RULES: tuple[TailRule, ...] = (road, project, worked_on, undertaking, at_road, plant, bare, graded)
 # What a tail says of its members beyond 项目: 高速项目, 灌区改造工程.
