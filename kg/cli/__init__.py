@@ -6,6 +6,7 @@ and a progress bar (only on a terminal) to stderr. Everything heavy is imported 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -23,6 +24,7 @@ def main() -> None:
     """Run the command line and turn what goes wrong into one line and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    gc.set_threshold(10_000, 20, 20)  # a command loads much and drops little
     sys.exit(run(sys.argv[1:]))
 
 

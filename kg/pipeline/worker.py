@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from inspect import signature
+from pathlib import Path
 
 from kg import rdf, read
 from kg.errors import InputError
@@ -17,14 +18,11 @@ from kg.link import corrections
 from kg.link.corrections import Correction
 from kg.link.decisions import Apart, Decision
 from kg.link.groups import Merge
-from kg.link.namings import unify
 from kg.link.told import Told
-from kg.model import Document, Facts, Origin
-from kg.model import Told as Value
+from kg.model import Document, Facts
 from kg.pipeline import answers
 from kg.pipeline.answers import Answer
 from kg.rdf import lines, turtle, validate
-from kg.rdf.relate import relate
 from kg.rdf.resolve import resolve
 from kg.read.raw import MissingTool
 from kg.reference.terms import DCTERMS, FZ, RDF
@@ -32,6 +30,8 @@ from kg.reference.terms import DCTERMS, FZ, RDF
 _BASE = "https://example.org/id/"
 # What a piece of a document says of the document itself.
 _OF_PIECES = (RDF.type, DCTERMS.identifier)
+# The rooms whose tables reading and linking need; those of queries and pages would be loaded in vain.
+_READING = tuple(f"kg.{room}" for room in ("reference", "text", "read", "extract", "link", "rdf"))
 # Made up; it needs every kind of thing that the grammar knows.
 _SAMPLE = """一、2024年工作回顾
 全市地区生产总值421.17亿元，同比增长5.6%。阜平县新材料产业园建成投产，河北西岭能源有限公司20万千瓦光伏发电项目开工建设。
@@ -40,13 +40,13 @@ _SAMPLE = """一、2024年工作回顾
 
 def prepare() -> None:
     """Load what the line loads on first use, so that it is there, once, before the first document is forked."""
-    title, place, year, kind, date = (
-        Value(value, Origin("manifest")) for value in ("", "河北省保定市", "2024", "report", "")
-    )
-    _gated(facts(Document("", _SAMPLE, "", title, place, year, kind, date)), _BASE)
+    told = {"place": "河北省保定市", "year": "2024", "kind": "report"}
+    document = read.parse(read.Source(Path("sample.txt"), "sample.txt", told), _SAMPLE.encode())
+    _gated(facts(document), _BASE)
+    link(((), _BASE, ()))
     # The sample cannot need everything; what is loaded without an argument is kept in a cache of its module.
     for name, module in sorted(sys.modules.items()):
-        if name.startswith("kg."):
+        if name.startswith(_READING):
             for value in list(vars(module).values()):
                 if callable(value) and hasattr(value, "cache_info") and not signature(value).parameters:
                     value()
@@ -111,6 +111,8 @@ def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
     Its head tells the `merges` (IRI that goes, IRI that stays, name), which documents are `touched` by them (their
     numbers), and for the report `proofs` of merges, how many `verdicts` of each kind, `reasons` of contradictions.
     """
+    from kg.rdf.relate import relate
+
     told, base, decided = task
     found = relate(_Told(told), base, decided)
     touched = {iri for merge in found.merges for iri in (merge.merged, merge.kept)}
@@ -186,5 +188,7 @@ def _pieces(document: Document, apart: Apart) -> Iterator[Facts]:
 
 
 def _unified(found: Facts, apart: Apart) -> Facts:
+    from kg.link.namings import unify
+
     names = resolve(found)
     return replace(found, projects=unify(found.projects, names.home.scope, names.area, apart))

@@ -1,6 +1,7 @@
 """Reading: files and folders to documents with a repaired text and what is known about them.
 
 inputs   files, folders and documents.csv -> sources
+parsing  the bytes of a source -> its document, by those that follow
 kinds    bytes -> the raw text, by the reader for what they hold: text, html, docx or pdf
 repair   text -> the text as read, with its offset map
 metadata title, place, year, kind, date and meeting, from documents.csv, the text or the file's own properties
@@ -8,25 +9,16 @@ metadata title, place, year, kind, date and meeting, from documents.csv, the tex
 
 from __future__ import annotations
 
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 
 from kg import files
 from kg.errors import InputError
 from kg.model import Document
-from kg.read.about import UNKNOWN
-from kg.read.aligned import with_aligned
-from kg.read.grids import captioned, masked
 from kg.read.inputs import Source, inputs
-from kg.read.kinds import extract
 from kg.read.limits import DEFAULT, Limits
-from kg.read.metadata import describe
-from kg.read.raw import composed, pages
-from kg.read.repair import repair
-from kg.read.text import Unreadable
 
 __all__ = ["Limits", "Source", "digest", "inputs", "load", "parse", "read"]
 
-_REMEDY = "save it as plain text in UTF-8, or take it out"
 _SMALLER = "raise --max-size, or split it into smaller files"
 
 
@@ -37,31 +29,9 @@ def read(source: Source, limits: Limits = DEFAULT) -> Document:
 
 def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
     """The document that the bytes of a source's file hold; raises InputError where they hold no text."""
-    try:
-        raw = with_aligned(extract(data, limits))
-    except Unreadable as error:
-        raise InputError(source.path, str(error), getattr(error, "remedy", _REMEDY)) from error
-    repaired = repair(raw.text, raw.apart, raw.tables)
-    if not repaired.text:
-        raise InputError(source.path, "holds no text", "take it out, or give the text itself")
-    length = len(repaired.text)
-    tables = tuple(captioned(repaired.tables, repaired.text))
-    described = describe(source.name, masked(repaired.text, tables), source.row, raw.told)
-    fields = described.fields
-    if (title := fields["title"].origin.span) and any(found.start <= title.start < found.end for found in tables):
-        fields = fields | {"title": UNKNOWN}  # what stands in a table heads its columns
-    return Document(
-        name=source.name,
-        text=repaired.text,
-        sha256=sha256(data).hexdigest(),
-        breaks=composed(repaired.breaks, raw.breaks, length),
-        pages=pages(repaired.breaks, raw.pages, length),
-        regions=pages(repaired.breaks, raw.regions, length),
-        flags=(*raw.flags, *repaired.flags, *described.doubts),
-        headings=repaired.headings,
-        tables=tables,
-        **fields,
-    )
+    from kg.read import parsing  # its readers take long to load, and who builds need not read
+
+    return parsing.parse(source, data, limits)
 
 
 def load(source: Source, limits: Limits = DEFAULT) -> bytes:

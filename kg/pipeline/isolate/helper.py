@@ -32,17 +32,19 @@ def serve() -> None:
     told = frame(0)
     if told is None:  # killed while it told us what to do
         return
+    gc.disable()  # what is loaded from here on stays
     prepare, jobs = pickle.loads(told)
     try:
         prepare()
     except Exception as error:
         send(answers, NOT_PREPARED, failure("fazhan", error))
         return
+    gc.collect()
+    gc.freeze()  # a collection in a worker would copy every page of the dictionaries
+    gc.enable()
     if not hasattr(os, "fork"):
         _serve_here(answers)
         return
-    gc.collect()
-    gc.freeze()  # a collection in a worker would copy every page of the dictionaries
     _Helper(jobs, answers).run()
 
 

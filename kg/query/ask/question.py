@@ -13,16 +13,17 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.extract import place
 from kg.query import latin
 from kg.query.ask.names import Names
 from kg.reference import indicators
-from kg.text import period
-from kg.text.line import Line
-from kg.text.tokens import Token
-from kg.text.unit import Quantity
+
+# The grammar is loaded where a question is read: a page takes only the words from here.
+if TYPE_CHECKING:
+    from kg.text.tokens import Token
+    from kg.text.unit import Quantity
 
 # As many words as a name of an indicator has.
 _WORDS = 8
@@ -138,6 +139,8 @@ def _places_of(word: str, text: str) -> Iterator[int]:
 
 def _periods(text: str, newest: int) -> Iterator[Piece]:
     """Years and spans by their figures; years told from today are words."""
+    from kg.text import period
+
     for found in period.find(text, newest + 1):
         if re.search("[0-9五]", text[found.start : found.end]):
             yield Piece(found.start, found.end, "period", found.value)
@@ -146,6 +149,8 @@ def _periods(text: str, newest: int) -> Iterator[Piece]:
 
 
 def _numbers(text: str) -> Iterator[Piece]:
+    from kg.text.line import Line
+
     for quantity in Line.of(text).quantities:
         yield Piece(quantity.left, quantity.right, "number", _packed(quantity))
     for match in _MONEY.finditer(text):
@@ -159,6 +164,9 @@ def _packed(quantity: Quantity) -> str:
 
 
 def _named(text: str, names: Names) -> Iterator[Piece]:
+    from kg.extract import place
+    from kg.text.line import Line
+
     line = Line.of(text)
     for found in place.find(line, ""):
         yield Piece(found.start, found.end, "place", names.place(text[found.start : found.end]))
@@ -187,6 +195,8 @@ def _romanized(text: str, names: Names) -> Iterator[Piece]:
 
 def _known(text: str) -> Iterator[tuple[str, str, str]]:
     """(kind, form, name) of the known indicators that whole words of a text name, in Chinese or English."""
+    from kg.text.line import Line
+
     tokens = Line.of(text).tokens
     for first, token in enumerate(tokens):
         for last in takewhile(_tells_no_time, tokens[first : first + _WORDS]):
