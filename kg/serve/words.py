@@ -33,6 +33,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "抄入文件旁的 corrections.tsv（各栏以制表符分隔），在行末写上正确的值：",
         "Copy into corrections.tsv beside the documents (columns parted by tabs), the right value at the end:",
     ),
+    "missed": ("这里漏了事实？", "is a fact missing here?"),
+    "missed-help": (
+        "抄入 corrections.tsv，写上漏掉的指标、数值和单位（还可写 period、status、place、measure、bound）：",
+        "Copy into corrections.tsv with indicator, value and unit (period, status, place, measure, bound too):",
+    ),
     "correct-wrong": ("没有这一事实：", "There is no such fact:"),
     "formats": ("其他格式", "Other formats"),
     "shipped": ("现成的查询", "Queries that are shipped"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,32 @@ def test_of_a_place_the_newest_numbers_are_wanted_and_of_a_range_both_ends() -> 
         ]
         survey._number(row, {place: ("西岭县", "")})
     assert survey.wanted({name: [] for name in SHAPES}).observations == {"b", "c", "d"}
+
+
+@pytest.mark.browser
+def test_a_document_too_long_for_a_page_is_told_by_the_sentences_that_say_something(
+    window: Watched, folder: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(split, "WEIGHT", 5_000)
+    builder.build([folder[0]], tmp_path / "out")
+    assert list(pages(tmp_path / "out")) == [
+        "graph.html",
+        *(f"pages/13-{at}.html" for at in (1, 2, 3)),
+        "pages/62.html",
+    ]
+    page = window.open(tmp_path / "out" / "graph.html", "#lang=zh&view=targets&place=西岭县")
+    quote = page.locator("#view-targets .quote .source", has_text="地区生产总值增长6%左右").first
+    address = str(quote.get_attribute("href"))
+    with (tmp_path / "out" / "tables" / "observations.csv").open(encoding="utf-8-sig") as file:
+        starts = {row["start"] for row in csv.DictReader(file) if row["quote"] == "地区生产总值增长6%左右"}
+    assert any(f"at={start}-" in address for start in starts), "offsets are those of the text"
+    quote.click()
+    until(page, "document.documentElement.dataset.ready && document.querySelector('#view-text .here')")
+    assert "".join(page.locator("#view-text .here").all_inner_texts()) == "地区生产总值增长6%左右"
+    assert "这里只是节选" in page.locator("#view-text").inner_text()
+    assert len(page.locator(".body-text").inner_text()) < len(
+        (PAIR / "xiling-2023-report.txt").read_text(encoding="utf-8")
+    )
 
 
 @pytest.mark.browser

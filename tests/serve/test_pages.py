@@ -46,6 +46,11 @@ def test_a_fact_gives_the_lines_that_correct_it(server: Server) -> None:
     assert (right.field, right.value, wrong.field) == ("value", "421.71", "wrong")
     assert DOCUMENT.text[right.start or 0 :].startswith(right.quote)
     assert (right.document, right.spot) == (DOCUMENT.name, wrong.spot)
+    filled = next(line for line in told if "\tmissed\t" in line).replace(
+        "indicator=; value=;", "indicator=粮食产量; value=3;"
+    )
+    [missed] = corrections.parse(filled.replace("unit=", "unit=万吨"), "corrections.tsv")
+    assert missed.field == "missed" and DOCUMENT.text[missed.start or 0 :].startswith(missed.quote)
 
 
 def test_a_sentence_leads_to_its_place_in_the_text(server: Server) -> None:
@@ -54,6 +59,7 @@ def test_a_sentence_leads_to_its_place_in_the_text(server: Server) -> None:
     text = server.get(link, "text/html").text
     start, end = (int(number) for number in re.findall("(?:start|end)=([0-9]+)", link))
     assert f'<mark id="here">{html.escape(DOCUMENT.text[start:end])}</mark>' in text
+    assert f"\t{start}\tmissed\t" in text
     article = re.search("<article[^>]*>(.*)</article>", text, re.DOTALL)
     assert article and plain(article[1]) == DOCUMENT.text
 

@@ -57,11 +57,19 @@ def write_split(
     excerpts, leaves = split.Excerpts(survey.wanted(links)), survey.leaves()
     (folder / PAGES).mkdir()
     for leaf in leaves:
-        parts = [split.rows(sources[size.number])[0] for size in leaf.documents]
-        for part in parts:
+        parts, cuts = [], {}
+        for size in leaf.documents:
+            part, _ = split.rows(sources[size.number])
             excerpts.add(part)
+            if size.weight > split.WEIGHT:  # a document that is too long for a page is told by excerpts there too
+                [document] = part["documents"]
+                cuts[document[0]] = split.cut(document, part)
+            parts.append(part)
         found = tables.numbered([*parts, linked.of(parts)])
-        _put(_content(found, None) | {"home": "../graph.html", "part": leaf.told}, folder / PAGES / leaf.file)
+        told: dict[str, Any] = {"home": "../graph.html", "part": leaf.told}
+        if cuts:
+            told["away"] = [["", cuts.get(row[0], [])] for row in found["documents"]]
+        _put(_content(found, None) | told, folder / PAGES / leaf.file)
     found = tables.numbered([*excerpts.parts, linked.of(excerpts.parts)])
     totals, file_of = survey.totals(links), _files(leaves)
     content = _content(found, Counter(left_out) + Counter({"rows": survey.left}))

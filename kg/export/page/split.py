@@ -7,6 +7,8 @@ are read twice, one at a time: once to see what there is (`Survey`), once to wri
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +26,7 @@ from kg.reference import divisions
 # A page of so many facts is still quick; the overview begins above it.
 FACTS = 20_000
 # What the documents of a page weigh in bytes, about: with the scripts it stays below 10 MB.
-_WEIGHT, _FACT, _CHARACTER = 7_000_000, 400, 3
+WEIGHT, _FACT, _CHARACTER = 7_000_000, 400, 3
 # Facts of one document that a page shows; the tables hold the rest.
 _OF_DOCUMENT = 8_000
 # What the overview holds at most.
@@ -174,7 +176,7 @@ class Survey:
         by_province: dict[str, list[list[Size]]] = {}
         for size in sorted(self.sizes, key=lambda size: (size.province, size.order, size.number)):
             pages = by_province.setdefault(size.province, [[]])
-            if pages[-1] and sum(one.weight for one in pages[-1]) + size.weight > _WEIGHT:
+            if pages[-1] and sum(one.weight for one in pages[-1]) + size.weight > WEIGHT:
                 pages.append([])
             pages[-1].append(size)
         return [
@@ -265,8 +267,9 @@ class Excerpts:
         }
         taken["evidence"] = [row for row in found["evidence"] if row[0] in proofs]
         taken["origins"] = [row for row in found["origins"] if row[0] in origins]
-        for document in found["documents"]:
-            self._cut(list(document), taken)
+        [document] = map(list, found["documents"])
+        taken["documents"] = [document]
+        self.cuts[document[0]] = cut(document, taken)
         self.parts.append(taken)
 
     def _mentions(self, told: Iterable[Row]) -> Iterator[Row]:
@@ -280,25 +283,28 @@ class Excerpts:
                 self.namings[thing] += 1
                 yield row
 
-    def _cut(self, document: Row, taken: Tables) -> None:
-        """Leave of the text what the rows refer to, and move their offsets."""
-        evidence, origins = taken["evidence"], taken["origins"]
-        spans = [(min(row[2], row[4]), max(row[3], row[5])) for row in evidence]
-        spans += [tuple(span) for row in evidence for span in row[6]]
-        spans += [(row[4], row[5]) for row in origins if row[3] == document[0]]
-        cuts = Cuts(spans)
-        text = document[7]
-        document[7] = "\n".join(text[start:end] for start, end in cuts.spans)
-        taken["documents"].append(document)
-        taken["evidence"] = [
-            [*row[:2], *map(cuts.moved, row[2:6]), [[*map(cuts.moved, span)] for span in row[6]], *row[7:]]
-            for row in evidence
-        ]
-        taken["origins"] = [
-            [*row[:4], cuts.moved(row[4]), cuts.moved(row[5])] if row[3] == document[0] else [*row[:3], "", 0, 0]
-            for row in origins
-        ]
-        self.cuts[document[0]] = [[moved, start] for moved, (start, _) in zip(cuts.starts, cuts.spans, strict=True)]
+
+def cut(document: Row, rows_of: Tables) -> list[list[int]]:
+    """Leave of a document's text what its rows refer to, and move their offsets: where each part of it has come from.
+
+    The rows are replaced in their tables; a part is [offset in what is left, offset in the text].
+    """
+    evidence, origins = rows_of["evidence"], rows_of["origins"]
+    spans = [(min(row[2], row[4]), max(row[3], row[5])) for row in evidence]
+    spans += [tuple(span) for row in evidence for span in row[6]]
+    spans += [(row[4], row[5]) for row in origins if row[3] == document[0]]
+    cuts = Cuts(spans)
+    text = document[7]
+    document[7] = "\n".join(text[start:end] for start, end in cuts.spans)
+    rows_of["evidence"] = [
+        [*row[:2], *map(cuts.moved, row[2:6]), [[*map(cuts.moved, span)] for span in row[6]], *row[7:]]
+        for row in evidence
+    ]
+    rows_of["origins"] = [
+        [*row[:4], cuts.moved(row[4]), cuts.moved(row[5])] if row[3] == document[0] else [*row[:3], "", 0, 0]
+        for row in origins
+    ]
+    return [[moved, start] for moved, (start, _) in zip(cuts.starts, cuts.spans, strict=True)]
 
 
 class Cuts:
@@ -323,10 +329,9 @@ class Cuts:
 
     def moved(self, offset: int) -> int:
         """Where an offset inside one of the stretches comes to stand; 0 for another."""
-        for moved, (start, end) in zip(self.starts, self.spans, strict=True):
-            if start <= offset <= end:
-                return moved + offset - start
-        return 0
+        at = bisect_right(self.spans, (offset, sys.maxsize)) - 1
+        start, end = self.spans[at] if at >= 0 else (0, -1)
+        return self.starts[at] + offset - start if start <= offset <= end else 0
 
 
 def _links(told: Iterable[Row], things: set[str]) -> Iterator[Row]:

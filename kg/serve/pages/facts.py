@@ -30,7 +30,9 @@ def _sentence(page: Page, facts: Sequence[Value]) -> Html:
     marked = _marked(first["sentence"], [tuple(fact["mark"]) for fact in facts])
     place = page.links.document(first["document"], first["start"], first["end"])
     quote = el("blockquote", marked, lang="zh", cite=place)
-    return el("li", [_told(page, fact) for fact in facts], quote, [_correction(page, fact) for fact in facts])
+    more = missed(page, first["name"], first["sentence"], first["start"] - first["mark"][0])
+    corrections = [_correction(page, fact) for fact in facts]
+    return el("li", [_told(page, fact) for fact in facts], quote, corrections, more)
 
 
 def _told(page: Page, fact: Value) -> Html:
@@ -61,6 +63,22 @@ def _correction(page: Page, fact: Value) -> Html | None:
         el("pre", f"{spot}\t{field}\t", lang="zh"),
         el("p", page.say("correct-wrong")),
         el("pre", f"{spot}\twrong", lang="zh"),
+        class_="correct",
+    )
+
+
+def missed(page: Page, name: str, told: str, start: int) -> Html:
+    """The line of corrections.tsv for a fact that a stretch says and the graph lacks, to copy and fill in.
+
+    `start` is where the stretch begins in the document called `name`; of several lines the first is quoted.
+    """
+    words = told.strip().split("\n")[0].split("\t")[0]
+    line = "\t".join((name, words, str(start + told.index(words)), "missed", "indicator=; value=; unit="))
+    return el(
+        "details",
+        el("summary", page.say("missed")),
+        el("p", page.say("missed-help")),
+        el("pre", line, lang="zh"),
         class_="correct",
     )
 

@@ -66,6 +66,7 @@ def document(page: Page, document: Value, start: int, end: int) -> str:
         title,
         el("h1", title),
         el("p", about, where, class_="under"),
+        facts.missed(page, document["name"], whole[start:end], start) if marked else None,
         el("article", told, class_="text", lang="zh"),
     )
 

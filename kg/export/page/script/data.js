@@ -108,10 +108,18 @@ export const documentOf = (number) => tables.documents()[evidence(number)?.docum
 // In an overview beside pages the documents are told by excerpts: which page has the whole, and where a stretch of an
 // excerpt stands in it.
 export const pageOf = (document) => DATA.away?.[document]?.[0];
+const cutsOf = (document) => DATA.away?.[document]?.[1] ?? [];
 const offsetIn = (document, offset) => {
   let found = [0, 0];
-  for (const cut of DATA.away?.[document]?.[1] ?? []) if (cut[0] <= offset) found = cut;
+  for (const cut of cutsOf(document)) if (cut[0] <= offset) found = cut;
   return found[1] + offset - found[0];
+};
+export const isExcerpt = (document) => cutsOf(document).length > 0;
+// The other way round: where an offset of the text stands in the excerpts.
+export const insideOf = (document, offset) => {
+  let found = [0, 0];
+  for (const cut of cutsOf(document)) if (cut[1] <= offset) found = cut;
+  return found[0] + offset - found[1];
 };
 export const spanOf = ({ document, start, end }) => [offsetIn(document, start), offsetIn(document, end)];
 

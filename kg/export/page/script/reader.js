@@ -6,6 +6,8 @@ import {
   documentNamed,
   entity,
   evidence,
+  insideOf,
+  isExcerpt,
   kindOf,
   lengthOf,
   localName,
@@ -104,7 +106,7 @@ export const drawText = (box) => {
     documents[0];
   if (!chosen) return fill(box, el("p", { class: "nothing" }, t("empty")));
   const spot = (state.at ?? "").match(/^([0-9]{1,9})-([0-9]{1,9})$/);
-  const range = spot ? [Number(spot[1]), Number(spot[2])] : [0, 0];
+  const range = spot ? [spot[1], spot[2]].map((offset) => insideOf(chosen.number, Number(offset))) : [0, 0];
   const select = el(
     "select",
     { name: "doc", "aria-label": t("document"), onchange: (event) => go({ doc: event.target.value, at: "" }) },
@@ -150,13 +152,19 @@ export const drawText = (box) => {
         chosen.issued ? chip(chosen.issued) : null,
         chip(chosen.name),
       ),
-      pageOf(chosen.number)
+      isExcerpt(chosen.number)
         ? el(
             "p",
             { class: "part" },
             t("excerpts"),
             " ",
-            el("a", { href: `${pageOf(chosen.number)}#${new URLSearchParams({ view: "text", doc: localName(chosen.iri), lang: language() })}` }, t("wholeText")),
+            pageOf(chosen.number)
+              ? el(
+                  "a",
+                  { href: `${pageOf(chosen.number)}#${new URLSearchParams({ view: "text", doc: localName(chosen.iri), lang: language() })}` },
+                  t("wholeText"),
+                )
+              : null,
           )
         : null,
       missing(chosen.number, body),
