@@ -135,13 +135,17 @@ def chinese_quantity(text: str) -> Iterator[Quantity]:
         yield from _bare_number(match) if match["bare"] else _with_unit(text, match)
 
 
+_DIVISIONS = tuple("县市乡镇村")  # 九个|县 are counted, 三个|方面 are not
+
+
 def _with_unit(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """The scale words that end a numeral go to the unit, as where the number is in digits: 一百二十|万吨."""
     written, word = match["number"], match["unit"]
     numeral, scale = _without_scale(written)
     unit = scale + match["scale"] + word
     two = between(written)
-    if not _counts(numeral, unit, word) and not (two and word == "个"):
+    counted = word == "个" and (two or (numeral != "一" and text[match.end() : match.end() + 1] in _DIVISIONS))
+    if not _counts(numeral, unit, word) and not counted:
         return
     if two:
         yield from _neighbours(match, two, SCALES.get(scale, 1), unit)

@@ -168,7 +168,7 @@ def five_year_plan(text: str, year: int) -> Iterator[Period]:
         first = PLANS[match["plan"]]
         tail = match["tail"]  # empty before 全县
         if tail == "以来":
-            yield Period(*match.span(), f"{first}-{min(year, first + 4)}", "since", "since-plan")
+            yield Period(*match.span(), f"{first}-{year}", "since", "since-plan")
         elif not tail and text.endswith(_COMPARED, max(0, match.start() - 3), match.start()):
             yield Period(*match.span(), f"{first}-{first + 4}", "baseline", "compared-plan")
         elif tail in ("期间", "时期", ""):

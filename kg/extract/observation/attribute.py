@@ -141,7 +141,7 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
         start = clause_start(line.text, start - 1)
     start = _behind_leading(line, start, begin - 1)
     end = _topic_end(line, start, begin - 1)
-    name = indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2]
+    name = _GROWS.sub("", indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2])
     if not 2 <= len(name) <= 20 or _is_situated(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
@@ -151,6 +151,10 @@ def _begin(line: Line, number: NumberContext) -> int:
     """Where the clause of an attribute begins, behind a mark that parts it from a predicate: …跃居前列、|总量."""
     parted = number.left.start - 1 > number.start and line.text[number.left.start - 1] == "、"
     return number.left.start if parted else number.start
+
+
+# What is said of a topic that no predicate ends: 畜牧业|健康发展, 园区|发展.
+_GROWS = re.compile("(?<=[一-龥]{2})(?:持续|稳步|快速|健康|蓬勃|加快|全面|不断|平稳|迅速|高质量)*(?:发展|壮大|建设)$")
 
 
 # What an owner has that is told behind 完成, besides attributes.

@@ -20,6 +20,10 @@ _VERBS = ("实现", "完成")
 _OF_ONE_KIND = re.compile(
     "(?P<members>[^等，；]{1,24}[、和][^等，；]{1,24})等(?P<kind>[一-龥]{0,6}业[一-龥]{2,10}|(?:年均)?增[速幅])"
 )
+# Members whose sort stands behind 等 with what is measured: 汽车、材料|等新产品产量.
+_LISTED = re.compile(
+    "(?P<members>[^等，；]{2,24}、[^等，；]{2,24})等(?P<kind>(?:新|农|工业)?(?:产品|商品|品种|材料)[一-龥]{2,4})"
+)
 _LOANS = re.compile("(?P<of>[^、]*)存[、和]?贷款(?P<head>[一-龥]*)")
 # Heads that tell of another one: 发电量占比, 投资增速.
 _OF_HEADS = ("占比", "比重", "增速", "总量", "总额")
@@ -45,6 +49,8 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
         return [phrase[:-1] + "入", phrase[:-2] + "支出"]
     if shared := _OF_ONE_KIND.fullmatch(phrase):
         return [member + shared["kind"] for member in _split(shared["members"]) if member]
+    if (listed := _LISTED.fullmatch(phrase)) and (head := _last_head(listed["kind"])):
+        return [member + head for member in _split(listed["members"]) if member]
     items = [_without_verb(item) for item in _split(phrase, joints) if item]
     if len(items) < 2:
         return items or [phrase]
@@ -162,7 +168,7 @@ def _head(item: str) -> str:
     return _last_head(item.removesuffix(head)) + head if head in _OF_HEADS else head
 
 
-_CHAINS = ("产业链", "产业", "行业", "集群", "经济", "保险")
+_CHAINS = ("产业链", "产业", "行业", "集群", "经济", "保险", "企业")
 
 
 def _last_head(item: str) -> str:

@@ -22,6 +22,27 @@ _BECOMES = re.compile(
 NO_NOUNS = frozenset(["预期", "目标", "增速", "速度", "水平", "幅度", "比例", "增长", "态势", "标准", "要求"])
 
 
+_TREATED = re.compile("(?:进行|实施|开展|提供|给予)了?(?P<work>(?!的)[一-龥]{3,14}?)(?=[，。；]|$)")
+_BY_WHOM = re.compile(
+    "(?:对|为|给)(?:[全我][省市县区州镇乡])?(?:包括[^，。；]{1,16}在内的)?(?P<whose>[一-龥]{0,12}?)的?$"
+)
+
+
+def treated(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`对6条河道进行综合整治`, `为10万名残疾人提供康复服务`: what is done to things or for people that are counted."""
+    opens = _BY_WHOM.match(line.text, number.start, number.quantity.left)
+    if not opens or number.quantity.kind not in (*COUNTS, "person"):
+        return None
+    bare = _TREATED.match(line.text, number.quantity.right)
+    work = bare or _TREATED.match(line.text, max(number.quantity.right, number.right[1]))
+    if not work:
+        return None
+    thing = "" if bare else right(line, number)
+    whose = "" if thing else opens["whose"]
+    name = whose + thing + work["work"]
+    return named(line, number.start, work.end(), "treated", name) if len(whose + thing) > 1 else None
+
+
 def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`60%以上的耕地`, `75%以上衔接资金用于产业`."""
     if number.quantity.kind != "ratio" or number.right[0] == number.right[1] or number.joint:
@@ -75,7 +96,7 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     if noun in _DIVISIONS:
         under = "辖" in line.text[: number.quantity.start]
         return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
-    noun = _without_what_follows(line, number, noun)
+    noun = _OF_THESE.sub("", _without_what_follows(line, number, noun))
     became = _BECOMES.match(line.text, number.right[1])
     if became and number.quantity.kind in ("count", "goods"):
         what = became["what"]
@@ -145,6 +166,7 @@ def _without_rate(line: Line, number: NumberContext, noun: str) -> str:
 
 
 _NEAR = 8
+_OF_THESE = re.compile("(?<=[一-龥]{2})(?<!其|初|高|集)中$")  # 20个项目|中，有5个
 
 
 def _made(line: Line, number: NumberContext, said: str) -> bool:
@@ -257,11 +279,37 @@ def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     return named(line, words[0].start, words[-1].end, "counted-doing")
 
 
+# Works of which the next clause tells how much was done: 实施村组道路畅通行动，|新（改）建420公里.
+_CAMPAIGN = re.compile(
+    "(?:实施|开展|推进|启动)了?(?:新一轮|第[一二三四五六]轮)?(?P<what>[一-龥]{4,16}?)(?:行动|工程|工作|计划)[，,]$"
+)
+
+
+def done_of_campaign(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`实施村组道路畅通行动，新（改）建420公里`: what a campaign before the clause is for."""
+    bare = not line.text[number.start : number.quantity.left].strip() or _BUILDS.fullmatch(
+        line.text, number.start, number.quantity.left
+    )
+    found = _CAMPAIGN.search(line.text, 0, number.start) if bare and not spoken.subject else None
+    if not found or right(line, number) or number.quantity.kind not in ("length", "area", "count"):
+        return None
+    words = line.inside(found.start("what"), found.end("what"))
+    end = words[-1].start if len(words) > 2 and len(words[-1].text) > 1 else found.end("what")
+    return named(line, found.start("what"), end, "done-of-campaign")
+
+
+_BUILDS = re.compile("(?:共|累计|已)?(?:新|新建|改造|新（改）建|新（改、扩）建|新改建|建成|完成|整治|修复)+")
+
+
 def changes(line: Line, number: NumberContext) -> bool:
     """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
     done = number.left.empty_or_verb(line) and number.left.verb in indicator.DO
     return bool(number.between) and not done and bool(set(number.left.kinds) & {"reach", "growth", "decline"})
 
 
-def next_mark(text: str, start: int) -> int:
-    return next((at for at in range(start, len(text)) if text[at] in "，；。、,;（("), len(text))
+def next_mark(text: str, start: int, but: str = "") -> int:
+    """Where the next mark stands, those of `but` aside."""
+    return next((at for at in range(start, len(text)) if text[at] in _NEXT and text[at] not in but), len(text))
+
+
+_NEXT = "，。；、,;（("

@@ -21,6 +21,10 @@ _ADJUSTED = ("调整为", "调整到", "调增为", "调增到", "调增至", "�
 _DEPENDENT = re.compile(
     "(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时"
 )
+# 高于年初18%的目标|2.4个百分点
+_PAST_AIM = re.compile(
+    "(?P<how>高于|低于|高出|超出?)[^，。；]{0,12}[0-9.]{1,6}[%％]的(?P<what>[一-龥]{0,4}(?:目标|预期|计划))$"
+)
 _COMPARED = re.compile("(?P<rate>增速|增幅|降幅)?(?:高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时)")
 
 
@@ -34,6 +38,11 @@ _PULLS = re.compile(
     "(?P<who>[^，；。、：]*?)(?P<does>拉动|带动|影响)(?P<what>(?!贡献|作用)[^，；。、：0-9]{2,16}?)"
     "(?:增长|上涨|上升|下降)?(?:约|近|超)?$"
 )
+
+
+# The change before what it is compared with: 投资|增长|3%、低于全省0.6个百分点.
+_GROWN = re.compile("(增长|下降|上涨|提高)[0-9.]{1,7}[%％][、，]$")
+_RATES = ("增速", "增幅", "降幅", "率", "占比", "比重")
 
 
 def pulls(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -79,16 +88,20 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
         account = with_head(carried, found["head"])
         return joined(spoken.subject, number, "planned", account + found.string[found.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
-    if compared.startswith("占") and number.quantity.kind == "ratio":
+    if (aimed := _PAST_AIM.search(line.text, 0, number.quantity.left)) and number.quantity.kind == "points":
+        name = carried + aimed["how"] + aimed["what"]
+    elif compared.startswith("占") and number.quantity.kind == "ratio":
         reached = said if said.startswith("占") else compared  # without how it came to that: 占收入比重|提升至
         name = carried.partition("占")[0] + reached.removesuffix("的")
     elif len(compared) <= 24 and _is_compared(compared, carried):
-        name = carried + compared
+        grown = _GROWN.search(line.text, spoken.subject.start, number.start + 1)
+        rate = grown[1] if grown and number.quantity.kind == "points" and not carried.endswith(_RATES) else ""
+        name = carried + rate + compared
     elif own and len(own) <= 24:
         clause = line.text[number.start : number.left.end].lstrip("，、；：的,; ")
         if not _DEPENDENT.match(clause):
             return None
-        name = carried + (own if _DEPENDENT.match(own) else clause).removesuffix("的")
+        name = carried + (own if _DEPENDENT.match(own) else clause).removesuffix("的").removeprefix("约")
     else:
         return None
     return joined(spoken.subject, number, "depends-on-carried", name)

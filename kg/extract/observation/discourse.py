@@ -29,7 +29,7 @@ class Discourse:
 
     `whole` is the last subject that is no part of another, `unit` the unit of its number, `share` the share that was
     told of it last, `base` what the last attribute was told of, `previous`
-    what the sentences before spoke of, the nearest first.
+    what the sentences before spoke of, the nearest first, `among` the whole that the opening names (…零售额中，).
     """
 
     subject: Subject | None = None
@@ -39,6 +39,7 @@ class Discourse:
     share: Subject | None = None
     base: Subject | None = None
     previous: tuple[str, ...] = ()
+    among: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Topic:
     """What the next sentence may go on about: the last subject, whether a sum over the period was told, the budget,
-    the firm that a profile is of, and the last name with a head that its parts may leave out (规上工业增加值).
+    the firm that a profile is of, the last name with a head that its parts may leave out (规上工业增加值), and the
+    whole of which an opening tells the parts (限上单位零售额中，).
     """
 
     name: str = ""
@@ -60,6 +62,7 @@ class Topic:
     account: Account = Account()
     firm: str = ""
     whole: str = ""
+    among: str = ""
 
 
 NO_TOPIC = Topic()

@@ -17,7 +17,7 @@ from kg.extract.observation.firm import firm_told, of_firm
 from kg.extract.observation.measure import adds_up, is_flow, measure
 from kg.extract.observation.naming import is_name, of_change, published
 from kg.extract.observation.number_context import NumberContext, contexts
-from kg.extract.observation.part import has_parts, whole_told
+from kg.extract.observation.part import among_told, has_parts, whole_told
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
 from kg.extract.observation.timing import Setting, Timed
@@ -91,7 +91,9 @@ class _Reader:
     def __init__(self, line: Line, setting: Setting, periods: Sequence[Period], topic: Topic) -> None:
         self.line, self.setting, self.periods = line, setting, periods
         self.whole = whole_told(line.text, topic.whole)
-        self.discourse = Discourse(_continued(line.text, topic.name), previous=(topic.name, self.whole))
+        self.among = among_told(line.text, topic.among)
+        previous = (topic.name, self.whole)
+        self.discourse = Discourse(_continued(line.text, topic.name), previous=previous, among=self.among)
         self.account, self.firm = topic.account, topic.firm
         self.told = 0  # up to where it has been seen which budget is spoken of
         self.parts = topic.summed and line.text.startswith("其中")  # 五年累计收入83亿元。其中：教育支出26亿元
@@ -113,7 +115,8 @@ class _Reader:
             self.take(group)
         spoken = self.discourse.subject
         whole = next((item.indicator for item in self.found[::-1] if has_parts(item.indicator)), self.whole)
-        topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm, whole)
+        among = self.among if self.line.text.rstrip().endswith(("；", ";")) else ""
+        topic = Topic(spoken.name if spoken else "", self.summed, self.account, self.firm, whole, among)
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
@@ -161,7 +164,7 @@ class _Reader:
         goes_on = chosen.rule == "carried"
         share = chosen if "占" in chosen.name else before.share if goes_on else None
         base = before.base if goes_on else base
-        self.discourse = Discourse(chosen, first.depth, whole, unit, share, base, before.previous)
+        self.discourse = Discourse(chosen, first.depth, whole, unit, share, base, before.previous, before.among)
 
     def reject(self, group: Sequence[NumberContext], reason: str) -> None:
         """Set numbers aside with the reason."""
@@ -243,9 +246,10 @@ class _Reader:
             if name.endswith(_PLANNED) and status.value == "target" and period.origin in ("heading", "default"):
                 period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元
             yearly = "年均" in name or "年均" in self.line.text[item.start : item.quantity.left]
-            if yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio"):
+            each = _EACH_YEAR.search(self.line.text, item.start, chosen.start)
+            if each or (yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio")):
                 period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
-            called = published(of_change(sector(item, name), item.left.verb, measured))
+            called = published((each.group() if each else "") + of_change(sector(item, name), item.left.verb, measured))
             if not is_name(called):
                 self.reject([item], "no noun names what is measured")
                 continue
@@ -257,6 +261,8 @@ _PLANNED = ("计划总投资", "计划投资")
 
 
 _STEPS = ("台阶", "新台阶")
+# So many in each of the years: 年均新增|就业30万人.
+_EACH_YEAR = re.compile("年均(?:新增|培训|输转|转移|接待|开展|举办|引进|实施|发放)$")
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:

@@ -72,6 +72,7 @@ _YEAR = re.compile(
     '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?(?:末期?|期间|时期)?$'
     "|(?:较|比)(?:[一二三四]季度|[上下]半年|1[-—－至][0-9]{1,2}月份?)(?:分别|均)?$"
     "|(?:较|比)(?:上年|去年|上年末|上年同期|去年同期|上年同口径|年初|上月|上季度)(?:分别|均)?$"
+    "|(?:较|比)[0-9一二两三四五六七八九十]{1,3}年前的?$"
     "|[由从](?:原来|原先|过去|当年|当初|最初|[0-9一二两三四五六七八九十]{1,3}年前)的?$"
     "|(?:发展|扩展|提高|提升|增加|增长|上升|降低|减少|缩小)?[到至](?:目前|现在|如今|当前)的?$"
     "|[由从](?:上年|去年|上半年|年初|上年末)的?$"
@@ -89,7 +90,7 @@ _NOTES = ("（下同）", "（以下同）", "（预计）", "（预计数）", 
 _TOWARDS = ("到", "至")
 _UP_TO_NOW = ("目前", "现在", "如今", "当前")
 FRONT_TIME = re.compile(
-    "(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
+    "(?:截至|截止|到)(?:目前|现在)(?:为止)?[，,]?|(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
     "|“?十[一二三四五]五”?(?:规划)?(?:期间|时期|末)|规划期末|新（[改扩、]{1,3}）建"
     "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|[年期]末(?!滚存|结余|结转|余额)|当月|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
 )
@@ -139,6 +140,8 @@ def before(line: Line, start: int, end: int) -> Phrase:
             end = year.start()
         elif hit := _trimmed(line, start, end):
             word, kind = hit
+            if word == "比" and (end == number or kinds[-1:] in (["reach"], ["growth"], ["decline"])):
+                break  # 存贷比|46.6%, 收入比|缩小到2.1
             verb = verb if kinds else word
             kinds.append(kind)
             end -= len(word)
@@ -244,7 +247,11 @@ def _only_adverbs(line: Line, start: int, end: int, verb: str) -> bool:
         return True
     said = [word.text for word in line.inside(start, end) if word.text.strip("，、 ")]
     adverbs = all(word in ADVERBS or word == "每年" for word in said)
-    return adverbs and "投" not in verb and line.ends_at(end) is not None
+    spends = "投" not in verb or set(said) <= _ONE_BY_ONE
+    return adverbs and spends and line.ends_at(end) is not None
+
+
+_ONE_BY_ONE = frozenset(["先后", "已", "共", "再", "又", "相继", "累计"])
 
 
 def _word_begins(line: Line, at: int) -> bool:

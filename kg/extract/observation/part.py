@@ -10,7 +10,7 @@ import re
 from kg.extract.observation import indicator
 from kg.extract.observation.account import ACCOUNTS, LEVELS
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, left, named, right
-from kg.extract.observation.indicator import is_attribute
+from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
@@ -61,11 +61,12 @@ def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     )
     if spoken.subject is None or not done or right(line, number):
         return None
-    thing = _MADE.sub("", spoken.subject.name)
+    thing = _AT_STAGE.sub("", _MADE.sub("", spoken.subject.name))
     return Subject(own + thing, spoken.subject.start, number.left.end, "under-way")
 
 
 _STAGE = re.compile("新?(?:开工|竣工|完工|投产|建成|供应|销售|分配|配租|入住|启用|通车|投用|达标|关停|签约|交付)")
+_AT_STAGE = re.compile("(?<=[一-龥]{2})新?(?:签约|开工|竣工|完工|投产|建成)$")
 _MADE = re.compile("^新?(?:开工|竣工|完工|建成|供应|筹集|筹建|建设|新建)(?=[一-龥“]{3})")
 _VERBS = 2
 
@@ -155,23 +156,46 @@ def whole_told(text: str, before: str) -> str:
     return found["whole"] if found and has_parts(found["whole"]) else before
 
 
+# By what a sentence looks at the parts: 从产品产量看，铝材增长3%; 分产业投资看.
+_SEEN_BY = re.compile(
+    "(?:从|分|按)[^，。；：]{0,10}?(?P<head>产量|价格|收入|投资|增加值|零售额|产值|利润|税收|用电量|销售额|进出口|销量)"
+    "(?:情况|方面)?(?:来看|看|分)[，,：:]"
+)
+
+
+def among_told(text: str, before: str) -> str:
+    """The whole of which the opening tells the parts, or the sentence before that goes on: 零售额中，A增长3%；"""
+    found = _AMONG.match(text)
+    return found["whole"] if found and has_parts(found["whole"]) else before
+
+
+def part_by_view(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`从产品产量看，铝材增长9%，铜材增长7%`: parts of what the sentence says that it looks at."""
+    own = left(line, number)
+    found = next(iter(_SEEN_BY.finditer(line.text, 0, number.quantity.start)), None)
+    if not found or "。" in line.text[found.end() : number.quantity.start] or right(line, number):
+        return None
+    told = own.endswith((found["head"], *ATTRIBUTES)) or any(head for head, _ in _HEADS_OF_PARTS if own.endswith(head))
+    changes = set(number.left.kinds) & {"growth", "decline"} or number.quantity.kind == "money"
+    if told or not changes or not _VIEWED.fullmatch(own):
+        return None
+    return Subject(own + found["head"], number.left.start, number.quantity.start, "part-without-head")
+
+
+_VIEWED = re.compile("[一-龥、]{2,20}")
+
+
 def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`规上工业增加值增长7%，采矿业增长5%`: a part of the economy, told without the head of what is measured."""
     own = indicator.without_own(left(line, number))
     earlier = spoken.previous if not spoken.subject or own.endswith(("业", "类", "企业", "制造")) else ()
     told = [spoken.subject.name if spoken.subject else "", *earlier]
-    whole = next((name for name in told if has_parts(name)), "")
+    whole = spoken.among or next((name for name in told if has_parts(name)), "")
     if not whole or not _A_PART.fullmatch(own) or right(line, number):
         return None
     head, kind = next((row for row in _HEADS_OF_PARTS if whole.endswith(row[0])), ("", ""))
     changes = number.quantity.kind == "ratio" and set(number.left.kinds) & {"growth", "decline"}
     if not head or not (changes or number.quantity.kind == kind) or own.endswith(head):
         return None
-    name = _among(line, whole, head) + own + head
+    name = (whole.removesuffix(head) if spoken.among == whole else "") + own + head
     return Subject(name, number.left.start, number.quantity.start, "part-without-head")
-
-
-def _among(line: Line, whole: str, head: str) -> str:
-    """Of what the whole is that the sentence opens with: 限上单位|零售额中，饮料类增长3%."""
-    found = _AMONG.match(line.text)
-    return whole.removesuffix(head) if found and found["whole"] == whole else ""

@@ -143,11 +143,15 @@ def _of_slogan(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 def _compared_with(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`高于年初12%的目标14.4个百分点`: an aim that the next number compares a result with."""
     behind = line.text[item.quantity.right : item.quantity.right + _NEAR_AIM]
-    aim = item.quantity.kind == "ratio" and behind.startswith("的") and any(map(str.isdigit, behind))
-    return "what a result is compared with" if aim and any(word in behind for word in ("目标", "预期", "计划")) else ""
+    aim = behind.startswith("的") and any(map(str.isdigit, behind))
+    aimed = aim and any(word in behind for word in ("目标", "预期", "计划"))
+    beside = _BESIDE.search(line.text, 0, item.quantity.left)
+    return "what a result is compared with" if item.quantity.kind == "ratio" and (aimed or beside) else ""
 
 
 _NEAR_AIM = 8
+# 增速比全省平均水平（7.7%）和全国（7.0%）分别高0.7、1.4个百分点
+_BESIDE = re.compile("(?:[比较]|高于|低于|快于|慢于)(?:全[国省市区县]|[^，。；（(]{0,10}平均)[^，。；]{0,24}[（(]$")
 
 
 def _excepted(line: Line, item: NumberContext, chosen: Subject | None) -> str:

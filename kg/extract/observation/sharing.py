@@ -140,6 +140,7 @@ def _for_each(item: NumberContext, chosen: Subject) -> bool:
         and kind == "ratio"
         and "growth" not in item.left.kinds
     )
+    listed = listed or (kind == "ratio" and "、" in chosen.name and chosen.name.endswith(("数量", "总数", "户数")))
     ranked = kind == "rank" and not (chosen.name.startswith("城乡") and not item.each)
     return ranked or listed or (item.each and kind in ("ratio", "points", "multiple", "money"))
 

@@ -21,12 +21,22 @@ from kg.extract.observation.attribute import (
     owner,
     rate_of_topic,
 )
-from kg.extract.observation.counted import NO_NOUNS, changes, counted_behind, counted_doing, next_mark, share_of_noun
+from kg.extract.observation.counted import (
+    NO_NOUNS,
+    changes,
+    counted_behind,
+    counted_doing,
+    done_of_campaign,
+    next_mark,
+    share_of_noun,
+    treated,
+)
 from kg.extract.observation.dependent import depends_on_carried, pulls
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.extract.observation.part import (
     item_at_a_level,
+    part_by_view,
     part_of_count,
     part_of_whole,
     part_without_head,
@@ -35,7 +45,7 @@ from kg.extract.observation.part import (
 )
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.unit import MEASURED
+from kg.text.unit import MEASURED, kind
 
 # The object of the money, behind a verb: 投资4.2亿元实施农业项目, 安排2.98亿元，支持技术改造.
 _SPENT_ON = re.compile(
@@ -53,7 +63,9 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     found = _SPENT_ON.match(line.text, number.quantity.right)
     if not found or (found["made"] and line.text[found.end() : found.end() + 1].isdigit()):
         return None
-    words = line.inside(*_object(line, found.start("what"), found.end("what")))
+    start, end = _object(line, found.start("what"), found.end("what"))
+    whole_of = _ALL_IN_ONE.search(line.text, start, next_mark(line.text, end, "、"))
+    words = line.inside(*((whole_of.end(), next_mark(line.text, whole_of.end())) if whole_of else (start, end)))
     whole, words = words, tuple(dropwhile(lambda word: word.text in _BEFORE_OBJECT, words))
     if not words:
         return None
@@ -65,6 +77,22 @@ def spent_on(line: Line, number: NumberContext, spoken: Discourse) -> Subject | 
     invests = funds or "投" in number.left.verb
     verb = "投资" if invests and ("，" not in found.group() or found["made"]) else ""
     return named(line, words[0].start, words[-1].end, "spent-on", (kind if len(kind) > 1 else listed or kind) + verb)
+
+
+_OWNER_SPENT = re.compile("(?P<who>[一-龥]{2,6}?)(?P<how>(?:累计|共|已)*(?:投资|投入))")
+_TREATS_THINGS = re.compile(
+    "，?对(?:[^，。；]{0,16}的)?[0-9]{1,4}[条座个处段](?P<things>[一-龥]{2,8}?)(?:进行|实施)了?(?P<work>[一-龥]{3,10})(?=[，。；]|$)"
+)
+
+
+def spent_on_treating(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`岚山累计投资7亿元，对19条河沟进行综合整治`: money for what the next clause does to things."""
+    spent = _OWNER_SPENT.fullmatch(left(line, number)) if number.quantity.kind == "money" else None
+    done = _TREATS_THINGS.match(line.text, number.quantity.right) if spent else None
+    if not spent or not done:
+        return None
+    name = done["things"] + done["work"] + spent["how"].removeprefix("已")
+    return Subject(name, number.quantity.start, done.end(), "spent-on")
 
 
 def _object(line: Line, start: int, end: int) -> tuple[int, int]:
@@ -81,6 +109,8 @@ def _object(line: Line, start: int, end: int) -> tuple[int, int]:
 _TREATS = frozenset(["治理", "整治", "修复", "维修", "改造"])
 # Kinds that do not say which works: 甲改造、乙扩建等|工程.
 _SAY_LITTLE = frozenset(["工程", "项目", "工程建设", "项目建设"])
+# Of what a thing is made: 建成|集采摘、休闲于一体的|示范基地.
+_ALL_IN_ONE = re.compile("(?:集|融)[^，。；]{2,30}[于为]一体的")
 # Money that says nothing of its own: 总投资|2.1亿元|用于甲等改建工程.
 _FUNDS_ALONE = frozenset(["总投资", "投资", "资金", "总资金"])
 _PURPOSE = re.compile(
@@ -117,6 +147,10 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
     if done := _of_which_done(line, number, spoken, own):
         return named(line, number.left.start, number.quantity.right + len(done), "named-before", done + own)
     own = _as_counted(line, number, spoken, own)
+    if among := _AMONG.fullmatch(own):
+        told = _DONE_TO.match(line.text, number.quantity.right)
+        said = told.group() if told and not number.right[0] < number.right[1] else ""
+        return named(line, number.left.start, number.quantity.right + len(said), "named-before", said + among["things"])
     if added := ADDED.match(own):
         return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
     allotted = len(own) > _SHORTEST_ALLOTTED and own.endswith(("安排", "拨付", "下达"))
@@ -132,6 +166,8 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
 _SHORTEST_ALLOTTED = 3
 
 
+# Of which some are told: 32个行业大类中|有24个实现增长.
+_AMONG = re.compile("(?P<things>[^，]{2,20}?)(?<![其高初集])之?中")
 _DONE = re.compile("(?:已|全部)?(?P<done>[一-龥]{0,4}(?:建成|投用|投产|完工|竣工|开工|通车|启用|运营))(?=[，。；、]|$)")
 
 
@@ -223,6 +259,15 @@ def verb_alone(line: Line, number: NumberContext, spoken: Discourse) -> Subject 
     return Subject(noun, max(number.start, at), number.quantity.left, "verb-alone") if len(noun) > 1 else None
 
 
+_EARNED = re.compile("(?P<each>户均|人均|亩均)(?:每?年)?(?:可|能|将)?增收")
+
+
+def earned(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
+    """`带动300人就业，户均年增收2万元`: what each household earns more."""
+    found = _EARNED.search(line.text, number.start, number.quantity.left) if number.quantity.kind == "money" else None
+    return Subject(found["each"] + "收入", found.start(), number.quantity.start, "verb-alone") if found else None
+
+
 def carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`，同比增长5.6%`: what was spoken of before."""
     verbs = line.inside(number.left.start, number.left.end)
@@ -232,7 +277,20 @@ def carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
         return None
     if number.left.verb in ("改善", "优化") and number.quantity.kind in COUNTS:
         return None
+    if _of_another_kind(number, spoken):
+        return None
     return replace(_of_change(number, spoken), rule="carried")
+
+
+_OF_MONEY = ("资金", "收入", "支出", "投资", "补贴", "产值", "总额")
+
+
+def _of_another_kind(number: NumberContext, spoken: Discourse) -> bool:
+    """Whether a change in an amount cannot be of what was spoken of: 带动就业300人，户均增收|2万元."""
+    before = kind(spoken.unit.lstrip("十百千万亿多余")) if spoken.unit else ""
+    changes = {"growth", "decline"} & set(number.left.kinds)
+    people = before in ("person", "count", "goods", "area") and number.quantity.kind == "money"
+    return bool(changes) and people and not (spoken.subject and spoken.subject.name.endswith(_OF_MONEY))
 
 
 def _of_change(number: NumberContext, spoken: Discourse) -> Subject:
@@ -255,6 +313,7 @@ RULES: tuple[Rule, ...] = (
     part_of_count,
     within_parentheses,
     pulls,
+    treated,
     of_a_plan,
     of_own_plan,
     depends_on_carried,
@@ -263,15 +322,19 @@ RULES: tuple[Rule, ...] = (
     attribute_of_clause,
     rate_of_topic,
     purpose,
+    spent_on_treating,
     spent_on,
     counted_behind,
     part_of_whole,
     under_way,
+    part_by_view,
     part_without_head,
     item_at_a_level,
     named_before,
     named_behind,
     verb_alone,
+    earned,
+    done_of_campaign,
     counted_doing,
     growth_of_clause,
     carried,

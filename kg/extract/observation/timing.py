@@ -102,10 +102,16 @@ _VERBS = indicator.DO | indicator.HARD | indicator.ADVERBS | indicator.CHANGES
 def _will(line: Line, start: int, end: int) -> Token | None:
     """The word of a clause that looks ahead and the verb behind it: 将|重点, 要|开工; not 将3个项目列入, 要素."""
     words = line.inside(start, end)
-    for word, following in pairwise(words):
-        if word.text in ("将", "要") and (following.text in _VERBS or following.text in dictionary().verbs):
+    for at, (word, following) in enumerate(pairwise(words)):
+        if word.text not in ("将", "要"):
+            continue
+        behind = words[at + 2].text if following.text in _HOW and at + 2 < len(words) else following.text
+        if behind in _VERBS or behind in dictionary().verbs:
             return word
     return None
+
+
+_HOW = frozenset(["重点", "集中", "着力", "力争", "共", "全力", "大力"])
 
 
 def _aim(clause: str, setting: Setting, period: Timed) -> re.Match[str] | None:
@@ -124,7 +130,8 @@ def _by_period(setting: Setting, period: Timed) -> Timed | None:
     if setting.status == "target":
         return Timed("achieved", period.origin, period.start, period.end) if last <= setting.review else None
     now = setting.now if setting.news else setting.review
-    ahead = last > now and not _is_span(period.value) and not (setting.news and not setting.day.month)
+    # In news without a date the year itself is a guess, but not one of two years.
+    ahead = last > now + (setting.news and not setting.day.month) and not _is_span(period.value)
     return Timed("target", period.origin, period.start, period.end) if ahead else None
 
 
@@ -152,6 +159,8 @@ def period(line: Line, number: NumberContext, setting: Setting, periods: Sequenc
     """
     if nearest := _nearest(line, number, periods):
         return _in_period(number, nearest, flow, setting)
+    if _is_span(setting.span) and _is_now(number, periods):
+        return Timed(str(setting.year), "heading")  # 目前，园区有企业38家: of these years, as it is at their end
     if _is_span(setting.span) and any(
         named.role == "each" and number.start <= named.start < number.quantity.start for named in periods
     ):
@@ -174,6 +183,12 @@ def _in_period(number: NumberContext, named: Period, flow: bool, setting: Settin
     amount = number.quantity.kind not in ("ratio", "rank", "points") and "reach" not in number.left.kinds
     stands = _is_span(named.value) and not flow and not (amount and origin == "clause")
     return Timed(named.value[5:] if stands else named.value, origin, named.start, named.end)
+
+
+def _is_now(number: NumberContext, periods: Sequence[Period]) -> bool:
+    """Whether the last time that is told before a number is its own time: 目前."""
+    told = [named.role for named in periods if named.end <= number.quantity.start]
+    return told[-1:] == ["now"]
 
 
 def _nearest(line: Line, number: NumberContext, periods: Sequence[Period]) -> Period | None:

@@ -27,7 +27,7 @@ def segment(document: Document) -> tuple[Sentence, ...]:
     """The sentences of a document, in order, headings among them."""
     found = ranked(list(units(document.text, document.tables)), document)
     apart, years = roles(found), calendar(document)
-    held = with_spans(found, apart, list(scopes(found, apart, document, years)), years)
+    held = with_spans(found, apart, list(scopes(found, apart, document, years)), years, document.kind.value)
     statuses = _statuses(found, apart, held, document.kind.value)
     return tuple(
         _sentence(unit, role, scope, status, document, years)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from kg.extract.segment.headings import Heading, said
 from kg.extract.segment.split import Unit
 from kg.extract.segment.times import Calendar, Leaning, Time, inside, opening
-from kg.extract.segment.wording import five_years, one_year
+from kg.extract.segment.wording import executed, five_years, one_year
 from kg.model import Document, Origin, Role, Span, Told
 
 
@@ -150,20 +150,23 @@ def _of_plan(time: Time, node: _Node) -> Time:
 
 
 def with_spans(
-    found: Sequence[Unit], roles: Sequence[Role | None], held: Sequence[Scope], years: Calendar
+    found: Sequence[Unit], roles: Sequence[Role | None], held: Sequence[Scope], years: Calendar, kind: str
 ) -> list[Scope]:
     """The scopes; passages without a time get one where their words tell of five years (`5年增长8%`).
 
-    An excerpt may begin in the middle of a section: what stands before its first time may be told of the same years.
+    An excerpt may begin in the middle of a section: what stands before its first time may be told of the same years,
+    or of the draft that a budget goes on with; news tell first what is.
     """
     whole, begins = list(held), True
     for run, following in _untimed(roles, held):
         texts = [found[at].text for at in run]
-        goes_on = begins and following and _is_past_span(following.time) and not one_year(texts)
+        headed = any(0 < found[at].rank < _LISTED for at in run)
+        goes_on = begins and following and not headed and _holds_before(following.time, texts, kind)
         timed = following if goes_on else _told(found, run, texts, years)
         begins = False
         for at in run if timed else ():
-            whole[at] = replace(whole[at], times=(timed,) if timed else ())
+            status = Told("target", timed.origin) if timed and timed.time.status == "target" else whole[at].status
+            whole[at] = replace(whole[at], times=(timed,) if timed else (), status=status)
     return whole
 
 
@@ -178,6 +181,13 @@ def _untimed(roles: Sequence[Role | None], held: Sequence[Scope]) -> Iterator[tu
         elif roles[at] is None:
             run.append(at)
     yield run, None
+
+
+def _holds_before(time: Time, texts: Sequence[str], kind: str) -> bool:
+    """Whether the first time of an excerpt is that of what stands before it as well."""
+    if kind == "budget" and time.status == "target":
+        return not any(executed(text) for text in texts)
+    return kind != "news" and _is_past_span(time) and not one_year(texts)
 
 
 def _is_past_span(time: Time) -> bool:

@@ -71,10 +71,11 @@ _WITHIN_YEAR = re.compile(
 # What may stand before a time that opens a sentence: marks, an address, 回顾, 全县, 据统计.
 _BEFORE = re.compile(
     r"(?:[^，。；：]{2,30}[，：](?=过去|今年|明年|去年|上半年|一季度|前三季度))?(?:——|[●◆■▲“]|[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|各位(?:代表|委员|同志)[，！]|[回展][顾首眸望]|(?:刚刚)?过去的|刚刚|在|经过"
+    r"|(?:(?:19|20)[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[讯电]?[，,]?|(?:近日|日前|昨日|今日)[，,]?|经[^，。；]{2,16}核算[，,]|[^，。；]{2,10}显示[，,]"
     r"|其中，?|[全我][省市县区州盟旗镇乡]|[一-龥]{2,4}[省市县区州旗镇乡]|据(?:统计|了解|介绍)，|初步核算，|[^，。；]{2,16}(?:获悉|了解到)，){0,5}"
 )
 # So far into a sentence a time may begin that opens it.
-_FARTHEST = 40
+_FARTHEST = 60
 _PLANS = "一二三四五六七八九"
 _FIRST_PLAN = 2001  # 十一五 began in 2006, and a plan every five years since
 
@@ -97,7 +98,7 @@ def plan(match: re.Match[str], years: Calendar) -> Time | None:
     first = plan_start(match["number"])
     last = first + 4
     if match["tail"] == "以来":
-        return Time(*match.span(), "achieved", years.review, f"{first}-{min(last, years.review)}")
+        return Time(*match.span(), "achieved", years.review, f"{first}-{years.review}")
     status: Leaning = "achieved" if last <= years.review else "target" if first > years.review else ""
     return Time(*match.span(), status, last if status else 0, f"{first}-{last}")
 

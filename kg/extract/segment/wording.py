@@ -110,6 +110,11 @@ def five_years(passage: Sequence[str]) -> tuple[int, int, int] | None:
     return told[0] if len(told) > sum(_told(_ONE_YEAR, text) for text in passage) else None
 
 
+def executed(text: str) -> bool:
+    """Whether a sentence of a budget tells what came of it."""
+    return any(word in text for word in EXECUTED)
+
+
 def one_year(passage: Sequence[str]) -> bool:
     """Whether a passage tells of one year, or a part of it."""
     return any(word in text for text in passage for word in _ONE_YEAR)
