@@ -34,6 +34,8 @@ def named(text: str, home: str = HOME, nested: bool | None = None) -> list[str]:
         ("先锋、岭午、瑞翎等12村改水", HOME, ["先锋|admin", "岭午|admin", "瑞翎|admin"]),
         ("先锋、创新等3个村级平台", HOME, []),
         ("走进雁栖湖村", HOME, ["雁栖湖村|admin"]),
+        ("太行山区增收", HOME, ["太行山区|region", "太行山|natural"]),
+        ("打造格尔木南大街示范街", HOME, []),
     ],
 )
 def test_divisions_down_to_the_village(text: str, home: str, places: list[str]) -> None:

@@ -86,7 +86,8 @@ def _is_no_place(line: Line, hit: Hit, divided: frozenset[int]) -> bool:
         return True
     if hit.type != "admin" and _is_boast(line.text, hit):
         return True
-    return any(line.text.startswith(word, hit.end) and hit.end + len(word) in line.bounds for word in words("after"))
+    after = hit.end + (line.text[hit.end : hit.end + 1] in tuple("东西南北中") and hit.type == "admin")
+    return any(line.text.startswith(word, after) and after + len(word) in line.bounds for word in words("after"))
 
 
 _SIDES = (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from kg.extract.place.growth import Known
 from kg.extract.place.lists import divided, joined, listed
-from kg.extract.place.stations import abbreviated, stations
+from kg.extract.place.stations import abbreviated, stations, uplands
 from kg.extract.place.villages import villages
 from kg.extract.place.waters import waters
 from kg.extract.place.words import Hit
@@ -38,4 +38,5 @@ RULES: tuple[Callable[[Line, Known], Iterator[Hit]], ...] = (
     divided,
     abbreviated,
     stations,
+    uplands,
 )

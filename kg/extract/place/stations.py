@@ -51,3 +51,14 @@ def _named_by(line: Line, at: int) -> int:
     """Where the place ends that a station is called by: before a number or a name of two letters (遵义新舟机场)."""
     token = line.covering(at - 1) if at else None
     return token.start if token and len(token.text) < 4 and token.end == at and HAN.fullmatch(token.text) else at
+
+
+_UPLANDS = re.compile("山区(?![别委域人])")
+
+
+def uplands(line: Line, places: Known) -> Iterator[Hit]:
+    """伏牛山区: the country around known mountains; not 山区 alone."""
+    for match in _UPLANDS.finditer(line.text):
+        before = places.get(match.start() + 1)
+        if before and before.type == "natural" and match.end() in line.bounds:
+            yield Hit(before.start, match.end(), "region", "uplands")
