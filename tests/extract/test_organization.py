@@ -157,6 +157,11 @@ def test_a_body_of_many_fields_or_of_a_committee_has_its_place(sentence: str, bo
     assert by_rules(sentence) == [body]
 
 
+@pytest.mark.parametrize("sentence", ["发电能力3750千瓦的电站投产"])
+def test_what_a_plant_can_do_is_not_its_owner(sentence: str) -> None:
+    assert by_rules(sentence) == []
+
+
 @pytest.mark.parametrize("sentence", ["精河县加快推进农业农村局改革", "精河县召开由水利局牵头的会议"])
 def test_a_place_behind_a_verb_is_no_part_of_a_body(sentence: str) -> None:
     assert by_rules(sentence) == []

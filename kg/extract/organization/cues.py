@@ -31,6 +31,7 @@ from kg.extract.organization.words import (
     proper,
     runs_in,
 )
+from kg.reference.vocabulary import common_words
 from kg.text.line import Line, Tags
 from kg.text.marks import AND_SO_ON, JOINING, PAUSES
 from kg.text.quantity import Quantity
@@ -179,8 +180,14 @@ def of_plants(line: Line) -> Iterator[Found]:
         at = line.starts_at(size.start)
         if at and any(word in line.text[size.end : size.end + 24] for word in classes()["plant"]):
             item = item_before(line, at)
-            if name_like(line, item):
+            if name_like(line, item) and not _is_measure(line, item[1] - 1):
                 yield line.found(*item, "company", "of plants")
+
+
+def _is_measure(line: Line, at: int) -> bool:
+    """Whether a word that many reports use, and no trade, ends what stands before a size: 发电能力5万千瓦."""
+    word = line.word(at)
+    return word.endswith("能力") or (word in common_words() and not line.tags_at(at) & TRADES)
 
 
 def _is_output(size: Quantity) -> bool:

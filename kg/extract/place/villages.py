@@ -28,7 +28,9 @@ from kg.text.marks import HAN
 
 _NONE: Known = {}
 # Letters that stand between a village's name and what is said before it.
-_PARTICLES = frozenset("的了和与及在对为把被将从向到等是有以并就也都让给使由至各该本全我这那两个条座其之因到于赴去")
+_PARTICLES = frozenset(
+    "的了和与及在对为把被将从向到等是有以并就也都让给使由至各该本全我这那两个条座其之因到于赴去辖驻距毗濒"
+)
 
 
 @cache
