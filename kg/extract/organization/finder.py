@@ -2,8 +2,8 @@
 
 Four roads lead to a name. A list knows the bodies of the state and the companies that any report may call by a short
 form (`国务院`, `中核`). A head closes a full name (`…有限公司`, `…大学`), whose words before it run back to a verb, a
-comma or a generic word. Some places take nothing but a body (`cues`, `acts`). And where all rules are silent, a model
-that has read annotated passages may propose one (`learned`); it vetoes nothing.
+comma or a generic word. Some places take nothing but a body (`cues`, `acts`). And where all rules are silent, or
+have found a part only, a model that has read annotated passages may propose one (`learned`); it vetoes nothing.
 """
 
 from __future__ import annotations
