@@ -15,6 +15,10 @@ from kg.read.about import ANY_YEAR, HEAD, SESSION, YEAR_FORM, Evidence, Rule, Te
 _REVIEWING = re.compile(r"公报|综述|回眸|回顾|纪实|巡礼|盘点|总结|成就|情况|决算|态势|概况")
 _PLANNING = re.compile(r"安排|谋划|任务|重点工作|主要工作|目标|计划|打算|要点|建议|思路|总体要求")
 _GIVEN = re.compile("报告|计划|预算|要点|方案|谋划|打算|工作安排")
+# 2023年竣工项目一览表, 2024年1-9月主要经济指标 tell of the year itself, unless they plan it.
+_LISTING = re.compile(
+    "^(?!.*(?:计划|目标|任务|安排|预算|建议|储备)).*(?:一览表|统计表|情况表|清单|名单|名录|台账|指标)(?:[（(].*)?$"
+)
 _PLAN_NUMBERS = "二三四五"
 _FIVE_YEARS = re.compile(
     '(?:第十(?P<plan>[二三四五])个五年|[“"]?十(?P<short>[二三四五])五[”"]?[^，。]{0,12})(?:规划|发展规划)(?!.*(?:评估|总结|执行|实施情况|完成情况|报告))'
@@ -65,6 +69,8 @@ def of_title(text: Text) -> Iterator[Evidence]:
     if review := _REVIEWING.search(text.title.value):
         before = [match for match in years if match.start() < review.start()] or years
         yield _by_title(text, number(before[-1]["year"]), 8.0)
+    elif _LISTING.search(text.title.value):
+        yield _by_title(text, number(years[-1]["year"]), 6.0)
     elif _GIVEN.search(text.title.value):
         yield _by_title(text, number(years[0]["first"] or years[0]["year"]) - 1, 6.0)
 

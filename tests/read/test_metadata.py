@@ -181,6 +181,18 @@ def test_a_date_line_of_a_page() -> None:
     assert told("砥砺奋进开新局\n时间：2026-02-09\n新建道路12公里。")["date"] == "2026-02-09"
 
 
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2023年礼县竣工项目一览表", "2023"),
+        ("礼县2024年1-9月主要经济指标", "2024"),
+        ("礼县2024年重点项目建设计划表", "2023"),
+    ],
+)
+def test_a_list_tells_of_the_year_of_its_title_unless_it_plans_it(title: str, year: str) -> None:
+    assert told(f"{title}\n建设道路。")["year"] == year
+
+
 def test_news_of_a_report_tell_of_its_year() -> None:
     words = "关于礼县2023年国民经济和社会发展计划执行情况与2024年计划草案的报告"
     body = f"2月26日上午，县人大召开会议，审议{words}。会议指出，2024年是攻坚之年，2024年计划积极可行。"

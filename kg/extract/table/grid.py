@@ -21,6 +21,7 @@ _FIGURE = re.compile(
 )
 
 
+_MONTHS = re.compile("[0-9]{1,2}(?:[-—－–~～至][0-9]{1,2})?月(?:份|末|底|累计)?")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -139,10 +140,10 @@ def _entry(text: str, cell: Cell) -> Entry:
 def is_figure(text: str) -> bool:
     """Whether a cell tells a number, alone or with the words that go with one.
 
-    >>> [is_figure(text) for text in ("88.4", "-5.3%", "增长2.1%", "≥95", "[15]", "水泥", "2023年5月", "—")]
-    [True, True, True, True, True, False, False, False]
+    >>> [is_figure(text) for text in ("88.4", "-5.3%", "增长2.1%", "≥95", "[15]", "水泥", "2023年5月", "9月", "—")]
+    [True, True, True, True, True, False, False, False, False]
     """
-    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
+    return len(text) < 30 and _FIGURE.fullmatch(text) is not None and _MONTHS.fullmatch(text) is None
 
 
 def is_year(text: str) -> bool:

@@ -37,9 +37,14 @@ _COMPARED = ("同比", "环比", *(word + year for word in "比较为与" for ye
 _SHARE = re.compile(
     "比重|占比|占|进度|完成率|达标率|为[^，]{0,6}(?:预算|决算|计划|目标)|完成[^，]{0,6}(?:预算|计划|目标|任务)(?!数)"
 )
+# 预算数为上年执行数的%: how much of it.
+_OF_LAST = re.compile("为(?:上年|去年|上期)(?:同期)?[^，±]{0,6}?的?[%％]?$")
+_ABSOLUTE = ("绝对量", "绝对额", "绝对数", "绝对值", "总量", "数量")
+_TOGETHER = re.compile(r"[\[〔［【][^\[\]]{1,6}[\]〕］】]")
 _RANK = re.compile("(?:[在居]?全?[国省市县区州])?(?:内|的)?(?:位次|排名|名次|排位)")
 _LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?(?:实际)?")
 _THIS_MONTH = ("本月", "当月")
+_MONTH = re.compile("(?P<month>1[0-2]|0?[1-9])月份?")
 _BARE_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?![0-9年])")
 _YEAR = re.compile("[0-9]{4}")
 _YEARLY = ("年均", "年平均", "年递增")
@@ -147,7 +152,7 @@ def _value(number: int, head: Sequence[Entry], setting: Setting) -> Column:
     column = Column(number, "value", {"part": head[-1].span})
     for entry in head:
         before = column
-        unit, text = unit_of(entry.text)
+        unit, text = unit_of(_TOGETHER.sub("", entry.text) or entry.text)
         whole = text
         column = replace(column, unit=unit or column.unit)
         column, text = _timed(column, text, setting)
@@ -209,6 +214,8 @@ def _timed(column: Column, text: str, setting: Setting) -> tuple[Column, str]:
         if found.role in ("in", "until") and found.value:
             rest = text[: found.start] + text[found.end :]
             return replace(column, period=found.value), rest
+    if year and (match := _MONTH.fullmatch(text)):
+        return replace(column, period=f"{year}-{int(match['month']):02}"), ""
     if match := _BARE_YEAR.search(text):
         return replace(column, period=match["year"]), text[: match.start()] + text[match.end() :]
     if year and (match := _LAST_YEAR.search(text)) and not any(word in text for word in _COMPARED):
@@ -222,13 +229,32 @@ def _measured(column: Column, text: str) -> tuple[Column, str]:
     """The column with what its values are, and the rest of the head."""
     if _RANK.search(text):
         return replace(column, measure="rank", unit="位"), _RANK.sub("", text)
+    if column.measure == "change" and text in _ABSOLUTE:
+        return replace(column, unit="", in_amounts=True), ""
+    if _is_of_last(text):
+        return replace(column, measure="share"), _without_its_own(text)
     if match := CHANGE.search(text):
         rest = text[: match.start()] + text[match.end() :]
         unit = column.unit or ("%" if match[0].endswith(_IN_PERCENT) else "")
         return replace(column, measure="change", unit=unit, in_amounts=match[0].endswith(_AMOUNTS)), rest
     if _SHARE.search(text):
-        return replace(column, measure="share"), text.replace("的", "").strip("%％")
+        return replace(column, measure="share"), _without_its_own(text)
     return column, text
+
+
+def _is_of_last(text: str) -> bool:
+    """Whether a head tells what part an amount is of that of the year before.
+
+    >>> _is_of_last("预算数为上年执行数的"), _is_of_last("执行数为调整预算")
+    (True, False)
+    """
+    return _OF_LAST.search(text) is not None
+
+
+def _without_its_own(text: str) -> str:
+    """What a share is of: 为上年执行数 of 预算数为上年执行数的%, whose amounts stand beside it."""
+    before, word, rest = text.replace("的", "").strip("%％").partition("为")
+    return before * (not _is_general(before)) + word + rest
 
 
 def _aimed(column: Column, text: str) -> Column:

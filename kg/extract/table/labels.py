@@ -54,6 +54,18 @@ def label(text: str) -> Label:
     return Label(_without_verb(name.strip("：: ")), unit, bool(part), _is_total(name))
 
 
+def is_numbered(text: str) -> bool:
+    """Whether a label has a number of the first ranks: 一、, （二）.
+
+    >>> is_numbered("二、主要产品产量"), is_numbered("水泥")
+    (True, False)
+    """
+    return _NUMBERED.match(text) is not None
+
+
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
 def _is_total(name: str) -> bool:
     return name.startswith(_TOTAL) or name.endswith((*_TOTAL, "总和"))
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from kg.extract.table.grid import Entry, Grid, Row, is_figure
 from kg.extract.table.heads import Column, columns, of_whole
-from kg.extract.table.labels import Label, completed, is_bare_total, is_side, label, of_part
+from kg.extract.table.labels import Label, completed, is_bare_total, is_numbered, is_side, label, of_part
 from kg.extract.table.nouns import measure_noun
 from kg.extract.table.setting import Setting
 from kg.extract.table.values import Direction, Value, is_unit, kind_of_unit, values
@@ -23,6 +23,8 @@ _PER_MILLE = ("自然增长率", "出生率", "死亡率")
 _GROWN, _FALLEN = ("增长", "增速", "增幅", "增长率"), ("下降", "降低", "减少", "降幅", "下降率")
 _OF_CHANGE = ("%", "百分点", "个百分点")
 _VERBS = ("增长", "下降", "降低", "减少")
+# Nouns that the heads of sections say for the things below them.
+_OF_SECTIONS = ("产量", "产值", "总产值", "增加值", "播种面积", "种植面积", "投资额", "零售额", "销量", "销售额")
 _NUMBERING = ("甲", "栏次", "行次", "")
 _LONGEST_QUOTE = 300
 # Totals are rounded apart from their parts.
@@ -49,12 +51,13 @@ class Rejection:
 
 @dataclass(slots=True)
 class _Above:
-    """What the rows so far say of the next one, for one column of labels."""
+    """What the rows so far say of the next one, for one column of labels; `noun` is what all of its section measure."""
 
     whole: str = ""
     last: str = ""
     unit: str = ""
     parts: bool = False
+    noun: str = ""
 
 
 def find(grid: Grid, setting: Setting, aside: Rejection) -> Iterator[tuple[Row, list[Observation]]]:
@@ -104,10 +107,13 @@ class _Reader:
                 yield from self._cell(row, column, entry, told)
 
     def _head(self, row: Row) -> None:
-        """A row of one cell heads those below it: it ends what parts have in common, and may give a unit."""
+        """A row of one cell heads those below it: it ends what parts have in common, may give a unit and a noun."""
         for entry in row.filled[:1]:
-            unit = label(entry.text).unit
-            self.above.update({at: _Above(unit=unit) for at in self.above})
+            told = label(entry.text)
+            noun = measure_noun(told.name) if is_numbered(entry.text) else ""
+            self.above.update(
+                {at: _Above(unit=told.unit, noun=noun if noun in _OF_SECTIONS else "") for at in self.above}
+            )
 
     def _label(self, entry: Entry, column: int) -> Label:
         told, above = label(entry.text), self.above[column]
@@ -116,8 +122,11 @@ class _Reader:
         if told.part or (above.parts and not measure_noun(told.name)):
             above.parts, above.last = True, completed(told.name, above.whole)
             return Label(told.name, told.unit or above.unit, True, told.total, whole=above.whole)
+        noun = "" if is_numbered(entry.text) else above.noun
+        if noun and told.name and not told.total and not measure_noun(told.name):
+            told = replace(told, name=told.name + noun)  # 水泥 below 二、主要产品产量
         if told.name and not told.total:
-            self.above[column] = _Above(told.name, told.name, told.unit)
+            self.above[column] = _Above(told.name, told.name, told.unit, noun=noun)
         return told
 
     def _cell(self, row: Row, column: Column, entry: Entry, told: Label) -> Iterator[Observation]:
@@ -166,7 +175,10 @@ class _Reader:
         """The indicator: the label with what the head adds to it, or what the title says that the table measures."""
         own, name = self._of_head(column), _of_label(column, told)
         if column.labels < 0 or is_bare_total(name):
-            return own or self._of_title() or None
+            title = self._of_title()
+            if own.startswith("为"):
+                return title + own if title else None
+            return own or title or None
         if not name:
             return None
         part = own or ("" if told.total or measure_noun(name) else self.setting.measured)
@@ -186,6 +198,8 @@ class _Reader:
         """The unit and where it stands; None where nothing gives one."""
         if value.unit:
             return value.unit.replace("％", "%"), Origin("clause")
+        if value.together and column.measure == "change" and (own := _unit_of_row(row, column, told)):
+            return _of_sum(own[0], name), own[1]
         if _is_relative(column):
             return _relative_unit(column), _head(column, "unit")
         found = _unit_of_row(row, column, told) or _unit_of_column(column, name) or self._unit_of_table(value)
@@ -288,6 +302,15 @@ def _relative_unit(column: Column) -> str | None:
     if column.measure == "rank":
         return "位"
     return column.unit or ("%" if column.measure == "share" else None)
+
+
+def _of_sum(unit: str, name: str) -> str:
+    """The unit of what a figure grows by over the years of a plan: that of a rate grows by points.
+
+    >>> _of_sum("%", "森林覆盖率"), _of_sum("%", "能耗降低"), _of_sum("人", "医师数")
+    ('个百分点', '%', '人')
+    """
+    return "个百分点" if unit == "%" and not _direction(name, unit) else unit
 
 
 def _unit_of_row(row: Row, column: Column, told: Label) -> tuple[str, Origin] | None:

@@ -28,7 +28,7 @@ _SIGNS: dict[str, Bound] = {
 _MINUS = "-−–－—"
 _STROKES = "-−–－—―…./／* 　\n\t"
 _NOTHING = frozenset(["", "无", "持平", "不变", "无数据", "缺", "暂无", "保密"])
-_NOTED = re.compile(r"(?:[*＊①-⑳]|[\[［][0-9]{1,2}[\]］])$")
+_NOTED = re.compile(r"(?<=.)(?:[*＊①-⑳]|[\[［][0-9]{1,2}[\]］])$")
 _BRACKETS = ("[]", "〔〕", "［］", "【】")
 _LONGEST = 40
 

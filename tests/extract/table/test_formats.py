@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from formats import FORMATS
 from made_tables import ALL, Fact, Made
+from more_tables import MORE, PARTLY
 
 from kg.extract.document import extract
 from kg.model import Facts
@@ -40,6 +41,16 @@ def test_nearly_all_cells_are_facts_and_nothing_else_is(tmp_path: Path, format_:
         wrong += [f"{name} -{item}" for item in made.facts if item not in same]
     assert expected >= 200
     assert 2 * right / (found + expected) >= 0.98, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("name", MORE)
+def test_every_cell_is_its_fact(tmp_path: Path, name: str, format_: str) -> None:
+    got = stated(facts(tmp_path, MORE[name], format_))
+    if (name, format_) in PARTLY:
+        assert set(got) <= set(MORE[name].facts)
+    else:
+        assert got == list(MORE[name].facts)
 
 
 @pytest.mark.parametrize("format_", FORMATS)
