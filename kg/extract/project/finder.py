@@ -64,6 +64,9 @@ _PAPER = ("编制", "修编", "制定", "出台", "印发", "修订")
 # What a sight or resort is awarded, which is no project: 5A级景区获批.
 _AWARDED = frozenset(["获批", "获评", "获得批准", "批准"])
 _RANKED = ("景区", "度假区")
+# What is applied for by a rank is a title: 申报国家级纺织基地.
+_APPLYING = frozenset(["申报", "争创", "申建", "积极申报", "创建"])
+_RANKS = ("国家", "全国", "世界级", "省级", "A级")
 # What is done for an undertaking before it is begun, and for nothing else.
 _PREPARING = ("前期", "可研", "可行性", "征地", "选址", "初步设计", "土地整备", "核准", "规划研究")
 _AIM = re.compile(
@@ -173,6 +176,9 @@ def _tells_no_project(line: Line, phrase: Phrase) -> bool:
     said = line.text[phrase.first : phrase.start]
     awarded = phrase.after and all(word.text in _AWARDED for word in phrase.after)
     if awarded and line.text.endswith(_RANKED, phrase.start, phrase.end):
+        return True
+    applied = phrase.before and all(word.text in _APPLYING for word in phrase.before)
+    if applied and any(rank in line.text[phrase.start : phrase.end] for rank in _RANKS):
         return True
     if any(word in said for word in _PAPER) or _lists_firms(line.text[phrase.start : phrase.last]):
         return True
