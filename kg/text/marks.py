@@ -15,3 +15,13 @@ QUOTES = frozenset('“”‘’"「」')
 NUMERALS = frozenset("一二三四五六七八九十百千万亿两几多")
 
 HAN = re.compile("[一-鿿]+")
+
+
+def before_parenthesis(text: str) -> str:
+    """A name without the parenthesis that ends it.
+
+    >>> before_parenthesis("收入（含开发区）"), before_parenthesis("收入")
+    ('收入', '收入')
+    """
+    opening = max(text.rfind("（"), text.rfind("("))
+    return text[:opening] if text.endswith(("）", ")")) and opening > 0 else text

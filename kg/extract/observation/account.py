@@ -40,7 +40,21 @@ LEVELS = (
     "各级",
 )
 # Items that are added up in a budget: 加上级补助收入34亿元，收入总计59亿元.
-ADDED = re.compile("^加上?(?=上级|上年|结转|调入|下级|中央|省|债务|转移)|^加上(?=[一-龥]{2})")
+_SOURCES = ("上级", "上年", "结转", "调入", "下级", "中央", "省", "债务", "转移")
+
+
+def without_addition(name: str) -> str:
+    """An item without the word that adds it up: 加上|上级补助收入.
+
+    >>> without_addition("加上级补助收入"), without_addition("加上返还性收入"), without_addition("加工收入")
+    ('上级补助收入', '返还性收入', '加工收入')
+    """
+    bare = name.removeprefix("加")
+    if bare != name and bare.startswith(_SOURCES):
+        return bare
+    return name.removeprefix("加上")
+
+
 FUNDS = re.compile(
     "(?:上级|下级|上解|补助|转移支付|调入|调出|债务|债券|上年|年终|结转|返还|专项|一般债|新增|再融资)[一-龥]{0,10}(?:收入|支出|资金|结转|结余)"
     "|税收返还|预备费|(?:一般性|专项)转移支付|(?:超长期)?特别国债"
@@ -60,22 +74,17 @@ def of_a_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     )
 
 
-_OWN_PLAN = re.compile(
-    "(?:完成|达到|占)[一-龥]{0,6}(?:目标任务|任务|预算|目标|投资计划|计划投资|年度投资|计划|预算数)的?$"
-)
-
-
 def of_own_plan(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`资产盘活收入完成年度目标任务的189%`: a share of the plan for what the clause itself names."""
-    found = _OWN_PLAN.search(line.text, number.start, number.quantity.left) if number.quantity.kind == "ratio" else None
-    if not found:
+    share = number.quantity.kind == "ratio"
+    found = _OF_A_PLAN.search(line.text, number.start, number.quantity.left) if share else None
+    if not found or not found.group().startswith(("完成", "达到", "占")):
         return None
     who = indicator.before(line, number.start, found.start())
     if who.empty or who.end - who.start > _LONGEST_PLANNED:
         return None
-    return named(
-        line, who.start, number.quantity.left, "of-own-plan", line.text[who.start : found.end()].removesuffix("的")
-    )
+    name = line.text[who.start : found.end()].removesuffix("的")
+    return named(line, who.start, number.quantity.left, "of-own-plan", name)
 
 
 _LONGEST_PLANNED = 20
@@ -102,16 +111,18 @@ def part_at_a_level(line: Line, number: NumberContext, spoken: Discourse) -> Sub
 
 def without_plan(name: str) -> str:
     """What a plan was made for: 基金预算支出年初预算 -> 基金预算支出."""
-    return _PLAN_END.sub("", name)
+    bare = name.removesuffix("数").removesuffix("预算")
+    for word in ("年初", "年度", "调整", "当年", "上年"):
+        bare = bare.removesuffix(word)
+    return bare if name.endswith(("预算", "预算数")) and bare.endswith(("收入", "支出")) else name
 
 
-_PLAN_END = re.compile("(?<=收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?$")
 _LEVEL = f"(?:{'|'.join(LEVELS)}|[一-龥]{{1,3}}[城市县镇]区|开发区|高新区|园区)(?:（[^（）]{{1,12}}）)?"
 _ACCOUNT = re.compile(
     f"(?P<whole>全[省市县区州])?(?P<level>{_LEVEL})?(?:(?:19|20)[0-9]{{2}}年)?"
     "(?P<account>一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|社会保险基金(?:预算)?|社保基金(?:预算)?)"
 )
-_OF_ACCOUNTS = re.compile("预算|基金|收入|支出|结转|结余|转移支付|债")
+_OF_ACCOUNTS = ("预算", "基金", "收入", "支出", "结转", "结余", "转移支付", "债")
 _BARE_ACCOUNT = re.compile(
     f"(?P<level>(?:{_LEVEL})?)(?:(?:19|20)[0-9]{{2}}年)?"
     "(?P<what>总?(?:收入|支出)(?:合计|总计)?(?:预算数?)?|(?:本年|当年|当期|年度)?(?:收支)?结余|(?:年末|年终)?滚存结余)"
@@ -121,7 +132,7 @@ _BARE_ACCOUNT = re.compile(
 def account_told(text: str, before: Account) -> Account:
     """The budget that a heading or the opening of a sentence names last, or the one before where budgets go on."""
     told = account_named(text, before)
-    return told or (before if before.name and _OF_ACCOUNTS.search(text) else Account())
+    return told or (before if before.name and any(word in text for word in _OF_ACCOUNTS) else Account())
 
 
 def account_named(text: str, before: Account) -> Account | None:

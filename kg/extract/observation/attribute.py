@@ -9,13 +9,14 @@ import re
 from itertools import dropwhile
 
 from kg.extract.observation import indicator
-from kg.extract.observation.account import ACCOUNTS, ADDED, FUNDS, TOTALS
+from kg.extract.observation.account import ACCOUNTS, FUNDS, TOTALS, without_addition
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
 from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.reference import indicators
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
+from kg.text.marks import before_parenthesis
 
 _WEIGHED = ("客运周转量", "货运周转量", "旅客周转量", "货物周转量", "纯收入", "增加值", "总量", "总额", "收支结余")
 # Heads of which one takes the place of another: 铁路客运量9万人，货运量5万吨; 生猪存栏4万头、出栏6万头.
@@ -39,13 +40,12 @@ _INHABITANTS = ("人口", "户数", "户", "村", "社区", "居委会", "小组
 # Attributes that are whole indicators of the document's own place.
 _WHOLE = frozenset(["新增", "惠及", "投资", "收入", "利润", "签约", "到位", "其中", "税收", "税收收入", "非税收入"])
 # A clause with a topic of its own goes on about nothing: 以旧换新带动|销售额12亿元, 纺织产业实现|产值486亿元.
-_OWN_TOPIC = re.compile("[一-龥”]{2,}(?:带动|拉动|撬动|吸引|实现|完成)$")
-_PARENTHESIS = re.compile("（[^（）]{1,20}）$")
+_OWN_TOPIC = ("带动", "拉动", "撬动", "吸引", "实现", "完成")
 
 
 def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`项目13项、到位资金1.48亿元`; `基金收入5.6亿元，支出7.9亿元`."""
-    own = ADDED.sub("", _PARENTHESIS.sub("", indicator.without_own(left(line, number))))
+    own = without_addition(before_parenthesis(indicator.without_own(left(line, number))))
     if spoken.subject is None or right(line, number) or _anew(line, number, spoken.subject):
         return None
     carried = (spoken.base or spoken.subject).name
@@ -55,7 +55,7 @@ def attribute_of_carried(line: Line, number: NumberContext, spoken: Discourse) -
     if not (attribute or _item_of_budget(line, number, own, carried)) or _stands_alone(number, own, carried):
         return None
     anew = line.text[number.start - 1 : number.start] in ("；", ";") and not _other_head(own, carried)
-    if anew or _OWN_TOPIC.search(line.text, number.start, number.left.start):
+    if anew or line.text.endswith(_OWN_TOPIC, number.start + 2, number.left.start):
         return None
     name = with_head(carried, own)
     return joined(spoken.subject, number, "attribute-of-carried" if attribute else "item-of-account", name)

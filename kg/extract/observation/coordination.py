@@ -90,12 +90,12 @@ def _with_front(whole: list[str]) -> list[str]:
 
 
 def _is_measured(name: str) -> bool:
-    return _RATE.sub("", name).endswith((*ATTRIBUTES, *_RATES))
+    return name.removesuffix(_rate(name)).endswith((*ATTRIBUTES, *_RATES))
 
 
 def _is_bare(name: str) -> bool:
     """Whether a name only says what is measured, and nothing of whom: 利润, 资助率, 工业增加值."""
-    return len(_RATE.sub("", name)) <= _LONGEST_BARE and _is_measured(name)
+    return len(name.removesuffix(_rate(name))) <= _LONGEST_BARE and _is_measured(name)
 
 
 def _joined(item: str, head: str) -> str:
@@ -104,22 +104,29 @@ def _joined(item: str, head: str) -> str:
     return item + head[shared:]
 
 
-_OWNED = re.compile("(?P<owner>[^的]{2,12})的[^的]+")
-_RATE = re.compile("(?:年均)?(?:增速|增幅)$")
+_LONGEST_WHOSE = 12
+_CHANGES = ("年均增速", "年均增幅", "增速", "增幅")
+
+
+def _rate(name: str) -> str:
+    """The rate of change that a name ends with, empty where it has none."""
+    return next((word for word in _CHANGES if name.endswith(word)), "")
+
+
 _RATES = ("率", "增速", "增幅", "占比", "比重")
 
 
 def _with_owner(items: list[str]) -> list[str]:
     """Members of a list with the owner that the first names: 农民工的养老、工伤参保人数."""
-    found = _OWNED.fullmatch(items[0])
-    if not found or any("的" in item for item in items[1:]):
+    owner, _, owned = items[0].partition("的")
+    if not owned or not 2 <= len(owner) <= _LONGEST_WHOSE or any("的" in item for item in (owned, *items[1:])):
         return items
-    return [items[0], *(found["owner"] + item for item in items[1:])]
+    return [items[0], *(owner + item for item in items[1:])]
 
 
 def _with_rate(items: list[str]) -> list[str]:
     """Members of a list that are told of by one rate of change: 总产值、增加值、利税总额|年均增速."""
-    rate = found.group() if (found := _RATE.search(items[-1])) else ""
+    rate = _rate(items[-1])
     return [item if item.endswith(_RATES) else item + rate for item in items[:-1]] + items[-1:] if rate else items
 
 

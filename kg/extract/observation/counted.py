@@ -91,7 +91,7 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     if (reached := _reached(line, number, _verb_before(line, number), spoken)) and noun[0] in _DIVISIONS:
         return Subject(reached + _verb_before(line, number) + noun, number.start, number.right[1], "counted-of-whose")
     if aside := _WITH_ASIDE.match(noun):
-        said = _ALSO.sub("", noun[aside.end() :] + _predicate(line, number))
+        said = _DOES.sub("", noun[aside.end() :] + _predicate(line, number))
         return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
     if noun in _DIVISIONS:
         under = "辖" in line.text[: number.quantity.start]
@@ -122,7 +122,6 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
 
 # What else the places behind a count are: 9个|镇（街道）|整镇建成样板.
 _WITH_ASIDE = re.compile("[镇乡村县区市][（(][^（）()]{1,6}[）)]")
-_ALSO = re.compile("^(?:将|已|均|都|全部)+")
 
 
 def _verb_before(line: Line, number: NumberContext) -> str:
@@ -179,7 +178,9 @@ def _made(line: Line, number: NumberContext, said: str) -> bool:
 _DO_WORK = frozenset(["完成", "实施", "启动", "开展", "加快", "推进"])
 _LONGEST_DONE = 12  # letters of what may stand before a noun: 规划验收|项目
 # How or when it is done, and verbs that say nothing of it.
-_DOES = re.compile("^(?:早日|已经|已|均|都|全部|相继|陆续|先后|分别|正在|成功|顺利|实质性|实现|进行|完成|开展|成为)+")
+_DOES = re.compile(
+    "^(?:早日|将|已经|已|均|都|全部|相继|陆续|先后|分别|正在|成功|顺利|实质性|实现|进行|完成|开展|成为)+"
+)
 _LISTED = re.compile("、[^，。；：、（()0-9０-９]{2,16}(?=[，。；（]|$)")
 
 

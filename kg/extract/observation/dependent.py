@@ -14,9 +14,9 @@ from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
 
 # What was planned for the year and not what came of it: 为年初预算6,009万元的114.4%.
-_PLANNED = re.compile("(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?")
-# What was planned for an account: 支出|年初预算, and what it was changed to under way: 执行中|调整为.
-_PLANNED_ACCOUNT = re.compile("(?:调整后的)?(?P<head>收入|支出)(?:年初|年度|调整|当年|上年)?预算(?:数)?")
+_PLANNED = re.compile(
+    "(?:(?:调整后的)?(?P<head>收入|支出)(?=.*预算))?(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?"
+)
 _ADJUSTED = ("调整为", "调整到", "调增为", "调增到", "调增至", "调减为", "调减到", "调减至")
 _DEPENDENT = re.compile(
     "(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时"
@@ -80,13 +80,14 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
     carried, own = spoken.subject.name, left(line, number)
     said = line.text[number.start : number.left.end].lstrip("，、；：, ")
     is_compared = line.text[max(0, number.left.start - 1) : number.left.start] in ("比", "较")  # 比年度计划翻一番
-    if not is_compared and (_PLANNED.fullmatch(said) or _PLANNED.fullmatch(own)):
-        return joined(spoken.subject, number, "planned", carried + (said if _PLANNED.fullmatch(said) else own))
+    planned = _PLANNED.fullmatch(said) or _PLANNED.fullmatch(own)
+    if planned and not planned["head"] and not is_compared:
+        return joined(spoken.subject, number, "planned", carried + planned.string)
     if "预算" in carried and line.text.endswith(_ADJUSTED, number.start, number.quantity.left):
         return joined(spoken.subject, number, "planned", carried + "调整预算")
-    if found := _PLANNED_ACCOUNT.fullmatch(said) or _PLANNED_ACCOUNT.fullmatch(own):
-        account = with_head(carried, found["head"])
-        return joined(spoken.subject, number, "planned", account + found.string[found.end("head") :])
+    if planned and planned["head"]:
+        account = with_head(carried, planned["head"])
+        return joined(spoken.subject, number, "planned", account + planned.string[planned.end("head") :])
     compared = line.text[number.start : number.quantity.left].lstrip("，、；：的,; ")
     if (aimed := _PAST_AIM.search(line.text, 0, number.quantity.left)) and number.quantity.kind == "points":
         name = carried + aimed["how"] + aimed["what"]

@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.observation.discourse import Subject
+from kg.extract.segment.split import behind_number
 from kg.text.line import Line
 from kg.text.spans import Found
 
-_OPENING = re.compile("(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．])?")
 _TELLS = tuple("该公司 公司 ， （ 是 位于 坐落 成立 始建 创建 建于 现有 拥有 占地 注册 总部".split())
 _GOES_ON = tuple("公司 企业 厂区 集团 该公司 该企业 本公司 现有 占地 注册 拥有 年产 实现".split())
 _FIGURES = tuple(
@@ -25,8 +24,7 @@ _LONGEST_FIGURE = 12
 
 def firm_told(line: Line, organizations: Sequence[Found], before: str) -> str:
     """The company whose profile a sentence begins, or the one before where the sentence goes on about it."""
-    opening = _OPENING.match(line.text)
-    begin = opening.end() if opening else 0
+    begin = behind_number(line.text)
     for item in organizations:
         if item.start == begin and item.type == "company" and line.text.startswith(_TELLS, item.end):
             return line.text[item.start : item.end]

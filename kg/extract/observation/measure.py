@@ -107,19 +107,21 @@ def is_flow(line: Line, number: NumberContext, measured: Measure, before: bool) 
     if measured in ("growth", "decline") or (before and _goes_on(line, number)):
         return True
     if measured in ("share", "rank") or "reach" in number.left.kinds:
-        return adds_up(line, number) or bool(_REACHED_BY.match(line.text, number.left.start, number.left.end))
+        return adds_up(line, number) or line.text.startswith(_REACHED_BY, number.left.start, number.left.end)
     counted = number.right[0] < number.right[1] and number.quantity.kind in COUNTS
     if counted and _LISTED_NOW.match(line.text, number.right[0]):
         return adds_up(line, number)  # 4家企业上榜500强: as the list of the year has it
-    done_behind = not number.left.empty and _DONE_BEHIND.match(line.text, number.quantity.right)
+    done_behind = not number.left.empty and DONE_BEHIND.match(line.text, number.quantity.right)
     return counted or bool(done_behind) or _is_done(line, number) or adds_up(line, number)
 
 
 # Whom works have reached, of all the years in which they were done: 受益群众达|21万人.
-_REACHED_BY = re.compile("受益|惠及")
+_REACHED_BY = ("受益", "惠及")
 _LISTED_NOW = re.compile("[^，。；、0-9]{1,10}?(?:上榜|跻身|位列)")
 # What has been done to the things counted before it: 垃圾场7座|改造完成.
-_DONE_BEHIND = re.compile("(?:全部|已)?[一-龥]{0,4}(?:完成|建成|竣工|完工|投用|投产|开工|通车)(?=[，。；、]|$)")
+DONE_BEHIND = re.compile(
+    "(?:全部|已)?(?P<done>[一-龥]{0,4}(?:完成|建成|竣工|完工|投用|投产|开工|通车|启用|运营))(?=[，。；、]|$)"
+)
 
 
 def _goes_on(line: Line, number: NumberContext) -> bool:

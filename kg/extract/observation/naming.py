@@ -11,18 +11,14 @@ import re
 from kg.model import Measure
 
 _EXAMPLES = re.compile("^[^等]{2,60}(?<![高中初同平均劣上下优])等(?![级次候额效于离])(?P<noun>[^等]{3,30})$")
-# The verb between an owner and what it has: 地方|完成|投资.
-_DONE = re.compile(
+# What stands inside a name and is no part of it: the verb between an owner and what it has (地方|完成|投资),
+# what a level does (市级|安排|预备费), what is reached (整车|将达到|年产), a year, another name of the same (（GDP）).
+_INSIDE = re.compile(
     "(?<=[一-龥]{2})(?:共|已|累计)?(?:完成|实现|达到)(?=(?:投资|就业|产值|增加值|营业收入|税收|利润|销售收入)(?:$|占|超))"
+    "|(?<=[省市县区州镇]级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})"
+    "|(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突破)?(?=(?:年产|年均|总量|产值|规模)[一-龥]{0,6}$)"
+    "|(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})|[（(][A-Za-z&.]{2,8}[）)]$"
 )
-# A level and what it does with what is measured: 市级|安排|预备费.
-_ALLOTS = re.compile("^(?P<level>[省市县区州镇]本?级)(?:共|已|累计)?(?:安排|下达|拨付|统筹|完成|实现)(?=[一-龥]{3})")
-# What is reached between what is measured and how: 汽车整车|将达到|年产.
-_REACHES = re.compile("(?<=[一-龥]{2})(?:将|已|可)(?:达到|达|实现|突破)?(?=(?:年产|年均|总量|产值|规模)[一-龥]{0,6}$)")
-# Another name of the same behind it: 生产总值|（GDP）.
-_LATIN = re.compile("[（(][A-Za-z&.]{2,8}[）)]$")
-# A year inside a name is told by the period: 市本级（含开发区）|2024年|预算收入.
-_YEAR = re.compile("(?<=[一-龥）])(?:19|20)[0-9]{2}年(?=[一-龥]{2})")
 # What stands before a name and is no part of it: 二是, 此次, 目前园区有, 通过.
 _FRONT = re.compile(
     "^(?:了|[一二三四五六七八九]是|收支(?:平衡|相抵)后?[，,]?|此次|本次|建议|通过|(?:[一-龥]{2,4}(?:年景|口径|条件|情况)下?)(?=[一-龥]{4})|尤其是|特别是|(?:目前|现在|我[乡镇村县市区])[一-龥]{0,4}有|[一-龥]{1,4}中有|目前)(?=[一-龥]{2})"
@@ -71,8 +67,7 @@ def published(name: str) -> str:
     ('商业综合体营业额', '低保、救助等资金惠及群众', '高等教育毛入学率')
     """
     name = _FRONT.sub("", name.rpartition("其中")[2] or name, count=1)
-    name = _LATIN.sub("", _REACHES.sub("", name))
-    name = _YEAR.sub("", _ALLOTS.sub(r"\g<level>", _DONE.sub("", name.removeprefix("各级各类"))))
+    name = _INSIDE.sub("", name.removeprefix("各级各类"))
     found = _EXAMPLES.match(name)
     if (
         not found

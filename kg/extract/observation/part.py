@@ -13,8 +13,15 @@ from kg.extract.observation.discourse import Discourse, Subject, clause_start, l
 from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
 from kg.extract.observation.number_context import NumberContext
 from kg.text.line import Line
+from kg.text.marks import HAN
 
-_PART = re.compile("(?:[一-龥]{1,6}(?:区|县|市|镇|乡|街道|省|旗|州|盟|团|本级|级))$")
+_PARTS = ("区", "县", "市", "镇", "乡", "街道", "省", "旗", "州", "盟", "团", "级")
+_LONGEST_PART = 8
+
+
+def _is_part(name: str) -> bool:
+    """Whether a name is that of a part of the place, or of a level: 河西区, 市本级."""
+    return 1 < len(name) <= _LONGEST_PART and name.endswith(_PARTS) and HAN.fullmatch(name) is not None
 
 
 def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -26,7 +33,7 @@ def within_parentheses(line: Line, number: NumberContext, spoken: Discourse) -> 
     if not own and not line.text[opening + 1 : number.quantity.left].strip():
         before = indicator.before(line, max(0, clause_start(line.text, opening)), opening)
         return named(line, before.start, before.end, "before-parenthesis")
-    if spoken.subject is None or not _PART.fullmatch(own) or _PLACED.fullmatch(own):
+    if spoken.subject is None or not _is_part(own) or _PLACED.fullmatch(own):
         return None
     whole = _without_level(spoken.subject.name)
     shared = next((length for length in range(min(len(own), len(whole)), 1, -1) if whole.endswith(own[-length:])), 0)
@@ -43,7 +50,7 @@ def _without_level(name: str) -> str:
 def part_of_whole(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`固定资产投资65亿元，其中河西区30亿元、河东区8亿元`: the same in a part of the place."""
     own = left(line, number)
-    if spoken.subject is None or not _PART.fullmatch(own) or right(line, number):
+    if spoken.subject is None or not _is_part(own) or right(line, number):
         return None
     if own[-2:] == spoken.subject.name[-2:]:
         return None  # 文艺院团46家，其中民营院团33家
@@ -57,17 +64,28 @@ def under_way(line: Line, number: NumberContext, spoken: Discourse) -> Subject |
     own = left(line, number)
     words = [word.text for word in line.inside(number.left.start, number.left.end)]
     done = own in ("在建", "续建", "拟建", "已建成") or (
-        number.quantity.unit == spoken.unit and bool(_STAGE.fullmatch(own)) and len(words) <= _VERBS
+        number.quantity.unit == spoken.unit and own.removeprefix("新") in _STAGES and len(words) <= _VERBS
     )
     if spoken.subject is None or not done or right(line, number):
         return None
-    thing = _AT_STAGE.sub("", _MADE.sub("", spoken.subject.name))
+    thing = _without_stage(spoken.subject.name)
     return Subject(own + thing, spoken.subject.start, number.left.end, "under-way")
 
 
-_STAGE = re.compile("新?(?:开工|竣工|完工|投产|建成|供应|销售|分配|配租|入住|启用|通车|投用|达标|关停|签约|交付)")
-_AT_STAGE = re.compile("(?<=[一-龥]{2})新?(?:签约|开工|竣工|完工|投产|建成)$")
-_MADE = re.compile("^新?(?:开工|竣工|完工|建成|供应|筹集|筹建|建设|新建)(?=[一-龥“]{3})")
+_STAGES = frozenset("开工 竣工 完工 投产 建成 供应 销售 分配 配租 入住 启用 通车 投用 达标 关停 签约 交付".split())
+_AT_STAGE = ("新签约", "新开工", "签约", "开工", "竣工", "完工", "投产", "建成")
+_MADE = ("开工", "竣工", "完工", "建成", "供应", "筹集", "筹建", "建设", "新建")
+
+
+def _without_stage(name: str) -> str:
+    """The things without the stage that they were told at: 新供应|保障性住房."""
+    new = name.removeprefix("新")
+    bare = next((new.removeprefix(verb) for verb in _MADE if new.startswith(verb)), name)
+    thing = bare if len(bare) > 2 else name
+    at = next((verb for verb in _AT_STAGE if thing.endswith(verb)), "")
+    return thing.removesuffix(at) if len(thing) > len(at) + 1 else thing
+
+
 _VERBS = 2
 
 

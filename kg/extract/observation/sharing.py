@@ -13,7 +13,6 @@ from kg.model import Bound
 from kg.text.line import Line
 
 _RATES = ("率", "比例", "覆盖度", "满意度", "增速")
-_TWO_RATES = re.compile("率[和与及].+率$")
 COMPARED = re.compile("(?:高于|低于|快于|高出|慢于).{2,14}$")
 
 
@@ -125,18 +124,19 @@ def _members(chosen: Subject) -> list[str]:
     compared = COMPARED.search(chosen.name)
     if not compared:
         return coordination.spread(chosen.name)
-    listed = _EACH_END.sub("", chosen.name[: compared.start()])
+    listed = chosen.name[: compared.start()].removesuffix("分别").removesuffix("均")
     return [name + compared.group() for name in coordination.spread(listed)]
 
 
-_EACH_END = re.compile("(?:分别|均)$")
+def _names_two_rates(name: str) -> bool:
+    return name.endswith("率") and any(f"率{joint}" in name for joint in "和与及")
 
 
 def _for_each(item: NumberContext, chosen: Subject) -> bool:
     """Rates and ranks hold for each member; amounts and changes only where the text says so (均, 分别)."""
     kind = item.quantity.kind
     listed = (
-        (("、" in chosen.name and chosen.name.endswith(_RATES)) or bool(_TWO_RATES.search(chosen.name)))
+        (("、" in chosen.name and chosen.name.endswith(_RATES)) or _names_two_rates(chosen.name))
         and kind == "ratio"
         and "growth" not in item.left.kinds
     )

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from kg.extract.observation import indicator, sharing
-from kg.extract.observation.account import ADDED, LEVELS, of_a_plan, of_own_plan, part_at_a_level
+from kg.extract.observation.account import LEVELS, of_a_plan, of_own_plan, part_at_a_level, without_addition
 from kg.extract.observation.attribute import (
     ALSO_OWNED,
     attribute_of_carried,
@@ -33,6 +33,7 @@ from kg.extract.observation.counted import (
 )
 from kg.extract.observation.dependent import depends_on_carried, pulls
 from kg.extract.observation.discourse import Discourse, Rule, Subject, left, named, right
+from kg.extract.observation.measure import DONE_BEHIND
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.extract.observation.part import (
     item_at_a_level,
@@ -151,8 +152,8 @@ def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
         told = _DONE_TO.match(line.text, number.quantity.right)
         said = told.group() if told and not number.right[0] < number.right[1] else ""
         return named(line, number.left.start, number.quantity.right + len(said), "named-before", said + among["things"])
-    if added := ADDED.match(own):
-        return named(line, number.left.start, number.left.end, "item-of-account", own[added.end() :])
+    if (item := without_addition(own)) != own:
+        return named(line, number.left.start, number.left.end, "item-of-account", item)
     allotted = len(own) > _SHORTEST_ALLOTTED and own.endswith(("安排", "拨付", "下达"))
     return named(
         line,
@@ -168,13 +169,12 @@ _SHORTEST_ALLOTTED = 3
 
 # Of which some are told: 32个行业大类中|有24个实现增长.
 _AMONG = re.compile("(?P<things>[^，]{2,20}?)(?<![其高初集])之?中")
-_DONE = re.compile("(?:已|全部)?(?P<done>[一-龥]{0,4}(?:建成|投用|投产|完工|竣工|开工|通车|启用|运营))(?=[，。；、]|$)")
 
 
 def _of_which_done(line: Line, number: NumberContext, spoken: Discourse, own: str) -> str:
     """What has been done to some of the things that were just counted: 9所卫生院7所|建成投用."""
     again = spoken.subject is not None and spoken.subject.name == own and spoken.unit == number.quantity.unit
-    done = _DONE.match(line.text, number.quantity.right) if again and not number.between else None
+    done = DONE_BEHIND.match(line.text, number.quantity.right) if again and not number.between else None
     return done["done"] if done else ""
 
 

@@ -26,7 +26,7 @@ _AIM = re.compile(
 _DONE = re.compile(
     "已(?:经|达|建|完成|有|累计|开|签|落|投|超|连|获)|目前|现有|截至|截止|去年|过去|累计已|上年(?:完成|实现|达)|近年来|以来"
 )
-_SAME_YEAR = re.compile("同比|环比|(?:比|较)(?:上年|去年)")
+_SAME_YEAR = ("同比", "环比", "比上年", "较上年", "比去年", "较去年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,9 @@ def period(line: Line, number: NumberContext, setting: Setting, periods: Sequenc
     points = number.quantity.kind == "points"  # how far a rate has come since, not what added up
     since = points and any(named.role == "baseline" and named.start >= number.start for named in periods)
     part_of_year = bool(setting.span) and not _is_span(setting.span)
-    over_years = flow and not since and not _SAME_YEAR.search(line.text, number.start, number.quantity.start)
+    over_years = (
+        flow and not since and not any(word in line.text[number.start : number.quantity.start] for word in _SAME_YEAR)
+    )
     return Timed(setting.span if setting.span and (part_of_year or over_years) else str(setting.year), "heading")
 
 
@@ -210,7 +212,7 @@ def _stood_before(text: str, period: Period, number: NumberContext) -> bool:
 
 
 _FARTHEST = 20
-_SET_OFF = re.compile("[末底份]?[，,]")
+_SET_OFF = ("，", ",", "末，", "底，", "份，")
 
 
 def _reaches(text: str, period: Period, number: NumberContext) -> bool:
@@ -218,7 +220,7 @@ def _reaches(text: str, period: Period, number: NumberContext) -> bool:
 
     2020年，收入3亿元，增长5%; not 2008年建厂，职工300人.
     """
-    if period.start >= number.start or period.role == "since" or _SET_OFF.match(text, period.end):
+    if period.start >= number.start or period.role == "since" or text.startswith(_SET_OFF, period.end):
         return True
     told = re.search("[0-9]|[，；。]", text[period.end :])
     return bool(told and told.group().isdigit()) or bool(_SET_BACK.match(text, period.end))

@@ -150,16 +150,12 @@ _NO_TOWNS = (
 )
 
 
-# A village right behind its town.
-_WITH_VILLAGE = re.compile("[一-鿿]{2,4}(?:村|社区|屯)")
-
-
 def _is_town_like(text: str, start: int, end: int) -> bool:
     """Whether letters before 镇 or 乡 are a name: not 撤乡改镇; those before 乡 in a list, or with offices (城带乡)."""
     if any(letter in "乡镇村城改带" for letter in text[start : end - 1]):
         return False
     listed = text[start - 1 : start] == "、" or text.startswith(("、", "党委", "政府", "等"), end)
-    return listed or text[end - 1] != "乡" or bool(_WITH_VILLAGE.match(text, end))
+    return listed or text[end - 1] != "乡"
 
 
 def _village(line: Line, places: Known, head: int, end: int, floor: int) -> int | None:

@@ -77,9 +77,11 @@ _DONE_BY = ("新建", "修建", "兴建", "打造", "扩建", "改扩建", "迁�
 _DONE = tuple(f"已{how}{verb}" for how in ("", "经", "全部", "全面", "正式") for verb in "建开投启竣完通获")
 _MONTH = re.compile("(?<![0-9])([0-9]{1,2})月(?:[0-9]{1,2}日|底|份|初)?")
 # What is not yet more than paper: 推进A铁路|规划.
-_ON_PAPER = re.compile(
-    "规划(?!建设|展示|区)|方案|选址|可研|可行性研究|(?:公开)?招(?:投)?标|(?:初步|施工图)?设计|立项|审批|环评|勘[察测]"
+_ON_PAPER = tuple(
+    "规划 方案 选址 可研 可行性研究 招标 招投标 公开招标 公开招投标 设计 初步设计 施工图设计 立项 审批 环评 "
+    "勘察 勘测".split()
 )
+_OF_PLANS = ("规划建设", "规划展示", "规划区")
 # How far before the verb the modal stands: 省里将|开工建设.
 _MODAL = 4
 
@@ -338,8 +340,9 @@ def _stage(line: Line, phrase: Phrase, end: int, status: Status) -> Stage:
     before = phrase.before
     if line.text.startswith("主体", end) and phrase.after:
         return "building"  # 金源食品主体|竣工
-    paper = _ON_PAPER.match(line.text, end, phrase.last)
-    if paper and (paper.end() <= phrase.end or stage.force(before, phrase.after) <= PUSHED):
+    paper = max((len(word) for word in _ON_PAPER if line.text.startswith(word, end, phrase.last)), default=0)
+    alone = end + paper <= phrase.end or stage.force(before, phrase.after) <= PUSHED
+    if paper and alone and not line.text.startswith(_OF_PLANS, end):
         return "planned"
     if phrase.silent and not phrase.after:
         later = stage.next_definite(line.text, end, line.bounds)

@@ -15,6 +15,7 @@ from typing import Literal
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.lookalike import OF_AMOUNT
+from kg.text.marks import before_parenthesis
 from kg.text.tokens import Token, cut
 
 HeadClass = Literal[
@@ -41,7 +42,6 @@ PHASE = re.compile(
 )
 # 乐山大街|南延至南三环
 _EXTENDED = re.compile("(?:[东西南北]延(?:伸)?|延伸|延长)[到至][一-龥0-9]{2,10}$")
-_PARENTHESIS = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 
 
 def finer(sentence: Line) -> Line:
@@ -126,7 +126,7 @@ def head(name: str) -> Head:
     ('工程', 'facility')
     """
     before = max(0, len(name) - _LONGEST)
-    bare = _PARENTHESIS.sub("", name[before:]).rstrip('”"')
+    bare = before_parenthesis(name[before:]).rstrip('”"')
     if phase := PHASE.search(bare):
         return Head("phase", phase.group(), before + phase.start())
     if extended := _EXTENDED.search(bare):
