@@ -9,7 +9,7 @@ from urllib.parse import quote
 import pytest
 from chromium import Open, Watched, until
 from pyoxigraph import Store
-from sample import Sample
+from sample import Sample, together
 from test_page_quality import axe_findings
 
 from kg.errors import QueryError
@@ -186,3 +186,18 @@ def test_a_phone_has_room_for_question_and_answer(front: Any, lang: str, theme: 
 def test_a_place_in_latin_letters_that_is_spelled_like_another_is_told(open_page: Open) -> None:
     page = open_page(Sample("宿州市2024年回顾\n苏州市增长5%。\n", place="苏州市"), Sample(name="b.txt", place="宿州市"))
     expect(asked(page, "projects in Suzhou").locator("h2")).to_contain_text("Suzhou可指多个地方：")
+
+
+def test_the_upper_end_of_a_range_is_not_at_least_as_much(open_page: Open) -> None:
+    samples = []
+    for name, values in (("甲市", (("4.5", "at_least"), ("5", "at_most"))), ("乙市", (("5", "about"),))):
+        sample = Sample(f"{name}2025年计划\n地区生产总值增长5%。\n", name=f"{name}.txt", place=name, year="2024")
+        for value, bound in values:
+            told = {"status": "target", "period": "2025", "measure": "growth", "known": "gdp"}
+            words = "地区生产总值增长5%"
+            sample.observation("地区生产总值", value, "%", words, bound=bound, canonical=f"{value} PERCENT", **told)
+        samples.append(sample)
+    question = "哪些地方增长目标不低于5%"
+    answer = asked(open_page(*samples, address="view=overview"), question)
+    expect(answer.locator("h2")).to_have_text("乙市2025年地区生产总值目标：增长约5%。")
+    assert ask.answer(together(*samples), question).sentence == "乙市2025年地区生产总值目标：增长约5%。"

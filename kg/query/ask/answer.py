@@ -238,7 +238,7 @@ def _project(record: Mapping[str, str]) -> str:
     stage = {"planned": "谋划", "approved": "获批", "started": "开工", "building": "在建", "completed": "建成"}.get(
         record["at"], ""
     )
-    aim = "计划" if record["reached"] == "target" and stage else ""
+    aim = "计划" if record["reached"] == "target" and stage and record["at"] != "planned" else ""
     money = f"投资{record['investment']}" if record["investment"] else ""
     details = "，".join(filter(None, (f"{aim}{stage}", money, record["capacity"])))
     return f"{record['project']}（{details}）" if details else record["project"]
@@ -266,7 +266,7 @@ def _fact_in_english(record: Mapping[str, str]) -> str:
 
 def _project_in_english(record: Mapping[str, str]) -> str:
     stage = {"building": "under construction", "none": ""}.get(record["at"], record["at"])
-    stage = f"to be {stage}" if record["reached"] == "target" and stage else stage
+    stage = f"to be {stage}" if record["reached"] == "target" and stage not in ("", "planned") else stage
     money = f"investment {record['investment']}" if record["investment"] else ""
     details = ", ".join(filter(None, (stage, money, record["capacity"])))
     return f"{record['project']} ({details})" if details else record["project"]

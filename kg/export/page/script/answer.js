@@ -68,6 +68,10 @@ const isFact = (row, wanted) =>
   anyOf(wanted.status, (value) => row.status === value) &&
   anyOf(wanted.level, (value) => levelOf(entity(row.place)) === value) &&
   fitsTime(wanted, row.period);
+// What is at most so much (the upper end of 4.5%—5%) is not known to be at least as much.
+const isWithin = (sum, row) =>
+  within(sum, row) && !(row.bound === "at_most" && (sum.least !== undefined || sum.over !== undefined));
+const isSpan = ({ period }) => Number(!/^[0-9]{4}$/.test(period));
 const byPlace = (one, other) =>
   one.place - other.place || one.indicator - other.indicator || byPeriod(one.period, other.period) || one.number - other.number;
 const factsOf = (plan) =>
@@ -75,8 +79,8 @@ const factsOf = (plan) =>
     plan,
     tables
       .observations()
-      .filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => within(sum, row)))
-      .sort(byPlace),
+      .filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => isWithin(sum, row)))
+      .sort((one, other) => isSpan(one) - isSpan(other) || byPlace(one, other)),
     valueNumber,
   );
 const historyOf = ({ wanted }) =>
@@ -195,7 +199,7 @@ const largestSum = (role) => (row) => Math.max(...row[role].map((sum) => Number(
 const sumOf = (role) => (row) => (largestSum(role)(row) === -Infinity ? NaN : largestSum(role)(row));
 const sumsWords = (sums) => sums.map(fullValue).join("、");
 const projectWords = (row) => {
-  const stage = row.stage.stage ? (row.stage.status === "target" ? t("saidPlanned", concept("stage", row.stage.stage)) : concept("stage", row.stage.stage)) : "";
+  const stage = row.stage.stage ? (row.stage.status === "target" && row.stage.stage !== "planned" ? t("saidPlanned", concept("stage", row.stage.stage)) : concept("stage", row.stage.stage)) : "";
   const money = row.investment.length ? t("saidInvestment", sumsWords(row.investment)) : "";
   const details = [stage, money, sumsWords(row.capacity)].filter(Boolean).join(language() === "zh" ? "，" : ", ");
   return details ? t("saidWith", row.item.name, details) : row.item.name;
