@@ -7,7 +7,6 @@ them anew after either has changed.
 
 from __future__ import annotations
 
-import random
 import re
 import sys
 import tempfile
@@ -20,7 +19,6 @@ from kg import extract, read
 from kg.extract import industry, organization
 from kg.extract.document import FACTUAL, NAMING
 from kg.extract.industry.words import finer
-from kg.extract.organization import words
 from kg.extract.proposer import LABELS, Model, Sentence, attributes
 from kg.extract.segment import segment
 from kg.model import Document
@@ -42,8 +40,6 @@ class Kind:
     """A kind of names that is proposed: its records in the gold, its model, where it is looked for, in what words.
 
     `penalties` on the weights (L1, which keeps the table small, and L2) were chosen on passages that nobody has read.
-    Where companies are `renamed` the passages are read a second time with others in their place: what stands around a
-    name tells it then, and not that the lists know it.
     """
 
     records: str
@@ -52,7 +48,6 @@ class Kind:
     words: Callable[[Line], Line]
     sentence: Callable[[Line, str], Sentence]
     penalties: tuple[float, float]
-    renamed: bool = False
 
     @property
     def table(self) -> Path:
@@ -65,58 +60,9 @@ def _same(line: Line) -> Line:
 
 
 KINDS = (
-    Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, organization.sentence, (0.3, 0.3), True),
+    Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, organization.sentence, (0.3, 0.3)),
     Kind("industries", industry.MODEL, FACTUAL, finer, industry.sentence, (0.5, 0.5)),
 )
-
-
-def training(passages: Sequence[Mapping[str, Any]], kind: Kind) -> Iterator[Labelled]:
-    """What a kind is fitted on: every sentence, and those that name a company again with another."""
-    yield from labelled(passages, kind)
-    if kind.renamed:
-        yield from (row for row in labelled(renamed(passages), kind) if "B" in row[1])
-
-
-def renamed(passages: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The passages that name companies, with made-up ones in their place: of letters that companies are called by."""
-    choose = random.Random(_SEED)
-    letters = sorted({letter for passage in passages for name in _firms(passage) for letter in _letters(name)})
-    for passage in passages:
-        made = {name: _made_up(name, letters, choose) for name in _firms(passage)}
-        if made and letters:
-            parts = re.split("|".join(map(re.escape, made)), passage["text"])
-            names = re.findall("|".join(map(re.escape, made)), passage["text"])
-            text = "".join(part + made.get(name, "") for part, name in zip(parts, [*names, ""], strict=True))
-            bodies = [item | {"name": made.get(item["name"], item["name"])} for item in passage["organizations"]]
-            yield {**passage, "text": text, "organizations": bodies}
-
-
-def _firms(passage: Mapping[str, Any]) -> list[str]:
-    """The companies that a passage names by themselves, the longest first."""
-    names = {item["name"] for item in passage["organizations"] if not item.get("nested")}
-    return sorted((name for name in names if name[-1] not in _OF_BODIES), key=lambda name: (-len(name), name))
-
-
-def _letters(name: str) -> Iterator[str]:
-    """The letters of a company's name that are no words by themselves."""
-    return (letter for letter in name if words.tags(letter) & words.SINGLE and not words.tags(letter) & words.WEAK)
-
-
-def _made_up(name: str, letters: Sequence[str], choose: random.Random) -> str:
-    """A name of two letters or three and a trade, with the legal form of the name in whose place it stands."""
-    brand = "".join(choose.choice(letters) for _ in range(choose.choice((2, 2, 3))))
-    trade = choose.choice(sorted(words.classes()["trade"] | words.classes()["sideline"]))
-    if name.endswith("有限公司"):
-        return brand + trade + "有限公司"
-    tail = "集团" if name.endswith("集团") else ""
-    return brand + (trade if choose.random() < _TRADED else "") + tail
-
-
-_SEED = 7
-# What part of short names say the trade.
-_TRADED = 0.7
-# Last letters of the names of bodies that are no companies.
-_OF_BODIES = frozenset("局委厅部院校学会办府心所馆台园社队站军盟")
 
 
 def labelled(passages: Iterable[Mapping[str, Any]], kind: Kind) -> Iterator[Labelled]:
@@ -207,7 +153,7 @@ def main(paths: Sequence[str]) -> None:
     """Fit on the gold files named and write the tables."""
     passages = read_passages(map(Path, paths))
     for kind in KINDS:
-        table = fit(training(passages, kind), kind.penalties)
+        table = fit(labelled(passages, kind), kind.penalties)
         kind.table.write_text(render(table, [Path(path).name for path in paths]), encoding="utf-8")
 
 

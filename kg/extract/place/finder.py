@@ -86,10 +86,12 @@ def _is_no_place(line: Line, hit: Hit, divided: frozenset[int]) -> bool:
         return True
     if hit.type != "admin" and _is_boast(line.text, hit):
         return True
-    after = hit.end + (line.text[hit.end : hit.end + 1] in tuple("东西南北中") and hit.type == "admin")
+    short = hit.type == "admin" and line.text[hit.end - 1] not in TAILS
+    after = hit.end + (short and line.text.startswith(_SIDES_OF_STREETS, hit.end))  # 岚山|南大街
     return any(line.text.startswith(word, after) and after + len(word) in line.bounds for word in words("after"))
 
 
+_SIDES_OF_STREETS = ("东", "南", "西", "北", "中")
 _SIDES = (
     *("部", "角", "侧", "向", "麓", "坡", "方向", "大开发", "百强", "计划", "级", "杯", "锦标赛"),
     *("一路", "二路", "三路", "四路", "五路", "六路", "七路", "八路"),
