@@ -45,6 +45,7 @@ const form = (number, body) => {
     FIELDS.map((name, at) => [name, controls[at].querySelector("[name]").value.trim().replace(/[;；\t\n]/g, " ")]).filter(([, value]) => value);
   const show = () => {
     quote.textContent = spot?.words ?? t("missedSelect");
+    quote.className = spot ? "" : "none";
     const fields = told();
     const isWhole = Boolean(spot) && NEEDED.every((name) => fields.some(([other]) => other === name));
     copy.disabled = !isWhole;
