@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from kg.reference import divisions, industries
@@ -35,36 +35,84 @@ def spread(phrase: str, joints: str = "、和与及") -> list[str]:
     >>> spread("能源、旅游投资"), spread("城乡居民收入"), spread("森林覆盖率、草原综合植被覆盖度")
     (['能源投资', '旅游投资'], ['城镇居民收入', '农村居民收入'], ['森林覆盖率', '草原综合植被覆盖度'])
     """
-    if phrase.startswith("城乡") and "、" not in phrase and "率和" not in phrase:
-        return [("城市" if "低保" in phrase else "城镇") + phrase[2:], "农村" + phrase[2:]]
-    if phrase.startswith("牛羊"):
-        return [phrase[0] + phrase[2:], phrase[1:]]
-    if loans := _LOANS.fullmatch(phrase):
-        return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"]
-    if sectors := _SECTORS.fullmatch(phrase):
-        return [f"第{number}产业{sectors['of']}" for number in sectors["numbers"] if number in "一二三"]
-    if phrase.endswith("产销") and "、" not in phrase:
-        return [phrase[:-1] + "量", phrase[:-2] + "销售"]
-    if phrase.endswith("收支") and "、" not in phrase:
-        return [phrase[:-1] + "入", phrase[:-2] + "支出"]
-    if shared := _OF_ONE_KIND.fullmatch(phrase):
-        return [member + shared["kind"] for member in _split(shared["members"]) if member]
-    if (listed := _LISTED.fullmatch(phrase)) and (head := _last_head(listed["kind"])):
-        return [member + head for member in _split(listed["members"]) if member]
+    if whole := next((found for form in _FORMS if (found := form(phrase))), []):
+        return whole
     items = [_without_verb(item) for item in _split(phrase, joints) if item]
     if len(items) < 2:
         return items or [phrase]
-    if rest := _behind_kind(items):
-        return [*(item + rest for item in items[:-1]), items[-1]]
-    items = _with_clause(_with_rate(_with_owner(items)))
-    if rest := _behind_places(items):
-        return [*(item + rest for item in items[:-1]), items[-1]]
+    return _before(items, _behind_kind(items)) or _spelled_out(_with_clause(_with_rate(_with_owner(items))))
+
+
+def _before(items: list[str], rest: str) -> list[str]:
+    """Members of a list with what the last one has behind its own, if it has."""
+    return [*(item + rest for item in items[:-1]), items[-1]] if rest else []
+
+
+def _spelled_out(items: list[str]) -> list[str]:
+    """Members of a list, each with the head that it shares with the next."""
+    if whole := _before(items, _behind_places(items)):
+        return whole
     head, whole = _head(items[-1]), items[-1:]
     for item in items[-2::-1]:
         # A、B达标率和C利用率: the nearest head behind a member is its own.
         head = _head(item) or head
         whole.insert(0, item if item.endswith(HEADS) else _joined(item, head))
     return _with_front(whole)
+
+
+# Words that are two things, and lists whose members another word makes whole: each form gives them, or nothing.
+
+
+def _town_and_country(phrase: str) -> list[str]:
+    if not phrase.startswith("城乡") or "、" in phrase or "率和" in phrase:
+        return []
+    return [("城市" if "低保" in phrase else "城镇") + phrase[2:], "农村" + phrase[2:]]
+
+
+def _cattle_and_sheep(phrase: str) -> list[str]:
+    return [phrase[0] + phrase[2:], phrase[1:]] if phrase.startswith("牛羊") else []
+
+
+def _deposits_and_loans(phrase: str) -> list[str]:
+    loans = _LOANS.fullmatch(phrase)
+    return [loans["of"] + kind + "款" + loans["head"] for kind in "存贷"] if loans else []
+
+
+def _sectors_in_short(phrase: str) -> list[str]:
+    found = _SECTORS.fullmatch(phrase)
+    return [f"第{number}产业{found['of']}" for number in found["numbers"] if number in "一二三"] if found else []
+
+
+def _two_sides(phrase: str) -> list[str]:
+    for word, ends in _SIDES.items():
+        if phrase.endswith(word) and "、" not in phrase:
+            return [phrase.removesuffix(word) + end for end in ends]
+    return []
+
+
+_SIDES = {"产销": ("产量", "销售"), "收支": ("收入", "支出")}
+
+
+def _of_one_kind(phrase: str) -> list[str]:
+    shared = _OF_ONE_KIND.fullmatch(phrase)
+    return [member + shared["kind"] for member in _split(shared["members"]) if member] if shared else []
+
+
+def _of_listed(phrase: str) -> list[str]:
+    listed = _LISTED.fullmatch(phrase)
+    head = _last_head(listed["kind"]) if listed else ""
+    return [member + head for member in _split(listed["members"]) if member] if listed and head else []
+
+
+_FORMS: tuple[Callable[[str], list[str]], ...] = (
+    _town_and_country,
+    _cattle_and_sheep,
+    _deposits_and_loans,
+    _sectors_in_short,
+    _two_sides,
+    _of_one_kind,
+    _of_listed,
+)
 
 
 # For how much a rate is told: 万元GDP|水耗.

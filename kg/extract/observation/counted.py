@@ -88,36 +88,53 @@ def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subj
     noun = right(line, number)
     if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or changes(line, number):
         return None
-    if (reached := _reached(line, number, _verb_before(line, number), spoken)) and noun[0] in _DIVISIONS:
-        return Subject(reached + _verb_before(line, number) + noun, number.start, number.right[1], "counted-of-whose")
-    if aside := _WITH_ASIDE.match(noun):
-        said = _DOES.sub("", noun[aside.end() :] + _predicate(line, number))
-        return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
-    if noun in _DIVISIONS:
-        under = "辖" in line.text[: number.quantity.start]
-        return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
-    noun = _OF_THESE.sub("", _without_what_follows(line, number, noun))
-    became = _BECOMES.match(line.text, number.right[1])
-    if became and number.quantity.kind in ("count", "goods"):
-        what = became["what"]
-        name = what if what.endswith(noun[-2:]) else what + noun
-        return named(line, number.right[0], became.end(), "counted-and-became", name)
     verb = _verb_before(line, number)
-    which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
-    if reached := _reached(line, number, verb, spoken):
+    if (reached := _reached(line, number, verb, spoken)) and noun[0] in _DIVISIONS:
         return Subject(reached + verb + noun, number.start, number.right[1], "counted-of-whose")
-    says_no_more = not which and len(noun) < _SAYS_ENOUGH
+    if noun in _DIVISIONS or _WITH_ASIDE.match(noun):
+        return _divisions(line, number, noun)
+    noun = _OF_THESE.sub("", _without_what_follows(line, number, noun))
+    if became := _became(line, number, noun):
+        return became
+    if reached:
+        return Subject(reached + verb + noun, number.start, number.right[1], "counted-of-whose")
     whose = _whose(line, number)
     if whose and len(noun) > 1:
         whole = whose if whose.endswith(noun) else whose + noun  # 重点项目|20个|项目
         return named(line, number.left.start, number.right[1], "counted-of-whose", whole)
-    said = _predicate(line, number) if says_no_more else ""
+    return named(line, *number.right, "counted-behind", _with_doing(line, number, verb, noun))
+
+
+def _divisions(line: Line, number: NumberContext, noun: str) -> Subject | None:
+    """The divisions that a place has under it, or what they have become: 下辖7个|镇, 9个|镇（街道）|整镇建成样板."""
+    aside = _WITH_ASIDE.match(noun)
+    if aside:
+        said = _DOES.sub("", noun[aside.end() :] + _predicate(line, number))
+        return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
+    under = "辖" in line.text[: number.quantity.start]
+    return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
+
+
+def _became(line: Line, number: NumberContext, noun: str) -> Subject | None:
+    """What the things behind a count are said to have become: 14个县市|获批国家示范县."""
+    became = _BECOMES.match(line.text, number.right[1]) if number.quantity.kind in ("count", "goods") else None
+    if not became:
+        return None
+    what = became["what"]
+    name = what if what.endswith(noun[-2:]) else what + noun
+    return named(line, number.right[0], became.end(), "counted-and-became", name)
+
+
+def _with_doing(line: Line, number: NumberContext, verb: str, noun: str) -> str:
+    """A noun with the verb that says which things are counted, with what they do, or with the rest of its list."""
+    which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
+    said = _predicate(line, number) if not which and len(noun) < _SAYS_ENOUGH else ""
     done = _DOES.sub("", said).removeprefix("了")
     goes_on = number.quantity.kind == "person" or len(done) > _LONGEST_DONE or _made(line, number, said)
     if said and goes_on:
-        return named(line, *number.right, "counted-behind", verb * which + noun + said)
+        return verb * which + noun + said
     listed = "" if said else _work(line, number) or _listed(line, number)
-    return named(line, *number.right, "counted-behind", verb * which + (done if len(done) > 1 else "") + noun + listed)
+    return verb * which + (done if len(done) > 1 else "") + noun + listed
 
 
 # What else the places behind a count are: 9个|镇（街道）|整镇建成样板.

@@ -21,7 +21,7 @@ from kg.extract.observation.part import among_told, has_parts, whole_told
 from kg.extract.observation.rejection import CLASS, FINER, STEP, Rejection, is_step, reject
 from kg.extract.observation.sharing import COMPARED, groups, has_own_verb, sector, shared, spread
 from kg.extract.observation.timing import Setting, Timed
-from kg.model import Bound, Measure
+from kg.model import Bound, Measure, Status
 from kg.text import relative
 from kg.text.line import Line
 from kg.text.period import Period
@@ -120,16 +120,12 @@ class _Reader:
         return Reading(tuple(self.found), tuple(self.rejected), topic)
 
     def take(self, group: list[NumberContext]) -> None:
+        """Read the numbers that share a phrase."""
         first, chosen = group[0], self.subject(group[0])
-        if not first.depth:  # what parentheses tell of is told in passing
-            said = _IN_PASSING.sub("", self.line.text[self.told : first.quantity.start])
-            self.account = account_named(said, self.account) or self.account
-            self.told = group[-1].quantity.end
+        self.hear_account(group)
         if self.share and first.start == self.share and not first.joint:
             # 80%以上的村集体经济收入超10万元: the amount says which share, no amount of its own
-            self.rejected += [
-                Rejection(item.quantity.start, item.quantity.end, "the condition of a share") for item in group
-            ]
+            self.reject(group, "the condition of a share")
             self.share = 0
             return
         self.share = first.quantity.right if chosen and chosen.rule == "share-of-noun" else 0
@@ -141,19 +137,30 @@ class _Reader:
                 self.speak_of(first, chosen)
             self.reject(group, reason)
             return
-        chosen = of_firm(of_account(chosen, self.account), self.firm)
-        if first.quantity.kind == "money" and without_plan(chosen.name) != chosen.name:
-            chosen = replace(chosen, rule="planned")
-            self.speak_of(first, replace(chosen, name=without_plan(chosen.name)))
-        elif chosen.rule == "depends-on-carried" and first.quantity.kind == "ratio":
-            self.discourse = replace(self.discourse, share=chosen)
-        elif _carries(first, chosen):
-            self.speak_of(first, _bare(chosen))
+        chosen = self.remembered(first, of_firm(of_account(chosen, self.account), self.firm))
         together = shared(self.line, group, chosen, self.chain)
         if chosen.rule in _NAMING:
             self.chain.append((first, chosen))
         for items, named in together or [(group, chosen)]:
             self.found += self.stated(items, named)
+
+    def hear_account(self, group: Sequence[NumberContext]) -> None:
+        """Take in which budget is spoken of up to some numbers; what parentheses tell of is told in passing."""
+        if not group[0].depth:
+            said = _IN_PASSING.sub("", self.line.text[self.told : group[0].quantity.start])
+            self.account = account_named(said, self.account) or self.account
+            self.told = group[-1].quantity.end
+
+    def remembered(self, first: NumberContext, chosen: Subject) -> Subject:
+        """The subject, which what follows may go on about; that of a plan is remembered without it."""
+        if first.quantity.kind == "money" and without_plan(chosen.name) != chosen.name:
+            self.speak_of(first, replace(chosen, name=without_plan(chosen.name), rule="planned"))
+            return replace(chosen, rule="planned")
+        if chosen.rule == "depends-on-carried" and first.quantity.kind == "ratio":
+            self.discourse = replace(self.discourse, share=chosen)
+        elif _carries(first, chosen):
+            self.speak_of(first, _bare(chosen))
+        return chosen
 
     def speak_of(self, first: NumberContext, chosen: Subject) -> None:
         """Remember what was spoken of, and the whole that the parts behind it are of."""
@@ -218,42 +225,49 @@ class _Reader:
         return self.since
 
     def stated(self, group: Sequence[NumberContext], chosen: Subject) -> Iterator[ObservationFound]:
+        """What the numbers of a group state of a subject, each with the member of it that it tells of."""
         for item, name, told in spread(group, chosen):
             bound = "at_least" if self.line.text.startswith(_STEPS, item.quantity.end) else told  # 迈上3万亿元台阶
-            measured = self.goes_on(
-                chosen,
-                item,
-                measure(self.line, item if has_own_verb(item) else replace(item, left=group[0].left), name),
-            )
+            verb = item if has_own_verb(item) else replace(item, left=group[0].left)
+            measured = self.goes_on(chosen, item, measure(self.line, verb, name))
             self.flow = self.is_flow(item, measured)
-            period = timing.period(self.line, item, self.setting, self.periods, self.flow)
-            if stood := self.stood(group, item, period):
-                period = stood
-            elif compared := _compared_with(self.line, item, self.periods):
-                period = replace(period, value=compared, origin="clause")
-            elif since := _since(item, period, self.periods, measured):
-                period = replace(period, value=since)
-            status = timing.status(self.line, item, self.setting, period)
-            if chosen.rule == "planned":
-                status = Timed("target", "clause", item.left.start, item.left.end)
-                period = replace(period, value=period.value[:4])  # of the year, whatever part of it is told of
-            elif self.since and int(period.value[:4]) <= self.setting.review:
-                status = replace(status, value="achieved")  # where it stood before: 由36.2%提高到42%
-            elif status.value != self.setting.status and period.origin == "heading":
-                said = self.line.text[: item.quantity.start]
-                year = timing.changed_year(said, self.setting, "target" if status.value == "target" else "achieved")
-                period = replace(period, value=year, origin="default")
-            if name.endswith(_PLANNED) and status.value == "target" and period.origin in ("heading", "default"):
+            status, period = self.timed(item, chosen, self.told_when(group, item, measured))
+            target: Status = "target" if status.value == "target" else "achieved"
+            if name.endswith(_PLANNED) and target == "target" and period.origin in ("heading", "default"):
                 period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元
             yearly = "年均" in name or "年均" in self.line.text[item.start : item.quantity.left]
             each = _EACH_YEAR.search(self.line.text, item.start, chosen.start)
             if each or (yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio")):
-                period = timing.of_plan(period, "target" if status.value == "target" else "achieved", self.setting.span)
+                period = timing.of_plan(period, target, self.setting.span)
             called = published((each.group() if each else "") + of_change(sector(item, name), item.left.verb, measured))
-            if not is_name(called):
+            if is_name(called):
+                yield _made(item, called, bound, measured, status, period, chosen)
+            else:
                 self.reject([item], "no noun names what is measured")
-                continue
-            yield _made(item, called, bound, measured, status, period, chosen)
+
+    def told_when(self, group: Sequence[NumberContext], item: NumberContext, measured: Measure) -> Timed:
+        """The period of a number, or when it stood so, or what it is compared with."""
+        period = timing.period(self.line, item, self.setting, self.periods, self.flow)
+        if stood := self.stood(group, item, period):
+            return stood
+        if compared := _compared_with(self.line, item, self.periods):
+            return replace(period, value=compared, origin="clause")
+        since = _since(item, period, self.periods, measured)
+        return replace(period, value=since) if since else period
+
+    def timed(self, item: NumberContext, chosen: Subject, period: Timed) -> tuple[Timed, Timed]:
+        """Status and period of a number: a plan's are those of the year, a status of the clause changes the year."""
+        if chosen.rule == "planned":
+            # of the year, whatever part of it is told of
+            return Timed("target", "clause", item.left.start, item.left.end), replace(period, value=period.value[:4])
+        status = timing.status(self.line, item, self.setting, period)
+        if self.since and int(period.value[:4]) <= self.setting.review:
+            return replace(status, value="achieved"), period  # where it stood before: 由36.2%提高到42%
+        if status.value != self.setting.status and period.origin == "heading":
+            said = self.line.text[: item.quantity.start]
+            year = timing.changed_year(said, self.setting, "target" if status.value == "target" else "achieved")
+            return status, replace(period, value=year, origin="default")
+        return status, period
 
 
 # What is planned for things that are there: of the year in which they have come.

@@ -193,42 +193,73 @@ def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[Stag
     return at, tuple(verbs)
 
 
-def _content(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[StageWord, ...], int]:
+_Ending = tuple[int, tuple[StageWord, ...], int]
+
+
+def _content(line: Line, said: Said, start: int, end: int) -> _Ending:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
     for token in line.within(start, end):
-        if start < token.start and end - token.start < LONGEST_AIM and (aim := aim_alone(line, said, token.start, end)):
-            return token.start, aim, end  # A水库力争年内竣工
-        if token.start > start and (scene := _SCENE.match(line.text, token.start, end)):
-            return token.start, (StageWord(token.start, scene.end(), scene.group(), BEING_MADE),), scene.end()
-        if token.start > start and line.text[token.start : end] in _VISITS:
-            return token.start, (), end
-        if token.start > start and (begun := begun_from(line, said, token.start, end)):
-            following = line.text.find("、", begun.end, end)
-            return token.start, (begun,), end if following < 0 else following
-        if at := _presented(line, start, token, end):
-            return at, (StageWord(at, token.end, line.text[at : token.end], NO_STAGE),), end
-        if _is_contract(line, start, token.start, end):
-            return token.start, (StageWord(token.start, end, line.text[token.start : end], _SIGNED),), end
-        word = said.get(token.start) if token.start > start else None
-        if (
-            word is None
-            and token.start > start
-            and token.text in general_verbs()
-            and actor_only(line, start, token.start)
-        ):
-            return start, (), token.start
-        if word is not None and (_is_attribute(line, start, word) or _names_kind(line, start, word, end)):
-            continue
-        if word is not None and (parted := _parted(line, said, word, start, end)):
-            return parted
-        if token.start > start and token.text in predicate_words() and outside_marks(line.text, start, token.start):
-            if word is not None and acts_itself(line, start, word):
-                return start, (), word.start
-            stop, after = aftermath_of(line, said, token.start, end)
-            return token.start, after, stop
+        rules = _ENDINGS if token.start > start else (_presentation,)
+        if found := next((found for rule in rules if (found := rule(line, said, start, token, end))), None):
+            return found
     return end, (), end
 
 
+def _aim(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """A水库|力争年内竣工."""
+    aim = aim_alone(line, said, token.start, end) if end - token.start < LONGEST_AIM else ()
+    return (token.start, aim, end) if aim else None
+
+
+def _scene(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """X项目|施工现场."""
+    scene = _SCENE.match(line.text, token.start, end)
+    made = (StageWord(token.start, scene.end(), scene.group(), BEING_MADE),) if scene else ()
+    return (token.start, made, scene.end()) if scene else None
+
+
+def _visit(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """甲项目、乙项目|进行实地观摩."""
+    return (token.start, (), end) if line.text[token.start : end] in _VISITS else None
+
+
+def _progress(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """甲项目|已完成投资2亿元、乙项目…."""
+    begun = begun_from(line, said, token.start, end)
+    following = line.text.find("、", begun.end, end) if begun else -1
+    return (token.start, (begun,), end if following < 0 else following) if begun else None
+
+
+def _presentation(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """甲项目|总投资3亿元."""
+    at = _presented(line, start, token, end)
+    return (at, (StageWord(at, token.end, line.text[at : token.end], NO_STAGE),), end) if at else None
+
+
+def _contract(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """甲县与乙公司签订的丙项目|合同书."""
+    at = token.start
+    signed = _is_contract(line, start, at, end)
+    return (at, (StageWord(at, end, line.text[at:end], _SIGNED),), end) if signed else None
+
+
+def _predicate(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
+    """甲项目|开工; behind who acts alone the stretch begins anew: 甲县|启动乙项目."""
+    word = said.get(token.start)
+    if word is None and token.text in general_verbs() and actor_only(line, start, token.start):
+        return start, (), token.start
+    if word is not None and (_is_attribute(line, start, word) or _names_kind(line, start, word, end)):
+        return None
+    parted = _parted(line, said, word, start, end) if word is not None else None
+    if parted or token.text not in predicate_words() or not outside_marks(line.text, start, token.start):
+        return parted
+    if word is not None and acts_itself(line, start, word):
+        return start, (), word.start
+    stop, after = aftermath_of(line, said, token.start, end)
+    return token.start, after, stop
+
+
+_ENDINGS = (_aim, _scene, _visit, _progress, _presentation, _contract, _predicate)
 _SIGNED: tuple[tuple[Literal["after"], Literal["approved"]], ...] = (("after", "approved"),)
 _LONGEST_CONTRACT = 10
 
