@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from kg.errors import InputError
-from kg.pipeline import isolate
+from kg.pipeline import isolate, worker
 from kg.pipeline.isolate.frames import DONE, MORE
 from kg.pipeline.isolate.worker import attempt
 from kg.serve import alone
@@ -17,8 +17,13 @@ from kg.serve import alone
 IN_PROCESSES = isolate.Pool.each, alone.answer
 
 
-def each(_pool: object, work: isolate.Work, tasks: Sequence[isolate.Task]) -> Iterator[tuple[int, bytes | InputError]]:
-    """What `Pool.each` does."""
+def each(
+    pool: isolate.Pool, work: isolate.Work, tasks: Sequence[isolate.Task]
+) -> Iterator[tuple[int, bytes | InputError]]:
+    """What `Pool.each` does for the work of a build; other work may need the limits of a process."""
+    if work.__module__ != worker.__name__:
+        yield from IN_PROCESSES[0](pool, work, tasks)
+        return
     for index, task in enumerate(tasks):
         for answer in attempt(work, task):
             yield index, answer[1:] if answer[:1] in (DONE, MORE) else InputError(*json.loads(answer[1:]))

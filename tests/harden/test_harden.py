@@ -27,6 +27,7 @@ def test_mutants_differ_and_follow_from_the_seed() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.processes
 def test_broken_files_are_read_or_told(tmp_path: Path) -> None:
     assert mutants.faults(tmp_path, Random(1)) == (mutants.MANY, [])
 

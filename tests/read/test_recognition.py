@@ -140,6 +140,7 @@ def test_a_page_that_fails_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.ocr
+@pytest.mark.processes
 def test_a_scan_builds_within_the_limits_of_its_process(tmp_path: Path) -> None:
     pytest.importorskip("rapidocr")
     pictures.pdf(tmp_path / "报告.pdf", [pictures.LINES])

@@ -18,7 +18,9 @@ TEXTS = (
 )
 
 
-def each(pool: object, work: isolate.Work, tasks: Sequence[isolate.Task]) -> Iterator[tuple[int, bytes | InputError]]:
+def each(
+    pool: isolate.Pool, work: isolate.Work, tasks: Sequence[isolate.Task]
+) -> Iterator[tuple[int, bytes | InputError]]:
     """What `inside.each` does, with a note of what is read."""
     for index, task in enumerate(tasks):
         if work is worker.answer:
