@@ -7,15 +7,15 @@ renaming; all quads of a document stand in its own named graph. There are no bla
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from kg.model import Facts, Observation, Project
-from kg.rdf.entities import Entities, tell_document
-from kg.rdf.facts import Teller
-from kg.rdf.graph import Graph
-from kg.rdf.resolve import resolve
 from kg.reference.terms import mint
+
+# What tells facts is loaded where some are told: who asks a graph needs none of it.
+if TYPE_CHECKING:
+    from kg.model import Facts, Observation, Project
 
 
 def quads(facts: Facts, base: str) -> Iterator[Quad]:
@@ -23,6 +23,11 @@ def quads(facts: Facts, base: str) -> Iterator[Quad]:
 
     `base` is where the IRIs of the data begin; raises InputError where it is no absolute IRI.
     """
+    from kg.rdf.entities import Entities, tell_document
+    from kg.rdf.facts import Teller
+    from kg.rdf.graph import Graph
+    from kg.rdf.resolve import resolve
+
     graph = Graph(facts, base)
     entities = Entities(graph, resolve(facts))
     tell_document(graph, facts, entities)
@@ -42,6 +47,11 @@ def quads(facts: Facts, base: str) -> Iterator[Quad]:
 
 def names_of(facts: Facts, base: str) -> Callable[[Observation | Project], str]:
     """What the facts of a document are called in its graph."""
+    from kg.rdf.entities import Entities
+    from kg.rdf.facts import Teller
+    from kg.rdf.graph import Graph
+    from kg.rdf.resolve import resolve
+
     graph = Graph(facts, base)
     teller = Teller(graph, facts, Entities(graph, resolve(facts)))
     return lambda fact: teller.iri_of(fact).value

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 import json
 import struct
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio  # `kg query` talks in frames too, and starts sooner without it
 
 _SIZES = struct.Struct("<II")
 Head = dict[str, Any]
