@@ -103,7 +103,8 @@ def _known(name: str) -> str:
 
 
 def _is_unlisted(name: str) -> bool:
-    return _UNLISTED_NAME.fullmatch(name) is not None and not _NAMELESS_ZONE.fullmatch(name)
+    meets = "会议" in name or "大会" in name  # 大会第九次会议审查了市|人民政府
+    return _UNLISTED_NAME.fullmatch(name) is not None and not _NAMELESS_ZONE.fullmatch(name) and not meets
 
 
 # What says it outright.

@@ -18,7 +18,8 @@ _CHROME = re.compile(
     r"^(?:下载|打印|全屏|收藏|[【\[（(]?字[体号]|加大|还原|减小|[大中小】>＞|×]$|您的位置|当前位置|首页|来源|时间|发布|作者|编辑|相关|分享|浏览|点击|本报|记者|小编|正文|[■◆●▲★□◇]"
     rf"|第?[一二三四五六七八九十]{{1,3}}[、．.章节]|[（(][一二三四五六七八九十]{{1,3}}[)）]|[0-9]{{1,2}}[.．、]|{ANY_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日|{ANY_YEAR}-[0-9])"
     r"|(?:记者|摄|要闻|编发中心)$|返回列表|复制链接|发表于"
-    rf"|{ANY_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日[）)]?$|[（(【\[][^（()）】\]]*[）)】\]]$"
+    rf"|{ANY_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日[）)]?$|[（(【\[][^（()）】\]]*[）)】\]]$|在.{{4,40}}会议?上$"
+    r"|^[\u4e00-\u9fff]{2,12}(?:统计局|财政局|人民政府|管理委员会|管委会|委员会|办公室)$"
     r"|(?:[省市县区州盟旗镇乡]长|主席|主任)[ ]?[\u4e00-\u9fff·]{2,4}(?: [\u4e00-\u9fff·]{2,4})?$"
 )
 _PATH = re.compile("[>＞›»][^>＞›»]{1,20}[>＞›»]")
@@ -38,6 +39,7 @@ _TO_ASSEMBLY = re.compile(
     r"向(?:大会|会议)(?:作|报告)[^。]{0,60}?(?:工作|报告)|[作做]政府工作报告|请(?:予|连同|与)[^。]{0,60}审[议查]"
 )
 _MANDATE = re.compile(r"(?:受.{2,20}委托|提请|现将)[^。]{0,80}")
+_STATISTICIANS = re.compile("(?:国家)?[\u4e00-\u9fff]{2,12}统计局")
 _SECTION_OF_BULLETIN = re.compile(
     r"^[一二三四五六七八九十]{1,3}[、．.](?:综合|农业|农林牧渔业|工业(?:和|、)?(?:建筑业)?|服务业|固定资产投资|国内贸易|对外经济|财政(?:和|、)?金融|交通.{0,6}|人口.{0,12}|人民生活.{0,8}|教育.{0,12}|资源.{0,12})$"
 )
@@ -142,6 +144,10 @@ def kind_of_sections(text: Text) -> Iterator[Evidence]:
     if len(named) >= 2:
         start, line = named[0]
         yield Evidence("bulletin", 4.0, "names of sections", text.at(start, start + len(line)))
+    for start, line in text.opening():
+        if _STATISTICIANS.fullmatch(line):
+            yield Evidence("bulletin", 3.0, "issuer", text.at(start, start + len(line)))
+            break
     if match := _BULLETIN.search(text.body):
         yield Evidence("bulletin", 2.0, "what it calls itself", text.at(*match.span()))
 

@@ -43,6 +43,8 @@ _LAST_OF_SESSIONS, _LAST_OF_REVIEWS = 8, 3
 
 _TOLD = re.compile(rf"(?<![0-9.])(?P<year>{YEAR_FORM})年(?P<tail>以来|以前|底前|前|初)?")
 _COMPARED = re.compile(r"(?:[较比与同由从自]|相比|高于|低于|(?<!截)[到至])$")
+# What is so many times that of another year: 是2007年的2.1倍.
+_TIMES = re.compile("的(?:约|近)?[0-9.]{1,5}倍")
 _OPENS = "。！？；，,;\n"
 _DONE = re.compile("完成|实现|达|增长|下降|建成|新增|新建|累计|共")
 _AIMED = re.compile("力争|目标|预期|将|确保|计划|安排|打算|左右|要[^求素]|重点工作|远景")
@@ -133,7 +135,7 @@ def of_issue(text: Text) -> Iterator[Evidence]:
     year, month = int(issued.value[:4]), int(issued.value[5:7])
     early = month <= _LAST_OF_REVIEWS
     by_day = ((year, 1.5 if early else 5.0), (year - 1, 1.0 if early else 0.0))
-    weights = by_day if text.kind == "news" else ((year - 1, 2.0 if month <= _LAST_OF_SESSIONS else 0.5),)
+    weights = by_day if text.kind == "news" else ((year - 1, 1.4 if month <= _LAST_OF_SESSIONS else 0.5),)
     for value, weight in weights:
         if weight:
             yield Evidence(str(value), weight, "day of issue", issued.origin)
@@ -146,6 +148,7 @@ def of_statements(text: Text) -> Iterator[Evidence]:
     for match in _TOLD.finditer(text.body):
         start = match.start()
         compared = match["tail"] not in (None, "以来") or _COMPARED.search(text.body, max(0, start - 2), start)
+        compared = compared or _TIMES.match(text.body, match.end())
         if compared or title.start <= start < title.end:
             continue
         year, weight = _statement(text, match)
@@ -162,6 +165,8 @@ def _statement(text: Text, match: re.Match[str]) -> tuple[str, float]:
     opens = start == 0 or text.body[start - 1] in _OPENS
     clause = text.body[end : end + _CLAUSE].partition("。")[0]
     before = text.body[max(0, start - _CLAUSE) : start].rpartition("。")[2]
+    if text.body.endswith("预计", 0, start):  # a report given before its year is counted out
+        return match["year"], 1.5
     if match["tail"] or _HISTORY.search(clause):  # 2022年以来: it has gone on since; 2001年撤并乡镇: long ago
         return match["year"], 0.5
     if _AIMED.search(clause) or _AIMED.search(before):  # what news aim at lies as a rule in the year that they tell of

@@ -199,6 +199,33 @@ def test_news_of_a_report_tell_of_its_year() -> None:
     assert told(body)["year"] == "2023"
 
 
+def test_what_a_year_is_compared_with_is_not_under_review() -> None:
+    body = (
+        "各位代表：\n现在，我代表市人民政府向大会报告工作。\n过去五年工作回顾\n预计2012年全市生产总值完成340亿元左右，"
+        "是2007年的2.1倍；工业增加值达到130亿元，是2007年的2.5倍；财政收入是2007年的2.3倍。"
+    )
+    assert told(body)["year"] == "2012"
+
+
+def test_an_issuer_heads_a_bulletin_and_is_no_title() -> None:
+    found = told("礼县统计局\n（2018年4月16日）\n2017年，全县经济平稳发展。\n一、综合\n初步核算，全县生产总值35亿元。")
+    assert (found["title"], found["kind"], found["year"], found["place"]) == (
+        "",
+        "bulletin",
+        "2017",
+        "甘肃省陇南市礼县",
+    )
+
+
+def test_a_line_of_its_session_is_no_title() -> None:
+    assert told("——2016年1月6日在礼县第十五届人民代表大会第五次会议上\n县长 张三\n各位代表：")["title"] == ""
+
+
+def test_a_resolution_speaks_for_the_place_of_its_assembly() -> None:
+    body = "礼县第七届人民代表大会第九次会议审查了县人民政府提出的《关于礼县2021年财政预算执行情况的报告》。"
+    assert told(body)["place"] == "甘肃省陇南市礼县"
+
+
 def test_a_line_in_brackets_is_no_title() -> None:
     assert told("11月25日，礼县举行仪式，开工项目8个。\n（资料图片仅供参考）\n仪式由副县长主持。")["title"] == ""
 
