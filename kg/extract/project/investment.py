@@ -48,7 +48,7 @@ def of_phrase(line: Line, phrase: Phrase) -> Investment | None:
     if own := next(_within(line, phrase.first, phrase.last), None):
         return own
     stretch = line.text[phrase.start : phrase.last]
-    if any(_numbered(stretch, at, "等") for at in range(len(stretch))):
+    if "等" in stretch and any(_numbered(stretch, at, "等") for at in range(len(stretch))):
         return None  # 甲中心等35个项目开工建设，总投资721亿元
     head = next((word for word in _NEXT_CLAUSE if line.text.startswith(word, phrase.last)), "")
     begins = phrase.last + len(head)

@@ -94,9 +94,9 @@ def begun_from(line: Line, said: Said, at: int, end: int) -> StageWord | None:
     led = _LED_UP_TO.match(line.text, at, end)
     begins = led.end() if led else at
     word = said.get(begins)
-    if not outside_marks(line.text, 0, at) or (word is not None and word.text != "完成"):
+    found = _PROGRESS.match(line.text, begins, end) if word is None or word.text == "完成" else None
+    if found and not outside_marks(line.text, 0, at):
         return None
-    found = _PROGRESS.match(line.text, begins, end)
     return StageWord(at, found.end(), found.group(), BEING_MADE) if found else None
 
 

@@ -57,4 +57,4 @@ def _inside(text: str, index: int) -> bool:
 def outside_marks(text: str, start: int, at: int) -> bool:
     """Whether no quotation or bracket opened since `start` is still open at `at`."""
     near = text[max(start, at - LONGEST_NAME) : at]
-    return sum(letter in OPEN for letter in near) <= sum(letter in _CLOSE for letter in near)
+    return sum(map(near.count, OPEN)) <= sum(map(near.count, _CLOSE))
