@@ -43,12 +43,12 @@ TYPE = """async (text) => {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
-    """The page of a graph of more than 20,000 nodes, and how many seconds it took."""
+    """The page of a graph of more than 20,000 nodes, and how many seconds of processor time it took."""
     store = together(*many(100, 165))
     path = tmp_path_factory.mktemp("large") / "graph.html"
-    before = time.perf_counter()
+    before = time.process_time()
     page.write(store, path)
-    return path, time.perf_counter() - before
+    return path, time.process_time() - before
 
 
 @pytest.fixture
@@ -72,6 +72,8 @@ def test_the_first_picture_is_there_soon(shown: Any) -> None:
 
 
 def test_it_moves_smoothly_and_answers_at_once(shown: Any) -> None:
+    shown.evaluate("location.hash = '#lang=zh&view=graph'")
+    chromium.until(shown, "document.querySelector('canvas')")
     # The best of some rounds: what else runs on the machine is not the page's.
     frame = min(shown.evaluate(FRAMES) for _ in range(5))
     typed = min(shown.evaluate(TYPE, "d42c7hgc") for _ in range(3))
