@@ -129,8 +129,12 @@ def test_a_profile_tells_the_figures_of_its_firm() -> None:
     assert names == ["翎瑞药业有限公司注册资金"]
     names, topic = names_of("公司占地面积120亩，员工70人。", topic)
     assert names == ["翎瑞药业有限公司占地面积", "翎瑞药业有限公司员工"]
+    names, topic = names_of("2024年实现产值3700万元。", topic)
+    assert names == ["翎瑞药业有限公司产值"]
     names, _ = names_of("全县工业产值增长5%。", topic)
     assert names == ["工业产值"]
+    names, _ = names_of("据悉，翎瑞药业有限公司落户岚山，税收达20万元。")
+    assert names == ["翎瑞药业有限公司税收"]
 
 
 def test_a_budget_that_a_heading_names_belongs_to_the_accounts_below_it() -> None:

@@ -41,6 +41,9 @@ KNOWN = {
     "verb.adverb": "人均 基本 实际 平均 户均 日均 月均 有效 次均",  # part of a name before an indicator
     # some stand alone
     "verb.attribute": "上年结转 其中 发电量 投入 支出合计 支出总计 收入合计 收入总计 用电量 税收 税收收入",
+    "verb.cover": "接待",  # the verbs of what is new or comes
+    "verb.do": "接待 新开工 新设",  # stay in front of what they tell of
+    "verb.hard": "新设",
     "verb.link": "每",  # before a unit
     "verb.spend": "到位 支出 概算投资 项目总投资",  # indicators too, or figures of one project
 }

@@ -164,7 +164,7 @@ _SITUATED = ("位于", "坐落", "隶属", "成立于", "始建于", "建于", "
 
 def _is_situated(name: str) -> bool:
     """Whether a clause only says where or what a thing is, or since when."""
-    return any(word in name for word in _SITUATED) or any(map(str.isdigit, name))
+    return name.startswith("其") or any(word in name for word in _SITUATED) or any(map(str.isdigit, name))
 
 
 _BARE_RATE = re.compile("(?!失业|就业|犯罪|死亡|出生|增长|贡献|利润)[一-龥]{2}率|按期办结率|审批时限|办理时限|去化周期")

@@ -323,8 +323,14 @@ _MAKES = tuple(
 )
 
 
+# What has begun or come: told of what is new, not of all that there is (新开工|治水工程, 新设|外资企业).
+_NEWLY = frozenset(["新开工", "新设", "接待"])
+
+
 def says_which(verb: str, noun: str) -> bool:
     """Whether a verb tells which of many a short noun is: 签约|项目, 接待|游客; 改造|农房 is told of farmhouses."""
+    if verb in _NEWLY and noun.strip():
+        return True
     short = len(noun) <= _SAYS_LITTLE and bool(noun.strip()) and len(verb) > 1
     return short and verb not in GENERAL and not verb.startswith(_MAKES)
 
