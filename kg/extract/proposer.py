@@ -3,8 +3,9 @@
 A sentence's words are labelled B (a name begins), I (it goes on) and O (no name) by the path with the highest sum of
 weights, whole numbers from a package's `weights.tsv` that `kg.score.proposer` has fitted on annotated passages. A name
 stands where its path beats the path without it by a margin in hundredths of a natural logarithm: e^2 to 1 at 200.
-Features are classes of words, at most three words away, and pairs and triples of neighbours; no rule's result is
-among them. A model adds names to those of the rules and vetoes none.
+Features are classes of words, at most three words away, and pairs and triples of neighbours. A model of organizations
+or industries knows no rule's result, adds names to those of the rules and vetoes none; that of projects knows which
+names and amounts rules have found, and is one voice of two (`kg.extract.project.judge`).
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Model:
 class Sentence:
     """The words of a sentence with what is known of their places in it, empty where nothing is.
 
-    `known` says what known place a word begins or goes on with, `lists` what the list that it stands in is one of.
+    `known` says what known place, or which name or amount, a word begins or goes on with, `lists` what the list that
+    it stands in is one of.
     """
 
     words: Sequence[str]
@@ -233,17 +235,20 @@ def _apart(packed: int) -> Scores:
 
 def propose(model: Model, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The names on the best path that beat the path without them: (first word, the word behind the last)."""
-    if len(sentence.words) < 2:
+    yield from propose_from(model, scores(model, sentence))
+
+
+def propose_from(model: Model, weighed: Sequence[Scores]) -> Iterator[tuple[int, int]]:
+    """The names that `propose` gives, where the words have been weighed."""
+    if len(weighed) < 2:
         return
-    scores = _scores(model, sentence)
-    moves = steps(model.package)
-    for start, end in _stretches(scores):
-        for first, last in _spans(scores, moves, start, end):
-            if _gain(scores, moves, first, last) >= model.margin:
+    for start, end in _stretches(weighed):
+        for first, last in _spans(weighed, steps(model.package), start, end):
+            if gain(model, weighed, first, last) >= model.margin:
                 yield first, last
 
 
-def _scores(model: Model, sentence: Sentence) -> list[Scores]:
+def scores(model: Model, sentence: Sentence) -> list[Scores]:
     """The weights of each word's labels, without steps."""
     bias, package = _packed(model.package, "bias"), model.package
     known = [_of(model, word) for word in (START, START, START, *sentence.words, END, END, END)]
@@ -312,12 +317,13 @@ def _best(best: Scores, moves: Moves, new: int) -> int:
     return _I if on >= out else _O
 
 
-def _gain(scores: Sequence[Scores], moves: Moves, first: int, last: int) -> int:
-    """By how much the path with a name beats the one that has O in its place."""
+def gain(model: Model, weighed: Sequence[Scores], first: int, last: int) -> int:
+    """By how much the path with a name beats the one that has O in its place, in hundredths of a logarithm."""
+    moves = steps(model.package)
     labels = [_O, _B, *[_I] * (last - first - 1), _O]
     walked = sum(moves[one][other] for one, other in pairwise(labels))
-    named = sum(scores[first + at][label] for at, label in enumerate(labels[1:-1]))
-    return walked + named - (last - first + 1) * moves[_O][_O] - sum(row[_O] for row in scores[first:last])
+    named = sum(weighed[first + at][label] for at, label in enumerate(labels[1:-1]))
+    return walked + named - (last - first + 1) * moves[_O][_O] - sum(row[_O] for row in weighed[first:last])
 
 
 def reason(model: Model, sentence: Sentence, first: int, last: int) -> str:

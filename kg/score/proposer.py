@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from kg import extract, read
-from kg.extract import industry, organization
+from kg.extract import industry, organization, place, project
 from kg.extract.document import FACTUAL, NAMING
 from kg.extract.industry.words import finer
+from kg.extract.project import learned
 from kg.extract.proposer import LABELS, Model, Sentence, attributes
 from kg.extract.segment import segment
 from kg.model import Document
@@ -45,23 +46,33 @@ class Kind:
     records: str
     model: Model
     roles: tuple[str, ...]
-    words: Callable[[Line], Line]
+    words: Callable[[Line, str], Line]
     sentence: Callable[[Line, str], Sentence]
     penalties: tuple[float, float]
 
     @property
     def table(self) -> Path:
         """The file that the weights go to."""
-        return Path(extract.__file__).parent / self.model.package.rpartition(".")[2] / "weights.tsv"
+        folders = self.model.package.removeprefix(f"{extract.__name__}.").split(".")
+        return Path(extract.__file__).parent.joinpath(*folders, "weights.tsv")
 
 
-def _same(line: Line) -> Line:
+def _same(line: Line, _: str) -> Line:
     return line
+
+
+def _finer(line: Line, _: str) -> Line:
+    return finer(line)
+
+
+def _named(line: Line, home: str) -> Line:
+    return project.read(line, place.find(line, home), organization.find(line, home))
 
 
 KINDS = (
     Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, organization.sentence, (0.3, 0.3)),
-    Kind("industries", industry.MODEL, FACTUAL, finer, industry.sentence, (0.5, 0.5)),
+    Kind("industries", industry.MODEL, FACTUAL, _finer, industry.sentence, (0.5, 0.5)),
+    Kind("projects", learned.MODEL, FACTUAL, _named, learned.sentence, (0.3, 0.1)),
 )
 
 
@@ -72,15 +83,15 @@ def labelled(passages: Iterable[Mapping[str, Any]], kind: Kind) -> Iterator[Labe
         names = _spans(document.text, _wanted(passage, kind.records))
         for sentence in segment(document):
             if sentence.role in kind.roles:
-                line = kind.words(Line.of(sentence.text))
+                line = kind.words(Line.of(sentence.text), document.place.value)
                 inside = [(start - sentence.start, end - sentence.start) for start, end in names]
                 yield list(attributes(kind.model, kind.sentence(line, document.place.value))), _labels(line, inside)
 
 
 def _wanted(passage: Mapping[str, Any], records: str) -> dict[str, bool]:
-    """Every name of a passage, and whether it is one of a kind that stands by itself."""
+    """Every name of a passage, and whether it is one of a kind that stands by itself; in projects others stand."""
     found: dict[str, bool] = {}
-    for other in _NAMED:
+    for other in _NAMED if records in _NAMED else (records,):
         for item in passage[other]:
             found[item["name"]] = found.get(item["name"], False) or (other == records and not item.get("nested"))
     return found

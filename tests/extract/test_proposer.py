@@ -44,7 +44,7 @@ def test_what_is_summed_is_what_the_features_weigh(model: Model, sentence: Calla
         tuple(sum(weights.get(name, (0, 0, 0))[label] for name in names) for label in range(3))
         for names in proposer.attributes(model, read)
     ]
-    assert proposer._scores(model, read) == told
+    assert proposer.scores(model, read) == told
 
 
 @pytest.mark.parametrize(("model", "sentence"), MODELS)

@@ -159,8 +159,9 @@ def _of_project(item: Project) -> Iterator[str]:
     yield f"places={min(len(item.places), 2)}"
     yield f"owners={min(len(item.organizations), 2)}"
     yield f"industries={min(len(item.industries), 2)}"
-    yield f"whole-rule={item.rule}"
-    yield from (f"rule={part}" for part in item.rule.split("+"))
+    rule = item.rule.partition(" (")[0]  # without what spoke for a name that was proposed
+    yield f"whole-rule={rule}"
+    yield from (f"rule={part}" for part in rule.split("+"))
 
 
 @lru_cache(maxsize=10_000)

@@ -1,5 +1,5 @@
 """Projects: named undertakings with their stage, capacity, investment, place and owner."""
 
-from kg.extract.project.finder import NOTHING, Going, ProjectFound, find, going_on, weighed
+from kg.extract.project.finder import NOTHING, Going, ProjectFound, find, going_on, read, weighed
 
-__all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on", "weighed"]
+__all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on", "read", "weighed"]

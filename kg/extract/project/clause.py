@@ -95,6 +95,19 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
     yield from waiting
 
 
+def told_of(line: Line, start: int, end: int) -> Phrase:
+    """The phrase around a name that was found otherwise: the verbs before it in its clause, the predicate behind it."""
+    first, last = next(((a, b) for a, b in clauses(line.text) if a <= start < b), (start, end))
+    last = max(last, end)
+    said = [word for word in stage_words(line.text, line.bounds) if first <= word.start and word.end <= last]
+    before = tuple(word for word in said if word.end <= start and not word.only_after)[-1:]
+    here = {word.start: word for word in said}
+    for word in said:
+        if word.start >= end and (rest := predicate_from(line, here, word, last)):
+            return Phrase(start, end, before, rest[0], first, max(rest[1], end))
+    return Phrase(start, end, before, (), first, last)
+
+
 def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
     """A phrase of which no stage is said is of the sort that its sentence tells of."""
     silent = not phrase.before and all(word.uses == NO_STAGE for word in phrase.after)

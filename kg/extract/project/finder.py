@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
 
 from kg.extract.project import features, identity, investment, judge, lists, names, stage
-from kg.extract.project.clause import Phrase, phrases
+from kg.extract.project.clause import Phrase, phrases, told_of
+from kg.extract.project.learned import Reading
 from kg.extract.project.member import Member
 from kg.extract.project.predicates import GENERIC
 from kg.extract.project.sorts import goes_on, last_sort
@@ -25,7 +27,7 @@ from kg.text.relative import UNKNOWN_DAY, Day
 from kg.text.spans import Found
 from kg.text.unit import capacities
 
-__all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on"]
+__all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on", "read"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +101,15 @@ def find(
 
     `going` is what the sentences before it speak of.
     """
-    line = names.finer(sentence).with_names((*places, *organizations))
+    line = read(sentence, places, organizations)
     found: dict[tuple[str, str], ProjectFound] = {}
+    reading = Reading(line)
     spoken_of = going.project
+    judged: set[tuple[int, int]] = set()
     for phrase in phrases(line, going.sort):
-        members = list(_projects(line, phrase))
+        candidates = _candidates(line, phrase)
+        judged |= {(member.start, member.end) for member in candidates}
+        members = list(_projects(line, phrase, candidates, reading))
         if not members and spoken_of and (pointing := _pointing(line, phrase)):
             members = [(replace(pointing, name=spoken_of), _POINTING)]
         if not members and spoken_of and (further := _further_phase(line, phrase, spoken_of)):
@@ -115,7 +121,36 @@ def find(
             made = _made(line, member, rule, told, places, organizations)
             found.setdefault((member.name, made.stage if rule == _POINTING else ""), made)
         spoken_of = members[0][0].name if len(members) == 1 else ""
+    taken = [(item.start, item.end) for item in found.values()]
+    for phrase, member, rule in _proposed(line, reading, taken, judged):
+        told = _told(line, phrase, [member], status, year, day)
+        found.setdefault((member.name, ""), _made(line, member, rule, told, places, organizations))
     return list(found.values())
+
+
+def _proposed(
+    line: Line, reading: Reading, taken: Sequence[tuple[int, int]], judged: AbstractSet[tuple[int, int]]
+) -> Iterator[tuple[Phrase, Member, str]]:
+    """Names that the model of words proposes where none stands and none was judged, if the judge takes them too."""
+    for start, end, rule in reading.proposed(taken):
+        if (start, end) in judged:
+            continue
+        phrase, member = told_of(line, start, end), Member(start, end, line.text[start:end])
+        told = phrase.before or phrase.after or member.kind in _UNTOLD
+        if not told or _tells_no_project(line, phrase) or not _may_be_name(line, member):
+            continue
+        gains, least = [reading.gain(start, end)], judge.LEAST_PROPOSED
+        for own, _ in judge.projects(line, phrase, _force(line, phrase), [member], gains, least):
+            yield phrase, own, rule
+
+
+# What a proposed name ends like where no word of stage is told of it.
+_UNTOLD = ("generic", "phase")
+
+
+def read(sentence: Line, places: Sequence[Found], organizations: Sequence[Found]) -> Line:
+    """A sentence as projects are looked for in it: verbs of stage are words, names are known."""
+    return names.finer(sentence).with_names((*places, *organizations))
 
 
 def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Going:
@@ -152,17 +187,20 @@ def _further_phase(line: Line, phrase: Phrase, before: str) -> Member | None:
     return Member(start, end, before[: own.start] + line.text[start:end], "shared-beginning")
 
 
-def _projects(line: Line, phrase: Phrase) -> Iterator[tuple[Member, str]]:
-    """The members of a phrase that are projects, each with the rule that says so."""
-    if members := _candidates(line, phrase):
-        yield from judge.projects(line, phrase, _force(line, phrase), members)
+def _projects(
+    line: Line, phrase: Phrase, candidates: Sequence[Member], reading: Reading
+) -> Iterator[tuple[Member, str]]:
+    """The candidates of a phrase that are projects, each with the rule that says so."""
+    if candidates:
+        gains = [reading.gain(member.start, member.end) for member in candidates]
+        yield from judge.projects(line, phrase, _force(line, phrase), candidates, gains)
 
 
 def weighed(
     sentence: Line, places: Sequence[Found], organizations: Sequence[Found], going: Going = NOTHING
 ) -> Iterator[tuple[str, Features]]:
     """The name of every candidate of a sentence with its features, from which the judge is fitted."""
-    line = names.finer(sentence).with_names((*places, *organizations))
+    line = read(sentence, places, organizations)
     for phrase in phrases(line, going.sort):
         force = _force(line, phrase)
         found = [features.candidate(line, member) for member in _candidates(line, phrase)]

@@ -16,15 +16,20 @@ from kg.extract.project.clause import Phrase
 from kg.extract.project.identity import NAMED
 from kg.extract.project.member import Member
 from kg.extract.project.names import HeadClass
+from kg.extract.project.stage import SOFT
 from kg.text.line import Line
 
 # The feature that every member has.
 ALWAYS = "always"
 HEADER = "feature\tweight"
 # A member is a project where its sum is above this: what is more likely none is sometimes worth having.
-LEAST = -50
+LEAST = -55
 # What is a project has projects beside it: that part (in hundredths) of what its neighbours weigh, each within bounds.
 _BESIDE, _BOUND = 60, 300
+# What the model of words proposes by itself is a project above this.
+LEAST_PROPOSED = -150
+# That part (in hundredths) of what the model of words gains by a name, within bounds, counts as well.
+_SPOKEN, _MOST = 25, 280
 _PACKAGE = "kg.extract.project"
 # What is judged is called after the class of its head.
 _RULES: Mapping[HeadClass, str] = {
@@ -36,13 +41,26 @@ _RULES: Mapping[HeadClass, str] = {
 Weights = Mapping[str, int]
 
 
-def projects(line: Line, phrase: Phrase, force: int, members: Sequence[Member]) -> Iterator[tuple[Member, str]]:
-    """The members of a phrase that are projects, each with the name of what it is one as."""
+def projects(
+    line: Line, phrase: Phrase, force: int, members: Sequence[Member], gains: Sequence[int], least: int = LEAST
+) -> Iterator[tuple[Member, str]]:
+    """The members of a phrase that are projects, each with the name of what it is one as.
+
+    `gains` say of each how much it is a name for the model of words (`learned`), in hundredths of a logarithm.
+    """
     found = [features.candidate(line, member) for member in members]
     weighed = list(weights_of(features.of(line, phrase, force, found, at) for at in range(len(found))))
-    for own, total in zip(found, _beside(weighed), strict=True):
-        if total > LEAST and not _is_programme(own):
+    if force == SOFT:  # what is improved stands already, however much it is a name
+        gains = [min(gain, 0) for gain in gains]
+    for own, total, gain in zip(found, _beside(weighed), gains, strict=True):
+        if total + _spoken(own.member, gain) > least and not _is_programme(own):
             yield own.member, _RULES[own.kind]
+
+
+def _spoken(member: Member, gain: int) -> int:
+    """What the model of words adds; of a name with a head put back it has seen but a part."""
+    whole = member.rule == "as-written"
+    return _SPOKEN * max(-_MOST, min(_MOST, gain)) // (100 if whole else 200)
 
 
 def _is_programme(own: features.Candidate) -> bool:
