@@ -123,7 +123,9 @@ def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> boo
 
 
 def _is_longer(start: int, end: int, name: Found) -> bool:
-    """Whether a stretch has a whole name in it and more."""
+    """Whether a stretch has a whole name in it and more; what the tables name begins with its name (报|世界银行)."""
+    if name.rule == "listed" and start < name.start:
+        return False
     return start <= name.start and name.end <= end and (start, end) != (name.start, name.end)
 
 

@@ -106,8 +106,12 @@ def find(
     reading = Reading(line)
     spoken_of = going.project
     judged: set[tuple[int, int]] = set()
+    barred: list[tuple[int, int]] = []
     for phrase in phrases(line, going.sort):
-        candidates = _candidates(line, phrase)
+        tells_none = _tells_no_project(line, phrase)
+        if tells_none:
+            barred.append((phrase.start, phrase.end))
+        candidates = [] if tells_none else _candidates(line, phrase)
         judged |= {(member.start, member.end) for member in candidates}
         members = list(_projects(line, phrase, candidates, reading))
         if not members and spoken_of and (pointing := _pointing(line, phrase)):
@@ -122,7 +126,7 @@ def find(
             found.setdefault((member.name, made.stage if rule == _POINTING else ""), made)
         spoken_of = members[0][0].name if len(members) == 1 else ""
     taken = [(item.start, item.end) for item in found.values()]
-    for phrase, member, rule in _proposed(line, reading, taken, judged):
+    for phrase, member, rule in _proposed(line, reading, [*taken, *barred], judged):
         told = _told(line, phrase, [member], status, year, day)
         found.setdefault((member.name, ""), _made(line, member, rule, told, places, organizations))
     return list(found.values())
@@ -202,6 +206,8 @@ def weighed(
     """The name of every candidate of a sentence with its features, from which the judge is fitted."""
     line = read(sentence, places, organizations)
     for phrase in phrases(line, going.sort):
+        if _tells_no_project(line, phrase):
+            continue
         force = _force(line, phrase)
         found = [features.candidate(line, member) for member in _candidates(line, phrase)]
         for at, own in enumerate(found):
@@ -256,8 +262,6 @@ _BUILT = ("总部", *GENERIC, "基地", "生产线")
 
 def _candidates(line: Line, phrase: Phrase) -> list[Member]:
     """The members of a phrase that may be names of projects; of what nothing is said, only those with a head."""
-    if _tells_no_project(line, phrase):
-        return []
     told = bool(phrase.before or phrase.after)
     if not told and not _may_name(line, phrase):
         return []
