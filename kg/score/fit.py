@@ -29,7 +29,7 @@ FOLDS = 5
 # A feature that fewer facts have is not weighed; how often all weights are mended.
 _SUPPORT, _SWEEPS = 8, 40
 # The penalty on the square of a weight: of projects there are few, so that a weight must be earned by more of them.
-_PENALTIES = {"observation": 14.0, "project": 60.0}
+_PENALTIES = {"observation": 14.0, "project": 40.0}
 _TENTHS = 10
 _TABLE = Path(judge.__file__).parent / "weights.tsv"
 

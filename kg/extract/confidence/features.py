@@ -20,6 +20,8 @@ from kg.text.line import Line
 # Tags of tables and of linking say nothing of a word in a sentence.
 _ELSEWHERE = ("link.", "table-")
 _BUCKETS = (1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 50, 80, 120, 200)
+# Steps of what speaks for a name of a project, in hundredths of a logit.
+_STEPS = (0, 80, 160, 240, 320, 400)
 
 
 def of_observations(
@@ -47,6 +49,7 @@ def of_projects(
         yield (
             *around,
             *_of_project(item),
+            *_judged(name.weight),
             *_of_name(line, name.start, item.name),
             *_beside(line, name.start, name.end),
         )
@@ -148,6 +151,11 @@ def _of_neighbour(before: Observation | None, item: Observation) -> Iterator[str
     yield f"neighbour={before.rule}"
     yield f"neighbour-name={'same' if before.indicator == item.indicator else 'other'}"
     yield f"neighbour-unit={'same' if before.unit == item.unit else 'other'}"
+
+
+def _judged(weight: int) -> Iterator[str]:
+    """How much speaks for a name, as the steps that it reaches: each weighs by itself what it adds to the one below."""
+    yield from (f"judged={step}" for step in _STEPS if weight >= step)
 
 
 def _of_project(item: Project) -> Iterator[str]:

@@ -34,7 +34,8 @@ __all__ = ["NOTHING", "Going", "ProjectFound", "find", "going_on", "read"]
 class ProjectFound:
     """One naming of a project in a sentence; `text[start:end]` are its own words, without a head put back.
 
-    `consumed` are stretches whose numbers belong to the project and are no observations.
+    `consumed` are stretches whose numbers belong to the project and are no observations; `weight` is what speaks for
+    its being one, in hundredths of a logit.
     """
 
     name: str
@@ -49,6 +50,7 @@ class ProjectFound:
     places: tuple[str, ...]
     organizations: tuple[str, ...]
     consumed: tuple[tuple[int, int], ...]
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,6 +420,7 @@ def _made(
         (*_inside(line.text, places, member), *_where(line, places, member)),
         _inside(line.text, organizations, member),
         ((member.start, member.end), *told.consumed, *((own.span,) if own else ())),
+        member.weight,
     )
 
 

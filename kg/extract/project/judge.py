@@ -8,6 +8,7 @@ everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.extract import weights
@@ -53,8 +54,9 @@ def projects(
     if force == SOFT:  # what is improved stands already, however much it is a name
         gains = [min(gain, 0) for gain in gains]
     for own, total, gain in zip(found, _beside(weighed), gains, strict=True):
-        if total + _spoken(own.member, gain) > least and not _is_programme(own):
-            yield own.member, _RULES[own.kind]
+        weight = total + _spoken(own.member, gain)
+        if weight > least and not _is_programme(own):
+            yield replace(own.member, weight=weight), _RULES[own.kind]
 
 
 def _spoken(member: Member, gain: int) -> int:
