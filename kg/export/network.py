@@ -152,9 +152,11 @@ class _Builder:
         for name, predicate in (("capacity", FZ.capacity), ("investment", FZ.investment)):
             for amount in map(self.view.amount, self.view.nodes(iri, predicate)[:1]):
                 told[name] = amount.written + amount.unit
-                if amount.value and name == "capacity":
+                if not _DECIMAL.fullmatch(amount.value):  # another's graph may hold anything there
+                    continue
+                if name == "capacity":
                     told |= {"capacityValue": float(amount.value), "capacityUnit": local(amount.base_unit)}
-                elif amount.value and local(amount.base_unit) == _YUAN:
+                elif local(amount.base_unit) == _YUAN:
                     told["investmentYuan"] = float(amount.value)
         return told
 

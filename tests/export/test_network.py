@@ -14,7 +14,7 @@ from sample import Sample
 
 from kg.export import formats, gephi, neo4j, tables
 from kg.query import memory
-from kg.reference.terms import FZ, RDF
+from kg.reference.terms import FZ, QUDT, RDF
 
 
 def test_the_network_has_things_and_facts_and_no_evidence(graph: Store) -> None:
@@ -86,6 +86,22 @@ def test_labels_that_are_no_xml_do_not_break_the_file() -> None:
     sample.entity("Industry", "光伏\x00\x0b<&>]]>\ufffe产业", words="光伏产业")
     labels = {data["label"] for _, data in nx.read_graphml(io.BytesIO(gephi.graphml(sample.store()))).nodes(data=True)}
     assert "光伏<&>]]>产业" in labels
+
+
+def test_a_value_that_is_no_number_leaves_the_project_without_one() -> None:
+    project, quantity = NamedNode("https://other.example/p"), NamedNode("https://other.example/q")
+    store = Store()
+    store.extend(
+        [
+            Quad(project, RDF.type, FZ.Project),
+            Quad(project, FZ.capacity, quantity),
+            Quad(quantity, RDF.type, FZ.Quantity),
+            Quad(quantity, FZ.canonicalValue, Literal("much")),
+            Quad(quantity, QUDT.unit, NamedNode("https://other.example/unit/KW")),
+        ]
+    )
+    nodes = dict(nx.read_graphml(io.BytesIO(gephi.graphml(store))).nodes(data=True))
+    assert "capacityValue" not in nodes[project.value]
 
 
 def test_gephi_finds_its_columns(graph: Store, tmp_path: Path) -> None:
