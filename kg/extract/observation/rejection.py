@@ -112,8 +112,9 @@ _ONCE_BUILT = re.compile("(?:建成|达产|投产|投运|竣工|投用)后(?![^�
 
 
 def is_step(line: Line, item: NumberContext) -> bool:
-    """`连续迈上4个万亿元台阶`: steps on the way of an amount, no count of things."""
-    return item.quantity.kind == "count" and "台阶" in line.text[item.quantity.end : item.quantity.end + 7]
+    """`连续迈上4个万亿元台阶`, `迈上5万亿台阶`: steps on the way of an amount, no count of things or machines."""
+    text, end = line.text, item.quantity.end
+    return text[end - 1 : end + 1] == "台阶" or (item.quantity.kind == "count" and "台阶" in text[end : end + 7])
 
 
 def _of_time(line: Line, item: NumberContext, chosen: Subject | None) -> str:
