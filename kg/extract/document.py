@@ -6,7 +6,6 @@ numbers that no project has taken. What the sentence does not say itself comes f
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +14,12 @@ from typing import TypeVar
 
 from kg.extract import confidence, industry, observation, organization, place, project, table
 from kg.extract.confidence import features
-from kg.extract.observation.finder import ObservationFound
-from kg.extract.observation.timing import Setting, Timed
+from kg.extract.nesting import as_nested, in_body, own_numbers
 from kg.extract.organization import short
-from kg.extract.project.finder import ProjectFound
-from kg.extract.segment import UNREADABLE, calendar, segment
-from kg.model import Document, Facts, Kind, Mention, Observation, Origin, Project, Sentence, Span, Status, Told
-from kg.reference import gazetteer, indicators
-from kg.text import period
+from kg.extract.segment import UNREADABLE, segment
+from kg.extract.stated import mention_of, observation_of, project_of, setting_of, span_of
+from kg.model import Document, Facts, Kind, Mention, Observation, Project, Sentence
 from kg.text.line import Line
-from kg.text.relative import UNKNOWN_DAY, Day
 from kg.text.spans import Found
 
 _Fact = TypeVar("_Fact", Observation, Project)
@@ -142,7 +137,7 @@ def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[F
     for sentence in sentences:
         if (length := len(sentence.text)) > UNREADABLE:
             reason = f"has {length:,} characters without the end of a sentence: no rule reads that"
-            yield Facts(document, (sentence,), set_aside=((_span(sentence, 0, SHOWN), reason),))
+            yield Facts(document, (sentence,), set_aside=((span_of(sentence, 0, SHOWN), reason),))
             continue
         facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
@@ -161,7 +156,7 @@ def _shortened(part: Facts, names: Sequence[str]) -> Iterator[Mention]:
             start, end = item.start + sentence.start, item.end + sentence.start
             if all(end <= first or start >= last for first, last in taken):
                 taken.append((start, end))
-                yield _mention("organization", item, sentence)
+                yield mention_of("organization", item, sentence)
 
 
 def _of_tables(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
@@ -180,7 +175,7 @@ def _named(sentence: Sentence) -> list[Mention]:
     line, home = Line.of(sentence.text), sentence.context.place.value
     found: list[tuple[Kind, Found]] = [("place", item) for item in place.find(line, home)]
     found += [("organization", item) for item in organization.find(line, home)]
-    return [_mention(kind, item, sentence) for kind, item in found]
+    return [mention_of(kind, item, sentence) for kind, item in found]
 
 
 def _read(
@@ -189,15 +184,15 @@ def _read(
     """The facts of one sentence, and what the next may go on about."""
     line = Line.of(sentence.text)
     organizations = organization.find(line, document.place.value)
-    industries = [item for item in industry.find(line) if not _in_body(item, organizations)]
+    industries = [item for item in industry.find(line) if not in_body(item, organizations)]
     names = _Names(place.find(line, document.place.value), industries, organizations)
-    setting = _setting(document, sentence)
+    setting = setting_of(document, sentence)
     projects = project.find(line, names.places, organizations, setting.status, setting.year, setting.day, going)
     going = project.going_on(line, projects, going)
-    projects, consumed = _own_numbers(projects)
+    projects, consumed = own_numbers(projects)
     reading = observation.find(line, setting, consumed, topic, organizations)
-    observations = [_observation(document, item, sentence, names.places, projects) for item in reading.observations]
-    named = [_project(item, sentence, names.industries) for item in projects]
+    observations = [observation_of(document, item, sentence, names.places, projects) for item in reading.observations]
+    named = [project_of(item, sentence, names.industries) for item in projects]
     facts = Facts(
         document,
         observations=_with_features(
@@ -205,9 +200,9 @@ def _read(
         ),
         projects=_with_features(named, features.of_projects(line, projects, named, document, sentence)),
         mentions=tuple(
-            _mention(kind, _within(item, kind, projects, organizations), sentence) for kind, item in names.kinds()
+            mention_of(kind, as_nested(item, kind, projects, organizations), sentence) for kind, item in names.kinds()
         ),
-        set_aside=tuple((_span(sentence, item.start, item.end), item.reason) for item in reading.rejected),
+        set_aside=tuple((span_of(sentence, item.start, item.end), item.reason) for item in reading.rejected),
     )
     return facts, reading.topic, going
 
@@ -215,201 +210,3 @@ def _read(
 def _with_features(items: Sequence[_Fact], told: Iterable[tuple[str, ...]]) -> tuple[_Fact, ...]:
     """The facts, each with what speaks for it and against it."""
     return tuple(replace(item, reasons=reasons) for item, reasons in zip(items, told, strict=True))
-
-
-def _in_body(found: Found, organizations: Sequence[Found]) -> bool:
-    """Whether a name stands only inside that of a body: 纺织 in 瑞岭纺织有限公司, 岚山县 in 岚山县财政局."""
-    return any(body.start <= found.start and found.end <= body.end for body in organizations)
-
-
-def _own_numbers(projects: Sequence[ProjectFound]) -> tuple[list[ProjectFound], list[tuple[int, int]]]:
-    """The projects and the numbers that are theirs alone.
-
-    An investment told of several at once (投资1.9亿元实施A、B等项目) is what was spent on all of them: an observation.
-    """
-    stretches = Counter(stretch for item in projects for stretch in item.consumed)
-    kept = [_without_shared_investment(item, stretches) for item in projects]
-    return kept, [stretch for item in kept for stretch in item.consumed]
-
-
-def _without_shared_investment(item: ProjectFound, stretches: Counter[tuple[int, int]]) -> ProjectFound:
-    if item.investment is None:
-        return item
-    own = tuple(stretch for stretch in item.consumed if stretches[stretch] == 1 or stretch[0] >= item.start)
-    return item if own == item.consumed else replace(item, investment=None, consumed=own)
-
-
-def _within(found: Found, kind: Kind, projects: Sequence[ProjectFound], organizations: Sequence[Found]) -> Found:
-    """The name, nested where it stands only inside another's: 湛江 in 湛江机场迁建工程, 瑞岭 in 瑞岭光伏项目.
-
-    A zone, region or natural feature that the longer name of a project begins with is what the project is about, and
-    stays a place of its own; so does a company that is called a project itself (瑞岭、远山等企业和项目).
-    """
-    if kind == "industry" or found.nested:
-        return found
-    if kind == "place" and _in_body(found, organizations):
-        return replace(found, nested=True)
-    inside = (item for item in projects if item.start <= found.start and found.end <= item.end)
-    return replace(found, nested=True) if any(_is_part(found, item) for item in inside) else found
-
-
-def _is_part(found: Found, project: ProjectFound) -> bool:
-    """Whether a name in the name of a project is no more than a part of it, or the project itself.
-
-    A river that shares the head of its project with others (甲河、乙河综合整治) is what the project is about.
-    """
-    whole = found.type in ("zone", "natural", "region") and found.rule != "station"
-    if (found.start, found.end) == (project.start, project.end):
-        shares = whole and len(project.name) > found.end - found.start
-        return not shares and found.type != "company" and found.rule != "founded"
-    return not whole or found.start > project.start
-
-
-def _setting(document: Document, sentence: Sentence) -> Setting:
-    context = sentence.context
-    status: Status = "target" if context.status.value == "target" else "achieved"
-    years, review = calendar(document), _year(document.year)
-    now = review + years.now - years.review
-    news = document.kind.value == "news"
-    return Setting(status, _year(context.year), context.span.value, review, now, news, _day(document, now, news))
-
-
-def _day(document: Document, now: int, news: bool) -> Day:
-    """The day from which the words of time of news are told."""
-    if not news or now == period.UNKNOWN_YEAR:
-        return UNKNOWN_DAY
-    month = document.date.value[5:7]
-    return Day(now, int(month) if document.date.value.startswith(str(now)) and month.isdigit() else 0)
-
-
-def _year(told: Told) -> int:
-    return int(told.value) if told.value else period.UNKNOWN_YEAR
-
-
-def _span(sentence: Sentence, start: int, end: int) -> Span:
-    return Span(sentence.start + start, sentence.start + end)
-
-
-def _mention(kind: Kind, found: Found, sentence: Sentence) -> Mention:
-    span = _span(sentence, found.start, found.end)
-    name = sentence.text[found.start : found.end]
-    return Mention(
-        kind, found.type, name, span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), found.nested
-    )
-
-
-def _with_whole_project(found: ObservationFound, text: str, projects: Sequence[ProjectFound]) -> ObservationFound:
-    """An observation whose name begins inside that of a project, with all of it: 青岭机场改扩建|工程完成投资."""
-    for item in projects:
-        front, rest = text[item.start : found.start], text[found.start : item.end]
-        if front and rest and found.indicator.startswith(rest):
-            return replace(found, start=item.start, indicator=front + found.indicator)
-    return found
-
-
-def _observation(
-    document: Document,
-    found: ObservationFound,
-    sentence: Sentence,
-    places: Sequence[Found],
-    projects: Sequence[ProjectFound],
-) -> Observation:
-    found = _with_whole_project(found, sentence.text, projects)
-    span = _span(sentence, found.start, found.end)
-    name, where = _located(found, sentence, places, document.place.value)
-    inherited_place = sentence.context.place
-    origins = [("status", _origin(found.status, sentence, sentence.context.status))]
-    when = period.known(found.period.value)
-    if when:
-        inherited = sentence.context.span if when == sentence.context.span.value else sentence.context.year
-        origins.append(("period", _origin(found.period, sentence, inherited)))
-    if not where:
-        origins.append(("place", inherited_place.origin))
-        where = inherited_place.value if inherited_place != document.place else ""
-    return Observation(
-        name, found.value, found.unit, found.measure, found.bound, _status(found.status), when, where,
-        span.start, span.end, found.rule, _span(sentence, 0, len(sentence.text)), tuple(origins),
-    )  # fmt: skip
-
-
-def _status(told: Timed) -> Status:
-    return "target" if told.value == "target" else "achieved"
-
-
-def _origin(read: Timed, sentence: Sentence, inherited: Told) -> Origin:
-    if read.origin in ("clause", "sentence"):
-        return Origin(read.origin, _span(sentence, read.start, read.end) if read.end else None)
-    return inherited.origin
-
-
-def _located(found: ObservationFound, sentence: Sentence, places: Sequence[Found], home: str) -> tuple[str, str]:
-    """The indicator without the place it begins with, and that place's full name where it is not the document's own.
-
-    An indicator may begin inside the name, where its first letter looks like an adverb: 年|云山景区接待游客.
-    """
-    for item in places:
-        surface = sentence.text[item.start : item.end]
-        rest = found.indicator.removeprefix(sentence.text[max(item.start, found.start) : item.end])
-        if (
-            item.nested
-            or not item.start <= found.start < item.end
-            or rest == found.indicator
-            or len(rest) < 2
-            or rest[0] in _FACILITIES
-        ):
-            continue
-        if gazetteer.resolve(surface, home) == gazetteer.home_division(home) is not None:
-            return rest.lstrip("的"), ""
-        return rest.lstrip("的"), gazetteer.full_name(surface, home)
-    return found.indicator, _above(sentence.text[: found.start], home) or _opening_place(
-        found, sentence.text, places, home
-    )
-
-
-def _opening_place(found: ObservationFound, text: str, places: Sequence[Found], home: str) -> str:
-    """The region or zone with which a sentence begins, of whose economy a clause behind tells: 某经济圈…，经济总量."""
-    first = places[0] if places else None
-    if first is None or first.start or first.nested or first.end > found.start:
-        return ""
-    if first.type not in ("region", "zone"):
-        return ""
-    known = indicators.meaning(found.indicator, found.measure, found.unit)
-    return gazetteer.full_name(text[first.start : first.end], home) if known and known.code == "gdp" else ""
-
-
-# 全省 at the beginning of a clause; 占全省的比重 and 居全省前列 speak of the document's place.
-_WHOLE = re.compile("(?:^|[，。；：:、])(?:其中，?)?((?:全|我)(?:省|自治区|市|州|盟|区|县))$")
-
-
-def _above(before: str, home: str) -> str:
-    """The division above the document's place for which an indicator is told: 全省 in the report of a city."""
-    told = _WHOLE.search(before)
-    place = gazetteer.resolve(told[1], home) if told else None
-    return place.name if place and place != gazetteer.home_division(home) else ""
-
-
-# What makes a longer name of the place before it: 上海港, 郑州站.
-_FACILITIES = "港站路桥湖河岛口院校镇县区市省州园库"
-
-
-def _project(found: ProjectFound, sentence: Sentence, industries: Sequence[Found]) -> Project:
-    span = _span(sentence, found.start, found.end)
-    context = sentence.context
-    within = tuple(
-        sentence.text[item.start : item.end]
-        for item in industries
-        if found.start <= item.start and item.end <= found.end
-    )
-    origins = []
-    if found.status == context.status.value:
-        origins.append(("status", context.status.origin))
-    when = period.known(found.period)
-    if when and when == context.year.value:
-        inherited = context.span if context.span.value else context.year
-        when = inherited.value
-        origins.append(("period", inherited.origin))
-    return Project(
-        found.name, found.stage, found.status, when, span.start, span.end, found.rule,
-        _span(sentence, 0, len(sentence.text)), found.capacity, found.investment, found.places, found.organizations,
-        within, tuple(origins),
-    )  # fmt: skip

@@ -115,7 +115,7 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
     known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
     told = ((answers.head(answer)["piece"] > 0, answers.shown(answer)["tables"]) for answer in documents.answers)
     guarded = tables.save(tables.whole(told), known, folder / "tables")
-    if found.facts > page.split.FACTS:
+    if found.facts > page.split.survey.FACTS:
         page.write_split(_sources(documents.answers), answers.rows(documents.links), folder, found.findings)
     else:
         shown, left = _of_page(every)

@@ -16,6 +16,7 @@ from sample import Sample, together
 
 from kg import rdf
 from kg.export import page
+from kg.query import memory
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,23 @@ def window(browser: Any) -> Iterator[chromium.Watched]:
     watched = chromium.Watched(browser)
     yield watched
     watched.context.close()
+
+
+@pytest.fixture(scope="session")
+def pair_page(pair_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the two made-up counties."""
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    page.write(memory.load(pair_build / "graph.ttl"), path, {"aside": 7, "rejected": 2})
+    return path
+
+
+@pytest.fixture
+def front(window: chromium.Watched, pair_page: Path) -> Iterator[Any]:
+    """The page of the two counties as it opens, in Chinese."""
+    window.page.set_viewport_size({"width": 1440, "height": 900})
+    window.page.emulate_media(media="screen", color_scheme="light")
+    yield window.open(pair_page, "#lang=zh")
+    assert window.complaints == [] and window.asked_for() <= {pair_page.as_uri()}
 
 
 @pytest.fixture

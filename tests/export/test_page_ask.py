@@ -7,13 +7,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from chromium import Open, Watched, until
+from chromium import Open, until
 from pyoxigraph import Store
 from sample import Sample, together
 from test_page_quality import axe_findings
 
 from kg.errors import QueryError
-from kg.export import page as graph_page
 from kg.query import ask, memory
 
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
@@ -44,21 +43,6 @@ ROW = {
 @pytest.fixture(scope="module")
 def graph(pair_build: Path) -> Store:
     return memory.load(pair_build / "graph.ttl")
-
-
-@pytest.fixture(scope="module")
-def page_file(graph: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "graph.html"
-    graph_page.write(graph, path)
-    return path
-
-
-@pytest.fixture
-def front(window: Watched, page_file: Path) -> Any:
-    window.page.set_viewport_size({"width": 1440, "height": 900})
-    window.page.emulate_media(media="screen", color_scheme="light")
-    yield window.open(page_file, "#lang=zh")
-    assert window.complaints == [] and window.asked_for() <= {page_file.as_uri()}
 
 
 def asked(page: Any, question: str, lang: str = "zh") -> Any:

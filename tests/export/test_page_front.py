@@ -13,9 +13,6 @@ from sample import CITY, Sample, cities, linked, small
 from test_page_quality import axe_findings, show
 from test_page_views import VIEWS, cells
 
-from kg.export import page as graph_page
-from kg.query import memory
-
 expect = pytest.importorskip("playwright.sync_api", reason="no playwright; pip install -e '.[dev]'").expect
 pytestmark = pytest.mark.browser
 
@@ -33,22 +30,6 @@ SEEN = {
     "checks": ("说法不一", "Contradictions"),
     "text": ("一、2024年工作回顾", "Sources"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def pair_page(pair_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("page") / "graph.html"
-    graph_page.write(memory.load(pair_build / "graph.ttl"), path, {"aside": 7, "rejected": 2})
-    return path
-
-
-@pytest.fixture
-def front(window: Watched, pair_page: Path) -> Any:
-    """The page of the two counties as it opens, in Chinese."""
-    window.page.set_viewport_size({"width": 1440, "height": 900})
-    window.page.emulate_media(media="screen", color_scheme="light")
-    yield window.open(pair_page, "#lang=zh")
-    assert window.complaints == [] and window.asked_for() <= {pair_page.as_uri()}
 
 
 # Each width, theme and language once in a plain run, the other ways to put them together in the slow one.

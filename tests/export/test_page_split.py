@@ -27,7 +27,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     (source / "documents.csv").write_text(told, encoding="utf-8")
     builder.build([source], source.parent / "whole")
     patch = pytest.MonkeyPatch()
-    patch.setattr(split, "FACTS", 50)
+    patch.setattr(split.survey, "FACTS", 50)
     builder.build([source], source.parent / "out")
     yield source, source.parent / "out"
     patch.undo()
@@ -55,7 +55,7 @@ def test_pages_that_are_not_needed_any_more_go_and_other_files_stay(
     builder.retract(["qinggang-2024-report.txt"], tmp_path / "out")
     assert list(pages(tmp_path / "out")) == ["graph.html", "pages/13.html", "pages/mine.html"]
     (tmp_path / "out" / "pages" / "mine.html").unlink()
-    monkeypatch.setattr(split, "FACTS", 20_000)
+    monkeypatch.setattr(split.survey, "FACTS", 20_000)
     builder.add([source / "qinggang-2024-report.txt"], tmp_path / "out")
     assert list(pages(tmp_path / "out")) == ["graph.html"] and not (tmp_path / "out" / "pages").exists()
 
@@ -108,7 +108,7 @@ def test_of_a_place_the_newest_numbers_are_wanted_and_of_a_range_both_ends() -> 
 def test_a_document_too_long_for_a_page_is_told_by_the_sentences_that_say_something(
     window: Watched, folder: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(split, "WEIGHT", 5_000)
+    monkeypatch.setattr(split.survey, "WEIGHT", 5_000)
     builder.build([folder[0]], tmp_path / "out")
     assert list(pages(tmp_path / "out")) == [
         "graph.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.observation import indicator
+from kg.extract.observation import indicator, noun_behind
 from kg.text.line import Line
 
 BEFORE = [
@@ -48,7 +48,7 @@ def test_before(marked: str, kinds: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("marked", BEHIND)
 def test_behind(marked: str) -> None:
     text, expected = _marked(marked)
-    start, end = indicator.behind(Line.of(text), 0, len(text))
+    start, end = noun_behind.behind(Line.of(text), 0, len(text))
     assert text[start:end] == expected
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import project
-from kg.extract.project import clause, finder, judge, learned
+from kg.extract.project import candidates, clause, judge, learned, telling
 from kg.extract.project.learned import Reading
 from kg.extract.project.member import Member
 from kg.text.line import Line
@@ -64,8 +64,8 @@ def test_what_the_model_of_words_gains_is_bounded_and_counts_half_for_a_head_put
 def test_both_voices_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     line = read("推进青石桥建设")
     phrase = next(clause.phrases(line))
-    [member] = finder._candidates(line, phrase)
-    force = finder._force(line, phrase)
+    [member] = candidates.nameable_members(line, phrase)
+    force = telling.force_around(line, phrase)
     monkeypatch.setattr(judge, "shipped", lambda: {"always": judge.LEAST})
     assert not list(judge.projects(line, phrase, force, [member], [-100]))
     assert [item.name for item, _ in judge.projects(line, phrase, force, [member], [100])] == ["青石桥"]

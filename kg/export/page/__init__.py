@@ -61,7 +61,7 @@ def write_split(
         for size in leaf.documents:
             part, _ = split.rows(sources[size.number])
             excerpts.add(part)
-            if size.weight > split.WEIGHT:  # a document that is too long for a page is told by excerpts there too
+            if size.weight > split.survey.WEIGHT:  # too long for a page: told by excerpts there too
                 [document] = part["documents"]
                 cuts[document[0]] = split.cut(document, part)
             parts.append(part)

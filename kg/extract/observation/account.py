@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from kg.extract.observation import indicator
 from kg.extract.observation.discourse import Account, Discourse, Subject, joined, named
-from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext
+from kg.extract.observation.verb_classes import ATTRIBUTES
 from kg.text.line import Line
 
 _OF_A_PLAN = re.compile(

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from itertools import dropwhile
 
-from kg.extract.observation import indicator
+from kg.extract.observation import front, indicator, noun_behind, verb_classes
 from kg.extract.observation.account import ACCOUNTS, FUNDS, TOTALS, without_addition
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, joined, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
+from kg.extract.observation.indicator import is_attribute
 from kg.extract.observation.number_context import NumberContext
+from kg.extract.observation.verb_classes import ATTRIBUTES
 from kg.reference import indicators
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
@@ -141,7 +142,7 @@ def attribute_of_clause(line: Line, number: NumberContext, spoken: Discourse) ->
         start = clause_start(line.text, start - 1)
     start = _behind_leading(line, start, begin - 1)
     end = _topic_end(line, start, begin - 1)
-    name = _GROWS.sub("", indicator.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2])
+    name = _GROWS.sub("", front.FRONT_TIME.sub("", line.text[start:end]).rpartition("等")[2])
     if not 2 <= len(name) <= 20 or _is_situated(name):
         return None
     return Subject(indicator.without_own(name) + own, end - len(name), number.quantity.start, "attribute-of-clause")
@@ -227,7 +228,7 @@ _SAYS_WHOSE = 4  # letters of a noun that says whose an attribute is
 def _behind_leading(line: Line, start: int, end: int) -> int:
     """Behind the adverbs and verbs that a clause begins with: 加快|瑞岭产业园发展."""
     for token in line.inside(start, end):
-        if token.text not in indicator.DO | indicator.ADVERBS | indicator.PREDICATES:
+        if token.text not in verb_classes.DO | verb_classes.ADVERBS | verb_classes.PREDICATES:
             return token.start
     return start
 
@@ -236,7 +237,7 @@ def _topic_end(line: Line, start: int, end: int) -> int:
     """Where the topic of a clause ends: before its first predicate, the words that join nouns aside."""
     for token in line.inside(start, end):
         if (
-            token.text in indicator.PREDICATES
+            token.text in verb_classes.PREDICATES
             and token.text not in ("和", "及", "与", "以及", "等", "并")
             and token.start > start
         ):
@@ -256,7 +257,7 @@ def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discours
     behind = number.quantity.right + 1
     counted = next((item.right for item in line.quantities if item.left == behind), 0)
     if counted:  # 总投资3亿元的|5个|项目, 总投资12亿元的|28万千瓦|风电项目
-        start, end = indicator.behind(line, counted, _clause_end(line.text, counted))
+        start, end = noun_behind.behind(line, counted, _clause_end(line.text, counted))
     if start >= end:
         return None
     if not counted and own in _OF_ALL and (listed := _LISTED.match(line.text, start)):

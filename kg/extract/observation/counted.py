@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from kg.extract.observation import indicator
+from kg.extract.observation import front, indicator, verb_classes
 from kg.extract.observation.discourse import Discourse, Subject, left, named, right
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.text.dictionary import dictionary
@@ -86,7 +86,7 @@ _SAYS_NO_MORE = ("的", "进行", "加快", "等", "有序", "全部", "进展",
 def counted_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`建成15座消防站`, `8家企业入选名录`: a count before its noun."""
     noun = right(line, number)
-    if not noun or noun in indicator.DO or number.quantity.kind not in COUNTS or changes(line, number):
+    if not noun or noun in verb_classes.DO or number.quantity.kind not in COUNTS or changes(line, number):
         return None
     verb = _verb_before(line, number)
     if (reached := _reached(line, number, verb, spoken)) and noun[0] in _DIVISIONS:
@@ -127,7 +127,7 @@ def _became(line: Line, number: NumberContext, noun: str) -> Subject | None:
 
 def _with_doing(line: Line, number: NumberContext, verb: str, noun: str) -> str:
     """A noun with the verb that says which things are counted, with what they do, or with the rest of its list."""
-    which = verb in indicator.DO and indicator.says_which(verb, noun)  # 签约5个|项目
+    which = verb in verb_classes.DO and front.says_which(verb, noun)  # 签约5个|项目
     said = _predicate(line, number) if not which and len(noun) < _SAYS_ENOUGH else ""
     done = _DOES.sub("", said).removeprefix("了")
     goes_on = number.quantity.kind == "person" or len(done) > _LONGEST_DONE or _made(line, number, said)
@@ -204,7 +204,7 @@ _LISTED = re.compile("、[^，。；：、（()0-9０-９]{2,16}(?=[，。；（
 def _listed(line: Line, number: NumberContext) -> str:
     """The rest of a list that is counted as one: 200个花漾街区|、街心花园."""
     found = _LISTED.match(line.text, number.right[1])
-    if not found or any(word.text in indicator.PREDICATES for word in line.inside(found.start() + 1, found.end())):
+    if not found or any(word.text in verb_classes.PREDICATES for word in line.inside(found.start() + 1, found.end())):
         return ""
     return found.group()
 
@@ -252,7 +252,7 @@ def _noun_before(line: Line, number: NumberContext) -> str:
         return ""
     words = line.inside(number.left.start, number.left.end)
     kept = list(takewhile(lambda word: not _parts(word.text), reversed(words)))[::-1]
-    if not kept or (len(kept) < len(words) and words[-len(kept) - 1].text not in indicator.DO):
+    if not kept or (len(kept) < len(words) and words[-len(kept) - 1].text not in verb_classes.DO):
         return ""
     whose, known = line.text[kept[0].start : number.left.end], dictionary()
     named = stretch == "的" or kept[-1].text in known.nouns
@@ -265,7 +265,7 @@ _OF_NOUNS = ("count", "goods", "area")
 
 def _parts(word: str) -> bool:
     """Whether a word before a count is none of the noun that its things are of."""
-    verbs = indicator.DO | indicator.ADVERBS | indicator.PREDICATES | indicator.CHANGES | indicator.HARD
+    verbs = verb_classes.DO | verb_classes.ADVERBS | verb_classes.PREDICATES | verb_classes.CHANGES | verb_classes.HARD
     return word in verbs or word in "等、和及与的" or not word.strip()
 
 
@@ -277,7 +277,7 @@ def _told_whose(line: Line, number: NumberContext) -> str:
     if not (told and begins and 1 < len(whose) <= _LONGEST_OWNER) or number.quantity.kind != "count" or number.joint:
         return ""
     words = line.inside(number.left.start, number.left.end)
-    verbs = any(word.text in indicator.HARD for word in words) or words[-1].text in indicator.DO
+    verbs = any(word.text in verb_classes.HARD for word in words) or words[-1].text in verb_classes.DO
     return "" if verbs or "等" in whose or "、" in whose else whose
 
 
@@ -290,9 +290,9 @@ def counted_doing(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     if number.quantity.kind != "person" or number.start < number.quantity.left or number.right[0] < number.right[1]:
         return None
     words = line.inside(number.quantity.right, next_mark(line.text, number.quantity.right))
-    while words and words[0].text in indicator.ADVERBS | {"如期", "的", "了"}:
+    while words and words[0].text in verb_classes.ADVERBS | {"如期", "的", "了"}:
         words = words[1:]
-    if not words or words[0].text in indicator.CHANGES or words[-1].end - words[0].start > 14:
+    if not words or words[0].text in verb_classes.CHANGES or words[-1].end - words[0].start > 14:
         return None
     return named(line, words[0].start, words[-1].end, "counted-doing")
 
@@ -321,7 +321,7 @@ _BUILDS = re.compile("(?:共|累计|已)?(?:新|新建|改造|新（改）建|�
 
 def changes(line: Line, number: NumberContext) -> bool:
     """Whether the words before the number say a change of what stands before them; 改善5.2万人供水条件 does not."""
-    done = number.left.empty_or_verb(line) and number.left.verb in indicator.DO
+    done = number.left.empty_or_verb(line) and number.left.verb in verb_classes.DO
     return bool(number.between) and not done and bool(set(number.left.kinds) & {"reach", "growth", "decline"})
 
 

@@ -1,72 +1,37 @@
-"""Indicators: what a number measures, read from the words before it or behind it.
+"""Indicators: what a number measures, read from the words before it.
 
 `before` trims the stretch in front of a number from its right end (bound, measure verb, adverbs) and then from its
-left end (adverbs, verbs of doing); `behind` takes the noun that follows a count. Both keep to word boundaries.
+left end (`front`: adverbs, verbs of doing). The noun that follows a count is read by `noun_behind`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 
-from kg.text import lexicon
-from kg.text.line import CLOSING, OPENING, Line
-from kg.text.tokens import Token
-
-TAIL_CLASSES = ("growth", "decline", "growth-noun", "decline-noun", "reach", "link", "adverb", "cover", "spend")
-TAIL = tuple(
-    sorted(
-        {(word, kind) for kind in TAIL_CLASSES for word in lexicon.words("verb", kind)},
-        key=lambda item: (-len(item[0]), TAIL_CLASSES.index(item[1])),
-    )
+from kg.extract.observation.front import beginning
+from kg.extract.observation.verb_classes import (
+    ADVERBS,
+    ATTRIBUTES,
+    BARE_ATTRIBUTES,
+    DO,
+    LONGEST_TAIL,
+    OWN,
+    PREDICATES,
+    TAIL_OF,
 )
-_TAIL_OF: dict[str, tuple[str, ...]] = {}
-for _word, _kind in TAIL:
-    _TAIL_OF[_word] = (*_TAIL_OF.get(_word, ()), _kind)
-_LONGEST = max(len(word) for word in _TAIL_OF)
+from kg.text.line import Line
 
-DO = lexicon.words("verb", "do")
-ADVERBS = lexicon.words("verb", "adverb", "link") | lexicon.words("verb", "own")
-_MANNERS = lexicon.words("verb", "manner")
-PREDICATES = lexicon.words("verb", "predicate")
-ATTRIBUTES = lexicon.ordered("verb", "attribute")
-_ATTRIBUTE_SET = frozenset(ATTRIBUTES) - {"投资", "投入"}
 # What an attribute is told for or by: 年|产值, 平均|时限, 运营|里程; with it the name still does not say whose it is.
 _OF_ATTRIBUTES = re.compile(
     "^(?:年度|年|月|日|户|亩)?(?:平均|均|自然|同口径|可比)?(?:实际|合计|累计|运营|通车|新增|新建|建设|规划|设计|计划|预计|村?集体)?(?=..)"
 )
-OWN = lexicon.ordered("verb", "own")
-# Adverbs that begin the name of a standard indicator: 人均可支配收入, 基本医保参保率, 实际使用外资.
-PARTS_OF_NAMES = frozenset(["人均", "户均", "亩均", "次均", "日均", "月均", "基本", "实际", "可", "有效", "平均"])
-# Beginnings of standard indicators that look like a verb with its object: 研发经费, 转移支付收入.
-_STANDARD = lexicon.ordered("verb", "standard")
-# Verbs of doing that name no trade: what follows them is the whole indicator.
-_OF_TRADES = frozenset("面积 产量 产值 产能 收入 支出 规模 数量 里程 人数".split())
-GENERAL = frozenset("完成 实现 达到 争取 落实 引进 新增 增加 发放 安排 获得 取得 实施 推进 确保 力争 保持".split())
-# What makes a name of the verb before it: 竣工率, 投资、消费.
-_NAMES_BEHIND = ("率", "量", "额", "数", "度", "性", "型", "、", "和")
-_LONGEST_END = 2  # letters of a word that makes a name of a verb: 投资|额度, but 打造|数字化工厂
-# A verb with another: 新引进|、认定|各类人才; 开工、竣工率 is one.
-_MORE_VERBS = tuple(
-    joint + verb for joint in "、和" for verb in sorted(DO) if len(verb) > 1 and verb not in ("投资", "进口", "出口")
-)
-AIDS = ("资助", "补助", "援助", "救助", "奖补")
-_AIDED = ("资金", "下级", "区县", "县区", "市县")
-# A word of doing stays in front of these: together they are the name of what is measured (新增就业, 带动消费).
-KEPT_BEFORE = ("就业", "消费", "学位", "群众", "企业", "投资", "效益", "收入", "资金")
-# What ends the noun behind a count, wherever it stands.
-CHANGES = lexicon.words("verb", "growth", "decline", "reach") | {"同比", "环比", "同比增长", "较上年", "比上年"}
-# Verbs that begin the object wherever they stand in the clause; others may be part of a noun (建设用地, 治理率).
-HARD = lexicon.words("verb", "hard")
-# Verbs that are nouns as well: they end the noun behind a count only where nothing follows them in it.
-_NOUNS_TOO = lexicon.words("verb", "verb-noun")
-# Adverbs that part a long subject from what is told of it: 财政系统会同相关部门共|向上汇报争取.
-_TOGETHER = frozenset(["共", "累计", "合计", "共计", "预计", "已", "已经"])
+
+
 # Verbs that jieba may keep inside a longer word: 经济|增长.
 _INNER_VERBS = ("增长", "下降", "提高", "减少", "增加")
-# Words that join nouns and end none.
-_JOINTS = ("和", "及", "与", "以", "的", "等", "并")
+
+
 # A year before the verb tells what a change is measured from: 债务余额较2024年增加.
 _YEAR = re.compile(
     '(?:较|比|与|在|到|至|于)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|同期|度)?$|(?:较|比|是|为|相当于)[“"]?十[一二三四五]五[”"]?(?:末期?|期间|时期)?$'
@@ -89,11 +54,6 @@ _AT_PRICES = tuple(f"按{at}价{by}" for at in ("可比", "不变", "现") for b
 _NOTES = ("（下同）", "（以下同）", "（预计）", "（预计数）", "（快报数）")
 _TOWARDS = ("到", "至")
 _UP_TO_NOW = ("目前", "现在", "如今", "当前")
-FRONT_TIME = re.compile(
-    "(?:截至|截止|到)(?:目前|现在)(?:为止)?[，,]?|(?:截至|截止|到|至|自)?(?:19|20)[0-9]{2}年(?:底|末|初|以来|期间|全年|度|[0-9]{1,2}月(?:底|末|份)?)?[，,]?"
-    "|“?十[一二三四五]五”?(?:规划)?(?:期间|时期|末)|规划期末|新（[改扩、]{1,3}）建"
-    "|(?:[0-9]{1,2}[-—－~～至])?[0-9]{1,2}月(?:份|末|底)?[，,]?|第?[一二三四]季度|[上下]半年|[年期]末(?!滚存|结余|结转|余额)|当月|前三季度|年内|年底前|全年|当年|[0-9]{1,2}月底前"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +109,7 @@ def before(line: Line, start: int, end: int) -> Phrase:
             break
     if "分别" not in text[end:number]:
         start = _behind_told(line, start, end)
-    return Phrase(_trim_front(line, _told_anew(line, start, end), end), end, tuple(kinds), verb)
+    return Phrase(beginning(line, _told_anew(line, start, end), end), end, tuple(kinds), verb)
 
 
 # The document's own place or a time behind other words: what is told begins there, and a heading or verb ends.
@@ -189,10 +149,10 @@ _RESOLVED = ("批准的", "通过的", "审定的", "核定的", "下达的")
 def _trimmed(line: Line, start: int, end: int) -> tuple[str, str] | None:
     """The word of TAIL to trim from the end of the stretch, unless it is part of an attribute's own name."""
     hit = _tail(line, start, end)
-    if not hit or line.text[start:end].lstrip("，、；：, ") in _ATTRIBUTE_SET:
+    if not hit or line.text[start:end].lstrip("，、；：, ") in BARE_ATTRIBUTES:
         return None
     # 装机占比: no verb 占 and no word of comparison
-    within = len(hit[0]) < 2 and end - 2 >= start and line.text[end - 2 : end] in _ATTRIBUTE_SET
+    within = len(hit[0]) < 2 and end - 2 >= start and line.text[end - 2 : end] in BARE_ATTRIBUTES
     return None if within else hit
 
 
@@ -214,7 +174,7 @@ def _behind_predicate(line: Line, start: int, end: int) -> int:
 def _behind_told(line: Line, start: int, end: int) -> int:
     """Where an attribute begins that a mark parts from a clause with a verb of its own: 实现统一调度、|经费."""
     found = _ATTRIBUTE_AFTER.search(line.text, start, end)
-    if not found or found["own"] not in _ATTRIBUTE_SET or line.quoted(start, found.start()):
+    if not found or found["own"] not in BARE_ATTRIBUTES or line.quoted(start, found.start()):
         return start
     before = line.text[start : found.start()]
     verbs = PREDICATES - _JOINING
@@ -227,9 +187,9 @@ _JOINING = frozenset(["和", "及", "与", "以及", "等", "并"])
 
 def _tail(line: Line, start: int, end: int) -> tuple[str, str] | None:
     """The longest word of TAIL that ends the stretch and begins where a word begins."""
-    for length in range(min(_LONGEST, end - start), 0, -1):
+    for length in range(min(LONGEST_TAIL, end - start), 0, -1):
         word = line.text[end - length : end]
-        kinds = _TAIL_OF.get(word)
+        kinds = TAIL_OF.get(word)
         if not kinds or not _word_begins(line, end - length):
             continue
         if kinds[0] in ("cover", "spend", "growth-noun", "decline-noun"):
@@ -260,172 +220,10 @@ def _word_begins(line: Line, at: int) -> bool:
         return True
     start = line.covering(at - 1).start if at else 0
     inner = line.text[start:at]
-    if line.text[at - 2 : at] in _ATTRIBUTE_SET:
+    if line.text[at - 2 : at] in BARE_ATTRIBUTES:
         return True  # jieba parts 占比达 as 占|比达
-    known = len(inner) > 1 and inner in _TAIL_OF
+    known = len(inner) > 1 and inner in TAIL_OF
     return known or (line.text.startswith(_INNER_VERBS, at) and at - start >= 2)
-
-
-def _trim_front(line: Line, start: int, end: int) -> int:
-    """Where the indicator begins: behind adverbs, the place's own pronoun and verbs of doing."""
-    at, text = start, line.text
-    words = line.inside(start, end)
-    for token, following in zip_longest(words, words[1:]):
-        if token.start < at:
-            continue
-        time = FRONT_TIME.match(text, token.start, end)
-        done = token.text in _MANNERS and following is not None and following.text in DO  # 有序|疏解农户
-        if not time and not done and not _leads(text, token, following, end):
-            break
-        at = time.end() if time else token.end
-    return _after_last_verb(line, at, end)
-
-
-# Letters that end a word and begin none: 县域医共|体, 办|件量, 转移|性支出, 在|库企业.
-_ENDS = frozenset("体件性库内化率度额员")
-
-
-def _cuts(following: Token | None) -> bool:
-    """Whether the word behind a verb is the rest of the one that the verb begins."""
-    text = following.text if following else ""
-    return bool(text) and text[0] in _ENDS and (len(text) == 1 or text[0] == "性")
-
-
-def _leads(text: str, token: Token, following: Token | None, end: int) -> bool:
-    """Whether a word is a mark, an adverb or a verb of doing in front of a name."""
-    if not token.text.strip("，,、 　的和及与；;：:●—-"):
-        return True
-    if _cuts(following):
-        return False
-    if text.startswith(_STANDARD, token.start, end):
-        return False
-    if (token.text in _ABOVE or "投资" in token.text) and text[token.end : token.end + 1] in _AMOUNTS | _ABOVE:
-        return False  # 过|亿元企业, 投资|千万元以上项目, 总投资|超亿元项目
-    if token.text in ADVERBS and token.text not in PARTS_OF_NAMES and not text.startswith("级", token.end):
-        return True
-    if token.text not in DO or _kept(text, token, end):
-        return False
-    made_name = text.startswith(_NAMES_BEHIND, token.end) and not (following and len(following.text) > _LONGEST_END)
-    return not made_name or text.startswith(_MORE_VERBS, token.end)
-
-
-# What opens the amount that makes a class: 过|亿元企业.
-_ABOVE = frozenset(["过", "超", "逾", "超过", "达"])
-_AMOUNTS = frozenset("0123456789十百千万亿")
-
-
-_SAYS_LITTLE = 2
-# Verbs of making and mending: what follows them is the whole indicator, however short.
-_MAKES = tuple(
-    "新建 改造 更新 加装 建成 建设 改建 扩建 打造 创建 建立 设立 培育 开展 举办 修建 修复 整治 治理 增设 设置 安装 "
-    "启动 清理 拆除 清除 补栽 栽种 栽植 补植 封堵 升级 新改建 改扩建 新增 成立 组建 购置 购买 配备 "
-    "投放 建好 提升 完善".split()
-)
-
-
-# What has begun or come: told of what is new, not of all that there is (新开工|治水工程, 新设|外资企业).
-_NEWLY = frozenset(["新开工", "新设", "接待"])
-
-
-def says_which(verb: str, noun: str) -> bool:
-    """Whether a verb tells which of many a short noun is: 签约|项目, 接待|游客; 改造|农房 is told of farmhouses."""
-    if verb in _NEWLY and noun.strip():
-        return True
-    short = len(noun) <= _SAYS_LITTLE and bool(noun.strip()) and len(verb) > 1
-    return short and verb not in GENERAL and not verb.startswith(_MAKES)
-
-
-def _kept(text: str, token: Token, end: int) -> bool:
-    """True where the verb belongs to the name: 新增就业, 带动消费; or where nothing would be left of it."""
-    rest = text[token.end : end]
-    if rest in _OF_TRADES and token.text not in GENERAL:
-        return True  # 造林面积, but 完成|面积
-    if token.text in ("投入", "筹措", "拨付", "落实", "争取", "发放") and rest == "资金":
-        return True
-    if token.text in AIDS and rest.startswith(_AIDED):
-        return True
-    if says_which(token.text, rest):
-        return True
-    return not rest.strip() or (token.text in ("新增", "带动", "惠及", "新设", "到位") and rest.startswith(KEPT_BEFORE))
-
-
-def _after_last_verb(line: Line, start: int, end: int) -> int:
-    """The beginning of the object of the last hard verb in the stretch, if it has one of two letters or more."""
-    at = max((token.end for token in line.inside(start, end) if _opens_object(line, token, start, end)), default=start)
-    words = line.inside(at, end)
-    for token, following in zip_longest(words, words[1:]):
-        parts = token.text in _TOGETHER and token.start > at and end - token.end >= 2 and not _cuts(following)
-        if parts and not line.quoted(at, token.start):
-            at = token.end
-    return at
-
-
-def _opens_object(line: Line, token: Token, start: int, end: int) -> bool:
-    """Whether the object of a hard verb follows it in the stretch, and it is no part of a noun, list or quotation."""
-    if token.text not in HARD or token.start <= start or end - token.end < 2:
-        return False
-    if line.text.startswith("的", token.end):
-        return False  # 通过网络实现的|零售额
-    if line.text[token.start - 1] == "、" or "占" in line.text[start : token.start]:
-        return False  # the verb opens a member of a list: 接待旅客、实现花费
-    if all(other.text in DO for other in line.inside(token.end, end)):
-        return False  # 市政道路新建改造开工: nothing but verbs follow
-    if any(rate in line.text[start : token.start] for rate in ("每千", "每万", "每百")):
-        return False  # 每千人拥有托位数 is one name
-    of_noun = line.text[token.end : token.end + 1] in "率量数额度任项面机站厂期"
-    return not of_noun and not line.quoted(start, token.start) and not _kept(line.text, token, end)
-
-
-def behind(line: Line, start: int, end: int) -> tuple[int, int]:
-    """The noun in `text[start:end]`, the stretch behind a count: up to the first predicate; empty if there is none."""
-    text = line.text
-    while start < end and text[start] in " 的":
-        start += 1
-    if start >= end or text[start] in "，。；、：:,;）)！？" or text.startswith(("台阶", "新台阶"), start):
-        return start, start
-    at, depth = start, 0
-    for token in line.inside(start, end):
-        inside = _inside_word(line, token)
-        if depth == 0 and token.text in CHANGES and not inside:
-            break
-        depth += sum(map(token.text.count, OPENING)) - sum(map(token.text.count, CLOSING))
-        if depth < 0 or (depth == 0 and not inside and _predicates(line, token, start, end)):
-            break
-        at = token.end
-    while at > start and text[start:at].endswith(_JOINTS):
-        at -= 1
-    if text[start:at].endswith(_EACH) and at - start > len(_EACH[0]) + 1:
-        at -= len(_EACH[0])  # 储能项目|分别开工
-    if at - start > 1 and _WORK.fullmatch(text, at, end):
-        at = end  # 学校校舍|提升工程: a verb inside a longer noun
-    return start, at
-
-
-def _inside_word(line: Line, token: Token) -> bool:
-    """Whether a letter that says what is reached is part of a noun: 碳|达|峰, 企业|达|标; not 企业|达50家."""
-    following = line.at(token.end)
-    return token.text == "达" and len(following) == 1 and "一" <= following <= "龥" and following not in "到至成超近约"
-
-
-_EACH = ("分别", "全部")
-_WORK = re.compile(
-    "(?!完成|实现|全部|已|获|入|被|有|开工|建成|通过|达|超|等|的|和|及|与)[一-龥]{2,8}(?<!进展)(?:工程|任务|工作|企业|项目)"
-)
-
-
-def _predicates(line: Line, token: Token, start: int, end: int) -> bool:
-    known = token.text in PREDICATES or (len(token.text) >= 4 and token.text in DO and token.start > start)
-    if not known or token.text in ("和", "及", "与", "以及"):
-        return False
-    if token.start == start or token.text in _NOUNS_TOO:
-        return not _noun_follows(line, token, end)
-    return True
-
-
-def _noun_follows(line: Line, token: Token, end: int) -> bool:
-    """A verb right behind the count is part of a longer noun if more follows: `15个改造项目`."""
-    following = line.inside(token.end, end)
-    return bool(following) and following[0].text not in PREDICATES
 
 
 def ends_with_verb(line: Line, phrase: Phrase) -> bool:

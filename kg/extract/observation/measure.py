@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kg.extract.observation.indicator import ATTRIBUTES, DO
 from kg.extract.observation.number_context import COUNTS, NumberContext
+from kg.extract.observation.verb_classes import ATTRIBUTES, DO
 from kg.model import Measure
 from kg.text import lexicon
 from kg.text.line import Line

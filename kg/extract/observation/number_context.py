@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.observation.indicator import Phrase, before, behind
+from kg.extract.observation.indicator import Phrase, before
+from kg.extract.observation.noun_behind import behind
 from kg.text import lexicon
 from kg.text.line import Line
 from kg.text.unit import MEASURED, Quantity

@@ -10,8 +10,9 @@ import re
 from kg.extract.observation import indicator
 from kg.extract.observation.account import ACCOUNTS, LEVELS
 from kg.extract.observation.discourse import Discourse, Subject, clause_start, left, named, right
-from kg.extract.observation.indicator import ATTRIBUTES, is_attribute
+from kg.extract.observation.indicator import is_attribute
 from kg.extract.observation.number_context import NumberContext
+from kg.extract.observation.verb_classes import ATTRIBUTES
 from kg.text.line import Line
 from kg.text.marks import HAN
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from kg.extract.observation import indicator, subject
+from kg.extract.observation import indicator, subject, verb_classes
 from kg.extract.observation.counted import next_mark
 from kg.extract.observation.discourse import Subject
-from kg.extract.observation.indicator import ATTRIBUTES
 from kg.extract.observation.number_context import NumberContext, is_classed
+from kg.extract.observation.verb_classes import ATTRIBUTES
 from kg.text.line import Line
 
 _TIME = ("time", "age", "speed", "temperature", "score")
@@ -201,7 +201,7 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
     said = (
         line.text[item.left.end : item.quantity.left].strip("约达为超近 ") or line.text[item.left.start : item.left.end]
     )
-    spends = bool(noun) and noun[0].text in indicator.DO  # 投资4亿元实施项目6项 tells no size
+    spends = bool(noun) and noun[0].text in verb_classes.DO  # 投资4亿元实施项目6项 tells no size
     if said in _SIZES and noun and not spends and not after:
         return CLASS
     above = after.startswith(_BOUNDS)

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from itertools import dropwhile
 
-from kg.extract.observation import indicator, sharing
+from kg.extract.observation import indicator, sharing, verb_classes
 from kg.extract.observation.account import LEVELS, of_a_plan, of_own_plan, part_at_a_level, without_addition
 from kg.extract.observation.attribute import (
     ALSO_OWNED,
@@ -130,7 +130,7 @@ def purpose(line: Line, number: NumberContext, spoken: Discourse) -> Subject | N
     return Subject(what + spoken.subject.name, number.quantity.start, found.end(), "purpose")
 
 
-_BEFORE_OBJECT = indicator.DO | {"用于", "的", "了"}
+_BEFORE_OBJECT = verb_classes.DO | {"用于", "的", "了"}
 
 
 def named_before(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
@@ -219,7 +219,7 @@ def _only_done(line: Line, number: NumberContext) -> bool:
     return number.right[0] == number.right[1] and bool(words) and all(word.text in _DOING for word in words)
 
 
-_DOING = indicator.HARD | indicator.ADVERBS
+_DOING = verb_classes.HARD | verb_classes.ADVERBS
 
 
 def named_behind(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

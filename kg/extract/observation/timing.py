@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.extract.observation import indicator
+from kg.extract.observation import verb_classes
 from kg.extract.observation.discourse import clause_start
 from kg.extract.observation.number_context import NumberContext
 from kg.model import OriginKind, Status
@@ -96,7 +96,7 @@ def _aim_before(line: Line, number: NumberContext, setting: Setting, period: Tim
 _REACH = 3  # clauses
 
 
-_VERBS = indicator.DO | indicator.HARD | indicator.ADVERBS | indicator.CHANGES
+_VERBS = verb_classes.DO | verb_classes.HARD | verb_classes.ADVERBS | verb_classes.CHANGES
 
 
 def _will(line: Line, start: int, end: int) -> Token | None:
