@@ -25,7 +25,7 @@ def test_words_have_classes_and_only_one_that_many_reports_use_is_a_feature_itse
 def test_what_a_rule_has_found_is_left_alone() -> None:
     sentence = line("推动翎瑞科技与岭午化工合作")
     taken = [Found(0, len(sentence.text), "company", "full company")]
-    assert learned.find(sentence, taken, "") == []
+    assert learned.find(sentence, taken, learned.sentence(sentence, "")) == []
 
 
 def test_a_name_around_one_that_a_rule_has_found_may_be_proposed_and_no_other_that_touches_it() -> None:
@@ -39,8 +39,8 @@ def test_a_name_around_one_that_a_rule_has_found_may_be_proposed_and_no_other_th
 
 
 def test_a_proposal_says_which_features_spoke() -> None:
-    for sentence in ("支持翎瑞特材、岭午铸机做大做强", "与翎午特材签约", "翎瑞铸机获评绿色工厂"):
-        for name in learned.find(line(sentence), [], ""):
+    for sentence in map(line, ("支持翎瑞特材、岭午铸机做大做强", "与翎午特材签约", "翎瑞铸机获评绿色工厂")):
+        for name in learned.find(sentence, [], learned.sentence(sentence, "")):
             assert name.rule.startswith("learned (")
             assert name.rule.count(",") == 2
 

@@ -191,7 +191,7 @@ def among_told(text: str, before: str) -> str:
 def part_by_view(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`从产品产量看，铝材增长9%，铜材增长7%`: parts of what the sentence says that it looks at."""
     own = left(line, number)
-    found = next(iter(_SEEN_BY.finditer(line.text, 0, number.quantity.start)), None)
+    found = _SEEN_BY.search(line.text, 0, number.quantity.start)
     if not found or "。" in line.text[found.end() : number.quantity.start] or right(line, number):
         return None
     told = own.endswith((found["head"], *ATTRIBUTES)) or any(head for head, _ in _HEADS_OF_PARTS if own.endswith(head))

@@ -57,7 +57,7 @@ def find(sentence: Line, home: str = "") -> list[Found]:
     for rule in _BESIDE:
         more = [name for name in rule(line, found) if all(_apart(name, other) for other in found)]
         found = longest([*found, *more]) if more else found
-    unheard = learned.find(line, found, home)
+    unheard = learned.find(line, found, learned.sentence(sentence, home))
     return longest([*found, *unheard]) if unheard else found
 
 

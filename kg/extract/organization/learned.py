@@ -98,9 +98,8 @@ def _known(line: Line, home: str) -> Sequence[str]:
     return found
 
 
-def find(line: Line, taken: Sequence[Found], home: str) -> list[Found]:
-    """The names that the model proposes beside those that rules have found, or around them."""
-    told = sentence(line, home)
+def find(line: Line, taken: Sequence[Found], told: Sentence) -> list[Found]:
+    """The names that the model proposes beside those that rules have found, or around them; `told` is the sentence."""
     return [
         line.found(first, last, _type(line.word(last - 1)), proposer.reason(MODEL, told, first, last))
         for first, last in proposer.propose(MODEL, told)

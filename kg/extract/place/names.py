@@ -6,7 +6,7 @@ longer name, of equals the earlier rule's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kg.extract.place.growth import Known
 from kg.extract.place.lists import divided, joined, listed
@@ -18,7 +18,7 @@ from kg.extract.place.zones import natural, regions, scenic, zones
 from kg.text.line import Line
 
 
-def grown(line: Line, known: list[Hit]) -> Iterator[Hit]:
+def grown(line: Line, known: Sequence[Hit]) -> Iterator[Hit]:
     """What the rules find in a sentence, in their order; `known` are the places known by name, standing or not."""
     places = {hit.end: hit for hit in known}
     found = [hit for rule in RULES for hit in rule(line, places)]

@@ -7,7 +7,7 @@ that is also an ordinary word (合作, 平安, 城中) only beside another place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -133,8 +133,9 @@ def _short_towns(name: str) -> Iterator[Entry]:
             yield form, "admin", "town", "ordinary" if common else "weak"
 
 
-@lru_cache(maxsize=8)
-def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
+# What proposes organizations asks for those of a sentence before the places are found.
+@lru_cache(maxsize=2)
+def hits(line: Line, home: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
     """(names that stand, all readings) of the known names of a sentence, the longest at each place, in order.
 
     A reading that does not stand by itself (平安, 光明) may still be part of a longer name (光明中心区).
@@ -148,7 +149,7 @@ def hits(line: Line, home: str) -> tuple[list[Hit], list[Hit]]:
         if hit:
             found.append(hit)
             past = hit.end
-    return _supported(line, found), [hit for hit in found if hit.force not in ("far", "remote")]
+    return tuple(_supported(line, found)), tuple(hit for hit in found if hit.force not in ("far", "remote"))
 
 
 def _longest_at(line: Line, at: int, entries: Iterable[Entry], home: str) -> Hit | None:
