@@ -36,6 +36,7 @@ def _in_this_process() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(isolate.Pool, "each", inside.each)
+        patch.setattr(isolate.Pool, "fork", inside.nothing)
         patch.setattr(alone, "answer", inside.answer)
         yield
 
@@ -48,8 +49,9 @@ def _in_processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         from kg.pipeline import isolate
         from kg.serve import alone
 
-        each, answer = inside.IN_PROCESSES
+        each, fork, answer = inside.IN_PROCESSES
         monkeypatch.setattr(isolate.Pool, "each", each)
+        monkeypatch.setattr(isolate.Pool, "fork", fork)
         monkeypatch.setattr(alone, "answer", answer)
 
 

@@ -14,7 +14,7 @@ from kg.pipeline.isolate.frames import DONE, MORE
 from kg.pipeline.isolate.worker import attempt
 from kg.serve import alone
 
-IN_PROCESSES = isolate.Pool.each, alone.answer
+IN_PROCESSES = isolate.Pool.each, isolate.Pool.fork, alone.answer
 
 
 def each(
@@ -27,6 +27,10 @@ def each(
     for index, task in enumerate(tasks):
         for answer in attempt(work, task):
             yield index, answer[1:] if answer[:1] in (DONE, MORE) else InputError(*json.loads(answer[1:]))
+
+
+def nothing(_pool: isolate.Pool) -> None:
+    """No process is forked for work that is done here."""
 
 
 def answer(asked: alone.Asked, _seconds: float) -> tuple[str, list[str]]:

@@ -10,8 +10,8 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 import click
 
@@ -96,7 +96,7 @@ def chinese(text: str) -> str:
 @cache
 def catalogue() -> Mapping[str, str]:
     """Every row: English -> Chinese."""
-    lines = (files("kg.cli") / "zh.tsv").read_text(encoding="utf-8").splitlines()
+    lines = Path(__file__).with_name("zh.tsv").read_text(encoding="utf-8").splitlines()
     return dict(row.split("\t") for row in lines if row and not row.startswith("# "))
 
 

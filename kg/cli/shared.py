@@ -102,7 +102,7 @@ def engine(name: str, scheduler: str | None) -> Engine:
         return partial(cluster.reading, scheduler=scheduler)
     if scheduler:
         raise click.UsageError(said("--scheduler is for --engine dask"))
-    return documents.here
+    return documents.forked
 
 
 def limits(given: dict[str, Any]) -> Limits:
@@ -175,19 +175,22 @@ def watched(verbose: bool = False) -> Iterator[Tell]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"))
     console = Console(stderr=True)
     times = (TextColumn(said("elapsed")), TimeElapsedColumn(), TextColumn(said("left")), TimeRemainingColumn())
-    with Progress(*columns, *times, console=console, transient=True) as bar:
-        task = bar.add_task(said("reading"), total=None, rate="")
-        rate = Rate()
+    bar, rate = Progress(*columns, *times, console=console, transient=True), Rate()
+    task = bar.add_task(said("reading"), total=None, rate="")
 
-        def show(step: Step) -> None:
-            told = rate.told(step, bar.get_time())
-            bar.update(task, description=said(step.stage), rate=told)
-            if step.total:
-                bar.update(task, completed=step.done, total=step.total)
-            if verbose:
-                _say(step, lambda text, err: console.print(text, markup=False, highlight=False))
+    def show(step: Step) -> None:
+        bar.start()  # not before the first step: it has a thread of its own
+        told = rate.told(step, bar.get_time())
+        bar.update(task, description=said(step.stage), rate=told)
+        if step.total:
+            bar.update(task, completed=step.done, total=step.total)
+        if verbose:
+            _say(step, lambda text, err: console.print(text, markup=False, highlight=False))
 
+    try:
         yield show
+    finally:
+        bar.stop()
 
 
 @dataclass(slots=True)

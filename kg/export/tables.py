@@ -18,7 +18,8 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg.query import memory
+from kg.query import memory, syntax
+from kg.query.shipped import shipped
 
 Told = Mapping[str, Sequence[Sequence[str]]]
 Agreed = dict[tuple[str, str], list[str]]
@@ -66,7 +67,7 @@ def agreed(documents: Iterable[Told]) -> Agreed:
 
 @cache
 def _columns(name: str) -> tuple[str, ...]:
-    return memory.run(Store(), name)[0]
+    return syntax.columns(shipped()[name].text)
 
 
 @cache

@@ -20,6 +20,7 @@ from kg.pipeline.manifests import Manifest
 from kg.pipeline.parts import Parts
 from kg.pipeline.progress import Step, Tell
 from kg.pipeline.records import Record
+from kg.reference import divisions
 
 # Where documents are read: gives the `each` of the pool, or one that does the same elsewhere.
 Engine = Callable[[isolate.Pool], AbstractContextManager[isolate.Each]]
@@ -63,6 +64,13 @@ def here(pool: isolate.Pool) -> AbstractContextManager[isolate.Each]:
     return nullcontext(pool.each)
 
 
+def forked(pool: isolate.Pool) -> AbstractContextManager[isolate.Each]:
+    """The same, these processes being forks of this one where it has a single thread: a command's own."""
+    divisions.tables()  # they and the page need it: loaded once
+    pool.fork()
+    return here(pool)
+
+
 @contextmanager
 def answered(
     manifest: Manifest, kept: Parts, jobs: int | None, tell: Tell, engine: Engine = here
@@ -71,9 +79,11 @@ def answered(
     from kg.pipeline import worker  # here, for it takes long to load
 
     with kept.aside() as aside:
-        with isolate.Pool(worker.prepare, jobs or _cores()) as pool:
-            tell(Step("reading", 0, len(manifest.documents)))  # the time of the first process counts
-            with engine(pool) as each:
+        # For a single document it would take longer to load what any may need than to read it.
+        prepare = worker.prepare if len(manifest.documents) > 1 else worker.load
+        with isolate.Pool(prepare, jobs or _cores()) as pool:
+            with engine(pool) as each:  # before anything is told: who shows it may start a thread
+                tell(Step("reading", 0, len(manifest.documents)))
                 manifest, found, failures, known = _sound(manifest, kept, each, tell)
             if not found:
                 raise NothingReadError(failures)

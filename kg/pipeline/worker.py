@@ -38,8 +38,16 @@ _SAMPLE = """一、2024年工作回顾
 """
 
 
+def load() -> None:
+    """Load the code that both reading and linking run."""
+    from kg.extract import document  # noqa: F401
+    from kg.link import namings  # noqa: F401
+    from kg.rdf import relate  # noqa: F401
+
+
 def prepare() -> None:
     """Load what the line loads on first use, so that it is there, once, before the first document is forked."""
+    read.prepare()
     told = {"place": "河北省保定市", "year": "2024", "kind": "report"}
     document = read.parse(read.Source(Path("sample.txt"), "sample.txt", told), _SAMPLE.encode())
     _gated(facts(document), _BASE)

@@ -295,11 +295,12 @@ def _in_turn(text: str) -> str:
     The engine may think that there are many rows, and evaluate one for all that is in the store beforehand.
     """
     found = list(syntax.tokens(text))
-    for at in reversed(range(len(found) - 1)):
+    spots = []
+    for at in range(len(found) - 1):
         if found[at].text.upper() == "OPTIONAL" and found[at + 1].text == "{":
-            end = _group(found, at + 1)[1].end
-            text = f"{text[: found[at].start]}LATERAL {{ {text[found[at].start : end]} }}{text[end:]}"
-            found = list(syntax.tokens(text))
+            spots += [(found[at].start, "LATERAL { "), (_group(found, at + 1)[1].end, " }")]
+    for start, words in sorted(spots, reverse=True):
+        text = text[:start] + words + text[start:]
     return text
 
 

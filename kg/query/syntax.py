@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -78,6 +79,7 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(match.lastgroup, match.group(), match.start())
 
 
+@lru_cache(maxsize=64)
 def examine(text: str) -> Asked:
     """What a query asks for; raises RefusedError where it would write, reach out to a network or nest too deeply.
 
@@ -95,6 +97,23 @@ def examine(text: str) -> Asked:
     if verb and word.startswith(_UPDATES):
         raise RefusedError(place(text, verb.start), f"{word} would write", "this store is read-only; ask with SELECT")
     raise fault(text, Store())
+
+
+def columns(text: str) -> tuple[str, ...]:
+    """The columns of a SELECT that names them, without asking it.
+
+    >>> columns("SELECT DISTINCT ?a (COUNT(?b) AS ?c) WHERE { ?a ?b ?d }")
+    ('a', 'c')
+    """
+    found, depth, before = list[str](), 0, ""
+    for token in tokens(text):
+        if token.kind == "open" and token.text != "(":
+            break
+        depth += (token.kind == "open") - (token.kind == "close")
+        if token.text.startswith("?") and (not depth or before.upper() == "AS"):
+            found.append(token.text[1:])
+        before = token.text
+    return tuple(found)
 
 
 def _verb(found: Sequence[Token]) -> Token | None:

@@ -17,7 +17,7 @@ from kg.model import Document
 from kg.read.inputs import Source, inputs
 from kg.read.limits import DEFAULT, Limits
 
-__all__ = ["Limits", "Source", "digest", "inputs", "load", "parse", "read"]
+__all__ = ["Limits", "Source", "digest", "inputs", "load", "parse", "prepare", "read"]
 
 _SMALLER = "raise --max-size, or split it into smaller files"
 
@@ -32,6 +32,13 @@ def parse(source: Source, data: bytes, limits: Limits = DEFAULT) -> Document:
     from kg.read import parsing  # its readers take long to load, and who builds need not read
 
     return parsing.parse(source, data, limits)
+
+
+def prepare() -> None:
+    """Load the readers of all formats, which are else loaded by the first file that needs them."""
+    from kg.read import kinds
+
+    kinds.prepare()
 
 
 def load(source: Source, limits: Limits = DEFAULT) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from itertools import groupby, islice
+from itertools import groupby
 
 from kg.model import Cell, Table
 from kg.read.article import main_text
@@ -21,15 +21,6 @@ from kg.read.lines import HAN
 from kg.read.markup import Token, attributes, tokens
 from kg.read.raw import NotReadable, Raw, Writer
 
-_OPENS = re.compile(
-    r"[\s\ufeff]{0,200}<(?:!doctype\s{1,9}html|\?xml|!--|(?:html|head|body|meta|title|script|style|link|div|table|p|h[1-6]"
-    r"|section|article|span|center|font|br|a|ul|img|strong|b|em|tr|td|tbody|ol|li|blockquote|pre|header|main|nav|hr)(?=[\s/>]))",
-    re.I,
-)
-_IS_HTML = re.compile(r"<(?:html|body|div|p|br|table|td|span|h[1-6])(?=[\s/>])", re.I)
-# Elements of a page whose beginning was lost; <br> alone may stand in a table of Markdown.
-_ELEMENT = re.compile(r"</?(?:div|p|table|tr|td|h[1-6])(?:>|\s[^<>]{0,200}>)", re.I)
-_FEWEST_ELEMENTS, _LOOKED_AT = 3, 200_000
 _BITS = re.compile(
     r"(?P<reference>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?)"
     r"|(?P<space>[ \t\n\r\f]+)|[^& \t\n\r\f]+|&"
@@ -61,18 +52,6 @@ _SITE = re.compile(r"\s{0,5}[-_|—–]{1,2}\s{0,5}[^-_|—–]{2,30}$")
 _FAR = 100
 _FOOTNOTE = re.compile(r"[\[（(［〔]?[0-9]{1,3}[\])）］〕]?")
 _NOTED = re.compile(f"[{HAN}”’》」』）)%]")
-
-
-def is_page(text: str) -> bool:
-    """Whether a text is the source of a web page.
-
-    >>> is_page("<!DOCTYPE html><p>全市</p>"), is_page("<全市> 2024年工作回顾")
-    (True, False)
-    """
-    if _OPENS.match(text):
-        return _IS_HTML.search(text, 0, _LOOKED_AT) is not None
-    elements = _ELEMENT.finditer(text, 0, _LOOKED_AT) if "</" in text else iter(())
-    return sum(1 for _ in islice(elements, _FEWEST_ELEMENTS)) == _FEWEST_ELEMENTS
 
 
 def extract(source: str, flags: tuple[str, ...], limits: Limits) -> Raw:

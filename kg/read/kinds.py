@@ -1,15 +1,18 @@
-"""The reader for a file, chosen by what the file holds, whatever its name."""
+"""The reader for a file, chosen by what the file holds, whatever its name.
+
+Readers of all but plain text are loaded by the first file that needs them, or by `prepare`.
+"""
 
 from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import islice
 from zipfile import BadZipFile, ZipFile
 
-from kg.read import csv_rows, docx, excel, html, markdown, office, pdf
+from kg.read import csv_rows, markdown
 from kg.read.limits import DEFAULT, Limits
 from kg.read.raw import NotReadable, Raw
-from kg.read.recognition import decoded_picture
 from kg.read.text import decode
 
 _TO_DOCX = "convert to .docx: open it in Word, WPS or LibreOffice and save it as .docx"
@@ -58,6 +61,15 @@ _OLD: tuple[tuple[str, tuple[str, str]], ...] = (
     ("WpsDocument", ("is a WPS file, not readable", _TO_DOCX)),
     ("PowerPoint Document", ("is an old presentation (.ppt), not readable", "convert to PDF")),
 )
+_OPENS = re.compile(
+    r"[\s\ufeff]{0,200}<(?:!doctype\s{1,9}html|\?xml|!--|(?:html|head|body|meta|title|script|style|link|div|table|p|h[1-6]"
+    r"|section|article|span|center|font|br|a|ul|img|strong|b|em|tr|td|tbody|ol|li|blockquote|pre|header|main|nav|hr)(?=[\s/>]))",
+    re.I,
+)
+_IS_HTML = re.compile(r"<(?:html|body|div|p|br|table|td|span|h[1-6])(?=[\s/>])", re.I)
+# Elements of a page whose beginning was lost; <br> alone may stand in a table of Markdown.
+_ELEMENT = re.compile(r"</?(?:div|p|table|tr|td|h[1-6])(?:>|\s[^<>]{0,200}>)", re.I)
+_FEWEST_ELEMENTS, _LOOKED_AT = 3, 200_000
 _MAIL = re.compile(rb"[A-Za-z-]{2,30}: ")
 # A PDF may have some bytes of a mail or printer before its mark.
 _PDF_WITHIN = 1024
@@ -66,24 +78,49 @@ _PDF_WITHIN = 1024
 def extract(data: bytes, limits: Limits = DEFAULT) -> Raw:
     """The text of a file's bytes with the way back into it; raises Unreadable or NotReadable."""
     if b"%PDF-" in data[:_PDF_WITHIN]:
+        from kg.read import pdf
+
         return pdf.extract(data, limits)
     if limits.ocr and data.startswith(_PICTURES):
-        return pdf.of_picture(decoded_picture(data))
+        from kg.read import pdf, recognition
+
+        return pdf.of_picture(recognition.decoded_picture(data))
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _packed(data, limits)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return _old(data, limits)
     if data.startswith(b"{\\rtf"):
+        from kg.read import office
+
         return office.extract(data, "rtf", "an RTF file", limits)
     refuse_binary(data)
     decoded = decode(data)
     encoding = () if decoded.encoding == "utf-8" else (f"read as {decoded.encoding}",)
     flags = (*encoding, *decoded.flags)
-    if html.is_page(decoded.text):
+    if is_page(decoded.text):
+        from kg.read import html
+
         return html.extract(decoded.text, flags, limits)
     if csv_rows.is_csv(decoded.text):
         return csv_rows.extract(decoded.text, flags, limits)
     return markdown.extract(decoded.text, flags)
+
+
+def prepare() -> None:
+    """Load the readers of all formats."""
+    from kg.read import docx, excel, html, office, pdf, recognition  # noqa: F401
+
+
+def is_page(text: str) -> bool:
+    """Whether a text is the source of a web page.
+
+    >>> is_page("<!DOCTYPE html><p>全市</p>"), is_page("<全市> 2024年工作回顾")
+    (True, False)
+    """
+    if _OPENS.match(text):
+        return _IS_HTML.search(text, 0, _LOOKED_AT) is not None
+    elements = _ELEMENT.finditer(text, 0, _LOOKED_AT) if "</" in text else iter(())
+    return sum(1 for _ in islice(elements, _FEWEST_ELEMENTS)) == _FEWEST_ELEMENTS
 
 
 def refuse_binary(data: bytes) -> None:
@@ -105,8 +142,12 @@ def _packed(data: bytes, limits: Limits) -> Raw:
         with ZipFile(BytesIO(data)) as archive:
             names = archive.namelist()
             if any(name.lower().startswith("word/") for name in names):
+                from kg.read import docx
+
                 return docx.extract(archive, limits)
             if any(name.lower().startswith("xl/") for name in names):
+                from kg.read import excel
+
                 return excel.extract(archive, data, limits)
     except (BadZipFile, NotImplementedError, EOFError, ValueError) as error:
         if isinstance(error, NotReadable):
@@ -123,5 +164,7 @@ def _old(data: bytes, limits: Limits) -> Raw:
             raise NotReadable(*told)
     for part, suffix, what in _CONVERTED:
         if part.encode("utf-16-le") in data:
+            from kg.read import office
+
             return office.extract(data, suffix, what, limits)
     raise NotReadable("is an old Office file, not readable", _TO_DOCX)

@@ -13,7 +13,7 @@ import pytest
 
 from kg.errors import DataError, InputError, KgError
 from kg.pipeline import isolate
-from kg.pipeline.isolate import pool
+from kg.pipeline.isolate import helpers
 
 pytestmark = pytest.mark.processes
 
@@ -123,7 +123,7 @@ def test_what_a_library_prints_is_not_told(capfd: pytest.CaptureFixture[str]) ->
 
 @pytest.mark.parametrize("told", [b"", b"\x80\x05cut"])
 def test_a_helper_whose_caller_was_killed_goes_without_a_word(told: bytes) -> None:
-    done = subprocess.run(pool._COMMAND, input=told, capture_output=True, env=pool._environment())
+    done = subprocess.run(helpers.COMMAND, input=told, capture_output=True, env=helpers.environment())
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
@@ -133,7 +133,7 @@ def test_a_broken_preparation_ends_the_build() -> None:
 
 
 def test_a_helper_that_does_not_come_up_fails_every_task(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    monkeypatch.setattr(helpers, "COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
     answers = run("good", "也好")
     assert all("ended early" in str(answer) for answer in answers.values())
 
@@ -159,8 +159,42 @@ def _processes() -> list[str]:
 
 def test_without_fork_the_documents_are_read_one_after_the_other(tmp_path: Path) -> None:
     code = "import os; del os.fork; from kg.pipeline.isolate.helper import serve; serve()"
-    before, pool._COMMAND = pool._COMMAND, (sys.executable, "-P", "-c", code)
+    before, helpers.COMMAND = helpers.COMMAND, (sys.executable, "-P", "-c", code)
     try:
         assert isinstance(run("good", "refuse")["refuse"], InputError)
     finally:
-        pool._COMMAND = before
+        helpers.COMMAND = before
+
+
+_FORKING = """
+import os, sys, threading, time
+from kg.pipeline import isolate
+from test_isolate import nothing, work
+
+lock = open(sys.argv[1], "w")
+if sys.argv[2] == "threads":
+    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+with isolate.Pool(nothing, 2) as pool:
+    pool.fork()
+    forked = pool.helper
+    found = dict(pool.each(work, [isolate.Task(kind, kind) for kind in ("good", "crash", "print")]))
+    print([type(found[index]).__name__ for index in range(3)], end=" ")
+    if not forked:
+        print("not forked")
+        sys.exit()
+    files = (f"/proc/{forked.process}/fd/{name}" for name in os.listdir(f"/proc/{forked.process}/fd"))
+    print("forked", "holds it" if lock.name in map(os.readlink, files) else "")
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="this system does not tell the threads of a process")
+@pytest.mark.parametrize(("caller", "told"), [("alone", "forked"), ("threads", "not forked")])
+def test_a_caller_with_a_single_thread_may_be_forked(caller: str, told: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _FORKING, str(tmp_path / "lock"), caller]
+    paths = os.pathsep.join(
+        [str(Path(__file__).parent), os.environ["PYTHONPATH"], *helpers.environment()["PYTHONPATH"].split(os.pathsep)]
+    )
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": paths}, check=True)
+    assert done.stdout.split(maxsplit=3)[-1].strip() == told
+    assert done.stdout.startswith("['bytes', 'InputError', 'bytes']")
+    assert done.stderr == ""

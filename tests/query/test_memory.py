@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from kg import rdf
 from kg.errors import InputError, QueryError
-from kg.query import binding, disk, memory
+from kg.query import binding, disk, memory, syntax
 from kg.query.binding import Source, portable
 from kg.query.shipped import Shipped
 from kg.rdf.validate import gate
@@ -55,6 +55,7 @@ def test_a_shipped_query_gives_the_same_rows_in_two_engines(
     answer = other_engine.query(memory.shipped()[name].text)
     theirs = [tuple("" if term is None else str(term) for term in row) for row in answer]  # type: ignore[union-attr]
     assert [str(column) for column in answer.vars or ()] == list(columns)
+    assert syntax.columns(memory.shipped()[name].text) == columns
     assert normal(theirs) == normal(rows)
 
 

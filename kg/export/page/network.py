@@ -1,20 +1,19 @@
-"""The network of the page: networkx holds it, `layout` places it, pyvis says it in the terms of vis-network.
+"""The network of the page: `layout` places it, and vis-network, which pyvis brings, shows it.
 
-Of pyvis we take the objects for nodes, edges and options, and the library that it brings. Its own template loads
-from a network and parses labels as HTML, so the page has one of its own.
+Of pyvis we take that library alone. Its own template loads from a network and parses labels as HTML, so the page has
+one of its own, and to load its objects, or networkx, would take a build longer than to draw a page.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
-
-import networkx as nx
 
 from kg.export.page import bubbles, layout
 from kg.export.page.tables import KINDS, NONE, Row, Tables
@@ -23,7 +22,7 @@ from kg.reference.classes import ORGANIZATIONS, PLACES
 
 SHARED = NONE
 LARGE = 1500  # nodes; above it the page opens with bubbles
-_LIBRARY = "templates/lib/vis-9.1.2/vis-network.min.js"
+_LIBRARY = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _INDUSTRY = KINDS.index("Industry")
 _INDICATOR = KINDS.index("Indicator")
 _PROJECT = KINDS.index("Project")
@@ -40,6 +39,35 @@ _OPTIONS = {
 }
 
 
+@dataclass(slots=True)
+class _Node:
+    """A thing: what it is, how often the documents of which place name it, its neighbours, its spot once it has one."""
+
+    kind: int
+    group: str
+    homes: Counter[int]
+    neighbours: list[int] = field(default_factory=list)
+    x: float = 0.0
+    y: float = 0.0
+    size: float = 0.0
+    disc: int = SHARED
+
+
+@dataclass(slots=True)
+class _Graph:
+    """Things by number, and of what kind the link is that leads from one to another."""
+
+    nodes: dict[int, _Node] = field(default_factory=dict)
+    edges: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def link(self, start: int, end: int, kind: str) -> None:
+        """Link two things; of several links from one to another the last stands."""
+        if (start, end) not in self.edges:
+            self.nodes[start].neighbours.append(end)
+            self.nodes[end].neighbours.append(start)
+        self.edges[start, end] = kind
+
+
 def draw(tables: Tables) -> dict[str, Any]:
     """Nodes, edges, options and discs, as the page's script takes them.
 
@@ -50,21 +78,17 @@ def draw(tables: Tables) -> dict[str, Any]:
     """
     graph = _graph(tables)
     discs, flowers = _place(graph, tables)
-    blown = _bubbles(graph, tables, discs, flowers) if len(graph) > LARGE else []
+    blown = _bubbles(graph, tables, discs, flowers) if len(graph.nodes) > LARGE else []
     inside = {node: number for number, bubble in enumerate(blown) for node in bubble.members}
     ranks = {disc.key: number for number, disc in enumerate(discs)}
-    network = _network(graph)
-    nodes, edges, _, _, _, options = network.get_network_data()
+    order = {number: rank for rank, number in enumerate(graph.nodes)}
     return {
         "nodes": [
-            [
-                *(node["id"], node["x"], node["y"], node["size"], node["group"]),
-                *(ranks[graph.nodes[node["id"]]["disc"]], inside.get(node["id"], NONE)),
-            ]
-            for node in nodes
+            [number, node.x, node.y, node.size, node.group, ranks[node.disc], inside.get(number, NONE)]
+            for number, node in graph.nodes.items()
         ],
-        "edges": [[edge["from"], edge["to"], edge["kind"]] for edge in edges],
-        "options": json.loads(options),
+        "edges": [[*edge, graph.edges[edge]] for edge in sorted(graph.edges, key=lambda edge: order[edge[0]])],
+        "options": _OPTIONS,
         "discs": [[disc.key, disc.x, disc.y, round(disc.radius, 1), _sectors(flowers[disc.key])] for disc in discs],
         "bubbles": [[ranks[item.disc], item.group, item.section, item.x, item.y, item.radius] for item in blown],
     }
@@ -73,31 +97,30 @@ def draw(tables: Tables) -> dict[str, Any]:
 @cache
 def library() -> str:
     """The script of vis-network that pyvis brings, with its licence, without the hint at a source map."""
-    text = (files("pyvis") / _LIBRARY).read_text(encoding="utf-8")
+    found = find_spec("pyvis")
+    assert found and found.origin
+    text = (Path(found.origin).parent / _LIBRARY).read_text(encoding="utf-8")
     return text.rpartition("//# sourceMappingURL=")[0] or text
 
 
-def _graph(tables: Tables) -> nx.DiGraph[int]:
+def _graph(tables: Tables) -> _Graph:
     """Places, industries, organizations and projects with their links, and what each place's documents name."""
-    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph = _Graph()
     homes = _homes(tables)
     stages = _stages(tables)
-    for number, (_, kind, name, *_) in enumerate(tables["entities"]):
+    for number, (_, kind, *_) in enumerate(tables["entities"]):
         if kind != _INDICATOR:
             group = f"Project {stages[number]}".strip() if kind == _PROJECT and number in stages else KINDS[kind]
-            graph.add_node(number, name=name, kind=kind, group=group, homes=homes.get(number, Counter()))
+            graph.nodes[number] = _Node(kind, group, homes.get(number, Counter()))
     for start, kind, end, _ in tables["links"]:
-        if start in graph and end in graph and start != end:
-            graph.add_edge(start, end, kind=kind)
+        if start in graph.nodes and end in graph.nodes and start != end:
+            graph.link(start, end, kind)
     for number, found in sorted(homes.items()):
         for home in sorted(found):
-            if home >= 0 and number in graph and home != number and not _linked(graph, home, number):
-                graph.add_edge(home, number, kind="named")
+            ends = {(home, number), (number, home)}
+            if home >= 0 and number in graph.nodes and home != number and not ends & graph.edges.keys():
+                graph.link(home, number, "named")
     return graph
-
-
-def _linked(graph: nx.DiGraph[int], one: int, other: int) -> bool:
-    return bool(graph.has_edge(one, other) or graph.has_edge(other, one))
 
 
 def _homes(tables: Tables) -> dict[int, Counter[int]]:
@@ -130,35 +153,36 @@ def _stages(tables: Tables) -> dict[int, str]:
     return found
 
 
-def _place(graph: nx.DiGraph[int], tables: Tables) -> tuple[list[layout.Disc], dict[int, layout.Flower]]:
+def _place(graph: _Graph, tables: Tables) -> tuple[list[layout.Disc], dict[int, layout.Flower]]:
     """Give every node its spot, size and disc; answers with the discs and their flowers."""
     facts = Counter(row[8] for row in tables["observations"])
-    weights = {node: graph.nodes[node]["homes"].total() + graph.degree(node) for node in graph}
+    weights = {number: node.homes.total() + len(node.neighbours) for number, node in graph.nodes.items()}
     members: dict[int, list[int]] = {}
-    for node in sorted(graph, key=lambda node: (-weights[node], node)):
-        members.setdefault(_disc_of(graph, node), []).append(node)
-        size = 5 + 2.2 * math.sqrt(min(weights[node], 60)) + 1.2 * math.sqrt(min(facts[node], 150))
-        graph.nodes[node]["size"] = round(min(size, 30.0), 1)
+    for number in sorted(graph.nodes, key=lambda number: (-weights[number], number)):
+        members.setdefault(_disc_of(graph, number), []).append(number)
+        size = 5 + 2.2 * math.sqrt(min(weights[number], 60)) + 1.2 * math.sqrt(min(facts[number], 150))
+        graph.nodes[number].size = round(min(size, 30.0), 1)
     flowers = {key: _flower(graph, key, nodes) for key, nodes in members.items()}
     order = sorted(flowers, key=lambda key: (key != SHARED, -flowers[key].radius, key))
     discs = layout.pack([(key, flowers[key].radius) for key in order])
     for disc in discs:
         spots = {disc.key: (0.0, 0.0), **flowers[disc.key].spots}
-        for node in members[disc.key]:
-            across, down = spots[node]
-            graph.nodes[node].update(x=round(disc.x + across, 1), y=round(disc.y + down, 1), disc=disc.key)
+        for number in members[disc.key]:
+            across, down = spots[number]
+            node = graph.nodes[number]
+            node.x, node.y, node.disc = round(disc.x + across, 1), round(disc.y + down, 1), disc.key
     return discs, flowers
 
 
 def _bubbles(
-    graph: nx.DiGraph[int], tables: Tables, discs: Iterable[layout.Disc], flowers: Mapping[int, layout.Flower]
+    graph: _Graph, tables: Tables, discs: Iterable[layout.Disc], flowers: Mapping[int, layout.Flower]
 ) -> list[bubbles.Bubble]:
     """What each disc holds of each group, industries by the section of the classification."""
     parts: dict[tuple[int, str], dict[tuple[str, str], list[int]]] = {}
-    for node, told in graph.nodes(data=True):
-        if node != told["disc"]:
-            part = (told["group"], _section(tables["entities"][node]))
-            parts.setdefault((told["disc"], _wedge(told)), {}).setdefault(part, []).append(node)
+    for number, node in graph.nodes.items():
+        if number != node.disc:
+            part = (node.group, _section(tables["entities"][number]))
+            parts.setdefault((node.disc, _wedge(node)), {}).setdefault(part, []).append(number)
     found = []
     for disc in discs:
         wedges = zip(_WEDGES, flowers[disc.key].sectors, strict=True)
@@ -178,41 +202,24 @@ def _sectors(found: layout.Flower) -> list[Row]:
     return [[name, round(start, 4), round(angle, 4)] for name, (start, angle) in named if angle]
 
 
-def _disc_of(graph: nx.DiGraph[int], node: int) -> int:
+def _disc_of(graph: _Graph, number: int) -> int:
     """The home that a thing has alone, else that of its neighbours if they agree, else the shared middle."""
-    homes = set(graph.nodes[node]["homes"])
-    if not homes:
-        homes = {home for other in nx.all_neighbors(graph, node) for home in graph.nodes[other]["homes"]}
+    node = graph.nodes[number]
+    homes = set(node.homes) or {home for other in node.neighbours for home in graph.nodes[other].homes}
     return homes.pop() if len(homes) == 1 else SHARED
 
 
-def _flower(graph: nx.DiGraph[int], heart: int, nodes: Iterable[int]) -> layout.Flower:
+def _flower(graph: _Graph, heart: int, numbers: Iterable[int]) -> layout.Flower:
     """A wedge for each kind, projects by stage; the nodes come in the order of their weight."""
     wedges: dict[str, list[int]] = {}
-    for node in nodes:
-        if node != heart:
-            wedges.setdefault(_wedge(graph.nodes[node]), []).append(node)
+    for number in numbers:
+        if number != heart:
+            wedges.setdefault(_wedge(graph.nodes[number]), []).append(number)
     return layout.flower([wedges.get(name, []) for name in _WEDGES])
 
 
-def _wedge(node: Mapping[str, Any]) -> str:
-    kind = KINDS[node["kind"]]
+def _wedge(node: _Node) -> str:
+    kind = KINDS[node.kind]
     if kind == "Project":
-        return str(node["group"])
+        return node.group
     return "Place" if kind in PLACES else "Organization" if kind in ORGANIZATIONS else kind
-
-
-def _network(graph: nx.DiGraph[int]) -> Any:
-    # pyvis loads IPython and its templates; a build that fails earlier need not wait for them.
-    from pyvis.edge import Edge
-    from pyvis.network import Network
-    from pyvis.node import Node
-
-    network = Network(directed=True)
-    network.set_options(json.dumps(_OPTIONS))
-    for number, node in graph.nodes(data=True):
-        spot = {name: node[name] for name in ("x", "y", "size", "group")}
-        network.nodes.append(Node(number, "dot", node["name"], **spot).options)
-    # Network's own methods look through all nodes for each node and edge; here they are known to be apart, and there.
-    network.edges += (Edge(start, end, True, kind=kind).options for start, end, kind in graph.edges(data="kind"))
-    return network

@@ -5,12 +5,14 @@ which takes one task after the other. A document that crashes its reader, runs a
 it ends its worker, a new one takes its place, and the others build. What fails in a worker that has done other work
 before is tried once more in a fresh one, so that no answer depends on what was read before it. A worker answers in
 plain bytes, which nothing unpickles, so a file that takes over its reader goes no further than that worker. Fork
-happens only in the helper, which has one thread, never in the caller's process, which may have many.
+happens in the helper, which has one thread; of the caller's process, which may have many, only where that asks for it
+and has one.
 
 tasks   what is to be done, and what it may use
 frames  what goes through the pipes
 worker  inside a worker
 helper  inside the helper
+helpers its process, started or forked
 pool    the caller's side
 """
 

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import IO
 
 from kg.errors import InputError, KgError
+from kg.pipeline.isolate import helpers
 from kg.pipeline.isolate.frames import DONE, HEADER, MORE, NOT_PREPARED, REPORT, tell
 from kg.pipeline.isolate.tasks import Answers, Prepare, Task, Work
-
-# -P: a file of the user's named like a module of Python must not be imported in its place.
-_COMMAND = (sys.executable, "-P", "-c", "from kg.pipeline.isolate.helper import serve; serve()")
 
 
 class Pool:
@@ -29,7 +23,7 @@ class Pool:
 
     def __init__(self, prepare: Prepare, jobs: int = 1, folder: str | None = None) -> None:
         self.prepare, self.jobs, self.folder = prepare, max(1, jobs), folder
-        self.helper: subprocess.Popen[bytes] | None = None
+        self.helper: helpers.Helper | None = None
 
     def __enter__(self) -> Pool:
         return self
@@ -43,7 +37,6 @@ class Pool:
         """End all processes."""
         if helper := self.helper:
             self.helper = None
-            assert helper.stdin and helper.stdout
             with suppress(BrokenPipeError):
                 helper.stdin.close()  # the helper watches this end: it stops its workers and goes
             helper.stdout.close()
@@ -57,8 +50,7 @@ class Pool:
         """
         if not tasks:
             return
-        helper = self.helper = self.helper or self._started()
-        assert helper.stdin and helper.stdout
+        helper = self.helper = self.helper or self._prepared(helpers.started(self.folder))
         with suppress(BrokenPipeError):  # a helper that did not come up is reported with the answers
             tell(helper.stdin, (work, list(tasks)))
         whole = False
@@ -69,11 +61,12 @@ class Pool:
             if not whole:
                 self.close()
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        helper = subprocess.Popen(
-            _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment(), cwd=self.folder
-        )
-        assert helper.stdin
+    def fork(self) -> None:
+        """Let a fork of this process do the work where that is safe, which begins at once to prepare for it."""
+        if not self.folder and helpers.may_fork():
+            self.helper = self._prepared(helpers.forked())
+
+    def _prepared(self, helper: helpers.Helper) -> helpers.Helper:
         with suppress(BrokenPipeError):
             tell(helper.stdin, (self.prepare, self.jobs))
         return helper
@@ -83,12 +76,6 @@ def each(prepare: Prepare, work: Work, tasks: Sequence[Task], jobs: int = 1) -> 
     """What `Pool.each` gives for work that is all there is to do."""
     with Pool(prepare, jobs) as pool:
         yield from pool.each(work, tasks)
-
-
-def _environment() -> dict[str, str]:
-    package = str(Path(__file__).resolve().parents[3])
-    inherited = os.environ.get("PYTHONPATH")
-    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (package, inherited)))}
 
 
 def _read(stream: IO[bytes], labels: list[str]) -> Iterator[tuple[int, bytes | InputError]]:
