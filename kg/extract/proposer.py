@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
+from struct import Struct
 
 from kg.errors import DataError
 from kg.text.dictionary import dictionary
@@ -23,6 +24,7 @@ from kg.text.marks import AND_SO_ON
 
 LABELS = "BIO"
 OFFSETS = (-3, -2, -1, 0, 1, 2, 3)
+_REACH = max(OFFSETS)
 # Where the first of a pair of neighbours stands, as seen from the word that is labelled; the first of pairs of sorts.
 PAIRS = (-2, -1, 0, 1)
 SORTS = (-1, 0)
@@ -80,35 +82,46 @@ class Sentence:
 
 def attributes(model: Model, sentence: Sentence) -> Iterator[list[str]]:
     """What a model knows of each word of a sentence: the names of its features."""
-    padded = [START, START, START, *sentence.words, END, END, END]
+    return _attributes(model, sentence, range(len(sentence.words)))
+
+
+def _attributes(model: Model, sentence: Sentence, numbers: range) -> Iterator[list[str]]:
+    """The names of the features of some words of a sentence, by their numbers."""
+    padded = _padded(sentence)
     beside = list(map(model.beside, padded))
     placed: dict[int, list[str]] = {}
-    for number, name in _of_places(sentence, beside):
-        placed.setdefault(number, []).append(name)
-    for at in range(3, len(sentence.words) + 3):
+    for at, name, offsets in _of_places(sentence, beside[_REACH:-_REACH]):
+        for number, told in [(at - offset, f"{offset}{name}") for offset in offsets] or [(at, name)]:
+            placed.setdefault(number, []).append(told)
+    for at in range(numbers.start + _REACH, numbers.stop + _REACH):
         found = ["bias", triple(*beside[at - 1 : at + 2])]
         for offset in OFFSETS:
             found += [f"{offset}|{name}" for name in _seen(model, padded[at + offset], offset)]
         for offset in PAIRS:
             found += pair(offset, *beside[at + offset : at + offset + 2])
-        yield found + placed.get(at - 3, [])
+        yield found + placed.get(at - _REACH, [])
 
 
-def _of_places(sentence: Sentence, beside: Sequence[Classes]) -> Iterator[tuple[int, str]]:
-    """(number of a word, feature) of what is known of places in a sentence; `beside` begins three words before it."""
+def _padded(sentence: Sentence) -> list[str]:
+    """The words of a sentence with what stands before and behind them as far as features reach."""
+    return [START] * _REACH + [*sentence.words] + [END] * _REACH
+
+
+def _of_places(sentence: Sentence, beside: Sequence[Classes]) -> Iterator[tuple[int, str, Sequence[int]]]:
+    """(number of a word, feature, its offsets) of what is known of places; a feature without offsets is its own."""
     for at, mark in enumerate(sentence.known):
         if mark:
-            for offset in NEAR:
-                if 0 <= at - offset < len(sentence.words):
-                    yield at - offset, f"{offset}#{mark}"
             after = sentence.known[at + 1] if at + 1 < len(sentence.known) else END
-            yield at, f"#{mark}#{after}"
-            yield at, f"#{beside[at + 2][0]}<{mark}"
-            yield at, f"#{mark}>{beside[at + 4][0]}"
+            before = beside[at - 1][0] if at else START
+            behind = beside[at + 1][0] if at + 1 < len(beside) else END
+            yield at, f"#{mark}", NEAR
+            yield at, f"#{mark}#{after}", ()
+            yield at, f"#{before}<{mark}", ()
+            yield at, f"#{mark}>{behind}", ()
     for at, kind in enumerate(sentence.lists):
         if kind:
-            yield at, f"={kind}"
-            yield at, f"={kind}&{beside[at + 3][0]}"
+            yield at, f"={kind}", ()
+            yield at, f"={kind}&{beside[at][0]}", ()
 
 
 def _seen(model: Model, word: str, offset: int) -> Iterable[str]:
@@ -190,44 +203,51 @@ def steps(package: str) -> Moves:
     return rows[_B], rows[_I], (rows[_O][_B], _NEVER, rows[_O][_O])
 
 
-# The three weights of a feature in one number, so that a sum is one addition: 24 bits for each.
-_BITS = 24
-_HALF, _MASK = 1 << (_BITS - 1), (1 << _BITS) - 1
-
-
-@lru_cache(maxsize=131072)
-def _of(model: Model, word: str) -> tuple[tuple[int, ...], Classes]:
-    """The weights of a word for each of OFFSETS, where it stands as seen from the word that is labelled; its class."""
-    weights = tuple(
-        sum(_packed(model.package, f"{offset}|{name}") for name in _seen(model, word, offset)) for offset in OFFSETS
-    )
-    return weights, model.beside(word)
+# What a feature adds to the labels of the seven words around it stands in one number, 32 bits for each label of each
+# word, so that a sentence is weighed by adding such numbers: each word's, as many words further as it stands.
+_LABEL, _WORD = 32, 32 * len(LABELS)
+_SCORES = Struct(f"<{len(LABELS)}i")
 
 
 @cache
-def _of_pair(package: str, one: Classes, other: Classes) -> tuple[int, ...]:
-    """The weights of two neighbours' classes for each of PAIRS."""
-    return tuple(sum(_packed(package, name) for name in pair(offset, one, other)) for offset in PAIRS)
+def _added(package: str) -> dict[str, int]:
+    """Feature without its offset -> what it adds to the words around the one that has it, at all its offsets."""
+    found: dict[str, int] = {}
+    for name, (begin, inside, outside) in _weights(package).items():
+        sign = name.startswith("-")
+        size = sign + name[sign].isdigit()
+        at = _REACH - int(name[:size] or 0)
+        row = begin + (inside << _LABEL) + (outside << 2 * _LABEL)
+        found[name[size:]] = found.get(name[size:], 0) + (row << at * _WORD)
+    return found
 
 
 @lru_cache(maxsize=131072)
-def _of_triple(package: str, before: Classes, own: Classes, after: Classes) -> int:
-    """The weights of a word's class between those of its neighbours."""
-    return _packed(package, triple(before, own, after))
+def _of_word(model: Model, word: str) -> tuple[int, str, str]:
+    """What a word's classes and the bias add, its class and its sort."""
+    table = _added(model.package)
+    own = sum(table.get(f"|{name}", 0) for name in model.of_word(word))
+    return own + table.get("bias", 0), *model.beside(word)
 
 
-def _packed(package: str, name: str) -> int:
-    """The weights of a feature in one number."""
-    begin, inside, outside = _weights(package).get(name, (0, 0, 0))
-    return (begin << 2 * _BITS) + (inside << _BITS) + outside
+@cache
+def _of_sorts(package: str, one: str, other: str) -> int:
+    """What the sorts of two neighbours add."""
+    return _added(package).get(f"%{one}%{other}", 0)
 
 
-def _apart(packed: int) -> Scores:
-    """The three weights that are in one number."""
-    outside = ((packed + _HALF) & _MASK) - _HALF
-    packed = (packed - outside) >> _BITS
-    inside = ((packed + _HALF) & _MASK) - _HALF
-    return (packed - inside) >> _BITS, inside, outside
+@cache
+def _of_classes(package: str, before: str, own: str, after: str) -> int:
+    """What a word's class adds between those of its neighbours, and with the one behind it."""
+    table = _added(package)
+    return table.get(f"&{before}&{own}&{after}", 0) + table.get(f"&{own}&{after}", 0)
+
+
+def _apart(total: int, count: int) -> list[Scores]:
+    """The weights of so many words that stand in one number, the lowest first."""
+    signs = int.from_bytes(b"\0\0\0\x80" * (len(LABELS) * count), "little")
+    whole = (total + signs) ^ signs  # each label's own sign again, which a sum carries into the label above
+    return list(_SCORES.iter_unpack(whole.to_bytes(_WORD // 8 * count, "little")))
 
 
 # --- the best path
@@ -250,21 +270,19 @@ def propose_from(model: Model, weighed: Sequence[Scores]) -> Iterator[tuple[int,
 
 def scores(model: Model, sentence: Sentence) -> list[Scores]:
     """The weights of each word's labels, without steps."""
-    bias, package = _packed(model.package, "bias"), model.package
-    known = [_of(model, word) for word in (START, START, START, *sentence.words, END, END, END)]
-    weights, beside = [own for own, _ in known], [classes for _, classes in known]
-    pairs = [_of_pair(package, one, other) for one, other in pairwise(beside)]
-    # Three words before it, two, one, the word, one behind it, two, three; the pairs that begin there.
-    packed = [
-        weights[at][0] + weights[at + 1][1] + weights[at + 2][2] + weights[at + 3][3]
-        + weights[at + 4][4] + weights[at + 5][5] + weights[at + 6][6]
-        + pairs[at + 1][0] + pairs[at + 2][1] + pairs[at + 3][2] + pairs[at + 4][3]
-        + _of_triple(package, beside[at + 2], beside[at + 3], beside[at + 4]) + bias
-        for at in range(len(sentence.words))
-    ]  # fmt: skip
-    for at, name in _of_places(sentence, beside):
-        packed[at] += _packed(package, name)
-    return list(map(_apart, packed))
+    package, table = model.package, _added(model.package)
+    words = [_of_word(model, word) for word in _padded(sentence)]
+    added = [
+        own + _of_classes(package, before, main, after) + _of_sorts(package, sort, other)
+        for (_, before, _), (own, main, sort), (_, after, other) in zip(words, words[1:], words[2:], strict=False)
+    ]
+    for at, name, _ in _of_places(sentence, [(main, sort) for _, main, sort in words[_REACH:-_REACH]]):
+        added[at + _REACH - 1] += table.get(name, 0)
+    total = 0
+    for number in reversed(added):
+        total = (total << _WORD) + number
+    first = 2 * _REACH - 1
+    return _apart(total, len(added) + 2 * _REACH)[first : first + len(sentence.words)]
 
 
 def _stretches(scores: Sequence[Scores]) -> Iterator[tuple[int, int]]:
@@ -329,10 +347,9 @@ def gain(model: Model, weighed: Sequence[Scores], first: int, last: int) -> int:
 def reason(model: Model, sentence: Sentence, first: int, last: int) -> str:
     """The rule's name with the three features that spoke loudest for a name."""
     spoken: dict[str, int] = {}
-    for at, names in enumerate(attributes(model, sentence)):
-        if first <= at < last:
-            for name in names:
-                row = _weights(model.package).get(name, (0, 0, 0))
-                spoken[name] = spoken.get(name, 0) + row[_B if at == first else _I] - row[_O]
+    for at, names in enumerate(_attributes(model, sentence, range(first, last))):
+        for name in names:
+            row = _weights(model.package).get(name, (0, 0, 0))
+            spoken[name] = spoken.get(name, 0) + row[_I if at else _B] - row[_O]
     loudest = sorted(spoken, key=lambda name: (-spoken[name], name))[:3]
     return f"learned ({', '.join(loudest)})"
