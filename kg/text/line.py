@@ -166,7 +166,10 @@ class Line:
 
     def with_tokens(self, tokens: Iterable[Token]) -> Line:
         """The line with other words for the same text, which a finder needs finer than the dictionary has them."""
-        return replace(self, tokens=tuple(tokens), tags=())
+        finer = tuple(tokens)
+        if finer == self.tokens:
+            return self.with_tags((), self.outside)
+        return replace(self, tokens=finer, tags=())
 
     def with_tags(self, tags: Sequence[Tags], outside: Tags) -> Line:
         """The line with what each word can be."""

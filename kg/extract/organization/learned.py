@@ -7,7 +7,7 @@ or thing a word ends like, and a word itself where many reports use it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.extract import proposer
 from kg.extract.organization.words import GENERIC, STOP, classes, head, tags
@@ -20,7 +20,7 @@ from kg.text.line import Line
 from kg.text.spans import Found
 
 _TABLES = ("heading", "link", "table")
-# Heads that a word may end with, by the group and class of the lexicon, the most telling first.
+# Heads that a word may end with, by the group and class of the lexicon.
 _HEADS = (
     *(("place-head", kind) for kind in ("zone", "scenic", "region", "natural", "water", "village")),
     *(("project-head", kind) for kind in ("facility", "institution", "soft", "road", "generic")),
@@ -34,6 +34,16 @@ _INSTITUTIONS = frozenset(("school", "hospital", "institute", "association", "ce
 _BODIES = frozenset(("government", "agency", "congress"))
 
 
+@cache
+def _heads() -> dict[str, list[str]]:
+    """Head -> what a word can be that ends with it."""
+    found: dict[str, list[str]] = {}
+    for group, kind in _HEADS:
+        for word in lexicon.words(group, kind):
+            found.setdefault(word, []).append(f"{group}:{kind}")
+    return found
+
+
 @lru_cache(maxsize=65536)
 def features(word: str) -> tuple[str, ...]:
     """The classes of a word, sorted."""
@@ -42,7 +52,7 @@ def features(word: str) -> tuple[str, ...]:
     if kind := head(word):
         found.add(f"h:{kind}")
     found |= {f"n:{min(len(word), 4)}", f"s:{dictionary().sort(word)}", f"a:{word[0]}", f"z:{word[-1]}"}
-    found |= {f"{group}:{kind}" for group, kind in _HEADS if word.endswith(lexicon.ordered(group, kind))}
+    found.update(*(_heads().get(word[at:], ()) for at in range(len(word))))
     found |= _of_letter(word) if len(word) == 1 else _of_word(word)
     return tuple(sorted(found))
 

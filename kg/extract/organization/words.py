@@ -150,7 +150,16 @@ _OF_CLASS = {
 
 
 @cache
-def _tagged() -> tuple[tuple[Tags, frozenset[str]], ...]:
+def _tagged() -> dict[str, Tags]:
+    """Word -> the tags that lists give it."""
+    found: dict[str, Tags] = {}
+    for tag, words in _lists():
+        for word in words:
+            found[word] = found.get(word, NONE) | tag
+    return found
+
+
+def _lists() -> tuple[tuple[Tags, frozenset[str]], ...]:
     """Each tag that a list gives, and its words."""
     cued = frozenset(word for word, kind in known().items() if kind == "cued")
     return (
@@ -167,7 +176,7 @@ def _tagged() -> tuple[tuple[Tags, frozenset[str]], ...]:
 @lru_cache(maxsize=65536)
 def tags(word: str) -> Tags:
     """What a word can be in a name."""
-    found = NONE.union(*(tag for tag, words in _tagged() if word in words))
+    found = _tagged().get(word, NONE)
     if _ORDINAL.match(word):
         found |= ORDINAL
     elif _ends_names(word):

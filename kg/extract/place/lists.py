@@ -79,7 +79,11 @@ def _are_most(landscapes: int, members: int) -> bool:
 def _names_others(text: str, at: int) -> bool:
     """Whether what stands behind a list says that it names something built or founded: 老君洞、石板沟等煤矿."""
     after = text[at : at + 10]
-    return bool(_CLASS.match(after)) and any(word in after for word in _built())
+    if not _CLASS.match(after):
+        return False
+    return any(
+        after[first:last] in _built() for first in range(len(after)) for last in range(first + 1, len(after) + 1)
+    )
 
 
 _CLASS = re.compile("等|[0-9一二两三四五六七八九十]+[个座家所]")

@@ -30,7 +30,7 @@ from kg.extract.project.predicates import (
 )
 from kg.extract.project.sorts import LIST_OPENED, RUNNING_ON, goes_on, sorting
 from kg.extract.project.stage import StageWord
-from kg.extract.project.stage import words as stage_words
+from kg.extract.project.stage import said as stage_words
 from kg.extract.project.stretches import clauses, outside_marks
 from kg.extract.project.verbs import (
     actor_only,

@@ -44,6 +44,8 @@ PHASE = re.compile(
 _EXTENDED = re.compile("(?:[东西南北]延(?:伸)?|延伸|延长)[到至][一-龥0-9]{2,10}$")
 
 
+# What finds projects asks for it, and then what the next sentence may go on about.
+@lru_cache(maxsize=1)
 def finer(sentence: Line) -> Line:
     """The sentence with words that hold a verb of stage and something else parted."""
     return sentence.with_tokens(part for token in sentence.tokens for part in _parted(sentence.text, token))
@@ -68,13 +70,14 @@ _STARTS = frozenset(("", "，", "；", "：", "。", ","))
 @lru_cache(4096)
 def _seam(word: str) -> int:
     """Where a word parts: 全面|开工, 工程|建设; 0 where it is one thing."""
-    if word in lexicon.words("stage") | lexicon.words("project-head") | lexicon.words("project", "verb"):
+    stages, heads, verbs = lexicon.words("stage"), lexicon.words("project-head"), lexicon.words("project", "verb")
+    if word in stages or word in heads or word in verbs:
         return 0
     for at in range(2, len(word) - 1):
         left, right = word[:at], word[at:]
-        if right in lexicon.words("stage") and left in lexicon.words("project") | lexicon.words("project-head"):
+        if right in stages and (left in lexicon.words("project") or left in heads):
             return at
-        if right in lexicon.words("project", "verb") and left in lexicon.words("project", "adverb"):
+        if right in verbs and left in lexicon.words("project", "adverb"):
             return at
     return 0
 
@@ -213,9 +216,10 @@ _ASPECTS = tuple(
 def _trailing(line: Line, start: int, at: int) -> int:
     """Where an aspect, a place with 在, a mark, a time or an adverb that ends at `at` begins; `at` where none does."""
     text = line.text
-    aspect = max((len(word) for word in _ASPECTS if text.endswith(word, start, at)), default=0)
-    if aspect and at - aspect > start + 3:
-        return at - aspect
+    if text.endswith(_ASPECTS, start, at):
+        aspect = max(len(word) for word in _ASPECTS if text.endswith(word, start, at))
+        if at - aspect > start + 3:
+            return at - aspect
     place = text.rfind("在", max(start, at - 9), at)
     if place >= 0 and any(found.start == place + 1 and found.end == at for found in line.names):
         return place

@@ -9,7 +9,7 @@ from dataclasses import replace
 from kg.extract.project import names
 from kg.extract.project.predicates import GENERIC
 from kg.extract.project.stage import StageWord
-from kg.extract.project.stage import words as stage_words
+from kg.extract.project.stage import said as stage_words
 from kg.extract.project.stretches import BREAKS, LONGEST_NAME, MARKS, clauses
 from kg.text.line import Line
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from kg.model import Stage
@@ -87,6 +87,13 @@ def _by_first() -> dict[str, tuple[tuple[str, tuple[tuple[Use, Stage], ...]], ..
     return {first: tuple(rows) for first, rows in found.items()}
 
 
+# Asked for by what finds projects, by what tells of each, and by what the next sentence may go on about.
+@lru_cache(maxsize=4)
+def said(text: str, bounds: frozenset[int]) -> tuple[StageWord, ...]:
+    """The stage words of a sentence, of which `bounds` are the offsets at which words start or end."""
+    return tuple(words(text, bounds))
+
+
 def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
     """The stage words of a sentence, left to right, longest first, none inside another.
 
@@ -99,12 +106,9 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
         if at < free:
             continue
         for word, uses in table.get(text[at : at + 1], ()):
-            if (
-                text.startswith(word, at)
-                and at + len(word) in allowed
-                and not text.startswith(_OF_LISTS, at + len(word))
-            ):
-                free = at + len(word)
+            end = at + len(word)
+            if end in allowed and text.startswith(word, at) and not text.startswith(_OF_LISTS, end):
+                free = end
                 found.append(StageWord(at, free, word, uses))
                 break
     return found

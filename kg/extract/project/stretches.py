@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 OPEN, _CLOSE = "“（(《「〔[", "”）)》」〕]"
 BREAKS = frozenset("，。；：！？…,;:!?—■△")
@@ -12,8 +13,14 @@ LONGEST_NAME = 60
 MARKS = re.compile(f"[{re.escape(OPEN + _CLOSE + ''.join(sorted(BREAKS)))}]")
 
 
-def clauses(text: str) -> Iterator[tuple[int, int]]:
+# Asked for by what finds projects, by what tells of each, and by what the next sentence may go on about.
+@lru_cache(maxsize=4)
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """Stretches between marks that end a clause, and between what is counted (…突破|一是实施A)."""
+    return tuple(_clauses(text))
+
+
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
     for start, end in _between_marks(text):
         for at in range(start + 1, end if "是" in text[start:end] else start):
             if _is_point(text, at):
