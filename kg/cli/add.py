@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli import shared
+from kg.cli import language, shared
 
 
 @click.command()
@@ -37,5 +37,7 @@ def add(
 
     at = shared.engine(engine, scheduler)
     with shared.watched(verbose) as tell:
-        result = builder.add(inputs, out, jobs, tell, shared.limits(limits), decisions, corrections, at)
+        result = builder.add(
+            inputs, out, jobs, tell, shared.limits(limits), decisions, corrections, at, language.either
+        )
     return shared.tell(result, out)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli import shared
+from kg.cli import language, shared
 
 
 @click.command()
@@ -41,5 +41,7 @@ def build(
 
     at = shared.engine(engine, scheduler)
     with shared.watched(verbose) as tell:
-        result = builder.build(inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections, at)
+        result = builder.build(
+            inputs, out, jobs, base or BASE, tell, shared.limits(limits), decisions, corrections, at, language.either
+        )
     return shared.tell(result, out)

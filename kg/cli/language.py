@@ -58,6 +58,11 @@ def said(text: str) -> str:
     return chinese(text) if is_chinese() else text
 
 
+def either(english: str, chinese: str = "") -> str:
+    """A text in the language in use, which may be there in Chinese already."""
+    return chinese if chinese and is_chinese() else said(english)
+
+
 def warn(text: str) -> None:
     """Say a line on standard error."""
     click.echo(said(text), err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli import shared
+from kg.cli import language, shared
 
 
 @click.command()
@@ -21,5 +21,5 @@ def retract(names: tuple[str, ...], out: Path, jobs: int | None) -> int:
     from kg.pipeline import builder
 
     with shared.watched() as tell:
-        result = builder.retract(names, out, jobs, tell)
+        result = builder.retract(names, out, jobs, tell, language.either)
     return shared.tell(result, out)

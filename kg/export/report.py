@@ -11,6 +11,7 @@ from dataclasses import astuple, dataclass, field
 from heapq import merge
 from itertools import chain, groupby, islice
 from pathlib import Path, PurePath
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -20,6 +21,19 @@ from kg.rdf.validate import Finding
 from kg.reference.terms import DCTERMS, FZ, RDF, RDFS, SH, chinese, integer, mint, string
 
 _MANY = 10_000  # triples that are put into lines at once
+
+
+class Say(Protocol):
+    """Puts a line into the reader's language, which may be there in Chinese already."""
+
+    def __call__(self, english: str, chinese: str = "") -> str: ...
+
+
+def in_english(english: str, chinese: str = "") -> str:
+    """A line as the code has it."""
+    return english
+
+
 _Told = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
 # What becomes of a finding, as a heading and as the severity of its result.
@@ -57,9 +71,9 @@ class Report:
     corrections: Sequence[str] = ()
 
 
-def write(report: Report, folder: Path) -> None:
-    """Write `report.txt`, `report.ttl` and `rejected.nq` into the folder."""
-    (folder / "report.txt").write_text(text(report), encoding="utf-8", newline="\n")
+def write(report: Report, folder: Path, say: Say = in_english) -> None:
+    """Write `report.txt`, the only one in the reader's language, `report.ttl` and `rejected.nq` into the folder."""
+    (folder / "report.txt").write_text(text(report, say), encoding="utf-8", newline="\n")
     quads, found = results(report), set[bytes]()
     while some := list(islice(quads, _MANY)):
         found.update(turtle.nquads(some).splitlines(keepends=True))
@@ -75,67 +89,70 @@ def write(report: Report, folder: Path) -> None:
             file.writelines(merge(told, chain((first,), rejected)))
 
 
-def text(report: Report) -> str:
+def text(report: Report, say: Say = in_english) -> str:
     """The report for people, by outcome and document.
 
     Says files by their names only: the same input gives the same bytes wherever it lies.
     """
-    lines = [report.summary, "What is in the graph conforms to the ontology.", ""]
-    if report.failures:
-        lines += [f"Not read ({len(report.failures)})", *(f"  {_failure(failure)}" for failure in report.failures), ""]
-    if report.damages:
-        lines += [
-            f"What was mended, and what is in doubt ({len(report.damages)})",
-            *(f"  {name}: {what}" for name, what in report.damages),
-            "",
-        ]
-    if report.guarded:
-        title = f"Cells of tables with an apostrophe before them, lest a spreadsheet run them ({len(report.guarded)})"
-        lines += [title, *(f"  {table}: {cell}" for table, cell in report.guarded), ""]
-    lines += _linked(report)
+    lines = [say(report.summary), say("What is in the graph conforms to the ontology."), ""]
+    parts = [
+        ("Not read ({})", [_failure(failure, say) for failure in report.failures]),
+        ("What was mended, and what is in doubt ({})", [f"{name}: {say(what)}" for name, what in report.damages]),
+        (
+            "Cells of tables with an apostrophe before them, lest a spreadsheet run them ({})",
+            [f"{table}: {cell}" for table, cell in report.guarded],
+        ),
+        ("Corrected by corrections.tsv ({})", report.corrections),
+    ]
+    for title, found in parts:
+        lines += _part(say(title.format(len(found))), found)
+    lines += _linked(report, say)
     for outcome, (title, _) in _OUTCOMES.items():
-        found = [finding for finding in report.findings if finding.outcome == outcome]
-        if found:
-            lines += [f"{title} ({len(found)})", *_listed(found), ""]
+        findings = [finding for finding in report.findings if finding.outcome == outcome]
+        if findings:
+            lines += [f"{say(title)} ({len(findings)})", *_listed(findings, say), ""]
     return "\n".join(lines)
 
 
-def _linked(report: Report) -> Iterator[str]:
-    """What the user has corrected, and what was linked across names and documents."""
-    if report.corrections:
-        yield f"Corrected by corrections.tsv ({len(report.corrections)})"
-        yield from (*(f"  {told}" for told in report.corrections), "")
+def _part(title: str, found: Sequence[str]) -> Iterator[str]:
+    """A heading and what stands below it; nothing where there is none."""
+    if found:
+        yield title
+        yield from (*(f"  {told}" for told in found), "")
+
+
+def _linked(report: Report, say: Say) -> Iterator[str]:
+    """What was linked across names and documents."""
     if report.verdicts:
-        told = ", ".join(f"{count} {verdict.replace('-', ' ')}" for verdict, count in sorted(report.verdicts.items()))
-        yield from (f"Targets held against results ({sum(report.verdicts.values())}): {told}", "")
-    if report.contradictions:
-        yield f"Contradictions, listed and not resolved ({len(report.contradictions)})"
-        yield from (*(f"  {reason}" for reason in report.contradictions), "")
-    if report.merges:
-        yield f"Names found to be one thing ({len(report.merges)}); a line `different` in decisions.tsv parts them"
-        yield from (*(f"  {kept} = {merged}: {rule}" for kept, merged, rule in report.merges), "")
+        told = ", ".join(say(f"{count} {name.replace('-', ' ')}") for name, count in sorted(report.verdicts.items()))
+        yield from (say(f"Targets held against results ({sum(report.verdicts.values())}): {told}"), "")
+    title = f"Contradictions, listed and not resolved ({len(report.contradictions)})"
+    yield from _part(say(title), list(map(say, report.contradictions)))
+    title = f"Names found to be one thing ({len(report.merges)}); a line `different` in decisions.tsv parts them"
+    yield from _part(say(title), [f"{kept} = {merged}: {rule}" for kept, merged, rule in report.merges])
 
 
-def _failure(failure: KgError) -> str:
-    return f"{PurePath(failure.where).name}: {failure.reason}; {failure.remedy}"
+def _failure(failure: KgError, say: Say = in_english) -> str:
+    return f"{PurePath(failure.where).name}: {say(failure.reason)}; {say(failure.remedy)}"
 
 
-def _listed(findings: Iterable[Finding]) -> Iterator[str]:
+def _listed(findings: Iterable[Finding], say: Say) -> Iterator[str]:
     for document, group in groupby(findings, key=lambda finding: finding.document):
         yield f"  {document}"
         for finding in group:
-            yield from _told(finding)
+            yield from _told(finding, say)
 
 
-def _told(finding: Finding) -> Iterator[str]:
-    if finding.outcome == "aside":
-        yield f"    {finding.value or finding.sentence}: {finding.en}"
+def _told(finding: Finding, say: Say) -> Iterator[str]:
+    if finding.outcome == "aside":  # whose reason stands in the graph in English only
+        yield f"    {finding.value or finding.sentence}: {say(finding.en)}"
         if finding.value and finding.sentence:
-            yield f"      sentence: {finding.sentence}"
+            yield f"      {say('sentence')}: {finding.sentence}"
         return
-    yield f"    {finding.kind}: {finding.en}" + (f": {finding.value}" if finding.value else "")
+    what = say(finding.en, finding.zh)
+    yield f"    {say(finding.kind)}: {what}" + (f": {finding.value}" if finding.value else "")
     said = (("sentence", finding.sentence), ("rule", finding.rule), ("fact", finding.subject))
-    yield from (f"      {name}: {what}" for name, what in said if what)
+    yield from (f"      {say(name)}: {what}" for name, what in said if what)
 
 
 def results(report: Report) -> Iterator[Quad]:
@@ -161,7 +178,8 @@ def _result(iri: NamedNode, finding: Finding) -> Iterator[_Told]:
     yield iri, RDF.type, SH.ValidationResult
     yield iri, SH.resultSeverity, _OUTCOMES[finding.outcome][1]
     yield iri, SH.focusNode, NamedNode(finding.subject)
-    yield iri, SH.resultMessage, chinese(finding.zh)
+    if finding.zh and finding.zh != finding.en:
+        yield iri, SH.resultMessage, chinese(finding.zh)
     yield iri, SH.resultMessage, Literal(finding.en, language="en")
     links = (
         (SH.sourceShape, finding.shape),

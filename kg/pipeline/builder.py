@@ -19,6 +19,7 @@ from pyoxigraph import Store
 from kg import files, read
 from kg.errors import InputError
 from kg.export import output, tables
+from kg.export.report import Say, in_english
 from kg.link import corrections, decisions
 from kg.link.corrections import Correction
 from kg.link.decisions import Decision
@@ -66,12 +67,14 @@ def build(
     decided: Path | None = None,
     corrected: Path | None = None,
     engine: Engine = documents.here,
+    say: Say = in_english,
 ) -> Result:
     """Build one graph from files and folders into `out`, whole or not at all.
 
     `jobs` documents are read at a time, by default one per core; `tell` hears each step of it; `decided` is
     a file of the user's decisions, by default the decisions.tsv of an input folder, `corrected` one of corrections, by
-    default its corrections.tsv; `engine` is where documents are read. A build that was killed goes on where it was.
+    default its corrections.tsv; `engine` is where documents are read; `say` is the language of the report for people.
+    A build that was killed goes on where it was.
     Raises InputError where nothing can be read and OutputError where `out` cannot be written.
     """
     output.check(out, FILES)
@@ -79,7 +82,7 @@ def build(
     manifest = _ordered(paths, checked_base(base), limits, _decisions(paths, decided), _corrections(paths, corrected))
     corrections.check_documents(manifest.corrections, manifest.documents)
     with output.writing(out) as commit:
-        return _made(manifest, out, commit, jobs, tell, engine)
+        return _made(manifest, out, commit, jobs, tell, engine, say)
 
 
 def gather(
@@ -110,6 +113,7 @@ def add(
     decided: Path | None = None,
     corrected: Path | None = None,
     engine: Engine = documents.here,
+    say: Say = in_english,
 ) -> Result:
     """Build the documents that `out` was built of together with those of files and folders.
 
@@ -130,7 +134,7 @@ def add(
             if name not in new.documents
         }
         named = _answerable(others, old.base, InFolder(out)) | dict(new.documents)
-        result = _made(replace(new, documents=named), out, commit, jobs, tell, engine)
+        result = _made(replace(new, documents=named), out, commit, jobs, tell, engine, say)
     return replace(result, notes=(*_replaced(old, new), *result.notes))
 
 
@@ -142,7 +146,9 @@ def _replaced(old: Manifest, new: Manifest) -> Iterator[str]:
             yield f"{name}: {'is there already, unchanged' if same else 'replaces the document of that name'}"
 
 
-def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell = silent) -> Result:
+def retract(
+    names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell = silent, say: Say = in_english
+) -> Result:
     """Build the documents that `out` was built of without those of the given names; raises InputError, OutputError."""
     output.check(out, FILES)
     with output.writing(out) as commit:
@@ -155,7 +161,7 @@ def retract(names: Sequence[str], out: Path, jobs: int | None = None, tell: Tell
             raise InputError(out, "would hold no document", "leave one in, or remove the folder")
         named = _answerable(others, old.base, InFolder(out))
         try:
-            result = _made(replace(old, documents=named), out, commit, jobs, tell)
+            result = _made(replace(old, documents=named), out, commit, jobs, tell, say=say)
         except InputError as error:
             error.add_note(f"{out}: of what would be left nothing can be read; leave another document in")
             raise
@@ -265,11 +271,12 @@ def _made(
     jobs: int | None,
     tell: Tell,
     engine: Engine = documents.here,
+    say: Say = in_english,
 ) -> Result:
     """The outputs of a manifest's documents, with the lock of `out` held."""
     kept = InFolder(out)
     kept.clear()
-    if standing := manifests.standing(manifest, out):
+    if (standing := manifests.standing(manifest, out)) and _is_said(out, say(standing[0])):
         summary, *notes = standing
         return Result(summary, (), len(manifest.documents), tuple(notes))
     watch = Watch(tell)
@@ -277,7 +284,7 @@ def _made(
         with documents.answered(manifest, kept, jobs, watch, engine) as found:
             watch(Step("writing"))
             told = outputs.overview(found)
-            commit(partial(_write, found, told, out))
+            commit(partial(_write, found, told, out, say))
     except documents.NothingReadError:
         if not kept.has_manifest:
             kept.keep(())
@@ -287,8 +294,14 @@ def _made(
     return Result(told.summary, found.failures, found.known, told.notes, stale, aside, watch.ended())
 
 
-def _write(found: documents.Documents, told: outputs.Overview, out: Path, folder: Path) -> None:
-    outputs.write(found, told, folder)
+def _is_said(out: Path, summary: str) -> bool:
+    """Whether the report that stands there is in the language that is asked for."""
+    with (out / "report.txt").open(encoding="utf-8") as file:
+        return file.readline().rstrip("\n") == summary
+
+
+def _write(found: documents.Documents, told: outputs.Overview, out: Path, say: Say, folder: Path) -> None:
+    outputs.write(found, told, folder, say)
     # A file that could not be read may be readable the next time, and what does not hold is told each time: then
     # nothing stands.
     stands = not found.failures and not told.stale

@@ -105,8 +105,8 @@ def graph(documents: Documents) -> Store:
     return store
 
 
-def write(documents: Documents, found: Overview, folder: Path) -> None:
-    """Write all outputs but the manifest into the folder."""
+def write(documents: Documents, found: Overview, folder: Path, say: report.Say = report.in_english) -> None:
+    """Write all outputs but the manifest into the folder, the report for people as `say` has it."""
     from kg.export import page
 
     every = (*documents.answers, documents.links)
@@ -126,7 +126,7 @@ def write(documents: Documents, found: Overview, folder: Path) -> None:
             base, found.summary, found.facts, _Findings(documents.answers), documents.failures, rejected,
             [*sorted(found.damages), *found.alike], guarded, **_linked(found, answers.head(documents.links)),
         ),
-        folder,
+        folder, say,
     )  # fmt: skip
 
 

@@ -131,7 +131,7 @@ def decide(evidence: Iterable[Evidence], supports: Callable[[str, str], bool] = 
 
 
 def _reasons(found: Sequence[Evidence], value: str) -> str:
-    return " and ".join(dict.fromkeys(item.what for item in found if item.value == value))
+    return " as well as ".join(dict.fromkeys(item.what for item in found if item.value == value))
 
 
 def property_of(text: Text, name: str) -> Told | None:

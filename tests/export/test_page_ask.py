@@ -187,6 +187,8 @@ def test_the_upper_end_of_a_range_is_not_at_least_as_much(open_page: Open) -> No
             sample.observation("地区生产总值", value, "%", words, bound=bound, canonical=f"{value} PERCENT", **told)
         samples.append(sample)
     question = "哪些地方增长目标不低于5%"
-    answer = asked(open_page(*samples, address="view=overview"), question)
-    expect(answer.locator("h2")).to_have_text("乙市2025年地区生产总值目标：增长约5%。")
+    page = open_page(*samples, address="view=overview")
+    expect(asked(page, question).locator("h2")).to_have_text("乙市2025年地区生产总值目标：增长约5%。")
+    page.evaluate(f"location.hash = {'#lang=zh&view=targets&value=' + quote('≥5%')!r}")
+    expect(page.locator("#view-targets tbody tr:not(.group)")).to_have_count(1)
     assert ask.answer(together(*samples), question).sentence == "乙市2025年地区生产总值目标：增长约5%。"

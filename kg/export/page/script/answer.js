@@ -68,9 +68,6 @@ const isFact = (row, wanted) =>
   anyOf(wanted.status, (value) => row.status === value) &&
   anyOf(wanted.level, (value) => levelOf(entity(row.place)) === value) &&
   fitsTime(wanted, row.period);
-// What is at most so much (the upper end of 4.5%—5%) is not known to be at least as much.
-const isWithin = (sum, row) =>
-  within(sum, row) && !(row.bound === "at_most" && (sum.least !== undefined || sum.over !== undefined));
 const isSpan = ({ period }) => Number(!/^[0-9]{4}$/.test(period));
 const byPlace = (one, other) =>
   one.place - other.place || one.indicator - other.indicator || byPeriod(one.period, other.period) || one.number - other.number;
@@ -79,7 +76,7 @@ const factsOf = (plan) =>
     plan,
     tables
       .observations()
-      .filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => isWithin(sum, row)))
+      .filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => within(sum, row)))
       .sort((one, other) => isSpan(one) - isSpan(other) || byPlace(one, other)),
     valueNumber,
   );

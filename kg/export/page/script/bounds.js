@@ -40,9 +40,11 @@ export const boundOf = (text) => {
   return found && { [relation]: found.value, unit: found.unit, written: found.written };
 };
 
-// Whether an amount in a canonical unit lies within; what is counted has to be counted in the same word.
-export const within = (bound, { canonical, canonicalUnit, unit, written }) => {
+// Whether an amount in a canonical unit lies within; what is counted has to be counted in the same word. What is at most
+// so much (the upper end of 4.5%—5%) is not known to be at least as much.
+export const within = (bound, { canonical, canonicalUnit, unit, written, bound: told }) => {
   if (bound.unit !== canonicalUnit || (canonicalUnit === "NUM" && unit !== bound.written)) return false;
+  if (told === "at_most" && (bound.least !== undefined || bound.over !== undefined)) return false;
   const value = Number(canonical || written);
   const slack = Math.abs(value) * 1e-9;
   return (
