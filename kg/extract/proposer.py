@@ -222,12 +222,17 @@ def _added(package: str) -> dict[str, int]:
     return found
 
 
-@lru_cache(maxsize=131072)
-def _of_word(model: Model, word: str) -> tuple[int, str, str]:
+@cache
+def _words(model: Model) -> Callable[[str], tuple[int, str, str]]:
     """What a word's classes and the bias add, its class and its sort."""
     table = _added(model.package)
-    own = sum(table.get(f"|{name}", 0) for name in model.of_word(word))
-    return own + table.get("bias", 0), *model.beside(word)
+    bias = table.get("bias", 0)
+
+    @lru_cache(maxsize=131072)
+    def of_word(word: str) -> tuple[int, str, str]:
+        return bias + sum(table.get(f"|{name}", 0) for name in model.of_word(word)), *model.beside(word)
+
+    return of_word
 
 
 @cache
@@ -271,7 +276,7 @@ def propose_from(model: Model, weighed: Sequence[Scores]) -> Iterator[tuple[int,
 def scores(model: Model, sentence: Sentence) -> list[Scores]:
     """The weights of each word's labels, without steps."""
     package, table = model.package, _added(model.package)
-    words = [_of_word(model, word) for word in _padded(sentence)]
+    words = list(map(_words(model), _padded(sentence)))
     added = [
         own + _of_classes(package, before, main, after) + _of_sorts(package, sort, other)
         for (_, before, _), (own, main, sort), (_, after, other) in zip(words, words[1:], words[2:], strict=False)

@@ -23,17 +23,19 @@ from kg.text.unit import SCALE, UNIT, Quantity
 __all__ = ["Quantity", "find"]
 
 Rule = Callable[[str], Iterator[Quantity]]
-RULES: tuple[Rule, ...] = (
-    three_part_ratio,
-    two_part_ratio,
-    income_ratio,
-    front_rank,
-    rank,
-    shared_unit,
-    arabic_quantity,
-    in_words,
-    round_amount,
-    chinese_quantity,
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+# Each rule with letters of which one stands in whatever it finds.
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (three_part_ratio, frozenset(":：∶")),
+    (two_part_ratio, frozenset(":：∶")),
+    (income_ratio, _DIGITS),
+    (front_rank, frozenset("前")),
+    (rank, frozenset("第首")),
+    (shared_unit, _DIGITS),
+    (arabic_quantity, _DIGITS),
+    (in_words, frozenset("分/成半番倍")),
+    (round_amount, frozenset("百千万亿")),
+    (chinese_quantity, frozenset("零〇一二两三四五六七八九十百千万亿")),
 )
 
 # --- ranges and bounds ---------------------------------------------------------------------------------------------
@@ -148,8 +150,9 @@ def find(text: str) -> list[Quantity]:
     """
     taken = Taken(len(text), lookalikes(text))
     found: list[Quantity] = []
-    for rule in RULES:
-        for quantity in rule(text):
+    letters = frozenset(text)
+    for rule, needed in RULES:
+        for quantity in rule(text) if not needed.isdisjoint(letters) else ():
             if taken.free(quantity.start, quantity.end):
                 taken.take(quantity.start, quantity.end)
                 found.append(_bounded(text, quantity))

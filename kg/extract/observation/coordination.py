@@ -12,6 +12,7 @@ from functools import cache
 from kg.reference import divisions, industries
 from kg.text import lexicon
 from kg.text.line import CLOSING, OPENING
+from kg.text.marks import HAN
 
 HEADS = lexicon.ordered("verb", "head")
 ATTRIBUTES = lexicon.ordered("verb", "attribute")
@@ -116,7 +117,11 @@ _FORMS: tuple[Callable[[str], list[str]], ...] = (
 
 
 # For how much a rate is told: 万元GDP|水耗.
-_PER = re.compile("(?:万元|单位|亿元)(?:GDP|地区生产总值|生产总值|工业增加值|工业产值|产值)(?=[一-龥])")
+_PER = tuple(
+    per + made
+    for per in ("万元", "单位", "亿元")
+    for made in ("GDP", "地区生产总值", "生产总值", "工业增加值", "工业产值", "产值")
+)
 # Whose figure the first member is: 省属企业|利润.
 _OWNED_BY = re.compile(
     "(?P<who>[一-龥“”]{2,12}?(?:企业|集团|园区|开发区|产业链|公司|人口|居民|制造业))(?P<what>[一-龥]{2,})"
@@ -129,12 +134,18 @@ def _with_front(whole: list[str]) -> list[str]:
 
     万元GDP建设用地、水耗; 省属企业工业总产值、利润; 贫困人口医保参保率、资助率.
     """
-    if per := _PER.match(whole[0]):
-        return [whole[0], *(item if _PER.match(item) else per.group() + item for item in whole[1:])]
+    if per := _per(whole[0]):
+        return [whole[0], *(item if _per(item) else per + item for item in whole[1:])]
     owned = _OWNED_BY.fullmatch(whole[0])
     if not owned or not _is_measured(owned["what"]) or not all(map(_is_bare, whole[1:])):
         return whole
     return [whole[0], *(owned["who"] + item for item in whole[1:])]
+
+
+def _per(name: str) -> str:
+    """For how much a rate is told, empty where a name does not begin with that and go on: 万元GDP|水耗."""
+    found = next((word for word in _PER if name.startswith(word)), "")
+    return found if HAN.match(name, len(found)) else ""
 
 
 def _is_measured(name: str) -> bool:

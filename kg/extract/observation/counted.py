@@ -13,6 +13,7 @@ from kg.extract.observation.discourse import Discourse, Subject, left, named, ri
 from kg.extract.observation.number_context import COUNTS, NumberContext
 from kg.text.dictionary import dictionary
 from kg.text.line import Line
+from kg.text.spans import past
 
 # What a count behind these is said to have become names it better than the bare noun: 14个县市获批国家示范县.
 _BECOMES = re.compile(
@@ -109,10 +110,15 @@ def _divisions(line: Line, number: NumberContext, noun: str) -> Subject | None:
     """The divisions that a place has under it, or what they have become: 下辖7个|镇, 9个|镇（街道）|整镇建成样板."""
     aside = _WITH_ASIDE.match(noun)
     if aside:
-        said = _DOES.sub("", noun[aside.end() :] + _predicate(line, number))
+        said = _behind_doing(noun[aside.end() :] + _predicate(line, number))
         return named(line, *number.right, "counted-behind", said + aside.group()) if len(said) > 1 else None
     under = "辖" in line.text[: number.quantity.start]
     return named(line, *number.right, "counted-behind", f"下辖{noun}") if under else None
+
+
+def _behind_doing(said: str) -> str:
+    """What is said, without how or when it is done: 均实现|脱贫."""
+    return said[past(said, 0, len(said), _DOES) :]
 
 
 def _became(line: Line, number: NumberContext, noun: str) -> Subject | None:
@@ -129,7 +135,7 @@ def _with_doing(line: Line, number: NumberContext, verb: str, noun: str) -> str:
     """A noun with the verb that says which things are counted, with what they do, or with the rest of its list."""
     which = verb in verb_classes.DO and front.says_which(verb, noun)  # 签约5个|项目
     said = _predicate(line, number) if not which and len(noun) < _SAYS_ENOUGH else ""
-    done = _DOES.sub("", said).removeprefix("了")
+    done = _behind_doing(said).removeprefix("了")
     goes_on = number.quantity.kind == "person" or len(done) > _LONGEST_DONE or _made(line, number, said)
     if said and goes_on:
         return verb * which + noun + said
@@ -188,16 +194,17 @@ _OF_THESE = re.compile("(?<=[一-龥]{2})(?<!其|初|高|集)中$")  # 20个项�
 def _made(line: Line, number: NumberContext, said: str) -> bool:
     """Whether what follows the noun is the work that a verb before the count does: 启动5个项目|建设."""
     words = line.inside(number.start, number.quantity.left)
-    return not _DOES.match(said) and any(word.text in _DO_WORK for word in words)
+    return not said.startswith(_DOES) and any(word.text in _DO_WORK for word in words)
 
 
 # Verbs that have works as their objects.
 _DO_WORK = frozenset(["完成", "实施", "启动", "开展", "加快", "推进"])
 _LONGEST_DONE = 12  # letters of what may stand before a noun: 规划验收|项目
 # How or when it is done, and verbs that say nothing of it.
-_DOES = re.compile(
-    "^(?:早日|将|已经|已|均|都|全部|相继|陆续|先后|分别|正在|成功|顺利|实质性|实现|进行|完成|开展|成为)+"
-)
+_DOES = (
+    "早日", "将", "已经", "已", "均", "都", "全部", "相继", "陆续", "先后", "分别", "正在", "成功", "顺利", "实质性",
+    "实现", "进行", "完成", "开展", "成为",
+)  # fmt: skip
 _LISTED = re.compile("、[^，。；：、（()0-9０-９]{2,16}(?=[，。；（]|$)")
 
 

@@ -18,20 +18,20 @@ _PLANNED = re.compile(
     "(?:(?:调整后的)?(?P<head>收入|支出)(?=.*预算))?(?:年初|年度|调整|当年|上年)?(?:预算|任务|计划|目标)(?:数)?"
 )
 _ADJUSTED = ("调整为", "调整到", "调增为", "调增到", "调增至", "调减为", "调减到", "调减至")
-_DEPENDENT = re.compile(
-    "(?:总量|产值|规模|数量|面积|总额|其中|约)?占|[对比较同与]|高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时"
-)
+_COMPARING = ("高于", "低于", "快于", "慢于", "好于", "优于", "高出", "超序时", "超过序时", "超出序时")
+_SHARES = tuple(of + "占" for of in ("", "总量", "产值", "规模", "数量", "面积", "总额", "其中", "约"))
+_DEPENDENT = (*_SHARES, "对", "比", "较", "同", "与", *_COMPARING)
 # 高于年初18%的目标|2.4个百分点
 _PAST_AIM = re.compile(
     "(?P<how>高于|低于|高出|超出?)[^，。；]{0,12}[0-9.]{1,6}[%％]的(?P<what>[一-龥]{0,4}(?:目标|预期|计划))$"
 )
-_COMPARED = re.compile("(?P<rate>增速|增幅|降幅)?(?:高于|低于|快于|慢于|好于|优于|高出|超(?:过|出)?序时)")
+_OF_CHANGE = ("增速", "增幅", "降幅")
 
 
 def _is_compared(said: str, carried: str) -> bool:
     """Whether a clause compares what was spoken of, or its rate of change: 高于全省, 增速高于全省."""
-    found = _COMPARED.match(said)
-    return found is not None and not (found["rate"] and carried.endswith(found["rate"]))
+    rate = next((word for word in _OF_CHANGE if said.startswith(word)), "")
+    return said.startswith(_COMPARING, len(rate)) and not (rate and carried.endswith(rate))
 
 
 _PULLS = re.compile(
@@ -100,9 +100,9 @@ def depends_on_carried(line: Line, number: NumberContext, spoken: Discourse) -> 
         name = carried + rate + compared
     elif own and len(own) <= 24:
         clause = line.text[number.start : number.left.end].lstrip("，、；：的,; ")
-        if not _DEPENDENT.match(clause):
+        if not clause.startswith(_DEPENDENT):
             return None
-        name = carried + (own if _DEPENDENT.match(own) else clause).removesuffix("的").removeprefix("约")
+        name = carried + (own if own.startswith(_DEPENDENT) else clause).removesuffix("的").removeprefix("约")
     else:
         return None
     return joined(spoken.subject, number, "depends-on-carried", name)

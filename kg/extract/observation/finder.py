@@ -236,10 +236,10 @@ class _Reader:
             if name.endswith(_PLANNED) and target == "target" and period.origin in ("heading", "default"):
                 period = replace(period, value=str(self.setting.year))  # 引进项目8个，计划总投资147亿元
             yearly = "年均" in name or "年均" in self.line.text[item.start : item.quantity.left]
-            each = _EACH_YEAR.search(self.line.text, item.start, chosen.start)
+            each = next((word for word in _EACH_YEAR if self.line.text.endswith(word, item.start, chosen.start)), "")
             if each or (yearly and (measured in ("growth", "decline") or item.quantity.kind == "ratio")):
                 period = timing.of_plan(period, target, self.setting.span)
-            called = published((each.group() if each else "") + of_change(sector(item, name), item.left.verb, measured))
+            called = published(each + of_change(sector(item, name), item.left.verb, measured))
             if is_name(called):
                 yield _made(item, called, bound, measured, status, period, chosen)
             else:
@@ -276,7 +276,7 @@ _PLANNED = ("计划总投资", "计划投资")
 
 _STEPS = ("台阶", "新台阶")
 # So many in each of the years: 年均新增|就业30万人.
-_EACH_YEAR = re.compile("年均(?:新增|培训|输转|转移|接待|开展|举办|引进|实施|发放)$")
+_EACH_YEAR = tuple("年均" + verb for verb in "新增 培训 输转 转移 接待 开展 举办 引进 实施 发放".split())
 
 
 def _compared_with(line: Line, item: NumberContext, periods: Sequence[Period]) -> str:

@@ -196,12 +196,12 @@ def part_by_view(line: Line, number: NumberContext, spoken: Discourse) -> Subjec
         return None
     told = own.endswith((found["head"], *ATTRIBUTES)) or any(head for head, _ in _HEADS_OF_PARTS if own.endswith(head))
     changes = set(number.left.kinds) & {"growth", "decline"} or number.quantity.kind == "money"
-    if told or not changes or not _VIEWED.fullmatch(own):
+    if told or not changes or not (HAN.fullmatch(own.replace("、", "")) and 1 < len(own) <= _LONGEST_VIEWED):
         return None
     return Subject(own + found["head"], number.left.start, number.quantity.start, "part-without-head")
 
 
-_VIEWED = re.compile("[一-龥、]{2,20}")
+_LONGEST_VIEWED = 20
 
 
 def part_without_head(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:

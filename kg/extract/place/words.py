@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import add
 from typing import Literal
 
 from kg.model import PlaceType
@@ -142,9 +143,8 @@ def hits(line: Line, home: str) -> tuple[Sequence[Hit], Sequence[Hit]]:
     """
     local, general = _local_by_start(home), _general_by_start()
     text, found, past = line.text, list[Hit](), 0
-    starts = [at for at in range(len(text) - 1) if (pair := text[at : at + 2]) in general or pair in local]
-    for at in starts:
-        pair = text[at : at + 2]
+    pairs = enumerate(map(add, text, text[1:]))
+    for at, pair in [(at, pair) for at, pair in pairs if pair in general or pair in local]:
         hit = _longest_at(line, at, local.get(pair) or general[pair], home) if at >= past else None
         if hit:
             found.append(hit)

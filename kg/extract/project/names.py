@@ -28,6 +28,7 @@ TIME = re.compile(
     f"(?:[{_DIGITS}]{{4}}年)?[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,2}}日|底前?|份|初|前|[上中下]旬)?|[{_DIGITS}]{{4}}年(?:底前?|内|初|前)?"
     f"|[{_DIGITS}]{{1,2}}日|[春夏秋冬一二三四]季度?(?=投|建|开|竣|完|通)"
 )
+_ENDS_OF_TIMES = "年月日底前份初旬内季度"
 # What stands before a name: of what rank a thing is (全省首个), one point of several (四是), the number of a heading.
 _BEFORE_NAME = re.compile(
     "(?:全国|全省|全市|全区|全球|世界|国内|省内|我国|我省|我市|西北|西部|亚洲|西南|华东|本市|本省|[一-鿿]{2,3})?"
@@ -132,7 +133,7 @@ def head(name: str) -> Head:
     bare = before_parenthesis(name[before:]).rstrip('”"')
     if phase := PHASE.search(bare):
         return Head("phase", phase.group(), before + phase.start())
-    if extended := _EXTENDED.search(bare):
+    if "延" in bare and (extended := _EXTENDED.search(bare)):
         return Head("action", extended.group(), before + extended.start())
     for word, kind in _heads().get(bare[-1:], ()):
         if bare.endswith(word):
@@ -227,8 +228,11 @@ def _trailing(line: Line, start: int, at: int) -> int:
         text[at - 1] in "在于" and at < len(text) and text[at] in "0123456789今年本"
     ):
         return at - 1
-    times = (found.start() for found in TIME.finditer(text, max(start, at - 11), at) if found.end() == at)
-    return next(times, at - _last_adverb(line, start, at))
+    if text[at - 1] in _ENDS_OF_TIMES:
+        for found in TIME.finditer(text, max(start, at - 11), at):
+            if found.end() == at:
+                return found.start()
+    return at - _last_adverb(line, start, at)
 
 
 def _last_adverb(line: Line, start: int, at: int) -> int:

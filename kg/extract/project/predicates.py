@@ -12,7 +12,7 @@ from kg.extract.project.stage import StageWord
 from kg.extract.project.stretches import outside_marks
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.spans import Found
+from kg.text.spans import Found, past
 
 _JOINS = ("、", "和", "与", "及", "以及", "并", "暨")
 _PROGRESS = re.compile(
@@ -86,13 +86,12 @@ def predicate_words() -> frozenset[str]:
     return lexicon.words("project", "predicate", "standing")
 
 
-_LED_UP_TO = re.compile("(?:目前|现已|现|已经|已|正在|正|累计|全面){0,3}")
+_LED_UP_TO = ("目前", "现已", "现", "已经", "已", "正在", "正", "累计", "全面")
 
 
 def begun_from(line: Line, said: Said, at: int, end: int) -> StageWord | None:
     """A predicate that tells how far a thing has come: 已完成投资2亿元."""
-    led = _LED_UP_TO.match(line.text, at, end)
-    begins = led.end() if led else at
+    begins = past(line.text, at, end, _LED_UP_TO)
     word = said.get(begins)
     found = _PROGRESS.match(line.text, begins, end) if word is None or word.text == "完成" else None
     if found and not outside_marks(line.text, 0, at):

@@ -16,12 +16,10 @@ _MOST_HEAD, LOOKED_AT = 12, 200
 _LONGEST = 1_000
 _SPACE = re.compile(r"(?<![A-Za-z0-9]) | (?![A-Za-z0-9])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:[^0-9]{0,12}|[（(].{0,12}[）)])")
+_MONTHS = "[0-9]{1,2}(?:[-—－–~～至][0-9]{1,2})?月(?:份|末|底|累计)?"
 _FIGURE = re.compile(
-    rf"[^0-9一-龥]{{0,3}}{ARABIC}[^0-9，。；]{{0,8}}|[（(\[〔［]{ARABIC}[）)\]〕］]|[一-龥]{{1,6}}{ARABIC}(?:%|[万亿]?[一-龥]{{1,4}})"
+    rf"(?!{_MONTHS}\Z)(?:[^0-9一-龥]{{0,3}}{ARABIC}[^0-9，。；]{{0,8}}|[（(\[〔［]{ARABIC}[）)\]〕］]|[一-龥]{{1,6}}{ARABIC}(?:%|[万亿]?[一-龥]{{1,4}}))"
 )
-
-
-_MONTHS = re.compile("[0-9]{1,2}(?:[-—－–~～至][0-9]{1,2})?月(?:份|末|底|累计)?")
 _ASIDE = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -143,7 +141,7 @@ def is_figure(text: str) -> bool:
     >>> [is_figure(text) for text in ("88.4", "-5.3%", "增长2.1%", "≥95", "[15]", "水泥", "2023年5月", "9月", "—")]
     [True, True, True, True, True, False, False, False, False]
     """
-    return len(text) < 30 and _FIGURE.fullmatch(text) is not None and _MONTHS.fullmatch(text) is None
+    return len(text) < 30 and _FIGURE.fullmatch(text) is not None
 
 
 def is_year(text: str) -> bool:

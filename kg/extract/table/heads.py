@@ -44,7 +44,7 @@ _TOGETHER = re.compile(r"[\[〔［【][^\[\]]{1,6}[\]〕］】]")
 _RANK = re.compile("(?:[在居]?全?[国省市县区州])?(?:内|的)?(?:位次|排名|名次|排位)")
 _LAST_YEAR = re.compile("(?:上年|去年)(?:同期)?(?:实际)?")
 _THIS_MONTH = ("本月", "当月")
-_MONTH = re.compile("(?P<month>1[0-2]|0?[1-9])月份?")
+_MONTHS = {f"{form}月": number for number in range(1, 13) for form in (f"{number}", f"{number:02}")}
 _BARE_YEAR = re.compile(r"(?<![0-9])(?P<year>(?:19|20)[0-9]{2})(?![0-9年])")
 _YEAR = re.compile("[0-9]{4}")
 _YEARLY = ("年均", "年平均", "年递增")
@@ -214,8 +214,8 @@ def _timed(column: Column, text: str, setting: Setting) -> tuple[Column, str]:
         if found.role in ("in", "until") and found.value:
             rest = text[: found.start] + text[found.end :]
             return replace(column, period=found.value), rest
-    if year and (match := _MONTH.fullmatch(text)):
-        return replace(column, period=f"{year}-{int(match['month']):02}"), ""
+    if year and (number := _MONTHS.get(text.removesuffix("份"))):
+        return replace(column, period=f"{year}-{number:02}"), ""
     if match := _BARE_YEAR.search(text):
         return replace(column, period=match["year"]), text[: match.start()] + text[match.end() :]
     if year and (match := _LAST_YEAR.search(text)) and not any(word in text for word in _COMPARED):

@@ -24,7 +24,7 @@ RULE = "table-of-projects"
 _WHO = re.compile(
     "(?P<owner>业主|法人|(?:投资|建设|承建|施工|实施|申报)(?:主体|单位|企业|方))|(?:责任|牵头|主管|包抓|包联|服务|挂点)(?:单位|部门|主体)"
 )
-_NAMES = re.compile("[、，,；;/／]")
+_PARTED = str.maketrans("，,；;/／", "、、、、、、")
 _SHORTEST, _LONGEST = 3, 80
 # What a project can do; how long and wide it is built is told of in its contents as well.
 _CAPACITIES = ("power", "energy", "mass", "volume", "voltage", "computing")
@@ -41,7 +41,7 @@ _STAGES: tuple[tuple[tuple[str, ...], Stage], ...] = (
 _AIMED = re.compile(
     "(?:计划|拟|预计|预期|即将|力争|争取)(?!总?投资|用地|占地)[^，。；、0-9]{0,4}(?:开工|竣工|建成|完工|投产|签约)"
 )
-_NOT_BEGUN = re.compile("(?:未|尚未|待)开工")
+_NOT_BEGUN = ("未开工", "待开工")
 # The columns of dates, and what a project is by its date; the end tells more than the beginning.
 _BY_DATE: tuple[tuple[str, Stage], ...] = (("end", "completed"), ("start", "started"))
 _MOST_NAMES, _LONGEST_NAME = 6, 30
@@ -236,7 +236,7 @@ class _Reader:
             return known
         found: list[Mention] = []
         at = entry.start
-        for name in _NAMES.split(entry.text)[:_MOST_NAMES]:
+        for name in entry.text.translate(_PARTED).split("、")[:_MOST_NAMES]:
             type_ = _type(name, kind)
             if type_ and _SHORTEST <= len(name) <= _LONGEST_NAME:
                 found.append(Mention(kind, type_, name, at, at + len(name), RULE, row.span))
@@ -271,7 +271,7 @@ def _staged(text: str) -> Stage:
     >>> _staged("计划新开工"), _staged("尚未开工")
     ('started', 'planned')
     """
-    if _NOT_BEGUN.search(text):
+    if any(word in text for word in _NOT_BEGUN):
         return "planned"
     for words, made in _STAGES:
         if any(word in text for word in words):
