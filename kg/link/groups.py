@@ -6,9 +6,10 @@ only where no pair across them is vetoed, by a rule or by the user. What the use
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
+from typing import Protocol
 
 from kg.link.names import Judgement, Thing, fullness
 
@@ -16,7 +17,7 @@ from kg.link.names import Judgement, Thing, fullness
 UNJUDGED = "no-rule"
 USER = "user"
 # A key that more things share tells nothing; comparing all of them would take the square of their number.
-_CROWD = 200
+CROWD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,42 +31,50 @@ class Merge:
     rule: str
 
 
+class Things(Protocol):
+    """Things of one kind by IRI, wherever they are held."""
+
+    def __contains__(self, iri: str) -> bool:
+        """Whether there is one of that IRI."""
+
+    def __getitem__(self, iri: str) -> Thing:
+        """The one of that IRI."""
+
+    def pairs(self, keys: Callable[[Thing], Iterable[str]]) -> Iterable[tuple[str, str]]:
+        """The IRIs of all pairs that share a key which no crowd shares, each pair once, both and all in their order."""
+
+
+class Held(dict[str, Thing]):
+    """Things that are held in memory."""
+
+    def pairs(self, keys: Callable[[Thing], Iterable[str]]) -> list[tuple[str, str]]:
+        """The pairs of `Things`."""
+        blocks: dict[str, list[str]] = {}
+        for iri, thing in sorted(self.items()):
+            for key in keys(thing):
+                blocks.setdefault(key, []).append(iri)
+        found = (combinations(block, 2) for block in blocks.values() if len(block) <= CROWD)
+        return sorted(set(chain.from_iterable(found)))
+
+
 def merges(
-    things: Sequence[Thing],
+    things: Things,
     judge: Callable[[Thing, Thing], Judgement],
     keys: Callable[[Thing], Iterable[str]],
     same: Iterable[tuple[str, str]] = (),
     different: Iterable[tuple[str, str]] = (),
 ) -> list[Merge]:
     """The merges among things of one kind, in the order of the IRIs that go; the fullest name's IRI stays."""
-    known = {thing.iri: thing for thing in things}
     apart = {frozenset(pair) for pair in different}
-    groups = _Groups(known, judge, apart)
+    groups = _Groups(things, judge, apart)
     for a, b in same:
-        if a in known and b in known:
+        if a in things and b in things:
             groups.join(a, b, USER, forced=True)
-    for a, b, rule in _judged(things, judge, keys):
-        groups.join(a, b, rule)
-    return groups.merges()
-
-
-def _judged(
-    things: Sequence[Thing], judge: Callable[[Thing, Thing], Judgement], keys: Callable[[Thing], Iterable[str]]
-) -> list[tuple[str, str, str]]:
-    """(IRI, IRI, rule) of all pairs that a rule joins, the same whatever the order of the things."""
-    blocks: dict[str, list[Thing]] = {}
-    for thing in sorted(things, key=lambda thing: thing.iri):
-        for key in keys(thing):
-            blocks.setdefault(key, []).append(thing)
-    pairs = {
-        (a.iri, b.iri): (a, b) for block in blocks.values() if len(block) <= _CROWD for a, b in combinations(block, 2)
-    }
-    found = []
-    for (one, other), pair in sorted(pairs.items()):
-        judgement = judge(*pair)
+    for a, b in things.pairs(keys):
+        judgement = judge(things[a], things[b])
         if judgement.same:
-            found.append((one, other, judgement.rule))
-    return found
+            groups.join(a, b, judgement.rule)
+    return groups.merges()
 
 
 class _Groups:
@@ -73,21 +82,21 @@ class _Groups:
 
     def __init__(
         self,
-        things: Mapping[str, Thing],
+        things: Things,
         judge: Callable[[Thing, Thing], Judgement],
         apart: set[frozenset[str]],
     ) -> None:
         self.things, self.judge, self.apart = things, judge, apart
-        self.group = {iri: [iri] for iri in things}
+        self.group: dict[str, list[str]] = {}
         self.joined: list[tuple[str, str, str]] = []
 
     def join(self, a: str, b: str, rule: str, forced: bool = False) -> None:
-        one, other = self.group[a], self.group[b]
+        one, other = (self.group.get(iri) or [iri] for iri in (a, b))
         if one is other or not (forced or self._fit(one, other)):
             return
         self.joined.append((a, b, rule))
         one += other
-        for iri in other:
+        for iri in (a, *other):
             self.group[iri] = one
 
     def _fit(self, one: Sequence[str], other: Sequence[str]) -> bool:

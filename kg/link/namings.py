@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from kg.link import projects
-from kg.link.groups import merges
+from kg.link.groups import Held, merges
 from kg.link.names import Thing
 from kg.model import Amount, Project
 from kg.reference.units import Size, size
@@ -33,7 +33,7 @@ def unify(
         named.setdefault(naming.name, []).append(naming)
     # Numbered in the order of the text, so that what is decided by order is decided by the first naming.
     numbers = {name: f"{number:09}" for number, name in enumerate(named)}
-    things = [_thing(numbers[name], alike, scope, area) for name, alike in named.items()]
+    things = Held({numbers[name]: _thing(numbers[name], alike, scope, area) for name, alike in named.items()})
     different = [(numbers[one], numbers[other]) for one, other in apart if one in numbers and other in numbers]
     found = {merge.merged_name: merge for merge in merges(things, projects.judge, projects.keys, (), different)}
     records: dict[str, list[Project]] = {}

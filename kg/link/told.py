@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -64,16 +64,10 @@ def _joined(one: Naming, other: Naming) -> Naming:
     return replace(one, mention=min(mentions, default=one.mention), **joined)
 
 
-def things(namings: Sequence[Naming], kind: str) -> list[Thing]:
-    """Those of a kind that have a name, with what supports or forbids a merge."""
-    labels = {naming.iri: naming.preferred[0] for naming in namings if naming.preferred}
-    found = (_thing(naming, labels) for naming in namings if naming.kind == kind)
-    return [thing for thing in found if thing.names]
-
-
-def _thing(naming: Naming, labels: Mapping[str, str]) -> Thing:
+def thing(naming: Naming, label: Callable[[str], str]) -> Thing:
+    """A thing with what supports or forbids a merge; `label` gives the first name of an owner by IRI, or nothing."""
     others = sorted({*naming.others}.difference(naming.preferred), key=lambda name: (-len(name), name))
-    owners = tuple(sorted({labels.get(owner, "") for owner in naming.owners}))
+    owners = tuple(sorted({label(owner) for owner in naming.owners}))
     return Thing(
         naming.iri, (*naming.preferred, *others), "".join(naming.types[:1]), naming.scope, naming.places, owners,
         naming.capacities, naming.investments,

@@ -21,7 +21,7 @@ from pyoxigraph import RdfFormat, Store, parse
 
 from kg.export import tables
 from kg.export.page import tables as page
-from kg.link import told as linking
+from kg.link import told as records
 from kg.link.reprints import marks
 from kg.link.told import Told
 from kg.query import memory
@@ -60,14 +60,24 @@ def failed(sha256: str, reason: str, remedy: str) -> bytes:
 
 def made(head: dict[str, Any], kept: bytes, rejected: bytes = b"") -> bytes:
     """The answer of these quads; `head` holds what else there is to say."""
-    union = Store()
-    union.bulk_load(b"".join(line.rsplit(b" ", 2)[0] + b" .\n" for line in kept.splitlines()), RdfFormat.N_TRIPLES)
-    view = View(union)
-    told, shown, rows = linking.pack(link_records.told(view)), _shown(view), page.told(view)
+    view = _viewed(kept)
+    told, shown, rows = records.pack(link_records.told(view)), _shown(view), page.told(view)
     head = {"failure": None, "findings": [], "piece": 0, "pieces": 0} | head
     if head["piece"]:  # what the document is, its own answer says
         shown["marks"], rows["documents"] = {}, []
     return _joined(head, told, shown, rows, kept, rejected)
+
+
+def linking(head: dict[str, Any], kept: bytes) -> bytes:
+    """The answer of quads that link documents, which has no rows but those of the page."""
+    return _joined({"failure": None, "findings": [], "piece": 0} | head, {}, {}, page.told(_viewed(kept)), kept, b"")
+
+
+def _viewed(kept: bytes) -> View:
+    """The quads in memory, without their graphs."""
+    union = Store()
+    union.bulk_load(b"".join(line.rsplit(b" ", 2)[0] + b" .\n" for line in kept.splitlines()), RdfFormat.N_TRIPLES)
+    return View(union)
 
 
 def _joined(head: dict[str, Any], told: Any, shown: Any, rows: Any, kept: bytes, rejected: bytes) -> bytes:
@@ -124,7 +134,7 @@ def findings(answer: Answer) -> list[Finding]:
 
 def told(answer: Answer) -> Told:
     """What it tells linking."""
-    return linking.unpack(_section(answer, 1))
+    return records.unpack(_section(answer, 1))
 
 
 def shown(answer: Answer) -> dict[str, Any]:
@@ -173,7 +183,7 @@ def check(answer: Answer, sha256: str) -> tuple[str, str] | None:
         reason, remedy = map(str, found["failure"])
         return reason, remedy
     told, shown, rows, quads = others
-    linking.unpack(json.loads(told))
+    records.unpack(json.loads(told))
     _check_shown(json.loads(shown))
     page.check(json.loads(rows))
     _check_quads(quads, found["kept"], found["rejected"])

@@ -28,7 +28,7 @@ Engine = Callable[[isolate.Pool], AbstractContextManager[isolate.Each]]
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """What outputs are made of: the documents' names and answers, in their order, and the answer that links them.
+    """What outputs are made of: the documents' names and answers, in their order, and those that link them.
 
     `failures` are the files that could not be read, `known` is how many documents had an answer before.
     """
@@ -36,7 +36,7 @@ class Documents:
     manifest: Manifest
     names: tuple[str, ...]
     answers: tuple[Answer, ...]
-    links: Answer
+    links: tuple[Answer, ...]
     failures: tuple[InputError, ...]
     known: int
 
@@ -212,20 +212,26 @@ def _answers(record: Record, kept: Parts, base: str) -> Iterator[Answer]:
 # All together
 
 
-def _linked(manifest: Manifest, told: list[Answer], aside: Parts, pool: isolate.Pool) -> Answer:
-    """What links documents; in place of the answers that name what was merged come those with the names that stay."""
+def _linked(manifest: Manifest, told: list[Answer], aside: Parts, pool: isolate.Pool) -> tuple[Answer, ...]:
+    """What links documents, the last of it first; in place of the answers that name what was merged come those with
+    the names that stay."""
     from kg.pipeline import worker
 
     task = isolate.Task("what links the documents", (tuple(told), manifest.base, manifest.decisions), isolate.UNLIMITED)
-    [(_, answer)] = pool.each(worker.link, [task])
-    links = _kept(aside, "links", answer)
-    head = answers.head(links)
-    merges = tuple(Merge(kept, merged, name, "", "") for merged, kept, name in head["merges"])
-    touched: list[int] = head["touched"]
-    tasks = [isolate.Task(manifest.base, (told[number], merges), isolate.UNLIMITED) for number in touched]
+    links = [
+        _kept(aside, f"links-{number}", answer) for number, (_, answer) in enumerate(pool.each(worker.link, [task]))
+    ][::-1]
+    head = answers.head(links[0])
+    merges = [Merge(kept, merged, name, "", "") for merged, kept, name in head["merges"]]
+    touched: list[tuple[int, list[int]]] = head["touched"]
+    tasks = [
+        isolate.Task(manifest.base, (told[number], tuple(merges[one] for one in own)), isolate.UNLIMITED)
+        for number, own in touched
+    ]
     for index, answer in pool.each(worker.renamed, tasks):
-        told[touched[index]] = _kept(aside, str(touched[index]), answer)
-    return links
+        number, _ = touched[index]
+        told[number] = _kept(aside, str(number), answer)
+    return tuple(links)
 
 
 def _kept(aside: Parts, name: str, answer: bytes | InputError) -> Answer:

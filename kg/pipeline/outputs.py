@@ -100,7 +100,7 @@ def _alike(said: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
 def graph(documents: Documents) -> Store:
     """The whole graph in memory, with one named graph for each document and one for what links them."""
     store = Store()
-    for answer in (*documents.answers, documents.links):
+    for answer in (*documents.answers, *documents.links):
         store.bulk_load(b"".join(answers.kept(answer)), RdfFormat.N_QUADS)
     return store
 
@@ -109,22 +109,23 @@ def write(documents: Documents, found: Overview, folder: Path, say: report.Say =
     """Write all outputs but the manifest into the folder, the report for people as `say` has it."""
     from kg.export import page
 
-    every = (*documents.answers, documents.links)
+    every = (*documents.answers, *documents.links)
     base = documents.manifest.base
     turtle.write(_together([answers.kept(answer) for answer in every], folder), folder, base)
     known = tables.agreed(answers.shown(answer)["tables"] for answer in documents.answers)
     told = ((answers.head(answer)["piece"] > 0, answers.shown(answer)["tables"]) for answer in documents.answers)
     guarded = tables.save(tables.whole(told), known, folder / "tables")
     if found.facts > page.split.survey.FACTS:
-        page.write_split(_sources(documents.answers), answers.rows(documents.links), folder, found.findings)
+        links = page.tables.joined(map(answers.rows, documents.links))
+        page.write_split(_sources(documents.answers), links, folder, found.findings)
     else:
-        shown, left = _of_page(every)
-        page.write_tables(map(answers.rows, shown), folder / "graph.html", found.findings + left)
+        shown, left = _of_page(documents.answers)
+        page.write_tables(map(answers.rows, (*shown, *documents.links)), folder / "graph.html", found.findings + left)
     rejected = _together([answers.rejected(answer) for answer in documents.answers], folder)
     report.write(
         report.Report(
             base, found.summary, found.facts, _Findings(documents.answers), documents.failures, rejected,
-            [*sorted(found.damages), *found.alike], guarded, **_linked(found, answers.head(documents.links)),
+            [*sorted(found.damages), *found.alike], guarded, **_linked(found, answers.head(documents.links[0])),
         ),
         folder, say,
     )  # fmt: skip

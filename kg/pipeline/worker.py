@@ -6,8 +6,8 @@ Only there the grammar is loaded, not in the process that builds.
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, replace
 from hashlib import sha256
 from inspect import signature
 from pathlib import Path
@@ -18,7 +18,6 @@ from kg.link import corrections
 from kg.link.corrections import Correction
 from kg.link.decisions import Apart, Decision
 from kg.link.groups import Merge
-from kg.link.told import Told
 from kg.model import Document, Facts
 from kg.pipeline import answers
 from kg.pipeline.answers import Answer
@@ -51,7 +50,7 @@ def prepare() -> None:
     told = {"place": "河北省保定市", "year": "2024", "kind": "report"}
     document = read.parse(read.Source(Path("sample.txt"), "sample.txt", told), _SAMPLE.encode())
     _gated(facts(document), _BASE)
-    link(((), _BASE, ()))
+    list(link(((), _BASE, ())))
     # The sample cannot need everything; what is loaded without an argument is kept in a cache of its module.
     for name, module in sorted(sys.modules.items()):
         if name.startswith(_READING):
@@ -113,40 +112,33 @@ def _plain(findings: Iterable[validate.Finding]) -> list[dict[str, str]]:
     return [asdict(finding) for finding in findings]
 
 
-def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> bytes:
-    """What links the documents that were answered for, as an answer of its own.
+def link(task: tuple[Sequence[Answer], str, Sequence[Decision]]) -> Iterator[bytes]:
+    """What links the documents that were answered for, as answers of its own.
 
-    Its head tells the `merges` (IRI that goes, IRI that stays, name), which documents are `touched` by them (their
-    numbers), and for the report `proofs` of merges, how many `verdicts` of each kind, `reasons` of contradictions.
+    The head of the last tells the `merges` (IRI that goes, IRI that stays, name), which documents are `touched` by
+    which of them (numbers of both), and for the report `proofs` of merges, how many `verdicts` of each kind, `reasons`
+    of contradictions.
     """
     from kg.rdf.relate import relate
 
     told, base, decided = task
-    found = relate(_Told(told), base, decided)
-    touched = {iri for merge in found.merges for iri in (merge.merged, merge.kept)}
-    head = {
-        "sha256": "",
-        "merges": [(merge.merged, merge.kept, merge.kept_name) for merge in found.merges],
-        "touched": [number for number, answer in enumerate(told) if touched and _names(answer, touched)],
-        "proofs": found.proofs,
-        "verdicts": found.verdicts,
-        "reasons": sorted({contradiction.reason[1] for contradiction in found.contradictions}),
-    }
-    return answers.made(head, turtle.nquads(found.quads))
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What answers tell linking, read again each time that it is asked for."""
-
-    answers: Sequence[Answer]
-
-    def __iter__(self) -> Iterator[Told]:
-        return (answers.told(answer) for answer in self.answers)
-
-
-def _names(answer: Answer, things: Collection[str]) -> bool:
-    return any(naming.iri in things for naming in answers.told(answer).namings)
+    with relate(map(answers.told, told), base, decided) as found:
+        pieces = found.quads()
+        piece, number = next(pieces), 0
+        for following in pieces:
+            number += 1
+            yield answers.linking({"sha256": "", "piece": number}, turtle.nquads(piece))
+            piece = following
+        head = {
+            "sha256": "",
+            "pieces": number,
+            "merges": [(merge.merged, merge.kept, merge.kept_name) for merge in found.merges],
+            "touched": sorted(found.shelf.touched().items()),
+            "proofs": found.proofs,
+            "verdicts": found.verdicts,
+            "reasons": sorted(found.reasons),
+        }
+        yield answers.linking(head, turtle.nquads(piece))
 
 
 def renamed(task: tuple[Answer, Sequence[Merge]]) -> bytes:

@@ -7,8 +7,9 @@ brought.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
 
 from pyoxigraph import Quad
 
@@ -16,11 +17,10 @@ from kg.link import claims, lifelines, organizations, outcomes, projects
 from kg.link.claims import Contradiction
 from kg.link.decisions import Decision, settle
 from kg.link.groups import UNJUDGED, Merge, merges
-from kg.link.meetings import Meetings
 from kg.link.names import Judgement, Thing
-from kg.link.outcomes import Outcome
 from kg.link.records import Event, Reading, years
-from kg.link.told import Naming, Told, names, things, together
+from kg.link.shelf import Shelf
+from kg.link.told import Told, names
 from kg.rdf.links import Links
 from kg.reference.terms import FZ
 
@@ -29,67 +29,90 @@ _JUDGES = {"organization": organizations, "project": projects}
 Proof = tuple[str, str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
-    """What is linked: merges with the mentions that prove them, outcomes, contradictions, and all as quads."""
+# So many quads are told together.
+_PIECE = 5_000
 
-    merges: tuple[Merge, ...]
-    proofs: tuple[Proof, ...]
-    outcomes: tuple[Outcome, ...]
-    contradictions: tuple[Contradiction, ...]
-    quads: tuple[Quad, ...]
+
+class Related:
+    """What links some documents: merges with the mentions that prove them, then piece by piece all of it as quads.
+
+    Once the last piece is told, `reasons` are those of contradictions in English and `verdicts` how many targets have
+    met which verdict; a period without a year counts for none.
+    """
+
+    def __init__(self, shelf: Shelf, base: str, decisions: Sequence[Decision]) -> None:
+        self.shelf, self.base = shelf, base
+        self.merges = tuple(_merges(shelf, decisions))
+        self.proofs: list[Proof] = []
+        self.reasons: set[str] = set()
+        shelf.merge(self.merges)
 
     @property
     def verdicts(self) -> Counter[str]:
-        """How many targets have met which verdict; a period without a year counts for none."""
-        targets = ((outcome.target, outcome.verdict) for outcome in self.outcomes)
-        found = {
-            (target.document, target.at, target.name, target.text, verdict)
-            for target, verdict in targets
-            if years(target.period)
-        }
-        return Counter(verdict for *_, verdict in found)
+        """How many targets have met which verdict so far."""
+        return self.shelf.verdicts()
+
+    def quads(self) -> Iterator[list[Quad]]:
+        """Pieces of the graph of links: some merges, indicators or projects each."""
+        links = Links(self.base)
+        for tell in self._tellers():
+            tell(links)
+            if len(links.quads) >= _PIECE:
+                yield list(links.quads)
+                links = Links(self.base)
+        yield list(links.quads)
+
+    def _tellers(self) -> Iterator[Callable[[Links], None]]:
+        yield from (partial(self._merge, merge) for merge in self.merges)
+        yield from (partial(self._numbers, readings) for readings in self.shelf.numbers())
+        yield from (partial(self._stages, events) for events in self.shelf.stages())
+
+    def _merge(self, merge: Merge, links: Links) -> None:
+        ends = [self.shelf.naming(iri).mention for iri in (merge.kept, merge.merged)]
+        links.merge(merge, [mention for mention, _, _ in ends if mention])
+        self.proofs += (
+            (merge.kept_name, merge.merged_name, merge.rule, document, start)
+            for mention, document, start in ends
+            if mention
+        )
+
+    def _numbers(self, readings: Sequence[Reading], links: Links) -> None:
+        for outcome in outcomes.outcomes(readings):
+            links.outcome(outcome)
+            if years(outcome.target.period):
+                self.shelf.judge(outcome.target, outcome.verdict)
+        self._contradict(claims.contradictions(readings), links)
+        links.pairs(FZ.confirms, claims.confirmations(readings))
+
+    def _stages(self, events: Sequence[Event], links: Links) -> None:
+        lines = lifelines.lifelines(events)
+        self._contradict(claims.reversals(lines), links)
+        links.pairs(FZ.confirms, claims.agreements(events))
+        links.pairs(FZ.precedes, lifelines.successions(lines))
+
+    def _contradict(self, found: Iterable[Contradiction], links: Links) -> None:
+        for contradiction in found:
+            links.contradiction(contradiction)
+            self.reasons.add(contradiction.reason[1])
 
 
-def relate(told: Iterable[Told], base: str, decisions: Sequence[Decision] = ()) -> Related:
-    """Link what documents tell, which is read twice; raises InputError for a decision about a name that is not there
-    or not clear.
+@contextmanager
+def relate(told: Iterable[Told], base: str, decisions: Sequence[Decision] = ()) -> Iterator[Related]:
+    """Link what documents tell, on a shelf that lasts as long as the context.
+
+    Raises InputError for a decision about a name that is not there or not clear, KgError where the disk is full.
     """
-    meetings = Meetings(reading for one in told for reading in one.readings)
-    namings: list[Naming] = []
-    readings: list[Reading] = []
-    events: list[Event] = []
-    for one in told:
-        namings += one.namings
-        readings += filter(meetings.has, one.readings)
-        events += one.events
-    known = {naming.iri: naming for naming in together(namings)}
-    found = _merges(list(known.values()), decisions)
-    links = Links(base)
-    for merge in found:
-        links.merge(merge, [known[iri].mention[0] for iri in (merge.kept, merge.merged) if known[iri].mention[0]])
-    proofs = tuple(proof for merge in found for proof in _proofs(merge, known[merge.kept], known[merge.merged]))
-    renames = {merge.merged: merge.kept for merge in found}
-    events = [replace(event, project=renames.get(event.project, event.project)) for event in events]
-    readings.sort(key=lambda reading: (reading.document, reading.iri))
-    events.sort(key=lambda event: (event.document, event.iri))
-    return Related(tuple(found), proofs, *_facts(links, readings, events), tuple(links.quads))
+    with Shelf(told) as shelf:
+        yield Related(shelf, base, decisions)
 
 
-def _proofs(merge: Merge, *ends: Naming) -> Iterator[Proof]:
-    for end in ends:
-        mention, document, start = end.mention
-        if mention:
-            yield merge.kept_name, merge.merged_name, merge.rule, document, start
-
-
-def _merges(namings: Sequence[Naming], decisions: Sequence[Decision]) -> list[Merge]:
-    same, different = settle(decisions, *names(namings)) if decisions else ([], [])
+def _merges(shelf: Shelf, decisions: Sequence[Decision]) -> list[Merge]:
+    same, different = settle(decisions, *names(shelf.namings())) if decisions else ([], [])
     found = []
     for kind, judges in _JUDGES.items():
-        found += merges(things(namings, kind), judges.judge, judges.keys, same, different)
+        found += merges(shelf.things(kind), judges.judge, judges.keys, same, different)
     if same:  # industries have their schemes; only the user joins them
-        found += merges(things(namings, "industry"), _never, _keyless, same, different)
+        found += merges(shelf.things("industry"), _never, _keyless, same, different)
     return found
 
 
@@ -99,18 +122,3 @@ def _never(_a: Thing, _b: Thing) -> Judgement:
 
 def _keyless(_thing: Thing) -> frozenset[str]:
     return frozenset()
-
-
-def _facts(
-    links: Links, readings: Sequence[Reading], events: Sequence[Event]
-) -> tuple[tuple[Outcome, ...], tuple[Contradiction, ...]]:
-    held = tuple(outcomes.outcomes(readings))
-    for outcome in held:
-        links.outcome(outcome)
-    lines = lifelines.lifelines(events)
-    clashes = (*claims.contradictions(readings), *claims.reversals(lines))
-    for contradiction in clashes:
-        links.contradiction(contradiction)
-    links.pairs(FZ.confirms, claims.confirmations(readings) + claims.agreements(events))
-    links.pairs(FZ.precedes, lifelines.successions(lines))
-    return held, clashes

@@ -90,7 +90,12 @@ def uses(found: Store, folder: Path, random: Random) -> Iterator[tuple[str, Call
         yield "explain", lambda iri=iri: explain(union, iri, 20)
         for show in (things.about, things.document, things.triples):
             yield f"page of a thing: {show.__name__}", lambda iri=iri, show=show: show(union, iri)
-    yield "relate", lambda: relate.relate([link_records.told(View(union))], BASE)
+    yield "relate", lambda: _related(union)
+
+
+def _related(graph: Store) -> None:
+    with relate.relate([link_records.told(View(graph))], BASE) as found:
+        list(found.quads())
 
 
 def faults(found: Store, folder: Path, random: Random) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link.groups import UNJUDGED, USER, merges
+from kg.link.groups import UNJUDGED, USER, Held, merges
 from kg.link.names import Judgement, Thing
 
 
@@ -25,21 +27,25 @@ def keys(thing: Thing) -> frozenset[str]:
     return frozenset({thing.iri[:1]})
 
 
+def held(things: Iterable[Thing]) -> Held:
+    return Held({thing.iri: thing for thing in things})
+
+
 THINGS = [thing(name) for name in ("ab", "abc", "abcd", "xy", "xy1", "xy2", "q")]
 
 
 @given(st.permutations(THINGS))
 def test_the_fullest_name_stays_and_order_does_not_matter(things: list[Thing]) -> None:
-    found = [(merge.kept, merge.merged, merge.rule) for merge in merges(things, judge, keys)]
+    found = [(merge.kept, merge.merged, merge.rule) for merge in merges(held(things), judge, keys)]
     assert found == [("abcd", "ab", "prefix"), ("abcd", "abc", "prefix"), ("xy1", "xy", "prefix")]
 
 
 def test_a_veto_anywhere_in_the_group_stops_it() -> None:
-    assert {merge.merged for merge in merges([thing("xy"), thing("xy1"), thing("xy2")], judge, keys)} == {"xy"}
+    assert {merge.merged for merge in merges(held([thing("xy"), thing("xy1"), thing("xy2")]), judge, keys)} == {"xy"}
 
 
 def test_the_user_stands_above_the_rules() -> None:
-    found = merges(THINGS, judge, keys, same=[("xy1", "xy2")], different=[("ab", "abc")])
+    found = merges(held(THINGS), judge, keys, same=[("xy1", "xy2")], different=[("ab", "abc")])
     assert ("xy1", "xy2", USER) in {(merge.kept, merge.merged, merge.rule) for merge in found}
     kept = {merge.merged: merge.kept for merge in found}
     assert kept.get("ab", "ab") != kept.get("abc", "abc") or "ab" not in kept
@@ -47,4 +53,4 @@ def test_the_user_stands_above_the_rules() -> None:
 
 def test_names_in_a_crowd_are_not_compared() -> None:
     crowd = [thing(f"a{number}") for number in range(300)]
-    assert merges(crowd, lambda a, b: Judgement(True, "all"), keys) == []
+    assert merges(held(crowd), lambda a, b: Judgement(True, "all"), keys) == []

@@ -44,12 +44,13 @@ def linked(graphs: Iterable[Iterable[Quad]], decisions: str = "") -> Store:
         stores[-1].extend(quads)
     told = [link_records.told(View(store)) for store in stores]
     assert [unpack(json.loads(json.dumps(pack(one)))) for one in told] == told
-    found = relate(told, builder.BASE, parse(decisions, "decisions.tsv"))
     graph = Store()
-    graph.extend(found.quads)
-    for store in stores:
-        lines = renamed(turtle.nquads(store).splitlines(keepends=True), renames(found.merges))
-        graph.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
+    with relate(told, builder.BASE, parse(decisions, "decisions.tsv")) as found:
+        for quads in found.quads():
+            graph.extend(quads)
+        for store in stores:
+            lines = renamed(turtle.nquads(store).splitlines(keepends=True), renames(found.merges))
+            graph.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
     return graph
 
 

@@ -240,6 +240,15 @@ def _iri(node: NamedNode | None) -> str:
     return node.value if node else ""
 
 
+def joined(parts: Iterable[Tables]) -> Tables:
+    """The rows of several graphs as those of one."""
+    found: Tables = {name: [] for name in SHAPES}
+    for part in parts:
+        for name, rows in found.items():
+            rows += part[name]
+    return found
+
+
 def numbered(parts: Iterable[Tables]) -> Tables:
     """The tables of what several graphs tell: of a thing that more than one tells of there is one row."""
     return _Numbers(parts).tables()
