@@ -128,7 +128,7 @@ def _of_prose(document: Document, sentences: Sequence[Sentence]) -> list[Facts]:
     parts = list(_one_by_one(document, sentences))
     full = [item for part in parts for item in part.mentions if item.kind == "organization" and item.type == "company"]
     names = short.known(document.text, full)
-    return [replace(part, mentions=(*part.mentions, *_shortened(part, names))) for part in parts] if names else parts
+    return [_with_short_names(part, names) for part in parts] if names else parts
 
 
 def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
@@ -139,10 +139,17 @@ def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[F
             reason = f"has {length:,} characters without the end of a sentence: no rule reads that"
             yield Facts(document, (sentence,), set_aside=((span_of(sentence, 0, SHOWN), reason),))
             continue
-        facts = Facts(document, mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
         if sentence.role in FACTUAL:
             facts, topic, going = _read(document, sentence, topic, going)
-        yield replace(facts, sentences=(sentence,))
+            yield facts
+        else:
+            yield Facts(document, (sentence,), mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
+
+
+def _with_short_names(part: Facts, names: Sequence[str]) -> Facts:
+    """What a sentence says with the short names in it, if there are any."""
+    more = tuple(_shortened(part, names))
+    return replace(part, mentions=(*part.mentions, *more)) if more else part
 
 
 def _shortened(part: Facts, names: Sequence[str]) -> Iterator[Mention]:
@@ -195,6 +202,7 @@ def _read(
     named = [project_of(item, sentence, names.industries) for item in projects]
     facts = Facts(
         document,
+        (sentence,),
         observations=_with_features(
             observations, features.of_observations(line, reading, observations, document, sentence)
         ),

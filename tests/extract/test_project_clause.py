@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.project import clause, stage
 from kg.extract.project.clause import phrases
 from kg.extract.project.names import finer
 from kg.extract.project.sorts import last_sort
@@ -120,3 +121,26 @@ WHOLE = [
 @pytest.mark.parametrize(("expected", "text"), WHOLE)
 def test_a_stretch_is_no_more_and_no_less_than_names(expected: tuple[str, str, str], text: str) -> None:
     assert expected in said(text, "青岭米业有限公司", "白塔县")
+
+
+ENDED = {
+    "_aim": "岚山水库力争年内竣工",
+    "_scene": "岚山水电站项目施工现场",
+    "_visit": "岚山项目、松沟项目进行实地观摩",
+    "_progress": "岚山水库已完成投资2亿元",
+    "_presentation": "岚山新材料项目总投资3亿元",
+    "_contract": "岚山县与翎瑞公司签订的松沟光伏项目合同书",
+}
+
+
+@pytest.mark.parametrize(("named", "sentence"), ENDED.items())
+def test_what_ends_a_stretch_needs_one_of_its_words(named: str, sentence: str) -> None:
+    line = finer(Line.of(sentence))
+    words = {word.start: word for word in stage.said(line.text, line.bounds)}
+    ending = [
+        (rule.__name__, needed)
+        for rule, needed in clause._ENDINGS
+        if any(rule(line, words, 0, token, len(sentence)) for token in line.tokens[1:])
+    ]
+    assert named in dict(ending)
+    assert all(not needed or any(word in sentence for word in needed) for _, needed in ending)

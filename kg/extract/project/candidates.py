@@ -76,7 +76,7 @@ def nameable_members(line: Line, phrase: Phrase) -> list[Member]:
     prepared = any(word.text.startswith(_PREPARING) for word in phrase.after)
     end = names.strip_right(line, phrase.start, phrase.end)
     return [
-        replace(member, licensed=member.licensed or prepared)
+        replace(member, licensed=True) if prepared and not member.licensed else member
         for member in lists.members(line, phrase.start, end)
         if may_be_name(line, member) and (told or member.licensed or member.kind != "none")
     ]

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from kg.extract.project import names
 from kg.extract.project.predicates import (
+    AIMED,
     BEING_MADE,
     GENERIC,
     LONGEST_AIM,
     MEASURING,
     NO_STAGE,
+    OF_PROGRESS,
+    PRESENTING,
     Said,
     aftermath_of,
     aim_alone,
@@ -169,13 +172,11 @@ def _phrases(line: Line, said: Said, start: int, end: int, inherited: tuple[Stag
 
 
 # Where something is being made: X项目施工|现场; no meeting there.
-_SCENE = re.compile("(?:施工|建设)?(?:现场|工地|施工点|一线)(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
+_SCENES = ("现场", "工地", "施工点", "一线")
+_SCENE = re.compile(f"(?:施工|建设)?(?:{'|'.join(_SCENES)})(?!会|推进|办公|观摩|签约|教学|直播|招聘|服务)")
 # What is done by who goes there: 观摩团先后到甲项目、乙项目|进行实地观摩.
-_VISITS = tuple(
-    way + visit
-    for way in ("进行实地", "进行", "实地", "")
-    for visit in ("观摩", "调研", "考察", "视察", "察看", "查看")
-)
+_VISITING = ("观摩", "调研", "考察", "视察", "察看", "查看")
+_VISITS = tuple(way + visit for way in ("进行实地", "进行", "实地", "") for visit in _VISITING)
 _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", "赶赴", "赶到", "抵达")
 
 
@@ -185,6 +186,8 @@ def _setting_out(line: Line, start: int, end: int) -> int:
     if opened and opened.end() in line.bounds:
         start = opened.end()
     scene = _SCENE.search(line.text, start, end)
+    if not scene and not line.text.endswith(_VISITING, start, end):
+        return start
     visit = next((end - len(word) for word in _VISITS if line.text.endswith(word, start, end)), start)
     there = scene.start() if scene else visit
     going = (token.end for token in line.within(start, there) if token.text in _GOING_THERE)
@@ -207,14 +210,17 @@ def _lead(line: Line, said: Said, start: int, end: int) -> tuple[int, tuple[Stag
 
 
 _Ending = tuple[int, tuple[StageWord, ...], int]
+_Rule = Callable[[Line, Said, int, Token, int], _Ending | None]
 
 
 def _content(line: Line, said: Said, start: int, end: int) -> _Ending:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
+    text = line.text[start:end]
+    rules = [rule for rule, needed in _ENDINGS if not needed or any(word in text for word in needed)]
     for token in line.within(start, end):
-        rules = _ENDINGS if token.start > start else (_presentation,)
-        if found := next((found for rule in rules if (found := rule(line, said, start, token, end))), None):
-            return found
+        for rule in rules:
+            if (token.start > start or rule is _presentation) and (found := rule(line, said, start, token, end)):
+                return found
     return end, (), end
 
 
@@ -249,6 +255,9 @@ def _presentation(line: Line, said: Said, start: int, token: Token, end: int) ->
     return (at, (StageWord(at, token.end, line.text[at : token.end], NO_STAGE),), end) if at else None
 
 
+_CONTRACTS = ("合同", "协议")
+
+
 def _contract(line: Line, said: Said, start: int, token: Token, end: int) -> _Ending | None:
     """甲县与乙公司签订的丙项目|合同书."""
     at = token.start
@@ -272,14 +281,23 @@ def _predicate(line: Line, said: Said, start: int, token: Token, end: int) -> _E
     return token.start, after, stop
 
 
-_ENDINGS = (_aim, _scene, _visit, _progress, _presentation, _contract, _predicate)
+# What ends a stretch, each with words of which one stands in a stretch that it ends; `_predicate` may end any.
+_ENDINGS: tuple[tuple[_Rule, tuple[str, ...]], ...] = (
+    (_aim, AIMED),
+    (_scene, _SCENES),
+    (_visit, _VISITING),
+    (_progress, OF_PROGRESS),
+    (_presentation, PRESENTING),
+    (_contract, _CONTRACTS),
+    (_predicate, ()),
+)
 _SIGNED: tuple[tuple[Literal["after"], Literal["approved"]], ...] = (("after", "approved"),)
 _LONGEST_CONTRACT = 10
 
 
 def _is_contract(line: Line, start: int, at: int, end: int) -> bool:
     """Whether the contract of a project follows its name: 甲县与乙公司签订的丙项目|合同书."""
-    signed = line.text[at:end].removesuffix("书").endswith(("合同", "协议"))
+    signed = line.text[at:end].removesuffix("书").endswith(_CONTRACTS)
     return signed and end - at <= _LONGEST_CONTRACT and line.text.endswith(GENERIC, start, at)
 
 

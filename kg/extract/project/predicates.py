@@ -19,6 +19,9 @@ _PROGRESS = re.compile(
     "取得[^，。；、]{0,8}?(?:进展|成果|成效|突破)|进入[^，。；、]{0,8}阶段|进展[^，。；、]{0,3}|正常推进|蓄势待发|如火如荼"
     "|完成(?:[^，。；、0-9]{0,6}投资|总?工程量|工程总量|[^，。；、0-9]{0,4}进度|[0-9.]{1,5}[%％])|(?:十分|非常|比较)?顺利$"
 )
+# One of these stands in whatever tells of progress, and in whatever presents a project.
+OF_PROGRESS = ("进展", "成果", "成效", "突破", "阶段", "推进", "蓄势", "如火", "完成", "顺利")
+PRESENTING = ("投资", "占地", "用地", "面积", "全长", "位于", "坐落", "选址", "由")
 _INCLUDED = re.compile(
     "(?:纳入|列入|入选)[^，。；、]{0,20}(?:规划|计划|盘子|清单|专项|布局|项目库?)|获得?[^，。；、]{0,8}(?:批复|批准|核准|立项)"
 )
@@ -28,12 +31,12 @@ _AFTERMATH = re.compile(
 )
 # The stage words of a clause by where they begin.
 Said = Mapping[int, StageWord]
-_AIMED = ("力争", "争取", "确保", "力促", "尽快", "早日", "尽早", "预计", "有望", "计划", "将", "拟")
+AIMED = ("力争", "争取", "确保", "力促", "尽快", "早日", "尽早", "预计", "有望", "计划", "将", "拟")
 
 
 def aim_alone(line: Line, said: Said, start: int, end: int) -> tuple[StageWord, ...]:
     """The stage words of a clause that says no more than what the project before it is to reach (力争年内投产)."""
-    if not line.text.startswith(_AIMED, start, end):
+    if not line.text.startswith(AIMED, start, end):
         return ()
     return stages_alone(line, said, start, end)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,7 +11,7 @@ from kg.extract.project.stage import StageWord
 from kg.extract.project.stretches import OPEN
 from kg.text import lexicon
 from kg.text.line import Line
-from kg.text.spans import Found
+from kg.text.spans import Found, past
 from kg.text.unit import Quantity
 
 
@@ -47,11 +46,11 @@ def actor_only(line: Line, start: int, at: int) -> bool:
     own = [name for name in line.names if start <= name.start and name.end <= end]
     invested = [item for item in line.quantities_within(start, end) if item.kind == "money"]
     rest = _without(line.text, [*own, *invested], start, end)
-    return bool(own) and not _OF_ACTING.sub("", rest)
+    return bool(own) and past(rest, 0, len(rest), _OF_ACTING) == len(rest)
 
 
 # What may stand among the names of who builds and where: 甲公司在乙镇|投资3亿元|建设丙项目.
-_OF_ACTING = re.compile("[、和与及—在于将拟-]|计划|(?:总投资|投资)约?")
+_OF_ACTING = (*"、和与及—在于将拟-", "计划", "总投资约", "总投资", "投资约", "投资")
 
 
 def acts_itself(line: Line, start: int, word: StageWord) -> bool:
