@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import count
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SCHEMA, SKOS, decimal, mint, number
+from kg.reference import indicators
+from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SCHEMA, SKOS, XSD, decimal, mint, number
 
 BASE = "https://example.org/id/"
 GRAPH = NamedNode(BASE + "graph")
@@ -111,9 +113,14 @@ class Sample:
         self._tell(iri, RDF.type, FZ.Target if told["status"] == "target" else FZ.Achievement)
         self._tell(iri, FZ.indicator, above := self.entity("Indicator", indicator))
         if "known" in told:
-            self._tell(above, FZ.concept, FZ[f"indicator-{told['known']}"])
+            self._tell(above, FZ.concept, known := FZ[f"indicator-{told['known']}"])
+            name = next(one.name for one in indicators.known() if one.iri == known)
+            self._tell(known, SKOS.prefLabel, Literal(name, language="zh"))
         self._amount(iri, (value, unit), told.get("canonical", ""))
         self._tell(iri, FZ.period, Literal(told["period"]))
+        if years := re.findall("[0-9]{4}", told["period"]):
+            self._tell(iri, FZ.periodStart, Literal(years[0], datatype=XSD.gYear))
+            self._tell(iri, FZ.periodEnd, Literal(years[-1], datatype=XSD.gYear))
         for scheme in ("measure", "bound", "status"):
             self._tell(iri, FZ[scheme], FZ[f"{scheme}-{told[scheme]}"])
         if self.place:

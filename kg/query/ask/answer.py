@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pyoxigraph import Store
@@ -14,7 +15,7 @@ from kg.query.ask import names
 from kg.query.ask.plan import Plan, plan
 from kg.query.ask.question import LONGEST, Question, read
 from kg.query.binding import Source, portable, unheard
-from kg.reference import indicators
+from kg.reference import indicators, ontology
 from kg.text.likeness import nearest
 from kg.text.traditional import simplified
 
@@ -49,6 +50,7 @@ READ_AS = {
     "year": ("年份", "year"),
     "span": ("时间", "span"),
     "indicator": ("指标", "indicator"),
+    "concept": ("指标", "indicator"),
     "status": ("类别", "status"),
     "measure": ("度量", "measure"),
     "level": ("级别", "level"),
@@ -72,6 +74,12 @@ READ_AS = {
     "unit": ("单位", "unit"),
 }
 _SHOWN = 20
+Rows = list[tuple[str, ...]]
+_LONGER = re.compile("[0-9]{4}-[0-9]{4}")
+# What an order is by where the question does not say it, the first that there is.
+_MEASURES = ("level", "share", "growth", "decline", "rank")
+_WORDS = {"concept": "indicator"}
+_NEAR = 3  # of the facts nearest to a question that nothing answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,14 @@ def answer(graph: Store | Source, text: str, known: names.Names | None = None) -
         for line in unheard(source, found.query, told):
             raise QueryError(text, line.partition(": ")[2], "ask about something that is there")
     columns, rows = _rows(source, found)
+    if not rows and any("concept" in told for told in found.parameters):
+        worded = _worded(question, found)
+        columns, rows = _rows(source, worded)
+        found = worded if rows else found
+    if found.query == "find-facts":
+        rows = _of_these_years(question, columns, rows)
+        found, rows = _assumed(question, found, columns, rows)
+    rows = _in_order(found, columns, rows)
     return _told(source, question, found, columns, rows)
 
 
@@ -145,22 +161,86 @@ def _not_understood(text: str, unread: Sequence[str]) -> QueryError:
 # --- rows
 
 
+def _worded(question: Question, found: Plan) -> Plan:
+    """The plan with a known indicator as words of a name, where the graph tells nothing of itself; that is said."""
+    names = dict.fromkeys(told["concept"] for told in found.parameters if "concept" in told)
+    said = "names with {}" if question.is_english else "名称含“{}”的指标"
+    question.said.extend(map(said.format, names))
+    parameters = ({_WORDS.get(name, name): value for name, value in told.items()} for told in found.parameters)
+    return replace(found, parameters=tuple(parameters))
+
+
 def _rows(source: Source, found: Plan) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The rows of all places that were asked for, ordered and cut as the question wants."""
+    """The rows of all places that were asked for, those that must not be empty of something left out."""
     columns: tuple[str, ...] = ()
     rows: dict[tuple[str, ...], None] = {}
     for told in found.parameters:
         columns, more = memory.run(source, found.query, told)
         rows.update(dict.fromkeys(more))
-    ordered = [row for row in rows if not found.needed or row[columns.index(found.needed)] != "0"]
-    if found.order:
-        at = columns.index(found.order)
-        ordered = [row for row in ordered if row[at]]
-        ordered.sort(key=lambda row: Decimal(row[at]), reverse=not found.rising)
-    return columns, _cut(ordered, columns, found)
+    return columns, [row for row in rows if not found.needed or row[columns.index(found.needed)] != "0"]
 
 
-def _cut(rows: list[tuple[str, ...]], columns: Sequence[str], found: Plan) -> list[tuple[str, ...]]:
+def _of_these_years(question: Question, columns: Sequence[str], rows: Rows) -> Rows:
+    """The rows without those of longer periods, where some are of the years asked for: a plan of 2021-2025 is none of
+    2025. How many that leaves out is said.
+    """
+    years = question.all("year")
+    at = columns.index("period")
+    kept = [row for row in rows if not _LONGER.fullmatch(row[at])]
+    if not years or not all(len(year) == 4 for year in years) or not kept or len(kept) == len(rows):
+        return rows
+    left = len(rows) - len(kept)
+    question.said.append(f"{left} of longer periods left out" if question.is_english else f"另有{left}条跨年的未列")
+    return kept
+
+
+def _assumed(question: Question, found: Plan, columns: Sequence[str], rows: Rows) -> tuple[Plan, Rows]:
+    """The plan and the rows of what is measured, where the question does not say it: the level, else what there is."""
+    if not found.assumes:
+        return found, rows
+    at = columns.index("measured")
+    told = {row[at] for row in rows}
+    measure = next((name for name in _MEASURES if name in told), "level")
+    question.said.append("level, not growth" if measure == "level" else measure)
+    parameters = tuple({**given, "measure": measure} for given in found.parameters)
+    return replace(found, parameters=parameters), [row for row in rows if row[at] == measure]
+
+
+def _in_order(found: Plan, columns: Sequence[str], rows: Rows) -> Rows:
+    """The rows by what orders them, as many as are wanted: only those that are told in the unit of most."""
+    if not found.order:
+        return _headlines_first(found, columns, rows)
+    at = columns.index(found.order)
+    rows = [row for row in rows if row[at]]
+    if "value" in columns:
+        units = [_unit(row[columns.index("value")]) for row in rows]
+        usual = max(units, key=units.count, default="")
+        rows = [row for row, unit in zip(rows, units, strict=True) if unit == usual]
+    return _cut(sorted(rows, key=lambda row: Decimal(row[at]), reverse=not found.rising), columns, found)
+
+
+def _headlines_first(found: Plan, columns: Sequence[str], rows: Rows) -> Rows:
+    """Facts of whatever indicator with the known ones before, in the order of the statistical system."""
+    if found.query != "find-facts" or any({"concept", "indicator"} & told.keys() for told in found.parameters):
+        return rows
+    order = {known.code: at for at, known in enumerate(indicators.known())}
+    what, measured, of = (columns.index(name) for name in ("what", "measured", "of"))
+
+    def rank(row: tuple[str, ...]) -> int:
+        known = indicators.meaning(row[what], row[measured], "", row[of])
+        return order[known.code] if known else len(order)
+
+    return sorted(rows, key=rank)
+
+
+def _unit(value: str) -> str:
+    """The canonical unit of a value as it is written: 元 of 14.2万亿元."""
+    written = value.lstrip("0123456789.-")
+    unit = ontology.unit(written)
+    return unit.canonical.value if unit else written
+
+
+def _cut(rows: Rows, columns: Sequence[str], found: Plan) -> Rows:
     """The first rows, and those that are level with the last of them."""
     if not found.top or len(rows) <= found.top:
         return rows
@@ -180,7 +260,7 @@ def _told(
     return Answer(
         question.text,
         _read_as(question, found),
-        _sentence(question, found, records),
+        _sentence(question, found, records, [] if rows else _near(source, question, found)),
         tuple(columns[at] for at in shown),
         tuple(dict.fromkeys(tuple(row[at] for at in shown) for row in rows)),
         tuple(dict.fromkeys(quote for record in records for quote in _quotes(record))),
@@ -204,7 +284,7 @@ def _quotes(record: Mapping[str, str]) -> Iterator[Quote]:
         yield Quote(record["sentence"], record["document"], record["start"])
 
 
-def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, str]]) -> str:
+def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, str]], near: Sequence[str] = ()) -> str:
     english = question.is_english
     if not records and found.order == "yuan":  # such projects may be there, and nobody says what they cost
         return (
@@ -212,7 +292,7 @@ def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, st
             else "这些项目都没有写明投资；可以问规模最大的项目。"
         )  # fmt: skip
     if not records:
-        return "The graph says nothing of it." if english else "图中没有这样的事实。"
+        return _nothing(near, english)
     make = (_IN_ENGLISH if english else _SENTENCES).get(found.query)
     told = [make(record) for record in records] if make else []
     told = list(dict.fromkeys(told))
@@ -223,6 +303,37 @@ def _sentence(question: Question, found: Plan, records: Sequence[Mapping[str, st
     few = told[:3]
     more = "…" if len(told) > len(few) else ""
     return f"{head}: {'; '.join(few)}{more}" if few else f"{head}."
+
+
+def _nothing(near: Sequence[str], english: bool) -> str:
+    """That nothing is told, and what comes nearest to it."""
+    if english:
+        return f"The graph says nothing of it; nearest: {'; '.join(near)}." if near else "The graph says nothing of it."
+    return f"图中没有这样的事实；最接近的：{'；'.join(near)}。" if near else "图中没有这样的事实。"
+
+
+def _near(source: Source, question: Question, found: Plan) -> list[str]:
+    """What the graph says where less is asked for, in the order in which a reader would let go of it."""
+    query = "find-facts" if found.query == "outcomes" else found.query
+    if query == "find-facts" and not any({"concept", "indicator"} & told.keys() for told in found.parameters):
+        return []
+    make = (_IN_ENGLISH if question.is_english else _SENTENCES).get(query)
+    dropped: set[str] = {"verdict"}
+    for let_go in _LET_GO.get(found.query, ()):
+        dropped.update(let_go)
+        kept = tuple({name: told for name, told in each.items() if name not in dropped} for each in found.parameters)
+        columns, rows = _rows(source, replace(found, query=query, parameters=kept, top=0, needed=""))
+        if rows and make and any(kept):
+            return list(dict.fromkeys(make(dict(zip(columns, row, strict=True))) for row in rows))[:_NEAR]
+    return []
+
+
+# What a question may leave unsaid and still be about the same thing, by query.
+_LET_GO: Mapping[str, Sequence[Sequence[str]]] = {
+    "find-facts": (("measure",), ("year", "span"), ("status",)),
+    "find-projects": (("stage", "status"), ("year", "span"), ("owner",)),
+    "outcomes": ((),),
+}
 
 
 def _fact(record: Mapping[str, str]) -> str:
@@ -251,7 +362,28 @@ def _outcome(record: Mapping[str, str]) -> str:
     )
 
 
-_SENTENCES = {"find-facts": _fact, "find-projects": _project, "outcomes": _outcome}
+def _life(record: Mapping[str, str]) -> str:
+    return _project(
+        {**record, "at": record["stage"], "reached": record["status"], "investment": "", "capacity": ""}
+    ) + (f"，{record['period']}" if record["period"] else "")
+
+
+def _naming(record: Mapping[str, str]) -> str:
+    return f"{record['of']}提到{record['of_industry']}{record['times']}次"
+
+
+def _named_industry(record: Mapping[str, str]) -> str:
+    return f"{record['industry']}（{record['times']}次）"
+
+
+_SENTENCES = {
+    "find-facts": _fact,
+    "find-projects": _project,
+    "outcomes": _outcome,
+    "lifeline": _life,
+    "industry-places": _naming,
+    "place-industries": _named_industry,
+}
 
 
 # --- the same in English: names stay as the documents have them, a known indicator is told in English beside its own
@@ -284,10 +416,26 @@ def _in_english(record: Mapping[str, str]) -> str:
     return ", ".join(filter(None, (what, record["of"], record["period"])))
 
 
+def _life_in_english(record: Mapping[str, str]) -> str:
+    told = {**record, "at": record["stage"], "reached": record["status"], "investment": "", "capacity": ""}
+    return ", ".join(filter(None, (_project_in_english(told), record["period"])))
+
+
+def _naming_in_english(record: Mapping[str, str]) -> str:
+    return f"{record['of_industry']} in {record['of']}, {record['times']} times"
+
+
+def _named_industry_in_english(record: Mapping[str, str]) -> str:
+    return f"{record['industry']} ({record['times']} times)"
+
+
 _IN_ENGLISH = {
     "find-facts": _fact_in_english,
     "find-projects": _project_in_english,
     "outcomes": _outcome_in_english,
+    "lifeline": _life_in_english,
+    "industry-places": _naming_in_english,
+    "place-industries": _named_industry_in_english,
 }
 
 

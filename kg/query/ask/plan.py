@@ -9,7 +9,7 @@ from itertools import product
 
 from kg.errors import QueryError
 from kg.query.ask.question import Bound, Question
-from kg.reference import ontology
+from kg.reference import indicators, ontology
 from kg.reference.terms import local
 
 _SIZES = {"investment": "investment", "capacity": "capacity"}
@@ -19,7 +19,8 @@ _SIZES = {"investment": "investment", "capacity": "capacity"}
 class Plan:
     """A shipped query, for each place that is asked for; what orders its rows, and how many are shown.
 
-    `needed` is a column in which a row must not have 0.
+    `needed` is a column in which a row must not have 0; `assumes` tells that the question does not say what is
+    measured: the level, or what there is.
     """
 
     query: str
@@ -28,13 +29,14 @@ class Plan:
     rising: bool = False
     top: int = 0
     needed: str = ""
+    assumes: bool = False
 
 
 # What a question may say that no parameter takes up, by query: its kind, or what orders and counts the rows.
 HARMLESS = frozenset(("compare", "asked", "count"))
 TAKEN: Mapping[str, frozenset[str]] = {
     "unreported": frozenset(("unreported", "status", "reach")),
-    "outcomes": frozenset(("verdict", "reach", "status", "measure")),
+    "outcomes": frozenset(("verdict", "reach", "status", "measure", "level")),
     "lifeline": frozenset(("reach", "stage", "about", "status", "verdict", "history")),
     "find-projects": frozenset(("about", "reach", "status", "order", "top")),
     "place-industries": frozenset(("about", "level")),
@@ -81,7 +83,7 @@ def _outcomes(question: Question) -> Plan | None:
     asked = question.one("reach") and (question.one("asked") or "target" in question.all("status"))
     if _about_projects(question) or not (question.one("verdict") or asked):
         return None
-    told = {"verdict": verdicts[0]} if verdicts else {}
+    told = ({"verdict": verdicts[0]} if verdicts else {}) | _level(question)
     return Plan("outcomes", tuple(_each(question, told, "place", "year", "indicator")))
 
 
@@ -111,7 +113,7 @@ def _industries(question: Question) -> Plan | None:
     if question.one("indicator") or not ("industries" in question.all("about") or industry):
         return None
     if industry:
-        return Plan("industry-places", tuple(_each(question, {}, "industry")))
+        return Plan("industry-places", tuple(_each(question, _level(question), "industry")))
     if question.one("place"):
         return Plan("place-industries", tuple(_each(question, {}, "place")))
     return Plan("shared-industries", ({},))
@@ -127,16 +129,23 @@ def _facts(question: Question) -> Plan | None:
     told = _level(question) | _fact_bounds(question)
     if question.one("measure") and not question.one("indicator"):
         _say_growth(question)
+    ordered = bool(question.one("order") or question.one("top"))
+    if question.all("measure") == ["growth"] and not (ordered or question.bounds):
+        question.put("measure", "decline")  # what fell grew by less than nothing
     if not (question.one("indicator") or question.one("place")):
         return None
     statuses = question.all("status") or (["achieved"] if question.one("reach") else [])
     told |= {"status": statuses[0]} if len(statuses) == 1 else {}
-    ordered = bool(question.one("order") or question.one("top"))
-    if ordered and not question.one("measure"):
-        question.put("measure", "level")
-        question.said.append("level, not growth")
     slots = ("place", "year", "indicator", "measure")
-    return Plan("find-facts", tuple(_each(question, told, *slots)), "number" if ordered else "", *_ordered(question))
+    found = Plan("find-facts", tuple(_each(question, told, *slots)), "number" if ordered else "", *_ordered(question))
+    return replace(found, assumes=ordered and not question.one("measure"))
+
+
+def _of_owner(question: Question) -> Plan | None:
+    """Who names a company and nothing else asks for what it builds."""
+    if not question.one("organization"):
+        return None
+    return Plan("find-projects", tuple(_each(question, {}, "place", "year", "organization")))
 
 
 def _nothing(question: Question) -> Plan:
@@ -145,7 +154,7 @@ def _nothing(question: Question) -> Plan:
     )
 
 
-_RULES = (_unreported, _outcomes, _one_project, _projects, _industries, _history, _facts, _nothing)
+_RULES = (_unreported, _outcomes, _one_project, _projects, _industries, _history, _facts, _of_owner, _nothing)
 
 
 # --- slots to parameters
@@ -167,7 +176,12 @@ def _each(question: Question, told: Mapping[str, str], *slots: str) -> Iterator[
 
 
 def _parameter(slot: str, value: str) -> str:
-    """The parameter that takes a value of a slot; a period that is no year is taken as it is written."""
+    """The parameter that takes a value of a slot.
+
+    A period that is no year is taken as it is written, a known indicator by itself and not as a part of names.
+    """
+    if slot == "indicator" and indicators.meaning(value, "level", "", ""):
+        return "concept"
     return "span" if slot == "year" and len(value) != 4 else PARAMETERS.get(slot, slot)
 
 

@@ -36,6 +36,10 @@ _ROMAN = re.compile("[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*")
 # The name of a place in Latin letters: Golmud, Xilingol League, Haixi Autonomous Prefecture.
 _ROMAN_WORDS, _SHORTEST_ROMAN = 4, 4
 _HAN = re.compile("[一-龥]")
+_PLAN = re.compile("“?(?P<name>十[一二三四五六]五)”?(?:时期|期间|规划)?")  # the plan of five years, as all call it
+_QUOTES = "“”‘’\"'"  # a name is compared without them: the word before would be lost
+# What joins two things that are asked for alike.
+_JOIN = "[和与及跟同、,，]"
 _MONEY = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)\s*(thousand|million|billion|trillion)?\s*(?:yuan|rmb|cny)", re.I)
 ENGLISH = {"": 1, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
@@ -144,6 +148,9 @@ def _periods(text: str, newest: int) -> Iterator[Piece]:
     for found in period.find(text, newest + 1):
         if re.search("[0-9五]", text[found.start : found.end]):
             yield Piece(found.start, found.end, "period", found.value)
+    for match in _PLAN.finditer(text):
+        first = period.PLANS[match["name"]]
+        yield Piece(match.start(), match.end(), "period", f"{first}-{first + 4}")
     for match in re.finditer("(?<![0-9.])(?:19|20)[0-9]{2}(?![0-9.%])", text):
         yield Piece(match.start(), match.end(), "period", match[0])
 
@@ -201,7 +208,11 @@ def _known(text: str) -> Iterator[tuple[str, str, str]]:
     for first, token in enumerate(tokens):
         for last in takewhile(_tells_no_time, tokens[first : first + _WORDS]):
             form = text[token.start : last.end]
-            if len(form) > 1 and (known := indicators.meaning(form.upper(), "level", "", "")):
+            if (
+                len(form) > 1
+                and form[0] not in _QUOTES
+                and (known := indicators.meaning(form.upper(), "level", "", ""))
+            ):
                 yield "indicator", form, known.name
     lower = text.lower()
     yield from (("indicator", known.english, known.name) for known in indicators.known() if known.english in lower)
@@ -238,13 +249,27 @@ def _fill(question: Question, piece: Piece, newest: int) -> None:
             question.put("indicator", "地区生产总值")
         else:
             question.put(slot, value)
+    elif piece.kind == "indicator":
+        _fill_indicator(question, piece.value)
     elif piece.kind not in ("word", "number"):
         question.put(piece.kind, piece.value)
 
 
+def _fill_indicator(question: Question, name: str) -> None:
+    """A known indicator by its canonical name; what a name says of growth behind it (固定资产投资增速) is told."""
+    known = indicators.meaning(name.upper(), "level", "", "")
+    if not known and (known := indicators.meaning(name.upper(), "growth", "", "")):
+        for word, means in meanings().items():
+            if means.startswith("measure:") and name.endswith(word):
+                question.put("measure", means.partition(":")[2])
+                break
+    question.put("indicator", known.name if known else name)
+
+
 def _bounds(question: Question, text: str, pieces: Sequence[Piece]) -> None:
     """The numbers, each with the word of comparison before or behind it."""
-    pieces = [piece for piece in pieces if text[piece.start : piece.end].strip()]
+    # 5 % growth or more: what is told of is no neighbour.
+    pieces = [piece for piece in pieces if text[piece.start : piece.end].strip() and "measure:" not in piece.value]
     for at, piece in enumerate(pieces):
         if piece.kind != "number":
             continue
@@ -256,7 +281,12 @@ def _bounds(question: Question, text: str, pieces: Sequence[Piece]) -> None:
             relation = told.partition(":")[2]
         elif strict and relation == "least":
             relation = "over"
-        question.bounds.append(Bound(relation, value, unit, kind))
+        elif relation == "most" and re.match("低于|小于|少于|不到|不足", text[piece.start : piece.end]):
+            relation = "under"
+        if kind == "rank" and relation == "most":  # 排名前五
+            question.put("top", value)
+        else:
+            question.bounds.append(Bound(relation, value, unit, kind))
 
 
 def _unread(text: str, pieces: Sequence[Piece]) -> Iterator[str]:
@@ -281,6 +311,12 @@ def _by_parts(question: Question, names: Names) -> None:
         if len(word) < 2 or not _HAN.search(word):
             continue
         kind = next((kind for kind in kinds if names.holds(kind, word)), "")
-        if kind:
+        # Beside an indicator that is named, part of another's name is another one only where the two are joined.
+        if kind and (kind != "indicator" or not question.one(kind) or _is_joined(word, question.text)):
             question.put("words" if kind == "project" else kind, word)
             question.unread.remove(word)
+
+
+def _is_joined(word: str, text: str) -> bool:
+    """Whether a word stands in a list: 粮食产量和|就业."""
+    return bool(re.search(f"{_JOIN} ?{re.escape(word)}|{re.escape(word)} ?{_JOIN}", text))

@@ -8,6 +8,7 @@ from kg.query import latin
 from kg.query.ask import names, plan, question
 from kg.query.ask.answer import READ_AS
 from kg.reference import divisions
+from kg.text import period
 
 # How many there are of what a number counts: 投资超过5亿.
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "万亿": 1_000_000_000_000}
@@ -19,6 +20,8 @@ def told() -> dict[str, Any]:
     return {
         "words": question.meanings(),
         "order": list(question.ORDER),
+        "plans": period.PLANS,
+        "measures": [word for word, means in question.meanings().items() if means.startswith("measure:")],
         "longest": question.LONGEST,
         "scales": _SCALES,
         "money": question.ENGLISH,

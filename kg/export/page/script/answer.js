@@ -34,13 +34,16 @@ const covers = (period, year) => {
 };
 const fitsTime = ({ year, span }, period) =>
   !(year || span) || Boolean(year?.some((one) => covers(period, one)) || span?.includes(period));
-const isMeasured = (row, value) =>
-  entity(row.indicator).name.includes(value) || (DATA.lookup.concepts[row.broader] ?? []).includes(value);
+const isMeasured = (row, { concept: known, indicator }) =>
+  !(known || indicator) ||
+  Boolean(known?.includes(DATA.lookup.concepts[row.broader]?.[0])) ||
+  anyOf(indicator ?? [], (value) => entity(row.indicator).name.includes(value) || (DATA.lookup.concepts[row.broader] ?? []).includes(value));
 // A place without a code is of the level that its name tells.
 const levelOf = ({ name, codes: [code] }) => {
   if (code) return code.length > 6 ? "township" : code.endsWith("0000") ? "province" : code.endsWith("00") ? "prefecture" : "county";
   return /[县区旗]$/.test(name) ? "county" : /[市州盟]$/.test(name) ? "prefecture" : "province";
 };
+const isOfLevel = (place, { level }) => anyOf(level, (value) => place !== NONE && levelOf(entity(place)) === value);
 const holdsWords = (item, words) => [item.name, ...item.aliases].some((name) => name.includes(words));
 // An industry or the one above it.
 const isIndustry = (item, words) => {
@@ -63,23 +66,40 @@ const isOfPlaces = (row, wanted) => anyOf(wanted.place, (value) => isCalled(row.
 const isFact = (row, wanted) =>
   row.place !== NONE &&
   isOfPlaces(row, wanted) &&
-  anyOf(wanted.indicator, (value) => isMeasured(row, value)) &&
+  isMeasured(row, wanted) &&
   anyOf(wanted.measure, (value) => row.measure === value) &&
   anyOf(wanted.status, (value) => row.status === value) &&
-  anyOf(wanted.level, (value) => levelOf(entity(row.place)) === value) &&
+  isOfLevel(row.place, wanted) &&
   fitsTime(wanted, row.period);
 const isSpan = ({ period }) => Number(!/^[0-9]{4}$/.test(period));
 const byPlace = (one, other) =>
   one.place - other.place || one.indicator - other.indicator || byPeriod(one.period, other.period) || one.number - other.number;
-const factsOf = (plan) =>
-  cut(
-    plan,
-    tables
-      .observations()
-      .filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => within(sum, row)))
-      .sort((one, other) => isSpan(one) - isSpan(other) || byPlace(one, other)),
-    valueNumber,
-  );
+// Without longer periods, where some facts are of the years asked for: a plan of 2021-2025 is none of 2025.
+const ofTheseYears = ({ wanted, said }, rows) => {
+  const kept = rows.filter(({ period }) => !/^[0-9]{4}-[0-9]{4}$/.test(period));
+  if (!wanted.year || wanted.span || !kept.length || kept.length === rows.length) return rows;
+  const left = rows.length - kept.length;
+  said?.push([`另有${left}条跨年的未列`, `${left} of longer periods left out`]);
+  return kept;
+};
+// What is measured, where the question does not say it: the level, else what there is.
+const MEASURES = ["level", "share", "growth", "decline", "rank"];
+const assumed = (plan, rows) => {
+  if (!plan.assumes) return rows;
+  const found = MEASURES.find((measure) => rows.some((row) => row.measure === measure)) ?? "level";
+  plan.wanted.measure = [found];
+  return rows.filter((row) => row.measure === found);
+};
+// Of rows in several units those in the unit of most: no order holds across units.
+const inOneUnit = ({ order }, rows) => {
+  const [most] = [...grouped(rows, (row) => row.canonicalUnit || row.unit).values()].sort((one, other) => other.length - one.length);
+  return order ? (most ?? []) : rows;
+};
+const factsOf = (plan) => {
+  const rows = tables.observations().filter((row) => isFact(row, plan.wanted) && plan.sums.every((sum) => within(sum, row)));
+  rows.sort((one, other) => isSpan(one) - isSpan(other) || byPlace(one, other));
+  return cut(plan, inOneUnit(plan, assumed(plan, ofTheseYears(plan, rows))), valueNumber);
+};
 const historyOf = ({ wanted }) =>
   tables
     .observations()
@@ -134,7 +154,8 @@ const outcomesOf = ({ wanted }) => {
     return (
       row.place !== NONE &&
       isOfPlaces(row, wanted) &&
-      anyOf(wanted.indicator, (value) => isMeasured(row, value)) &&
+      isMeasured(row, wanted) &&
+      isOfLevel(row.place, wanted) &&
       anyOf(wanted.verdict, (value) => verdict === value) &&
       fitsTime(wanted, row.period)
     );
@@ -253,6 +274,7 @@ const namingRow = ([first, ...rest], more) => ({
 const industriesOf = ({ query, wanted }) => {
   const found = namings(
     (document, item) =>
+      isOfLevel(document.place, wanted) &&
       anyOf(wanted.place, (value) => isCalled(document.place, value)) && anyOf(wanted.industry, (value) => isIndustry(item, value)),
   );
   const groups = grouped(found, (row) => (query === "shared-industries" ? row.industry : `${row.place} ${row.industry}`));
@@ -281,9 +303,19 @@ const ANSWERS = {
   "shared-industries": industriesOf,
 };
 
+// A known indicator as words of a name, where the graph tells nothing of itself.
+const worded = (plan) => {
+  const { concept: names, ...wanted } = plan.wanted;
+  return { ...plan, wanted: { ...wanted, indicator: [...(wanted.indicator ?? []), ...names] } };
+};
+const answering = (plan) => {
+  const found = ANSWERS[plan.query](plan);
+  return found.rows.length || !plan.wanted.concept ? found : ANSWERS[plan.query](worded(plan));
+};
+
 // {columns, rows, sentence}: what the page says to a plan.
 export const answerOf = (plan) => {
-  const { columns, rows } = ANSWERS[plan.query](plan);
+  const { columns, rows } = answering(plan);
   const told = [...new Set(rows.map((row) => row.words))];
   if (!rows.length) return { columns, rows, sentence: t(plan.order === "investment" ? "saidNoSum" : "saidNothing") };
   if (told.length === 1) return { columns, rows, sentence: t("saidOne", told[0]) };

@@ -1,10 +1,15 @@
 // What a question asks for, as the shipped query that answers it with its parameters: the rules of `kg ask`, in their order.
 
-import { DATA } from "./data.js";
+import { CONCEPTS, DATA } from "./data.js";
 
 const ASK = DATA.ask;
 
-const parameterOf = (slot, value) => (slot === "year" && value.length !== 4 ? "span" : (ASK.parameters[slot] ?? slot));
+// A known indicator is asked for by itself, not as a part of names.
+const isConcept = (value) => CONCEPTS.some((code) => DATA.lookup.concepts[code][0] === value);
+const parameterOf = (slot, value) => {
+  if (slot === "indicator" && isConcept(value)) return "concept";
+  return slot === "year" && value.length !== 4 ? "span" : (ASK.parameters[slot] ?? slot);
+};
 // A plan: for each parameter the values of which a row must have one; `order` names what sorts the rows.
 const planned = (query, question, told, slots, more = {}) => {
   const wanted = Object.fromEntries(Object.entries(told).map(([name, value]) => [name, [value]]));
@@ -18,6 +23,7 @@ const isAboutProjects = (question) => {
   const isSized = (about.includes("investment") || about.includes("capacity")) && !question.one("indicator");
   return about.includes("projects") || Boolean(question.one("stage") || question.one("words")) || isSized;
 };
+const levelOf = (question) => (question.one("level") && question.one("level") !== "any" ? { level: question.one("level") } : {});
 const ordering = (question) => ({
   rising: question.one("order") === "least",
   top: Number(question.one("top") || (question.one("order") && !question.one("level") ? 1 : 0)),
@@ -41,7 +47,7 @@ const outcomes = (question) => {
   const verdict = question.all("verdict").find((one) => one !== "any");
   const isAsked = question.one("reach") && (question.one("asked") || question.all("status").includes("target"));
   if (isAboutProjects(question) || !(question.one("verdict") || isAsked)) return undefined;
-  return planned("outcomes", question, verdict ? { verdict } : {}, ["place", "year", "indicator"]);
+  return planned("outcomes", question, { ...(verdict ? { verdict } : {}), ...levelOf(question) }, ["place", "year", "indicator"]);
 };
 const oneProject = (question) =>
   !question.all("project").length || question.bounds.length || question.one("industry")
@@ -67,7 +73,7 @@ const projects = (question) => {
 const industries = (question) => {
   const industry = question.one("industry");
   if (question.one("indicator") || !(question.all("about").includes("industries") || industry)) return undefined;
-  if (industry) return planned("industry-places", question, {}, ["industry"]);
+  if (industry) return planned("industry-places", question, levelOf(question), ["industry"]);
   return question.one("place")
     ? planned("place-industries", question, {}, ["place"])
     : planned("shared-industries", question, {}, []);
@@ -75,7 +81,6 @@ const industries = (question) => {
 const overYears = (question) =>
   question.one("history") && question.one("indicator") ? planned("history", question, {}, ["place", "indicator"]) : undefined;
 const facts = (question) => {
-  const level = question.one("level");
   const sums = question.bounds.map((bound) => canonical(question, bound));
   if (sums[0]?.unit === "PERCENT" && !question.one("measure")) {
     question.put("measure", "growth");
@@ -85,19 +90,22 @@ const facts = (question) => {
     question.put("indicator", "地区生产总值"); // growth of nothing is that of the economy, as reports use it
     say(question, "增长 = 地区生产总值增长", "growth = growth of 地区生产总值");
   }
+  const isOrdered = Boolean(question.one("order") || question.one("top"));
+  // What fell grew by less than nothing.
+  if (question.all("measure").join() === "growth" && !isOrdered && !sums.length) question.put("measure", "decline");
   if (!question.one("indicator") && !question.one("place")) return undefined;
   const statuses = question.all("status").length ? question.all("status") : question.one("reach") ? ["achieved"] : [];
-  const isOrdered = Boolean(question.one("order") || question.one("top"));
-  if (isOrdered && !question.one("measure")) {
-    question.put("measure", "level");
-    say(question, "数值，非增速", "level, not growth");
-  }
-  const told = { ...(level && level !== "any" ? { level } : {}), ...(statuses.length === 1 ? { status: statuses[0] } : {}) };
-  const more = { sums, order: isOrdered ? "number" : "", ...ordering(question) };
+  const told = { ...levelOf(question), ...(statuses.length === 1 ? { status: statuses[0] } : {}) };
+  const assumes = isOrdered && !question.one("measure");
+  const more = { sums, order: isOrdered ? "number" : "", assumes, said: question.said, ...ordering(question) };
   return planned("find-facts", question, told, ["place", "year", "indicator", "measure"], more);
 };
 
-const RULES = [unreported, outcomes, oneProject, projects, industries, overYears, facts];
+// Who names a company and nothing else asks for what it builds.
+const ofOwner = (question) =>
+  question.one("organization") ? planned("find-projects", question, {}, ["place", "year", "organization"]) : undefined;
+
+const RULES = [unreported, outcomes, oneProject, projects, industries, overYears, facts, ofOwner];
 
 // The plan for a question; `left` is what the question says and the query leaves out, for no word is dropped in silence.
 export const planOf = (question) => {

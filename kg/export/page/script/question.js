@@ -6,9 +6,11 @@ import { isSpelledBy } from "./pinyin.js";
 
 const ASK = DATA.ask;
 const ORDER = new Map(ASK.order.map((kind, at) => [kind, at]));
+const JOINS = "和与及跟同、,，";
 const HAN = /[\u4e00-\u9fa5]/;
 const ALONE = /[A-Za-z0-9]/;
 const YEARS = /(?<![0-9.])((?:19|20)[0-9]{2})(?:年?[-–—~～至到]((?:19|20)[0-9]{2}))?(?:年度?)?(?![0-9.%])/g;
+const PLAN = new RegExp(`“?(${Object.keys(ASK.plans).join("|")})”?(?:时期|期间|规划)?`, "g");
 const NUMBER = /[0-9][0-9,]*(?:\.[0-9]+)?/g;
 const MONEY = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*(thousand|million|billion|trillion)?\s*(?:yuan|rmb|cny)/gi;
 const ROMAN = /[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’-]*/g;
@@ -46,10 +48,15 @@ const piecesOf = (form, text, kind, value) => placesOf(form, text).map((at) => p
 // --- what knows a stretch ---
 
 const words = (lower) => Object.entries(ASK.words).flatMap(([word, means]) => piecesOf(word, lower, "word", means));
-const periods = (text) =>
-  [...text.matchAll(YEARS)].map((found) =>
+const periods = (text) => [
+  ...[...text.matchAll(YEARS)].map((found) =>
     piece(found.index, found[0].length, "period", found[2] ? `${found[1]}-${found[2]}` : found[1]),
-  );
+  ),
+  ...[...text.matchAll(PLAN)].map((found) => {
+    const first = ASK.plans[found[1]];
+    return piece(found.index, found[0].length, "period", `${first}-${first + 4}`);
+  }),
+];
 
 // A number counts with its unit only: what a bare one counts is not guessed.
 const unitAt = (text) => {
@@ -133,8 +140,20 @@ const standing = (pieces) => {
 
 // --- stretches to slots ---
 
+// A known indicator by its canonical name; what a name says of growth behind it (固定资产投资增速) is the measure.
+const conceptOf = (form) => {
+  const code = CONCEPTS.find((one) => DATA.lookup.concepts[one].some((name) => name.toLowerCase() === form.toLowerCase()));
+  return code && DATA.lookup.concepts[code][0];
+};
+const fillIndicator = (question, name) => {
+  const tail = conceptOf(name) ? "" : (ASK.measures.find((word) => name.endsWith(word) && conceptOf(name.slice(0, -word.length))) ?? "");
+  if (tail) question.put("measure", ASK.words[tail].slice("measure:".length));
+  question.put("indicator", conceptOf(name.slice(0, name.length - tail.length)) ?? name);
+};
+
 const fillSlots = (question, { start, end, kind, value }) => {
   if (kind === "period") return question.put("year", value);
+  if (kind === "indicator") return fillIndicator(question, value);
   if (kind !== "word") return kind === "number" ? undefined : question.put(kind, value);
   if (!value) return undefined;
   const [slot, meant] = value.split(":");
@@ -148,13 +167,15 @@ const fillSlots = (question, { start, end, kind, value }) => {
   return question.put("indicator", "地区生产总值");
 };
 
-// The numbers, each with the word of comparison before or behind it.
-const boundsOf = (pieces) =>
-  pieces.flatMap(({ kind, value }, at) => {
+// The numbers, each with the word of comparison before or behind it; in 5 % growth or more, what is told of is no neighbour.
+const boundsOf = (all) => {
+  const pieces = all.filter(({ kind, value }) => kind !== "word" || !value.startsWith("measure:"));
+  return pieces.flatMap(({ kind, value }, at) => {
     if (kind !== "number") return [];
     const told = [pieces[at - 1], pieces[at + 1]].find((beside) => beside?.kind === "word" && beside.value.startsWith("bound:"));
     return [{ ...value, relation: told ? told.value.slice("bound:".length) : "exact" }];
   });
+};
 
 const unreadIn = (text, pieces) => {
   const runs = [];
@@ -165,6 +186,9 @@ const unreadIn = (text, pieces) => {
   }
   return runs.filter((run) => run.replace(/^[.+-]+|[.+-]+$/g, ""));
 };
+
+// Whether a word stands in a list: 粮食产量和|就业.
+const isJoined = (word, text) => [...JOINS].some((join) => text.includes(join + word) || text.includes(word + join));
 
 // Words that are no name by themselves but parts of names in the graph: 就业, 新能源.
 const readParts = (question) => {
@@ -181,8 +205,10 @@ const readParts = (question) => {
   question.unread = question.unread.filter((word) => {
     if (word.length < SHORTEST || !HAN.test(word)) return true;
     const kind = kinds.find((one) => [...namesOf(one)].some((name) => name.includes(word)));
-    if (kind) question.put(kind === "project" ? "words" : kind, word);
-    return !kind;
+    // Beside an indicator that is named, part of another's name is another one only where the two are joined.
+    if (!kind || (kind === "indicator" && question.one(kind) && !isJoined(word, question.text))) return true;
+    question.put(kind === "project" ? "words" : kind, word);
+    return false;
   });
 };
 
