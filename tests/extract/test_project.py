@@ -299,6 +299,14 @@ def test_places_and_organizations_inside_the_name_are_told() -> None:
     assert (item.places, item.organizations) == (("白塔县",), ("岭南药业",))
 
 
+def test_the_place_in_which_a_project_is_built_is_told() -> None:
+    text = "岭南药业在白塔县投资3亿元建设翎瑞产业园"
+    [item] = find(Line.of(text), [Found(5, 8, "admin", "t")], [Found(0, 4, "company", "t")], "achieved", 2025)
+    assert (item.name, item.places) == ("翎瑞产业园", ("白塔县",))
+    [other] = find(Line.of("岭南药业在白塔县调研，翎瑞产业园开工"), [Found(5, 8, "admin", "t")], [], "achieved", 2025)
+    assert other.places == ()
+
+
 @settings(max_examples=60)
 @given(st.text(alphabet="青岭白塔水库、和等项目建成开工推进2万吨“”（），。的3个路", max_size=40))
 def test_offsets_lie_in_the_text_and_answers_repeat(text: str) -> None:

@@ -161,7 +161,7 @@ _PLACED = re.compile("(?:稳居|位居|位列|跻身|跃居|进入)[^，、；�
 
 
 # What is measured of what a predicate has been told of: 授权量跃居全省前列、|总量; 3家企业上榜百强、|数量.
-_ATTRIBUTE_AFTER = re.compile("、(?P<own>[一-龥]{2,5})$")
+_LONGEST_AFTER = 5
 
 
 def _behind_predicate(line: Line, start: int, end: int) -> int:
@@ -173,13 +173,14 @@ def _behind_predicate(line: Line, start: int, end: int) -> int:
 
 def _behind_told(line: Line, start: int, end: int) -> int:
     """Where an attribute begins that a mark parts from a clause with a verb of its own: 实现统一调度、|经费."""
-    found = _ATTRIBUTE_AFTER.search(line.text, start, end)
-    if not found or found["own"] not in BARE_ATTRIBUTES or line.quoted(start, found.start()):
+    mark = line.text.rfind("、", start, end)
+    own = line.text[mark + 1 : end]
+    if mark < 0 or not 1 < len(own) <= _LONGEST_AFTER or own not in BARE_ATTRIBUTES or line.quoted(start, mark):
         return start
-    before = line.text[start : found.start()]
+    before = line.text[start:mark]
     verbs = PREDICATES - _JOINING
-    told = any(word.text in verbs and word.start > start for word in line.inside(start, found.start()))
-    return found.start("own") if told and not before.endswith((*ATTRIBUTES, "额", "量", "率")) else start
+    told = any(word.text in verbs and word.start > start for word in line.inside(start, mark))
+    return mark + 1 if told and not before.endswith((*ATTRIBUTES, "额", "量", "率")) else start
 
 
 _JOINING = frozenset(["和", "及", "与", "以及", "等", "并"])

@@ -11,6 +11,7 @@ from kg.extract.observation.discourse import Subject
 from kg.extract.observation.number_context import NumberContext, is_classed
 from kg.extract.observation.verb_classes import ATTRIBUTES
 from kg.text.line import Line
+from kg.text.marks import HAN
 
 _TIME = ("time", "age", "speed", "temperature", "score")
 FINER = "a finer number follows"
@@ -248,7 +249,9 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
         return "the size of a thing"  # 3座|20万千瓦|储能项目
     own = line.text[item.left.start : item.quantity.left]
     makes = any(word in own for word in _MAKES) and not noun.endswith(("能力", "规模", "产能"))
-    sized = _SIZED.match(after) and (item.left.empty or makes or indicator.ends_with_verb(line, item.left))
+    sized = (after.startswith(_SIZED) or (after[:1] == "的" and HAN.match(after, 1))) and (
+        item.left.empty or makes or indicator.ends_with_verb(line, item.left)
+    )
     plant = item.quantity.kind == "voltage"
     return "the size of a thing" if sized or plant or noun.endswith(("问题", "难题")) else ""
 
@@ -256,7 +259,7 @@ def _of_size(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 _MEASURED = ("area", "length", "volume", "mass", "power", "voltage", "energy")
 # 日处理污水|5万吨的|二期扩容工程
 _MAKES = tuple("日处理 日产 日供 日加工 年处理 年产 年供 年加工 年发电".split())
-_SIZED = re.compile("的(?=[一-龥])|[长高宽深厚重](?:的|、)|之?外|远")
+_SIZED = (*(size + mark for size in "长高宽深厚重" for mark in "的、"), "之外", "外", "远")
 
 
 def _coarser(line: Line, item: NumberContext, chosen: Subject | None) -> str:

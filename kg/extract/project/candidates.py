@@ -34,9 +34,8 @@ def tells_no_project(line: Line, phrase: Phrase) -> bool:
     applied = phrase.before and all(word.text in _APPLYING for word in phrase.before)
     if applied and any(rank in line.text[phrase.start : phrase.end] for rank in _RANKS):
         return True
-    if any(word in said for word in _PAPER) or _lists_firms(line.text[phrase.start : phrase.last]):
-        return True
-    if any(word in line.text[phrase.start : phrase.last] for word in _FITTINGS):
+    told = line.text[phrase.start : phrase.last]
+    if any(map(said.__contains__, _PAPER)) or any(map(told.__contains__, _FITTINGS)) or _lists_firms(told):
         return True
     return _is_quality(line.text[phrase.start : phrase.end]) or "任务" in line.text[phrase.end : phrase.last]
 

@@ -216,7 +216,7 @@ _Rule = Callable[[Line, Said, int, Token, int], _Ending | None]
 def _content(line: Line, said: Said, start: int, end: int) -> _Ending:
     """(end of the stretch, stage words of its predicate, where the next phrase begins)."""
     text = line.text[start:end]
-    rules = [rule for rule, needed in _ENDINGS if not needed or any(word in text for word in needed)]
+    rules = [rule for rule, needed in _ENDINGS if not needed or any(map(text.__contains__, needed))]
     for token in line.within(start, end):
         for rule in rules:
             if (token.start > start or rule is _presentation) and (found := rule(line, said, start, token, end)):

@@ -13,7 +13,7 @@ from kg.extract.project import identity, names
 from kg.extract.project.member import Member
 from kg.extract.project.numbered import restore_lines, restore_numbers
 from kg.extract.project.shared_heads import share_last
-from kg.extract.project.tails import CALLED, COUNT_BEHIND, THINGS, share_tail, tail_of
+from kg.extract.project.tails import COUNT_BEHIND, THINGS, called, share_tail, tail_of
 from kg.text.line import Line
 from kg.text.marks import HAN
 from kg.text.numeral import arabic, chinese
@@ -104,8 +104,9 @@ def _count_inside(line: Line, listed: Sequence[Member]) -> int:
         written = found["count"]
         counts_all = len(listed) > 1 and (chinese(written) or int(arabic(written))) == len(listed)
         short = 2 <= found.start() - last.start <= 8 and HAN.fullmatch(line.text, last.start, found.start())
-        called = len(listed) > 1 and CALLED.fullmatch(names.without_modifiers(line.text[found.end() : last.end]))
-        if found.start() in line.bounds and (counts_all or short or called):
+        rest = names.without_modifiers(line.text[found.end() : last.end])
+        calls = len(listed) > 1 and called(rest) == rest != ""
+        if found.start() in line.bounds and (counts_all or short or calls):
             return found.start()
     return 0
 

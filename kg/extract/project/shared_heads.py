@@ -8,7 +8,7 @@ from itertools import pairwise, takewhile
 
 from kg.extract.project import identity, names
 from kg.extract.project.member import Member
-from kg.extract.project.tails import CALLED
+from kg.extract.project.tails import called
 from kg.text.line import Line
 
 _PARALLEL = "沟路街巷镇乡村县市区河湖江山岭湾港站园寺厂峡溪口"
@@ -29,17 +29,17 @@ def _with_last(line: Line, member: Member, others: Sequence[Member]) -> Member:
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if kind in ("none", "phase", "road") and (done := _done_to_all(line, last)):
         return replace(member, name=member.name + done, rule="shared-work", licensed=True)
-    if (generic := CALLED.search(last.name)) and kind in ("none", "action") and not parted:
-        return replace(member, name=member.name + generic.group()[-2:], rule="shared-generic", licensed=True)
+    if (generic := called(last.name)) and kind in ("none", "action") and not parted:
+        return replace(member, name=member.name + generic[-2:], rule="shared-generic", licensed=True)
     return replace(member, name=member.name + action, rule="shared-action") if action else member
 
 
 def _done_to_all(line: Line, last: Member) -> str:
     """What is done to the last of several things and so to all, where it is called an undertaking: 更新项目."""
-    generic = CALLED.search(last.name)
-    if generic is None:
+    generic = called(last.name)
+    if not generic:
         return ""
-    done = names.head(last.name[: generic.start()])
+    done = names.head(last.name.removesuffix(generic))
     alone = done.kind == "action" and _is_proper(line, last.start, last.start + done.start)
     return last.name[done.start :] if alone else ""
 

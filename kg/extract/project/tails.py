@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.project import identity, names
 from kg.extract.project.member import Member
+from kg.extract.project.predicates import GENERIC
 from kg.text.line import Line
 from kg.text.numeral import ARABIC, CHINESE
 from kg.text.tokens import cut
@@ -22,8 +23,17 @@ COUNT_BEHIND = re.compile(f"(?:共计?)?(?:{ARABIC}|{CHINESE})(?:个|座|条|家
 _CLASS_OF_ROADS = re.compile(
     f"(?:重点|主要|主干|骨干|市政|城市|城区)?(?:道路|路段|街道|街巷|公路|线路)(?:{ARABIC}公里)?"
 )
-CALLED = re.compile("(?:示范|试点|建设|配套)?(?:项目|工程)$")
+_CALLED = tuple(sort + kind for sort in ("示范", "试点", "建设", "配套", "") for kind in GENERIC)
 _ROAD_ENDS = ("路", "街", "巷", "道", "线")
+
+
+def called(text: str) -> str:
+    """The end of a text that only calls a thing a project, or nothing.
+
+    >>> called("灌区改造试点工程"), called("项目"), called("水电站")
+    ('试点工程', '项目', '')
+    """
+    return next((word for word in _CALLED if text.endswith(word)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,7 @@ def tail_of(line: Line, start: int, end: int) -> Tail:
     behind = COUNT_BEHIND.search(core)
     core = core[: behind.start()] if behind else core
     core = core[_described(core) :]
-    bare = core if core.startswith(_LEVELS) and not CALLED.search(core) else names.without_modifiers(core)
+    bare = core if core.startswith(_LEVELS) and not called(core) else names.without_modifiers(core)
     praised = bare != core or (counted is not None and counted.group() in _MANY)
     return Tail(counted is not None or behind is not None, praised, bare)
 
@@ -55,7 +65,7 @@ _LEVELS = ("省级", "市级", "国家级")
 def _described(tail: str) -> int:
     """Where a tail begins behind what describes it: 等|投资过亿元的|大项目."""
     at = tail.rfind("的") + 1
-    return at if CALLED.search(tail) and at < len(tail) else 0
+    return at if called(tail) and at < len(tail) else 0
 
 
 _MANY = ("一大批", "一批", "一系列", "若干", "多个", "系列", "批")
@@ -63,7 +73,7 @@ _MANY = ("一大批", "一批", "一系列", "若干", "多个", "系列", "批"
 
 def share_tail(line: Line, listed: list[Member], tail: Tail) -> list[Member]:
     """The head behind 等 put back on the members that need it."""
-    generic = CALLED.search(tail.core) is not None
+    generic = bool(called(tail.core))
     return [_with_tail(line, replace(member, licensed=generic), tail) for member in listed]
 
 
@@ -87,7 +97,7 @@ def road(line: Line, member: Member, tail: Tail) -> str | None:
 
 def project(line: Line, member: Member, tail: Tail) -> str | None:
     """甲、乙等项目: the word itself, on a bare name or where it is neither praised nor counted."""
-    if CALLED.fullmatch(tail.core) is None:
+    if not tail.core or called(tail.core) != tail.core:
         return None
     wants = member.kind == "none" or member.name.endswith("一体化")
     fits = _bare(line, member, tail) or not (tail.counted or tail.modified)
@@ -96,23 +106,22 @@ def project(line: Line, member: Member, tail: Tail) -> str | None:
 
 def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
     """甲、乙等灌区改造工程: the whole tail, or the bare word where the tail only classes (等工业项目)."""
-    generic = CALLED.search(tail.core)
-    if generic is None:
+    generic = called(tail.core)
+    if not generic:
         return None
+    before = names.head(tail.core.removesuffix(generic)).kind
     if member.kind != "none":
-        done = names.head(tail.core[: generic.start()]).kind == "action"
-        return tail.core if done and member.kind == "zone" else None
-    if names.head(tail.core[: generic.start()]).kind in _TELLING:
+        return tail.core if before == "action" and member.kind == "zone" else None
+    if before in _TELLING:
         return tail.core[_opening_class(tail.core) :]
     if not _bare(line, member, tail):
         return ""
-    return generic.group()[-2:] if identity.common(tail.core) else tail.core
+    return generic[-2:] if identity.common(tail.core) else tail.core
 
 
 def worked_on(line: Line, member: Member, tail: Tail) -> str | None:
     """甲公园、乙公园等老旧公园景观提升: what is done to things that are there already."""
-    generic = CALLED.search(tail.core)
-    work = tail.core[: generic.start()] if generic else tail.core
+    work = tail.core.removesuffix(called(tail.core))
     if member.kind not in THINGS or names.head(work).kind != "action":
         return None
     done = tail.core[_class_end(work[: names.head(work).start]) :].removeprefix("的")
