@@ -204,7 +204,7 @@ def _read(
         document,
         (sentence,),
         observations=_with_features(
-            observations, features.of_observations(line, reading, observations, document, sentence)
+            observations, features.of_observations(line, reading, observations, document, sentence, projects)
         ),
         projects=_with_features(named, features.of_projects(line, projects, named, document, sentence)),
         mentions=tuple(

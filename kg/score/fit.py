@@ -28,8 +28,9 @@ from kg.score import figures, gold
 FOLDS = 5
 # A feature that fewer facts have is not weighed; how often all weights are mended.
 _SUPPORT, _SWEEPS = 8, 40
-# The penalty on the square of a weight: of projects there are few, so that a weight must be earned by more of them.
-_PENALTIES = {"observation": 14.0, "project": 40.0}
+# The penalties on the square of a weight for *is a fact* and for *all right*: of projects there are few, and fewer
+# passages teach what is all right, so that a weight must be earned by more of them.
+_PENALTIES = {"observation": (6.0, 24.0), "project": (40.0, 40.0)}
 _TENTHS = 10
 _TABLE = Path(judge.__file__).parent / "weights.tsv"
 
@@ -103,8 +104,9 @@ def fit(rows: Iterable[Example], read: Sequence[Example] = ()) -> judge.Weights:
         kinds[row.kind].append(row)
     for kind, own in sorted(kinds.items()):
         every = [*own, *(row for row in read if row.kind == kind)]
-        fact = logistic([(row.features, row.is_fact) for row in every], _PENALTIES[kind])
-        right = logistic([(row.features, row.is_right) for row in own], _PENALTIES[kind])
+        for_fact, for_right = _PENALTIES[kind]
+        fact = logistic([(row.features, row.is_fact) for row in every], for_fact)
+        right = logistic([(row.features, row.is_right) for row in own], for_right)
         counts = Counter(name for row in own for name in set(row.features))
         for name in sorted(fact):
             pair = round(100 * fact[name]), round(100 * right.get(name, 0.0))

@@ -25,8 +25,9 @@ WEIGHTS = {
 TEXT = "一、2024年工作回顾\n全市地区生产总值421.17亿元，同比增长5.6%。新建高标准农田1.58万亩。松沟大桥建成通车。\n"
 
 
-def _document(text: str) -> Document:
-    title, place, year, kind, date = (Told(value, Origin("manifest")) for value in ("", "西岭县", "2024", "report", ""))
+def _document(text: str, title: str = "", kind: str = "report") -> Document:
+    told = (Told(value, Origin("manifest")) for value in (title, "西岭县", "2024", kind, ""))
+    title, place, year, kind, date = told
     return Document("a.txt", text, "", title, place, year, kind, date)
 
 
@@ -68,6 +69,30 @@ def test_features_hold_no_word_of_the_text() -> None:
     told = {name for item in (*facts.observations, *facts.projects) for name in item.reasons}
     assert len(told) > 50
     assert not [name for name in told if re.search("[一-龥]", name)]
+
+
+STORY = "松沟水库工程开工，征地3200亩。\n"
+
+
+def test_an_undertakings_own_story_is_told_from_a_places_report() -> None:
+    story, report = (found(_document(STORY, title, kind)).observations[0] for title, kind in TOLD)
+    assert {"projects=1+news", "title=project-head.facility", "unit+document=area+news"} <= set(story.reasons)
+    assert {"projects=1+report", "unit+document=area+report"} <= set(report.reasons)
+    assert not [name for name in report.reasons if name.startswith("title=")]
+
+
+TOLD = (("松沟水库工程动工", "news"), ("西岭县政府工作报告", "report"))
+
+
+def test_an_undertakings_own_figure_is_less_probably_a_fact() -> None:
+    story, report = (found(_document(STORY, title, kind)).observations[0] for title, kind in TOLD)
+    told = [judge.verdict("observation", item.reasons).fact for item in (story, report)]
+    assert told[0] < told[1]
+
+
+@pytest.mark.parametrize(("text", "headed"), [("改造污水处理厂3座。", True), ("培训农民300人。", False)])
+def test_a_name_with_the_head_of_a_project_says_so(text: str, headed: bool) -> None:
+    assert f"headed={headed}+report" in found(_document(text)).observations[0].reasons
 
 
 def test_every_fact_has_a_confidence_and_at_most_three_reasons_on_each_side() -> None:

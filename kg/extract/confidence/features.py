@@ -16,6 +16,7 @@ from kg.model import Document, Observation, Project, Sentence
 from kg.reference import indicators
 from kg.text import lexicon
 from kg.text.line import Line
+from kg.text.tokens import cut
 
 # Tags of tables and of linking say nothing of a word in a sentence.
 _ELSEWHERE = ("link.", "table-")
@@ -25,15 +26,24 @@ _STEPS = (0, 80, 160, 240, 320, 400)
 
 
 def of_observations(
-    line: Line, reading: Reading, stated: Sequence[Observation], document: Document, sentence: Sentence
+    line: Line,
+    reading: Reading,
+    stated: Sequence[Observation],
+    document: Document,
+    sentence: Sentence,
+    projects: Sequence[ProjectFound],
 ) -> Iterator[tuple[str, ...]]:
-    """The features of each observation of a sentence, in order."""
+    """The features of each observation of a sentence, in order; `projects` are those that the sentence names."""
     if not stated:
         return
-    around = tuple(_of_sentence(line, document, sentence, len(stated), len(reading.rejected)))
+    around = (
+        *_of_sentence(line, document, sentence, len(stated), len(reading.rejected)),
+        *_of_undertakings(document, projects),
+    )
     before: Observation | None = None
     for found, item in zip(reading.observations, stated, strict=True):
-        own = (*_of_number(line, found, item), *_of_name(line, found.start, item.indicator), *_of_frame(item, document))
+        name = tuple(_of_name(line, found.start, item.indicator))
+        own = (*_of_number(line, found, item, document), *name, _headed(name, document), *_of_frame(item, document))
         yield (*around, *own, *_of_neighbour(before, item))
         before = item
 
@@ -73,7 +83,27 @@ def _of_sentence(line: Line, document: Document, sentence: Sentence, stated: int
         yield f"rejected={_bucket(rejected)}"
 
 
-def _of_number(line: Line, found: ObservationFound, item: Observation) -> Iterator[str]:
+def _of_undertakings(document: Document, projects: Sequence[ProjectFound]) -> Iterator[str]:
+    """How much of an undertaking's own story is told: its figures are none of a place's."""
+    yield f"projects={min(len(projects), 2)}+{document.kind.value}"
+    yield from (f"title={tag}" for tag in _heads(document.title.value))
+
+
+_HEAD = "project-head."
+
+
+@lru_cache(maxsize=256)
+def _heads(title: str) -> tuple[str, ...]:
+    """The kinds of heads of projects that a title has."""
+    return tuple(sorted({tag for word in cut(title) for tag in _tags(word.text) if tag.startswith(_HEAD)}))
+
+
+def _headed(name: Sequence[str], document: Document) -> str:
+    """Whether a name of such features has a project's head in it, in a document of this kind."""
+    return f"headed={any(_HEAD in told for told in name)}+{document.kind.value}"
+
+
+def _of_number(line: Line, found: ObservationFound, item: Observation, document: Document) -> Iterator[str]:
     start, end = found.number
     quantity = next((each for each in line.quantities if (each.start, each.end) == (start, end)), None)
     kind = quantity.kind if quantity else ""
@@ -82,6 +112,8 @@ def _of_number(line: Line, found: ObservationFound, item: Observation) -> Iterat
     yield f"rule+unit={item.rule}+{kind}"
     yield f"rule+measure={item.rule}+{item.measure}"
     yield f"unit+measure={kind}+{item.measure}"
+    yield f"unit+document={kind}+{document.kind.value}"
+    yield f"rule+document={item.rule}+{document.kind.value}"
     yield f"digits={_form(item.value)}"
     if quantity:
         yield f"number-rule={quantity.rule}"
