@@ -40,7 +40,9 @@ _SURE, _HOPE = 400, 150
 # A name cannot go on where none has begun.
 _NEVER = -(10**6)
 
+# The weights of a feature for each label; what speaks for B and for I in a word beyond what speaks for O.
 Scores = tuple[int, int, int]
+Pull = tuple[int, int]
 # Of a word beside others: its class, jieba's sort.
 Classes = tuple[str, str]
 Moves = tuple[Scores, Scores, Scores]
@@ -90,7 +92,7 @@ def _attributes(model: Model, sentence: Sentence, numbers: range) -> Iterator[li
     padded = _padded(sentence)
     beside = list(map(model.beside, padded))
     placed: dict[int, list[str]] = {}
-    for at, name, offsets in _of_places(sentence, beside[_REACH:-_REACH]):
+    for at, name, offsets in _of_places(sentence, [main for main, _ in beside[_REACH:-_REACH]]):
         for number, told in [(at - offset, f"{offset}{name}") for offset in offsets] or [(at, name)]:
             placed.setdefault(number, []).append(told)
     for at in range(numbers.start + _REACH, numbers.stop + _REACH):
@@ -107,13 +109,16 @@ def _padded(sentence: Sentence) -> list[str]:
     return [START] * _REACH + [*sentence.words] + [END] * _REACH
 
 
-def _of_places(sentence: Sentence, beside: Sequence[Classes]) -> Iterator[tuple[int, str, Sequence[int]]]:
-    """(number of a word, feature, its offsets) of what is known of places; a feature without offsets is its own."""
+def _of_places(sentence: Sentence, mains: Sequence[str]) -> Iterator[tuple[int, str, Sequence[int]]]:
+    """(number of a word, feature, its offsets) of what is known of places; a feature without offsets is its own.
+
+    `mains` are the classes of the words.
+    """
     for at, mark in enumerate(sentence.known):
         if mark:
             after = sentence.known[at + 1] if at + 1 < len(sentence.known) else END
-            before = beside[at - 1][0] if at else START
-            behind = beside[at + 1][0] if at + 1 < len(beside) else END
+            before = mains[at - 1] if at else START
+            behind = mains[at + 1] if at + 1 < len(mains) else END
             yield at, f"#{mark}", NEAR
             yield at, f"#{mark}#{after}", ()
             yield at, f"#{before}<{mark}", ()
@@ -121,7 +126,7 @@ def _of_places(sentence: Sentence, beside: Sequence[Classes]) -> Iterator[tuple[
     for at, kind in enumerate(sentence.lists):
         if kind:
             yield at, f"={kind}", ()
-            yield at, f"={kind}&{beside[at][0]}", ()
+            yield at, f"={kind}&{mains[at]}", ()
 
 
 def _seen(model: Model, word: str, offset: int) -> Iterable[str]:
@@ -203,10 +208,10 @@ def steps(package: str) -> Moves:
     return rows[_B], rows[_I], (rows[_O][_B], _NEVER, rows[_O][_O])
 
 
-# What a feature adds to the labels of the seven words around it stands in one number, 32 bits for each label of each
-# word, so that a sentence is weighed by adding such numbers: each word's, as many words further as it stands.
-_LABEL, _WORD = 32, 32 * len(LABELS)
-_SCORES = Struct(f"<{len(LABELS)}i")
+# What a feature adds to what pulls the seven words around it to B and to I stands in one number, 32 bits for each, so
+# that a sentence is weighed by adding such numbers: each word's, as many words further as it stands.
+_LABEL, _WORD = 32, 64
+_PULLS = Struct("<2i")
 
 
 @cache
@@ -217,7 +222,7 @@ def _added(package: str) -> dict[str, int]:
         sign = name.startswith("-")
         size = sign + name[sign].isdigit()
         at = _REACH - int(name[:size] or 0)
-        row = begin + (inside << _LABEL) + (outside << 2 * _LABEL)
+        row = begin - outside + (inside - outside << _LABEL)
         found[name[size:]] = found.get(name[size:], 0) + (row << at * _WORD)
     return found
 
@@ -248,11 +253,11 @@ def _of_classes(package: str, before: str, own: str, after: str) -> int:
     return table.get(f"&{before}&{own}&{after}", 0) + table.get(f"&{own}&{after}", 0)
 
 
-def _apart(total: int, count: int) -> list[Scores]:
-    """The weights of so many words that stand in one number, the lowest first."""
-    signs = int.from_bytes(b"\0\0\0\x80" * (len(LABELS) * count), "little")
-    whole = (total + signs) ^ signs  # each label's own sign again, which a sum carries into the label above
-    return list(_SCORES.iter_unpack(whole.to_bytes(_WORD // 8 * count, "little")))
+def _apart(total: int, count: int) -> list[Pull]:
+    """What pulls so many words, which stands in one number, the lowest first."""
+    signs = int.from_bytes(b"\0\0\0\x80" * (2 * count), "little")
+    whole = (total + signs) ^ signs  # each one's own sign again, which a sum carries into the one above
+    return list(_PULLS.iter_unpack(whole.to_bytes(_WORD // 8 * count, "little")))
 
 
 # --- the best path
@@ -263,7 +268,7 @@ def propose(model: Model, sentence: Sentence) -> Iterator[tuple[int, int]]:
     yield from propose_from(model, scores(model, sentence))
 
 
-def propose_from(model: Model, weighed: Sequence[Scores]) -> Iterator[tuple[int, int]]:
+def propose_from(model: Model, weighed: Sequence[Pull]) -> Iterator[tuple[int, int]]:
     """The names that `propose` gives, where the words have been weighed."""
     if len(weighed) < 2:
         return
@@ -273,15 +278,15 @@ def propose_from(model: Model, weighed: Sequence[Scores]) -> Iterator[tuple[int,
                 yield first, last
 
 
-def scores(model: Model, sentence: Sentence) -> list[Scores]:
-    """The weights of each word's labels, without steps."""
+def scores(model: Model, sentence: Sentence) -> list[Pull]:
+    """What pulls each word to B and to I rather than to O, without steps."""
     package, table = model.package, _added(model.package)
     words = list(map(_words(model), _padded(sentence)))
     added = [
         own + _of_classes(package, before, main, after) + _of_sorts(package, sort, other)
         for (_, before, _), (own, main, sort), (_, after, other) in zip(words, words[1:], words[2:], strict=False)
     ]
-    for at, name, _ in _of_places(sentence, [(main, sort) for _, main, sort in words[_REACH:-_REACH]]):
+    for at, name, _ in _of_places(sentence, [main for _, main, _ in words[_REACH:-_REACH]]):
         added[at + _REACH - 1] += table.get(name, 0)
     total = 0
     for number in reversed(added):
@@ -290,12 +295,12 @@ def scores(model: Model, sentence: Sentence) -> list[Scores]:
     return _apart(total, len(added) + 2 * _REACH)[first : first + len(sentence.words)]
 
 
-def _stretches(scores: Sequence[Scores]) -> Iterator[tuple[int, int]]:
+def _stretches(scores: Sequence[Pull]) -> Iterator[tuple[int, int]]:
     """Where a name may be: between words that are surely in none, with one that a name may begin with."""
     start, hope = 0, False
-    for at, (begin, inside, outside) in enumerate(scores):
-        hope = hope or begin >= outside - _HOPE
-        if begin < outside - _SURE and inside < outside - _SURE:
+    for at, (begin, inside) in enumerate(scores):
+        hope = hope or begin >= -_HOPE
+        if begin < -_SURE and inside < -_SURE:
             if hope:
                 yield start, at
             start, hope = at + 1, False
@@ -303,7 +308,7 @@ def _stretches(scores: Sequence[Scores]) -> Iterator[tuple[int, int]]:
         yield start, len(scores)
 
 
-def _spans(scores: Sequence[Scores], moves: Moves, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _spans(scores: Sequence[Pull], moves: Moves, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The names on the best path through a stretch: (first word, the word behind the last)."""
     labels = path(scores[start:end], moves)
     for first, label in enumerate(labels):
@@ -314,16 +319,16 @@ def _spans(scores: Sequence[Scores], moves: Moves, start: int, end: int) -> Iter
             yield start + first, start + last
 
 
-def path(scores: Sequence[Scores], moves: Moves) -> list[int]:
+def path(scores: Sequence[Pull], moves: Moves) -> list[int]:
     """The labels with the highest sum; of equals the first of B, I, O."""
-    best = (scores[0][_B], _NEVER, scores[0][_O])
+    best = (scores[0][_B], _NEVER, 0)
     back: list[tuple[int, int, int]] = []
     for row in scores[1:]:
         came = (_best(best, moves, _B), _best(best, moves, _I), _best(best, moves, _O))
         best = (
             best[came[_B]] + moves[came[_B]][_B] + row[_B],
             best[came[_I]] + moves[came[_I]][_I] + row[_I],
-            best[came[_O]] + moves[came[_O]][_O] + row[_O],
+            best[came[_O]] + moves[came[_O]][_O],
         )
         back.append(came)
     labels = [best.index(max(best))]
@@ -340,13 +345,13 @@ def _best(best: Scores, moves: Moves, new: int) -> int:
     return _I if on >= out else _O
 
 
-def gain(model: Model, weighed: Sequence[Scores], first: int, last: int) -> int:
+def gain(model: Model, weighed: Sequence[Pull], first: int, last: int) -> int:
     """By how much the path with a name beats the one that has O in its place, in hundredths of a logarithm."""
     moves = steps(model.package)
     labels = [_O, _B, *[_I] * (last - first - 1), _O]
     walked = sum(moves[one][other] for one, other in pairwise(labels))
     named = sum(weighed[first + at][label] for at, label in enumerate(labels[1:-1]))
-    return walked + named - (last - first + 1) * moves[_O][_O] - sum(row[_O] for row in weighed[first:last])
+    return walked + named - (last - first + 1) * moves[_O][_O]
 
 
 def reason(model: Model, sentence: Sentence, first: int, last: int) -> str:

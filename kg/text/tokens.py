@@ -6,7 +6,7 @@ Grammar rules may only cut where a word ends; what a word means they look up in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.text.dictionary import dictionary
@@ -57,9 +57,9 @@ def _words(block: str) -> Iterator[str]:
         at = end
 
 
-def _marks(text: str) -> list[str]:
+def _marks(text: str) -> Sequence[str]:
     """What is not in the dictionary: characters, a line break of two being one."""
-    return re.findall("\r\n|(?s:.)", text)
+    return text if "\r" not in text else re.findall("\r\n|(?s:.)", text)
 
 
 def cut(text: str) -> tuple[Token, ...]:

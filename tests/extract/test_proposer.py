@@ -14,21 +14,21 @@ from kg.extract.organization import MODEL
 from kg.extract.proposer import Model, Sentence
 from kg.text.line import Line
 
-WEIGHTS = st.lists(st.tuples(*[st.integers(-300, 300)] * 3), min_size=1, max_size=6)
+PULLS = st.lists(st.tuples(*[st.integers(-300, 300)] * 2), min_size=1, max_size=6)
 
 
-def worth(scores: list[tuple[int, int, int]], labels: tuple[int, ...]) -> int:
+def worth(scores: list[tuple[int, int]], labels: tuple[int, ...]) -> int:
     """The sum of a path, without bound where it goes on from nothing."""
     steps = proposer.steps(MODEL.package)
-    first = -(10**6) if labels[0] == 1 else scores[0][labels[0]]
+    first = -(10**6) if labels[0] == 1 else (*scores[0], 0)[labels[0]]
     return first + sum(
-        steps[one][other] + row[other] for (one, other), row in zip(pairwise(labels), scores[1:], strict=True)
+        steps[one][other] + (*row, 0)[other] for (one, other), row in zip(pairwise(labels), scores[1:], strict=True)
     )
 
 
 @settings(max_examples=60)
-@given(WEIGHTS)
-def test_the_path_is_the_best_of_all(scores: list[tuple[int, int, int]]) -> None:
+@given(PULLS)
+def test_the_path_is_the_best_of_all(scores: list[tuple[int, int]]) -> None:
     best = max(worth(scores, labels) for labels in product(range(3), repeat=len(scores)))
     assert worth(scores, tuple(proposer.path(scores, proposer.steps(MODEL.package)))) == best
 
@@ -40,10 +40,10 @@ MODELS = [(organization.MODEL, organization.sentence), (industry.MODEL, industry
 def test_what_is_summed_is_what_the_features_weigh(model: Model, sentence: Callable[[Line, str], Sentence]) -> None:
     read = sentence(Line.of("支持格尔木翎瑞特材、岭午铸机等骨干企业做大做强，培育新材料产业"), "青海省")
     weights = proposer._weights(model.package)
-    told = [
-        tuple(sum(weights.get(name, (0, 0, 0))[label] for name in names) for label in range(3))
-        for names in proposer.attributes(model, read)
-    ]
+    told = []
+    for names in proposer.attributes(model, read):
+        begin, inside, outside = map(sum, zip(*(weights.get(name, (0, 0, 0)) for name in names), strict=True))
+        told.append((begin - outside, inside - outside))
     assert proposer.scores(model, read) == told
 
 

@@ -49,7 +49,10 @@ _EXTENDED = re.compile("(?:[东西南北]延(?:伸)?|延伸|延长)[到至][一-
 @lru_cache(maxsize=1)
 def finer(sentence: Line) -> Line:
     """The sentence with words that hold a verb of stage and something else parted."""
-    return sentence.with_tokens(part for token in sentence.tokens for part in _parted(sentence.text, token))
+    found: list[Token] = []
+    for token in sentence.tokens:
+        found += _parted(sentence.text, token) if len(token.text) > 2 else (token,)
+    return sentence.with_tokens(found)
 
 
 def _parted(text: str, token: Token) -> tuple[Token, ...]:

@@ -107,7 +107,7 @@ class Reading:
         return sentence(self.line)
 
     @cached_property
-    def _weighed(self) -> list[proposer.Scores]:
+    def _weighed(self) -> list[proposer.Pull]:
         return proposer.scores(MODEL, self._sentence)
 
     def gain(self, start: int, end: int) -> int:
