@@ -52,7 +52,7 @@ class Verdict:
 def verdict(kind: str, features: Iterable[str], fitted: Weights | None = None) -> Verdict:
     """What the judge says of a fact of a kind; features that it does not know weigh nothing."""
     table = _shipped() if fitted is None else fitted
-    told = {name: table[kind, name] for name in (ALWAYS, *features) if (kind, name) in table}
+    told = {name: weight for name in (ALWAYS, *features) if (weight := table.get((kind, name)))}
     fact = probability(sum(weight.fact for weight in told.values()))
     right = probability(sum(weight.right for weight in told.values()))
     return Verdict(fact, min(fact, right), _reasons(told))

@@ -303,9 +303,7 @@ _CAMPAIGN = re.compile(
 
 def done_of_campaign(line: Line, number: NumberContext, spoken: Discourse) -> Subject | None:
     """`实施村组道路畅通行动，新（改）建420公里`: what a campaign before the clause is for."""
-    bare = not line.text[number.start : number.quantity.left].strip() or _BUILDS.fullmatch(
-        line.text, number.start, number.quantity.left
-    )
+    bare = not line.text[past(line.text, number.start, number.quantity.left, _BUILDS) : number.quantity.left].strip()
     found = _CAMPAIGN.search(line.text, 0, number.start) if bare and not spoken.subject else None
     if not found or right(line, number) or number.quantity.kind not in ("length", "area", "count"):
         return None
@@ -314,7 +312,9 @@ def done_of_campaign(line: Line, number: NumberContext, spoken: Discourse) -> Su
     return named(line, found.start("what"), end, "done-of-campaign")
 
 
-_BUILDS = re.compile("(?:共|累计|已)?(?:新|新建|改造|新（改）建|新（改、扩）建|新改建|建成|完成|整治|修复)+")
+_BUILDS = (
+    "共", "累计", "已", "新（改、扩）建", "新（改）建", "新改建", "新建", "新", "改造", "建成", "完成", "整治", "修复",
+)  # fmt: skip
 
 
 def changes(line: Line, number: NumberContext) -> bool:

@@ -31,7 +31,7 @@ from kg.extract.project.predicates import (
     presents_project,
     stages_alone,
 )
-from kg.extract.project.sorts import LIST_OPENED, RUNNING_ON, goes_on, sorting
+from kg.extract.project.sorts import RUNNING_ON, behind_opening, goes_on, sorting
 from kg.extract.project.stage import StageWord
 from kg.extract.project.stage import said as stage_words
 from kg.extract.project.stretches import clauses, outside_marks
@@ -182,9 +182,8 @@ _GOING_THERE = ("在", "到", "来到", "走进", "走入", "深入", "前往", 
 
 def _setting_out(line: Line, start: int, end: int) -> int:
     """Where a clause begins to name things: behind what opens a list, behind who goes to a scene (县长来到|A现场)."""
-    opened = LIST_OPENED.match(line.text, start, end)
-    if opened and opened.end() in line.bounds:
-        start = opened.end()
+    opened = behind_opening(line.text, start, end)
+    start = opened if opened in line.bounds and opened > start else start
     scene = _SCENE.search(line.text, start, end)
     if not scene and not line.text.endswith(_VISITING, start, end):
         return start

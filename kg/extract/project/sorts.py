@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from sys import maxsize
 
 from kg.extract.project import names
 from kg.extract.project.predicates import GENERIC
 from kg.extract.project.stage import StageWord
 from kg.extract.project.stage import said as stage_words
-from kg.extract.project.stretches import BREAKS, LONGEST_NAME, MARKS, clauses
+from kg.extract.project.stretches import BREAKS, LONGEST_NAME, clauses
 from kg.text.line import Line
 
-# What opens a list of which the words before it tell.
-_OPENS_LIST = (
-    "分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|其中(?=[，,：:])|主要[是有]|[既又更还仍]有|即(?!将|可)|是指"
+# What a clause goes on with, and what opens a list of which the words before it tell.
+RUNNING_ON = re.compile(
+    "(?P<joint>以及|和|及|与|并(?=[^轨网]))|分别[是为]|(?:其中|主要)?(?:包括|涵盖|包含)|其中(?=[，,：:])|主要[是有]|[既又更还仍]有|即(?!将|可)|是指"
     "|(?:其中)?[0-9]{1,4}[个项][^，。；、0-9]{0,12}(?:项目|工程)中"
 )
-RUNNING_ON = re.compile("以及|和|及|与|并(?=[^轨网])|" + _OPENS_LIST)
-LIST_OPENED = re.compile(_OPENS_LIST)
+
+
+def behind_opening(text: str, start: int = 0, end: int = maxsize) -> int:
+    """Where a stretch goes on behind the words that open a list at its beginning, 0 where none do."""
+    opened = RUNNING_ON.match(text, start, end)
+    return opened.end() if opened and not opened["joint"] else 0
 
 
 def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord, ...]:
@@ -33,13 +38,14 @@ def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord
 
 def is_name_alone(line: Line) -> bool:
     """Whether a sentence is one name and nothing else, as in a list of which every line is one."""
-    marks = [mark.start() for mark in MARKS.finditer(line.text) if line.text[mark.start()] in BREAKS]
-    return not marks and len(line.text) <= LONGEST_NAME and names.head(line.text).kind != "none"
+    if len(line.text) > LONGEST_NAME or not BREAKS.isdisjoint(line.text):
+        return False
+    return names.head(line.text).kind != "none"
 
 
 def goes_on(line: Line) -> bool:
     """Whether a sentence goes on to list what was told of before: a name alone, or 其中，产业类6项。"""
-    return is_name_alone(line) or LIST_OPENED.match(line.text) is not None
+    return is_name_alone(line) or behind_opening(line.text) > 0
 
 
 def last_sort(line: Line) -> tuple[StageWord, ...]:

@@ -26,7 +26,7 @@ _PLAIN_RANK = 3
 _LONGEST_HEADING = 60
 _ENDED = tuple("。！？；，、：:…")
 # Commas part a heading of two phrases (`坚持创新，产业壮大。增加值…`); it ends with its sentence.
-_CLAUSE_END = re.compile(r"[。：:；]|(?<=.{16})，")
+_CLAUSE_ENDS, _LONGEST_PHRASE = "。：:；", 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ class Unit:
     @property
     def title(self) -> int:
         """The offset at which a heading's own words end: all of a line of its own, else its first clause."""
-        cut = None if self.alone and len(self.text) <= _LONGEST_HEADING else _CLAUSE_END.search(self.text)
-        return self.start + cut.start() if cut else self.end
+        if self.alone and len(self.text) <= _LONGEST_HEADING:
+            return self.end
+        for at, letter in enumerate(self.text):
+            if letter in _CLAUSE_ENDS or (letter == "，" and at >= _LONGEST_PHRASE):
+                return self.start + at
+        return self.end
 
 
 def units(text: str, tables: Sequence[Table] = ()) -> Iterator[Unit]:
