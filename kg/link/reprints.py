@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from hashlib import blake2b
 from itertools import combinations
 
@@ -14,6 +14,8 @@ _GAPS = re.compile(r"\s")
 _LONG, _COMMON = 12, 20
 # So much of the shorter document, and no less than so many sentences, make one a reprint of the other.
 _SHARE, _LEAST = 0.8, 3
+# So many sentences are looked up at a time, about: what is held does not grow with the number of documents.
+_AT_ONCE = 200_000
 
 
 def marks(text: str) -> frozenset[int]:
@@ -24,24 +26,27 @@ def marks(text: str) -> frozenset[int]:
     )
 
 
-def reprints(said: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str, int]]:
+def reprints(said: Mapping[str, Collection[int]]) -> Iterator[tuple[str, str, int]]:
     """(name, name, percent of the shorter one's sentences that both have) of documents most of which is the same.
 
-    `said` holds the `marks` of each document.
+    `said` holds the `marks` of each document, each once.
 
     >>> text = "".join(f"全市新建改建农村公路{number}公里以上。" for number in range(5))
     >>> texts = {"a": text, "b": text + "会议还听取了其他事项的报告。", "c": "全市经济运行总体平稳向好。"}
     >>> list(reprints({name: marks(text) for name, text in texts.items()}))
     [('a', 'b', 100)]
     """
-    where: dict[int, list[str]] = {}
-    for name in sorted(said):
-        for sentence in said[name]:
-            where.setdefault(sentence, []).append(name)
     shared: Counter[tuple[str, str]] = Counter()
-    for names in where.values():
-        if len(names) <= _COMMON:
-            shared.update(combinations(names, 2))
+    passes = 1 + sum(map(len, said.values())) // _AT_ONCE
+    for turn in range(passes):
+        where: dict[int, list[str]] = {}
+        for name in sorted(said):
+            for sentence in said[name]:
+                if sentence % passes == turn:
+                    where.setdefault(sentence, []).append(name)
+        for names in where.values():
+            if len(names) <= _COMMON:
+                shared.update(combinations(names, 2))
     for (one, other), count in sorted(shared.items()):
         share = count / min(len(said[one]), len(said[other]))
         if share >= _SHARE and count >= _LEAST:

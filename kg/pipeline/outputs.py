@@ -5,8 +5,9 @@ The page alone is made of all its rows at once.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,6 +29,8 @@ from kg.text.wording import counted
 
 # So many answers are read side by side: each takes an open file and some memory.
 _MANY = 128
+# What several documents may tell of; an observation is one document's own.
+_SHARED = tuple(name for name in COUNTED if name != "Observation")
 # The page shows so many facts from rows of large tables; a browser cannot hold a million.
 _SHOWN = 5_000
 
@@ -39,7 +42,8 @@ class Overview:
     documents: int
     findings: Counter[str] = field(default_factory=Counter)
     facts: int = 0
-    things: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in COUNTED})
+    observations: int = 0
+    things: dict[str, set[str]] = field(default_factory=lambda: {name: set() for name in _SHARED})
     damages: list[tuple[str, str]] = field(default_factory=list)
     merges: list[tuple[str, str, str, str, int]] = field(default_factory=list)
     alike: list[tuple[str, str]] = field(default_factory=list)
@@ -49,7 +53,11 @@ class Overview:
     @property
     def summary(self) -> str:
         """How much there is, in words."""
-        made = ", ".join(counted(len(found), name.lower()) for name, found in self.things.items())
+        numbers = {
+            "observation": self.observations,
+            **{name.lower(): len(found) for name, found in self.things.items()},
+        }
+        made = ", ".join(counted(number, name) for name, number in numbers.items())
         return f"{counted(self.documents, 'document')}: {made}; {counted(self.findings.total(), 'finding')}"
 
     @property
@@ -61,17 +69,18 @@ class Overview:
 def overview(documents: Documents) -> Overview:
     """What the answers say together."""
     found = Overview(len(documents.names))
-    said: dict[str, frozenset[int]] = {}
+    said: dict[str, array[int]] = {}
     for answer in documents.answers:
         shown = answers.shown(answer)
         found.findings.update(finding.outcome for finding in answers.findings(answer))
         found.facts += shown["facts"]
-        for name, things in shown["things"].items():
-            found.things[name].update(things)
+        found.observations += len(shown["things"]["Observation"])
+        for name, things in found.things.items():
+            things.update(shown["things"][name])
         found.damages += map(tuple, shown["damages"])
         found.merges += map(tuple, shown["merges"])
         found.corrected += map(_corrected, shown["corrected"])
-        said |= {name: frozenset(marks) for name, marks in shown["marks"].items()}
+        said |= {name: array("Q", set(marks)) for name, marks in shown["marks"].items()}
     found.alike += _alike(said)
     found.stale += stale(documents)
     return found
@@ -91,7 +100,7 @@ def _corrected(row: Sequence[str]) -> str:
     return f"{document}, {start}: {name}: {change}" + (f" ({who})" if who else "")
 
 
-def _alike(said: dict[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
+def _alike(said: Mapping[str, Collection[int]]) -> Iterator[tuple[str, str]]:
     """(name of a document, what there is to say of another that says the same)."""
     for one, other, share in reprints(said):
         yield one, f"{share} % of the shorter one's sentences stand in {other} too: is one a reprint of the other?"
