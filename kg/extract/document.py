@@ -133,7 +133,7 @@ def _of_prose(document: Document, sentences: Sequence[Sentence]) -> list[Facts]:
 
 def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[Facts]:
     """What each sentence says by itself, in order."""
-    topic, going = observation.NO_TOPIC, project.NOTHING
+    topic, going = observation.NO_TOPIC, _told_by_title(document, sentences)
     for sentence in sentences:
         if (length := len(sentence.text)) > UNREADABLE:
             reason = f"has {length:,} characters without the end of a sentence: no rule reads that"
@@ -144,6 +144,17 @@ def _one_by_one(document: Document, sentences: Sequence[Sentence]) -> Iterator[F
             yield facts
         else:
             yield Facts(document, (sentence,), mentions=tuple(_named(sentence)) if sentence.role in NAMING else ())
+
+
+def _told_by_title(document: Document, sentences: Sequence[Sentence]) -> project.Going:
+    """The project of a title that stands behind its text, which points at it: 该项目总投资…."""
+    span = document.title.origin.span
+    if span is None or not sentences or span.start <= sentences[0].start:
+        return project.NOTHING
+    home = document.place.value
+    line = Line.of(document.title.value)
+    places, organizations = place.find(line, home), organization.find(line, home)
+    return project.going_on(line, project.find(line, places, organizations, "achieved", 0), project.NOTHING)
 
 
 def _with_short_names(part: Facts, names: Sequence[str]) -> Facts:

@@ -80,8 +80,11 @@ class Teller:
                 self.graph.refer(iri, FZ.concept, known.iri)
         return iri
 
-    def _amount(self, iri: NamedNode, amount: Amount) -> None:
-        """Value and unit as written, and the value in the canonical unit where the unit is known."""
+    def _amount(self, iri: NamedNode, amount: Amount, unsaid: str = "") -> None:
+        """Value and unit as written, and the value in the canonical unit where the unit is known.
+
+        `unsaid` is what a unit may leave out: the 元 of 总投资1.8亿.
+        """
         graph = self.graph
         graph.add(iri, FZ.unit, string(amount.unit))
         value = number(amount.value)
@@ -90,7 +93,7 @@ class Teller:
         if value is None:
             return
         graph.add(iri, FZ.value, decimal(value))
-        unit = ontology.unit(amount.unit)
+        unit = ontology.unit(amount.unit) or ontology.unit(amount.unit + unsaid)
         if unit:
             # Rounded, for a 亩 is two thirds of a thousand square metres.
             graph.add(iri, FZ.canonicalValue, decimal(rounded(value * unit.multiplier)))
@@ -204,7 +207,7 @@ class Teller:
         iri = self.graph.mint("quantity", project.value, role, amount.value, amount.unit)
         self.graph.add(project, predicate, iri)
         self.graph.node(iri, "Quantity")
-        self._amount(iri, amount)
+        self._amount(iri, amount, "元" if predicate == FZ.investment else "")
         self.graph.add(iri, PROV.wasDerivedFrom, self._naming(project, naming))
 
     def _link(

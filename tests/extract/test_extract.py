@@ -121,3 +121,23 @@ def test_a_body_that_stands_only_in_a_project_or_is_one_is_no_body_of_its_own(tm
     assert bodies["瑞翎科技有限公司"] is False
     assert all(nested for name, nested in bodies.items() if "有限公司" not in name)
     assert not any(mention.kind == "industry" and "纺织" in mention.name for mention in mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{says}\n岚山县第二个工业招商项目正式签约\n", {"岚山县第二个工业招商项目": ("1.8", "亿")}),
+        ("岚山县第二个工业招商项目正式签约\n{says}\n", {"岚山县第二个工业招商项目": ("1.8", "亿")}),
+        ("{says}\n岚山县招商工作取得新进展\n", {}),
+    ],
+)
+def test_a_title_behind_the_text_names_what_the_text_points_at(
+    text: str, expected: dict[str, tuple[str, str]], tmp_path: Path
+) -> None:
+    says = "3月5日，岚山县与翎瑞液压公司签订投资协议。该项目计划用地58亩，总投资1.8亿，其中固定资产投资1.4亿元。"
+    (tmp_path / "a.txt").write_text(text.format(says=says), encoding="utf-8")
+    (source,) = read.inputs([tmp_path / "a.txt"])
+    found = extract(read.read(source))
+    told = {item.name: (item.investment.value, item.investment.unit) for item in found.projects if item.investment}
+    assert told == expected
+    assert found.observations == ()

@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from kg import rdf
 from kg.errors import InputError
-from kg.model import Facts
+from kg.model import Amount, Facts
 from kg.rdf import turtle
 from kg.reference import ontology
 from kg.reference.terms import DCTERMS, FZ, NIF, PROV, QUDT, RDF, SCHEMA, SKOS, clean, decimal, number
@@ -104,6 +104,13 @@ def test_what_a_heading_says_is_told_with_the_heading() -> None:
     assert {text(told, node, FZ.field) for node in sources} == {FZ.period.value, FZ.status.value}  # type: ignore[arg-type]
     for node in sources:
         assert text(told, node, PROV.wasDerivedFrom, NIF.anchorOf) == "二、2025年工作安排"  # type: ignore[arg-type]
+
+
+def test_an_investment_may_leave_its_yuan_unsaid() -> None:
+    told = graph(replace(FACTS, projects=(replace(PROJECT, investment=Amount("1.8", "亿")),)))
+    node = one(told, "Project")
+    assert text(told, node, FZ.investment, FZ.canonicalValue) == "180000000"
+    assert text(told, node, FZ.investment, FZ.unit) == "亿"
 
 
 def test_a_project_has_stage_quantities_and_a_statement_for_each_link() -> None:

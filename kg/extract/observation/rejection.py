@@ -186,6 +186,8 @@ def _threshold(line: Line, item: NumberContext, chosen: Subject | None) -> str:
 
 def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str:
     """`5亿元以上企业8家`, `500万元以上固定资产投资完成9亿元`: the first number tells which, not how many."""
+    if _of_counted(line, item):
+        return CLASS
     named = line.text[item.right[0] : item.right[1]]
     if _of_class(line, item) or (item.quantity.kind == "count" and named in _OF_AMOUNTS):
         return CLASS
@@ -208,6 +210,20 @@ def _attributive(line: Line, item: NumberContext, chosen: Subject | None) -> str
     above = after.startswith(_BOUNDS)
     return CLASS if above and item.quantity.kind != "ratio" else ""
 
+
+def _of_counted(line: Line, item: NumberContext) -> bool:
+    """Whether a bound tells which things are counted behind it: 产值超500亿元|的镇增至|6个."""
+    if item.quantity.bound not in ("at_least", "at_most"):
+        return False
+    counts = (other for other in line.quantities if other.left >= item.quantity.right)
+    following = next(counts, None)
+    if following is None or following.kind != "count":
+        return False
+    between = line.text[item.quantity.right : following.left]
+    return bool(_WHICH.fullmatch(between))
+
+
+_WHICH = re.compile("的(?!同时|基础|情况)[一-龥]{1,12}")
 
 # What makes a class with its amount, and is not counted itself: 1个|经济总量|近千亿.
 _OF_AMOUNTS = frozenset(["经济总量", "地区生产总值", "产值", "年产值", "营收", "年营收", "税收", "投资", "总投资"])

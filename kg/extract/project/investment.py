@@ -13,7 +13,8 @@ from kg.extract.project.clause import Phrase
 from kg.model import Amount
 from kg.text.line import Line
 from kg.text.marks import NUMERALS
-from kg.text.unit import is_whole
+from kg.text.numeral import SCALES
+from kg.text.unit import Quantity, is_whole
 
 _INVESTED = re.compile(r"(?<!完成)(?<!累计)(?:总|计划|估算|概算|计划总)?投资(?:额|约|超|达|近|为|总额|概算)*$")
 _NEXT_CLAUSE = ("，项目", "，工程", "，该项目", "，")
@@ -32,9 +33,14 @@ class Investment:
 def _within(line: Line, start: int, end: int) -> Iterator[Investment]:
     """The amounts of money in a stretch that are said to be invested; 10—12亿元 is no amount."""
     for item in line.quantities_within(start, end):
-        found = item.kind == "money" and _INVESTED.search(line.text, max(start, item.start - NEAR), item.start)
+        found = _is_money(item) and _INVESTED.search(line.text, max(start, item.start - NEAR), item.start)
         if found and is_whole(line.text, item) and not _numbered(line.text, item.end, "的"):
             yield Investment(Amount(item.value, item.unit), (found.start(), item.end))
+
+
+def _is_money(item: Quantity) -> bool:
+    """Whether a number is an amount of money, also where 元 goes without saying: 总投资|1.8亿."""
+    return item.kind == "money" or (item.kind == "count" and item.unit in SCALES)
 
 
 def _numbered(text: str, at: int, mark: str) -> bool:
