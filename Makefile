@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all build test lint accuracy harden proposer projects confidence clean
+.PHONY: all build test lint accuracy harden leaning proposer projects confidence clean
 
 all: build
 
@@ -27,6 +27,12 @@ GOLD := ../shared/gold
 READ := tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
 UNREAD := $(patsubst %,$(GOLD)/rounds/%.jsonl,5 6)
 MADE := tests/gold/made_up_projects.jsonl
+
+# Whole reports, of which the headings say what is review and what is plan.
+REPORTS := ../shared/corpus
+
+leaning:
+	$(BIN)/python -m kg.score.fit_leaning $(REPORTS) $(READ)
 
 proposer:
 	$(BIN)/python -m kg.score.proposer $(READ)

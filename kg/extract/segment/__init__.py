@@ -6,6 +6,7 @@ times    words of time that open a sentence
 headings headings that the file marks, and what a heading says of its section
 scope    the tree: which heading, time and place hold for a sentence
 wording  review or plan by words, where neither heading nor time says so
+leaning  how much the words of one sentence speak for either
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kg.extract.segment.times import Calendar, calendar
 from kg.extract.segment.wording import decide
 from kg.model import Context, Document, Origin, Role, Sentence, Told
 
-__all__ = ["UNREADABLE", "calendar", "segment"]
+__all__ = ["UNREADABLE", "calendar", "headed", "segment"]
 
 
 def segment(document: Document) -> tuple[Sentence, ...]:
@@ -33,6 +34,15 @@ def segment(document: Document) -> tuple[Sentence, ...]:
         _sentence(unit, role, scope, status, document, years)
         for unit, role, scope, status in zip(found, apart, held, statuses, strict=True)
     )
+
+
+def headed(document: Document) -> Iterator[tuple[str, str]]:
+    """The text and status of each sentence of which headings say it, so that no words decide."""
+    found = ranked(list(units(document.text, document.tables)), document)
+    apart = roles(found)
+    for unit, role, scope in zip(found, apart, scopes(found, apart, document, calendar(document)), strict=True):
+        if role is None and scope.status.value:
+            yield unit.text, scope.status.value
 
 
 def _statuses(found: Sequence[Unit], apart: Sequence[Role | None], held: Sequence[Scope], kind: str) -> Iterator[Told]:

@@ -1,8 +1,8 @@
 """Review or plan where neither heading nor time says so: by the words of whole passages.
 
-Plans begin their clauses with verbs that direct (加快, 培育), reviews tell results (获评, 增至, 比上年). One sentence
-says little: over all sentences between two headings that say more, the path through review and plan is taken that
-agrees with most words and pays for every change (Viterbi), so that a sentence exchanged turns no passage.
+One sentence says little (`leaning`): over all sentences between two headings that say more, the path through review and
+plan is taken that agrees with most words and pays for every change (Viterbi), so that a sentence exchanged turns no
+passage.
 """
 
 from __future__ import annotations
@@ -10,28 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from kg.extract.segment.leaning import leaning
 from kg.extract.segment.times import Leaning
 
-# Verbs that direct where they begin a clause: 加快产业升级，培育龙头企业.
-DIRECTIVES = tuple(
-    """
-    加快 推进 推动 加强 提升 支持 深化 完善 健全 打造 培育 强化 促进 提高 扩大 引导 鼓励 做强 做优
-    做大 做好 办好 用好 抓好 建好 落实 聚焦 增强 加大 巩固 拓展 发挥 发展 优化 实施 壮大 探索 建立
-    构建 保障 严格 争创 激发 开展 统筹 持续 大力 深入 积极 坚持 着力 扎实 稳妥 努力 全力 更好
-    进一步 不断 精准 严守 守住 谋划 有序 高标准 高质量
-""".split()
-)
-# Words of what is to come: 力争新建学校5所，增长6%左右.
-AIMS = """
-    力争 确保 我们要 我们将 要坚持 要把 要以 左右 再创建 再建 再新建 预期目标 总体要求 新一轮
-""".split()
-# Words of what was reached: 获评先进，收入增至3.5亿元，同比增长6%.
-RESULTS = """
-    入选 获评 获批 荣获 荣登 上榜 跻身 成功 累计 连续 顺利 稳居 位居 居全国 居全省 居全市 首次 首个
-    首批 增至 提升至 提高到 增加到 扩大到 降至 降到 达到 突破 超过 高于 取得 圆满 显著 明显 全面完成
-    全部完成 如期 率先 超额 被评为 惠及 受益 得到 迈上 迈出 再创 竣工 建成投产 建成通车 落户 签约
-    揭牌 同比 比上年 较上年
-""".split()
 # What a draft budget says of its amounts: 支出安排12亿元，提前下达转移支付6亿元.
 DRAFTED = """
     收入安排 支出安排 拟安排 建议安排 预算草案 代编预算 预期 提前下达 安排支出 比上年执行数 预计
@@ -42,8 +23,10 @@ EXECUTED = """
     执行中 拨付 争取到位 下达资金 超收
 """.split()
 
-# A sentence counts so much at most, and a change of state so much: more than two sentences.
-_MOST, _CHANGE = 2.0, 4.0
+# A sentence counts so much at most, and a change of state so much: more than three sentences.
+_MOST, _CHANGE = 2.0, 6.0
+# So much does a logit count: the sentences of a passage repeat each other.
+_WEIGHT = 0.5
 # A time that opens a sentence (`2025年，`, `今年，`) counts like many words.
 _TIMED = 6.0
 # What speaks for a review before anything is read: news and bulletins tell what is.
@@ -51,11 +34,6 @@ _BEFORE = {"news": 4.0, "bulletin": 1000.0, "report": 0.5, "budget": 1.0, "plan"
 # So much do amounts without a verb speak for a draft.
 _AMOUNTS = 0.3
 _MONEY = ("万元", "亿元")
-_CLAUSES = str.maketrans(dict.fromkeys("。；、：！ 　\n", "，"))
-# Exact figures are results; aims are round.
-_EXACT = re.compile(
-    r"[0-9][.．][0-9]{1,4}(?=[%％万亿个倍平公])|(?<![0-9.])(?!20[0-9]{2}年)[0-9]{1,8}[1-46-9](?![0-9.年月日])(?!以上)"
-)
 
 
 def evidence(text: str, kind: str) -> float:
@@ -68,11 +46,7 @@ def evidence(text: str, kind: str) -> float:
         balance = _told(EXECUTED, text) - _told(DRAFTED, text)
         # A draft may do without any word for it: 教育支出12亿元，增长5%.
         return max(-_MOST, min(_MOST, float(balance))) if balance else -_AMOUNTS * any(unit in text for unit in _MONEY)
-    results, aims = _told(RESULTS, text), _told(AIMS, text)
-    directed = sum(clause.startswith(DIRECTIVES) for clause in text.translate(_CLAUSES).split("，"))
-    # What is directed speaks for a plan only where no result is told: 实施更新行动，获评先进.
-    told = results + min(1.0, len(_EXACT.findall(text)) / 2) - aims - (0 if results else min(1.0, directed / 2))
-    return max(-_MOST, min(_MOST, told))
+    return max(-_MOST, min(_MOST, _WEIGHT * leaning(text)))
 
 
 def _told(words: Iterable[str], text: str) -> int:
