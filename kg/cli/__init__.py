@@ -31,6 +31,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """The exit code of `kg ARGUMENTS...`."""
     language.use(arguments)
+    if language.is_all(arguments):  # `kg --lang zh` is `kg`
+        arguments = []
     if arguments[:1] == ["help"]:  # as other tools have it
         arguments = [*arguments[1:2], "--help"]
     try:

@@ -34,6 +34,16 @@ def use(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -
     _chosen = told[-1] if told and told[-1] in LANGUAGES else of_locale(environment)
 
 
+def is_all(arguments: Sequence[str]) -> bool:
+    """Whether arguments choose a language and nothing else.
+
+    >>> is_all(["--lang", "zh"]), is_all(["--lang=en"]), is_all(["--lang", "zh", "build"]), is_all([])
+    (True, True, False, False)
+    """
+    words = [word for argument in arguments for word in argument.split("=")]
+    return len(words) == 2 and words[0] == "--lang" and words[1] in LANGUAGES
+
+
 def of_locale(environment: Mapping[str, str]) -> str:
     """The language of the environment, else of the system; English where neither is Chinese.
 

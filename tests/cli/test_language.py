@@ -209,7 +209,7 @@ def test_every_command_stands_in_one_group() -> None:
     assert len(set(listed)) == len(listed)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["--lang", "en"]])
 def test_kg_alone_tells_groups_with_an_example_each(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(arguments)
     captured = capsys.readouterr()

@@ -129,6 +129,14 @@ def test_no_view_has_a_finding_of_accessibility(open_page: Open, theme: str, pro
         assert axe_findings(page, *rules) == [], more
 
 
+def test_tabs_that_a_phone_has_scrolled_aside_are_no_links_that_skip(open_page: Open) -> None:
+    page = open_page(small(), *cities(), lang="zh")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for view in ("text", "checks"):
+        show(page, f"view={view}&lang=zh")
+        assert axe_findings(page, "skip-link") == [], view
+
+
 @pytest.mark.parametrize("width", [360, pytest.param(768, marks=pytest.mark.slow), 2560])
 def test_nothing_hangs_over_the_edge(open_page: Open, width: int) -> None:
     sample = small()

@@ -71,8 +71,9 @@ export const go = (changes) => {
 };
 
 // A link that changes the present state, whatever it is by then; its address serves a new tab.
+// It names the file too: a tab that a phone has scrolled aside is no link that skips to a part of this page.
 export const to = (changes) => ({
-  href: address(changes),
+  href: location.pathname.split("/").pop() + address(changes),
   onclick: (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
