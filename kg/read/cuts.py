@@ -1,9 +1,10 @@
-"""What is no part of a repaired text, cut out by offset: doubled sentences, marks of footnotes, glosses, links."""
+"""What is no part of a repaired text, cut out by offset: doubles, marks of footnotes, glosses, blanks, links."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from kg.read.lines import HAN
 from kg.read.raw import Breaks, composed
@@ -109,6 +110,24 @@ def readings(text: str) -> Iterator[Span]:
         yield from found if len(found) >= _FEWEST_READINGS else ()
 
 
+def wraps(text: str) -> Iterator[Span]:
+    """Blanks inside words where the lines of a text were broken before it became one: `加快建设国 家级示范区`.
+
+    They stand as far from each other as a line is wide; the blanks of a list or between sentences do not.
+    """
+    for line in _LONG_LINE.finditer(text):
+        found = [match.start() for match in _BLANK.finditer(text, line.start(), line.end())]
+        gaps = sorted(after - before for before, after in pairwise(found))
+        if len(gaps) < _FEWEST_WRAPS or not _NARROWEST <= (width := gaps[len(gaps) // 2]) <= _WIDEST:
+            continue
+        if sum(abs(gap - width) <= _RAGGED for gap in gaps) > _ALIKE * len(gaps):
+            yield from ((at, at + 1) for at in found if _INSIDE.match(text, at - 1))
+
+
+_LONG_LINE, _BLANK, _INSIDE = re.compile("[^\n]{300,}"), re.compile(" "), re.compile("[^ -~\\n] [^ -~\\n]")
+_FEWEST_WRAPS, _NARROWEST, _WIDEST, _RAGGED, _ALIKE = 8, 12, 60, 3, 0.6
+
+
 def links(text: str) -> Iterator[Span]:
     """The list of other texts that a page has behind its own: `上一篇：`, `相关文章` and what follows."""
     end = first = len(text)
@@ -127,5 +146,6 @@ CUTS: tuple[tuple[str, Callable[[str], Iterator[Span]]], ...] = (
     ("doubled sentences left out", doubled_sentences),
     ("marks of footnotes left out", footnote_marks),
     ("readings of characters left out", readings),
+    ("blanks of broken lines left out", wraps),
     ("lists of links behind the text left out", links),
 )

@@ -233,3 +233,32 @@ def test_what_was_done_is_counted() -> None:
     repaired = repair("重點建設項目")
     assert repaired.text == "重点建设项目"
     assert repaired.flags == ("in traditional characters, read as simplified ones",)
+
+
+_PROSE = (
+    "全县地区生产总值完成百亿元，规模以上工业增加值保持较快增长，社会消费品零售总额稳步提升，固定资产投资持续扩大。"
+    * 12
+)
+
+
+def _broken(text: str, width: int) -> str:
+    return " ".join(text[at : at + width] for at in range(0, len(text), width))
+
+
+@pytest.mark.parametrize("width", [18, 30, 44])
+def test_blanks_where_lines_were_broken_before_they_became_one_are_left_out(width: int) -> None:
+    done = repair(_broken(_PROSE, width))
+    assert done.text == _PROSE
+    assert any(flag.startswith("blanks of broken lines left out: ") for flag in done.flags)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _PROSE.replace("。", "。 "),  # between sentences, as far from each other as a sentence is long
+        "参加会议的有" + "张某某 李某 王某某 " * 60,
+        _broken(_PROSE[:180], 30),
+    ],
+)
+def test_blanks_of_lists_and_between_sentences_stay(text: str) -> None:
+    assert not any("blanks of broken lines" in flag for flag in repair(text).flags)
