@@ -261,12 +261,13 @@ def attribute_of_noun_behind(line: Line, number: NumberContext, spoken: Discours
     if start >= end:
         return None
     if not counted and own in _OF_ALL and (listed := _LISTED.match(line.text, start)):
-        end = listed.end()  # 总投资28亿元的|甲片区、乙村棚户区改造
+        end = start + len(_BEGUN.sub("", listed.group()))  # 总投资28亿元的|甲片区、乙村棚户区改造
     return named(line, start, end, "attribute-of-noun-behind", line.text[start:end] + own)
 
 
 # What is told of all of a list at once, and the list.
 _OF_ALL = frozenset(["总投资", "计划总投资", "总投资额", "投资", "计划投资"])
+_BEGUN = re.compile("(?:已|正|均|全面|全部|相继|陆续|顺利|正式|集中)*(?:开工|动工|竣工|完工|投产|启动|签约)(?:建设)?$")
 _LISTED = re.compile("[^，；。：（()0-9、等]{2,20}(?:、[^，；。：（()0-9、等]{2,20}){1,4}(?=[，；。]|$)")
 
 

@@ -53,7 +53,16 @@ def share_of_noun(line: Line, number: NumberContext, spoken: Discourse) -> Subje
     if set(number.left.kinds) & {"growth", "decline", "reach"} or right(line, number) in NO_NOUNS:
         return None
     said = right(line, number) + _predicate(line, number)
+    if shown := _SHOWS.search(said):
+        start, end = number.right[0], shown.start()
+        begins = (word.start - start for word in line.inside(start, start + end))
+        cut = next((at for at in begins if at > 1 and indicator.is_attribute(said[at:end])), end)
+        return named(line, start, start + cut, "share-of-noun", said[:cut])
     return named(line, *number.right, "share-of-noun", said)
+
+
+# What the things behind a share show, which names none of them: 六成产品|产量呈增长态势.
+_SHOWS = re.compile("(?<=[一-龥]{2})(?:呈现?|保持|实现)[^，。；]{0,6}(?:增长|上升|下降|态势|势头)")
 
 
 _LONGEST_PREDICATE = 16
