@@ -131,7 +131,7 @@ def test_a_document_too_long_for_a_page_is_told_by_the_sentences_that_say_someth
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("width", [pytest.param(1440, marks=pytest.mark.slow), 390])
 def test_the_overview_tells_of_all_and_leads_to_the_whole_sentence(
     window: Watched, folder: tuple[Path, Path], width: int
 ) -> None:
