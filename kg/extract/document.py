@@ -113,8 +113,8 @@ def _together(document: Document, told: Iterable[Facts]) -> Facts:
     )
 
 
-def candidates(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The name of everything in a document's prose that may be a project, with what speaks for it and against it."""
+def candidates(document: Document) -> Iterator[tuple[project.Candidate, tuple[str, ...]]]:
+    """Everything in a document's prose that may be a project, with what speaks for it and against it."""
     going, home = project.NOTHING, document.place.value
     for sentence in segment(document):
         if sentence.role in FACTUAL:

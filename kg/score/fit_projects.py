@@ -10,14 +10,14 @@ saw do not belong among them.
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.extract.document import candidates
 from kg.extract.project import judge
-from kg.score import gold
+from kg.score import gold, proposer
 from kg.score.figures import name_likeness
 from kg.score.fit import logistic
 
@@ -31,18 +31,12 @@ Example = tuple[tuple[str, ...], bool]
 
 def examples(passages: Sequence[Mapping[str, Any]]) -> Iterator[Example]:
     """Every candidate of the passages, as often as its passage is there: its features, and whether it is a project."""
-    from kg import read
-    from kg.extract.document import candidates
-
-    times = Counter(f"{passage['id']}.txt" for passage in passages)
-    wanted = {f"{passage['id']}.txt": [project["name"] for project in passage["projects"]] for passage in passages}
-    with tempfile.TemporaryDirectory() as folder:
-        once = {passage["id"]: passage for passage in passages}
-        gold.write_inputs(list(once.values()), Path(folder) / "in")
-        for source in read.inputs([Path(folder) / "in"]):
-            for name, told in candidates(read.read(source)):
-                label = any(name_likeness(name, other) >= _ALIKE for other in wanted[source.name])
-                yield from [(told, label)] * times[source.name]
+    times = Counter(passage["id"] for passage in passages)
+    for passage in {passage["id"]: passage for passage in passages}.values():
+        wanted = [project["name"] for project in passage["projects"]]
+        for own, told in candidates(proposer.document(passage)):
+            label = any(name_likeness(own.member.name, other) >= _ALIKE for other in wanted)
+            yield from [(told, label)] * times[passage["id"]]
 
 
 def fit(rows: Sequence[Example]) -> judge.Weights:

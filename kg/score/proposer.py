@@ -69,23 +69,27 @@ def _named(line: Line, home: str) -> Line:
     return project.read(line, place.find(line, home), organization.find(line, home))
 
 
+PROJECTS = Kind("projects", learned.MODEL, FACTUAL, _named, learned.sentence, (0.3, 0.1))
 KINDS = (
     Kind("organizations", organization.MODEL, (*FACTUAL, *NAMING), _same, organization.sentence, (0.3, 0.3)),
     Kind("industries", industry.MODEL, FACTUAL, _finer, industry.sentence, (0.5, 0.5)),
-    Kind("projects", learned.MODEL, FACTUAL, _named, learned.sentence, (0.3, 0.1)),
+    PROJECTS,
 )
 
 
 def labelled(passages: Iterable[Mapping[str, Any]], kind: Kind) -> Iterator[Labelled]:
     """(features of each word, labels) of every sentence that may hold a name of a kind."""
     for passage in passages:
-        document = _document(passage)
-        names = _spans(document.text, _wanted(passage, kind.records))
-        for sentence in segment(document):
+        told = document(passage)
+        wanted = _wanted(passage, kind.records)
+        names = _spans(told.text, wanted)
+        parted = [name for name in wanted if name not in told.text] if kind is PROJECTS else []
+        for sentence in segment(told):
             if sentence.role in kind.roles:
-                line = kind.words(Line.of(sentence.text), document.place.value)
+                line = kind.words(Line.of(sentence.text), told.place.value)
                 inside = [(start - sentence.start, end - sentence.start) for start, end in names]
-                yield list(attributes(kind.model, kind.sentence(line, document.place.value))), _labels(line, inside)
+                inside += _in_lists(line.text, parted, inside)
+                yield list(attributes(kind.model, kind.sentence(line, told.place.value))), _labels(line, inside)
 
 
 def _wanted(passage: Mapping[str, Any], records: str) -> dict[str, bool]:
@@ -97,7 +101,8 @@ def _wanted(passage: Mapping[str, Any], records: str) -> dict[str, bool]:
     return found
 
 
-def _document(passage: Mapping[str, Any]) -> Document:
+def document(passage: Mapping[str, Any]) -> Document:
+    """A passage as a document of its own."""
     name = f"{passage['id']}.txt"
     row = {field: str(passage.get(field, "")) for field in _FIELDS}
     return read.parse(read.Source(Path(name), name, row), passage["text"].encode())
@@ -113,6 +118,35 @@ def _spans(text: str, names: Mapping[str, bool]) -> list[tuple[int, int]]:
             if all(end <= first or start >= last for first, last, _ in found):
                 found.append((start, end, names[name]))
     return sorted((start, end) for start, end, wanted in found if wanted)
+
+
+def _in_lists(text: str, names: Iterable[str], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where the members of lists stand whose names another member completes: |甲|、乙水库, 丙县甲厂、|乙厂|."""
+    for name in names:
+        found = _before_mark(text, name) or _behind_mark(text, name)
+        if found and all(found[1] <= start or found[0] >= end for start, end in taken):
+            yield found
+
+
+_MARKS = ("、", "和", "及", "与", "以及", "等", "暨")
+
+
+def _before_mark(text: str, name: str) -> tuple[int, int] | None:
+    """The longest beginning of a name before a mark with the rest of the name behind."""
+    for at in range(len(name) - 1, 1, -1):
+        for found in re.finditer(re.escape(name[:at]), text):
+            if text.startswith(_MARKS, found.end()) and text.find(name[at:], found.end()) >= 0:
+                return found.span()
+    return None
+
+
+def _behind_mark(text: str, name: str) -> tuple[int, int] | None:
+    """The longest end of a name behind a mark with the rest of the name before."""
+    for at in range(2, len(name) - 1):
+        for found in re.finditer(re.escape(name[at:]), text):
+            if text.endswith(_MARKS, 0, found.start()) and text.find(name[:at], 0, found.start()) >= 0:
+                return found.span()
+    return None
 
 
 def _labels(line: Line, names: Iterable[tuple[int, int]]) -> list[str]:

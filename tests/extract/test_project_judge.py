@@ -14,7 +14,7 @@ WEIGHTS = {"always": -100, "kind=facility": 150, "grade=3": 80}
 
 def told(text: str) -> dict[str, tuple[str, ...]]:
     """The features of every candidate of a sentence by its name."""
-    return dict(finder.weighed(Line.of(text), (), ()))
+    return {own.member.name: told for own, told in finder.weighed(Line.of(text), (), ())}
 
 
 def test_the_weights_of_the_features_are_summed() -> None:
@@ -49,6 +49,7 @@ def test_a_neighbour_that_is_certain_speaks_for_the_others() -> None:
 
 def test_what_stands_beside_a_name_in_its_clause_is_told() -> None:
     sentence = Line.of("松沟能源有限公司的风电项目开工，光伏项目竣工")
-    own = dict(finder.weighed(sentence, (), [Found(0, 8, "company", "test")]))
+    found = finder.weighed(sentence, (), [Found(0, 8, "company", "test")])
+    own = {candidate.member.name: told for candidate, told in found}
     assert "beside=company" in own["风电项目"]
     assert "beside=company" not in own["光伏项目"]

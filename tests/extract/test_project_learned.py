@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kg.extract import project
-from kg.extract.project import candidates, clause, judge, learned, telling
+from kg.extract.project import candidates, clause, features, judge, learned, lists, telling
 from kg.extract.project.learned import Reading
 from kg.extract.project.member import Member
+from kg.extract.project.stage import SOFT
 from kg.text.line import Line
 from kg.text.spans import Found
 
@@ -33,8 +34,8 @@ def test_a_sentence_says_of_which_name_or_amount_a_word_is_part() -> None:
 def test_a_stretch_that_ends_inside_a_word_gains_nothing() -> None:
     line = read("翎瑞水库开工")
     cut = next(token for token in line.tokens if len(token.text) > 1)
-    assert Reading(line).gain(0, cut.end - 1) == 0
-    assert Reading(line).gain(0, 4) != 0
+    assert Reading(line).gain(0, cut.end - 1) is None
+    assert Reading(line).gain(0, 4) is not None
 
 
 def test_what_is_taken_is_not_proposed() -> None:
@@ -56,9 +57,21 @@ def test_the_words_around_a_proposed_name_tell_of_it() -> None:
 
 
 def test_what_the_model_of_words_gains_is_bounded_and_counts_half_for_a_head_put_back() -> None:
-    written, shared = Member(0, 4, "翎瑞水库"), Member(0, 2, "翎瑞水库", "shared-head")
-    assert judge._spoken(written, 10_000) == judge._spoken(written, 700) > judge._spoken(shared, 700) > 0
-    assert judge._spoken(written, -10_000) == -judge._spoken(written, 10_000)
+    line = read("推进翎瑞水库建设")
+
+    def spoken(gain: int, rule: str = "as-written", force: int = 3) -> int:
+        return judge._spoken(features.candidate(line, Member(2, 6, "翎瑞水库", rule), gain), force)
+
+    assert spoken(10_000) == spoken(700) > spoken(700, "shared-head") > 0
+    assert spoken(-10_000) == -spoken(10_000)
+    assert spoken(700, force=SOFT) == 0
+
+
+def test_a_name_that_is_proposed_in_a_list_gets_the_head_that_all_share() -> None:
+    line = read("着力攻坚翎瑞精工、岭午物流等项目")
+    start = line.text.index("翎瑞精工")
+    assert lists.member_at(line, start, start, start + 4, len(line.text)).name == "翎瑞精工项目"
+    assert lists.member_at(line, start, start, start + 2, len(line.text)).name == "翎瑞"
 
 
 def test_both_voices_decide(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,5 +80,6 @@ def test_both_voices_decide(monkeypatch: pytest.MonkeyPatch) -> None:
     [member] = candidates.nameable_members(line, phrase)
     force = telling.force_around(line, phrase)
     monkeypatch.setattr(judge, "shipped", lambda: {"always": judge.LEAST})
-    assert not list(judge.projects(line, phrase, force, [member], [-100]))
-    assert [item.name for item, _ in judge.projects(line, phrase, force, [member], [100])] == ["青石桥"]
+    found = {gain: [features.candidate(line, member, gain)] for gain in (-100, 100)}
+    assert not list(judge.projects(line, phrase, force, found[-100]))
+    assert [item.name for item, _ in judge.projects(line, phrase, force, found[100])] == ["青石桥"]

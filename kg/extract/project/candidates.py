@@ -34,12 +34,16 @@ def tells_no_project(line: Line, phrase: Phrase) -> bool:
     applied = phrase.before and all(word.text in _APPLYING for word in phrase.before)
     if applied and any(rank in line.text[phrase.start : phrase.end] for rank in _RANKS):
         return True
+    if not phrase.before and line.text.startswith(_HONOURS, phrase.end):
+        return True
     told = line.text[phrase.start : phrase.last]
     if any(map(said.__contains__, _PAPER)) or any(map(told.__contains__, _FITTINGS)) or _lists_firms(told):
         return True
     return _is_quality(line.text[phrase.start : phrase.end]) or "任务" in line.text[phrase.end : phrase.last]
 
 
+# What happens to what stands already: 甲公园|获评五星级公园.
+_HONOURS = ("获评", "评为", "被评为", "荣获", "跻身")
 # A list of what belongs to a project: 建设车间、仓库等附属设施.
 _FITTINGS = ("等附属", "等配套设施", "等配套用房", "等配套工程", "等辅助")
 
@@ -48,7 +52,7 @@ def _is_quality(text: str) -> bool:
     """Whether a stretch ends with what is raised of a thing that stands already: A、B服务能力提升, B的优质工程."""
     raised = next((text.removesuffix(word) for word in _RAISED if text.endswith(word)), text)
     bare = next((text.removesuffix(word) for word in _OF_PRAISE if text.endswith(word)), "")
-    return raised.endswith(_QUALITIES) or bare.endswith("的")
+    return raised.endswith(_QUALITIES) or (bare.endswith("的") and "等" not in bare)
 
 
 _QUALITIES = tuple("功能 能级 品质 水平 服务 运营 管理 作用 优势 效益 影响力 能力 质量 体系".split())

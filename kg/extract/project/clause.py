@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -31,7 +31,7 @@ from kg.extract.project.predicates import (
     presents_project,
     stages_alone,
 )
-from kg.extract.project.sorts import RUNNING_ON, behind_opening, goes_on, sorting
+from kg.extract.project.sorts import RUNNING_ON, aimed_at, behind_opening, goes_on, sorting
 from kg.extract.project.stage import StageWord
 from kg.extract.project.stage import said as stage_words
 from kg.extract.project.stretches import clauses, outside_marks
@@ -69,6 +69,11 @@ class Phrase:
         return all(word.uses[0][0] == "sort" for word in self.before)
 
     @property
+    def sorted_before(self) -> bool:
+        """Whether a sentence before it says of which sort it is."""
+        return any(word.start < 0 for word in self.before)
+
+    @property
     def presented(self) -> bool:
         """Whether its predicate tells how large it is or where, as that of a project does: A项目总投资12亿元."""
         return bool(self.after) and self.after[0].uses == NO_STAGE
@@ -90,7 +95,7 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
             continue
         yield from waiting
         inherited = before if opened or RUNNING_ON.match(line.text, start, end) else ()
-        sort = sorting(line, words, end) or sort
+        sort = sorting(line, words, end) or aimed_at(line, words, start, end) or sort
         own = list(_phrases(line, here, start, end, inherited))
         opened = RUNNING_ON.fullmatch(line.text, start, end)
         before = before if opened else own[-1].before if own else inherited
@@ -98,8 +103,20 @@ def phrases(line: Line, inherited_sort: tuple[StageWord, ...] = ()) -> Iterator[
     yield from waiting
 
 
-def told_of(line: Line, start: int, end: int) -> Phrase:
-    """The phrase around a name that was found otherwise: the verbs before it in its clause, the predicate behind it."""
+def told_of(line: Line, start: int, end: int, known: Sequence[Phrase] = ()) -> Phrase:
+    """The phrase around a name that was found otherwise: the verbs before it in its clause, the predicate behind it.
+
+    Where these say nothing, what is told of the phrase among those `known` in which it stands.
+    """
+    own = _told_in_clause(line, start, end)
+    around = next((each for each in known if each.first <= start and end <= max(each.end, each.last)), None)
+    if own.before or own.after or around is None:
+        return own
+    after = tuple(word for word in around.after if word.start >= end)
+    return replace(own, before=around.before, after=after, last=max(own.last, around.last) if after else own.last)
+
+
+def _told_in_clause(line: Line, start: int, end: int) -> Phrase:
     first, last = next(((a, b) for a, b in clauses(line.text) if a <= start < b), (start, end))
     last = max(last, end)
     said = [word for word in stage_words(line.text, line.bounds) if first <= word.start and word.end <= last]
@@ -112,8 +129,9 @@ def told_of(line: Line, start: int, end: int) -> Phrase:
 
 
 def _sorted(phrase: Phrase, sort: tuple[StageWord, ...]) -> Phrase:
-    """A phrase of which no stage is said is of the sort that its sentence tells of."""
-    silent = not phrase.before and all(word.uses == NO_STAGE for word in phrase.after)
+    """A phrase of which no stage is said, or only that it is seen to (抓好A), is of the sort that is told."""
+    seen_to = all(word.uses[0][0] == "soft" for word in phrase.before)
+    silent = seen_to and all(word.uses == NO_STAGE for word in phrase.after)
     later = bool(sort) and sort[0].start < phrase.first
     return replace(phrase, before=sort) if silent and later else phrase
 

@@ -21,19 +21,25 @@ from kg.text.line import Line
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A member of a phrase with the class of its head and the grade of what tells it from others of its kind."""
+    """A member of a phrase with the class of its head and the grade of what tells it from others of its kind.
+
+    `gain` says how much it is a name for the model of words (`learned`), in hundredths of a logarithm, None where it
+    ends inside a word; `proposed` that only this model found it.
+    """
 
     member: Member
     kind: names.HeadClass
     grade: int
+    gain: int | None
+    proposed: bool
 
 
-def candidate(line: Line, member: Member) -> Candidate:
+def candidate(line: Line, member: Member, gain: int | None, proposed: bool = False) -> Candidate:
     """A member, graded; a number or street among others of a list is one thing's own."""
     grade = identity.identity(line, member.start, member.end)
     numbered = member.rule in ("shared-number", "shared-beginning")
     road = member.rule == "shared-road" and line.text[member.start : member.end].endswith(("路", "街", "巷"))
-    return Candidate(member, member.kind, max(grade, RARE) if numbered or road else grade)
+    return Candidate(member, member.kind, max(grade, RARE) if numbered or road else grade, gain, proposed)
 
 
 def of(line: Line, phrase: Phrase, force: int, found: Sequence[Candidate], at: int) -> tuple[str, ...]:

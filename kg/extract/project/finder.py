@@ -7,18 +7,18 @@ the members of a stretch, and `judge` says which of them are undertakings with a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from kg.extract.project import features, investment, judge, names
+from kg.extract.project import features, investment, judge, lists, names
 from kg.extract.project.candidates import may_be_name, nameable_members, tells_no_project
 from kg.extract.project.clause import Phrase, phrases, told_of
 from kg.extract.project.learned import Reading
 from kg.extract.project.member import Member
 from kg.extract.project.sorts import goes_on, last_sort
 from kg.extract.project.stage import StageWord
-from kg.extract.project.telling import Told, built_in, capacities_of, force_around, told_around
+from kg.extract.project.telling import Told, built_in, capacities_of, force_around, is_aimed, told_around
 from kg.model import Amount, Stage, Status
 from kg.text.line import Line
 from kg.text.relative import UNKNOWN_DAY, Day
@@ -52,10 +52,14 @@ class ProjectFound:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What sentences speak of when the next begins: a project by name, and the stage of those that may be listed."""
+    """What sentences speak of when the next begins: a project by name, and the stage of those that may be listed.
+
+    `aimed` says that this stage is aimed at.
+    """
 
     project: str = ""
     sort: tuple[StageWord, ...] = ()
+    aimed: bool = False
 
 
 NOTHING = Going()
@@ -80,7 +84,8 @@ def find(
     spoken_of = going.project
     judged: set[tuple[int, int]] = set()
     barred: list[tuple[int, int]] = []
-    for phrase in phrases(line, going.sort):
+    known = list(phrases(line, going.sort))
+    for phrase in known:
         tells_none = tells_no_project(line, phrase)
         if tells_none:
             barred.append((phrase.start, phrase.end))
@@ -93,36 +98,63 @@ def find(
             members = [(further, _POINTING)]
         if not members:
             continue
-        told = told_around(line, phrase, [member for member, _ in members], status, year, day)
+        aimed: Status = "target" if going.aimed and phrase.sorted_before else status
+        told = told_around(line, phrase, [member for member, _ in members], aimed, year, day)
         for member, rule in members:
             made = _made(line, member, rule, told, places, organizations)
             found.setdefault((member.name, made.stage if rule == _POINTING else ""), made)
         spoken_of = members[0][0].name if len(members) == 1 else ""
     taken = [(item.start, item.end) for item in found.values()]
-    for phrase, member, rule in _proposed(line, reading, [*taken, *barred], judged):
+    for phrase, member, rule in _proposed(line, reading, known, [*taken, *barred], judged):
         told = told_around(line, phrase, [member], status, year, day)
         found.setdefault((member.name, ""), _made(line, member, rule, told, places, organizations))
     return list(found.values())
 
 
 def _proposed(
-    line: Line, reading: Reading, taken: Sequence[tuple[int, int]], judged: AbstractSet[tuple[int, int]]
+    line: Line,
+    reading: Reading,
+    known: Sequence[Phrase],
+    taken: Sequence[tuple[int, int]],
+    judged: AbstractSet[tuple[int, int]],
 ) -> Iterator[tuple[Phrase, Member, str]]:
     """Names that the model of words proposes where none stands and none was judged, if the judge takes them too."""
-    for start, end, rule in reading.proposed(taken):
-        if (start, end) in judged:
-            continue
-        phrase, member = told_of(line, start, end), Member(start, end, line.text[start:end])
+    for phrase, own, rule in _proposals(line, reading, known, taken, judged):
+        for member, _ in judge.projects(line, phrase, force_around(line, phrase), [own]):
+            yield phrase, member, rule
+
+
+def _proposals(
+    line: Line,
+    reading: Reading,
+    known: Sequence[Phrase],
+    taken: Sequence[tuple[int, int]],
+    judged: AbstractSet[tuple[int, int]],
+) -> Iterator[tuple[Phrase, features.Candidate, str]]:
+    """What may be names among those that the model of words proposes; in a list each with the head that all share."""
+    proposed = [(start, end, rule) for start, end, rule in reading.proposed(taken) if (start, end) not in judged]
+    for start, end, rule in proposed:
+        phrase = told_of(line, start, end, known)
+        first = _list_begins(line, start, [(a, b) for a, b, _ in proposed])
+        member = lists.member_at(line, first, start, end, phrase.after[0].start if phrase.after else phrase.last)
         told = phrase.before or phrase.after or member.kind in _UNTOLD
-        if not told or tells_no_project(line, phrase) or not may_be_name(line, member):
-            continue
-        gains, least = [reading.gain(start, end)], judge.LEAST_PROPOSED
-        for own, _ in judge.projects(line, phrase, force_around(line, phrase), [member], gains, least):
-            yield phrase, own, rule
+        if told and not tells_no_project(line, phrase) and may_be_name(line, member):
+            yield phrase, features.candidate(line, member, reading.gain(start, end), True), rule
 
 
 # What a proposed name ends like where no word of stage is told of it.
 _UNTOLD = ("generic", "phase")
+
+
+def _list_begins(line: Line, start: int, spans: Sequence[tuple[int, int]]) -> int:
+    """Where the list begins in which a name stands: at the first of those that only marks part."""
+    for first, end in spans[::-1]:
+        if end < start and line.text[end:start] in _LISTS:
+            start = first
+    return start
+
+
+_LISTS = ("、", "和", "及", "与", "以及")
 
 
 def read(sentence: Line, places: Sequence[Found], organizations: Sequence[Found]) -> Line:
@@ -134,8 +166,9 @@ def going_on(sentence: Line, found: Sequence[ProjectFound], before: Going) -> Go
     """What the next sentence may go on about: the one project that this one names, and the sort it ends on."""
     named = dict.fromkeys(item.name for item in found)
     project = before.project if not named else next(iter(named)) if len(named) == 1 else ""
-    sort = last_sort(names.finer(sentence)) or (before.sort if goes_on(sentence) else ())
-    return Going(project, sort)
+    if sort := last_sort(names.finer(sentence)):
+        return Going(project, sort, is_aimed(sentence.text))
+    return replace(before, project=project) if goes_on(sentence) else Going(project)
 
 
 # Words that point at the project that was spoken of, and its rule.
@@ -169,25 +202,26 @@ def _projects(
 ) -> Iterator[tuple[Member, str]]:
     """The candidates of a phrase that are projects, each with the rule that says so."""
     if candidates:
-        gains = [reading.gain(member.start, member.end) for member in candidates]
-        yield from judge.projects(line, phrase, force_around(line, phrase), candidates, gains)
+        yield from judge.projects(line, phrase, force_around(line, phrase), _read(line, candidates, reading))
+
+
+def _read(line: Line, members: Iterable[Member], reading: Reading) -> list[features.Candidate]:
+    return [features.candidate(line, member, reading.gain(member.start, member.end)) for member in members]
 
 
 def weighed(
     sentence: Line, places: Sequence[Found], organizations: Sequence[Found], going: Going = NOTHING
-) -> Iterator[tuple[str, Features]]:
-    """The name of every candidate of a sentence with its features, from which the judge is fitted."""
+) -> Iterator[tuple[features.Candidate, tuple[str, ...]]]:
+    """Every candidate of a sentence with its features, from which the judge is fitted."""
     line = read(sentence, places, organizations)
+    reading = Reading(line)
     for phrase in phrases(line, going.sort):
         if tells_no_project(line, phrase):
             continue
         force = force_around(line, phrase)
-        found = [features.candidate(line, member) for member in nameable_members(line, phrase)]
+        found = _read(line, nameable_members(line, phrase), reading)
         for at, own in enumerate(found):
-            yield own.member.name, features.of(line, phrase, force, found, at)
-
-
-Features = tuple[str, ...]
+            yield own, features.of(line, phrase, force, found, at)
 
 
 def _made(

@@ -43,26 +43,23 @@ Weights = Mapping[str, int]
 
 
 def projects(
-    line: Line, phrase: Phrase, force: int, members: Sequence[Member], gains: Sequence[int], least: int = LEAST
+    line: Line, phrase: Phrase, force: int, found: Sequence[features.Candidate]
 ) -> Iterator[tuple[Member, str]]:
-    """The members of a phrase that are projects, each with the name of what it is one as.
-
-    `gains` say of each how much it is a name for the model of words (`learned`), in hundredths of a logarithm.
-    """
-    found = [features.candidate(line, member) for member in members]
+    """The candidates of a phrase that are projects, each with the name of what it is one as."""
     weighed = list(weights_of(features.of(line, phrase, force, found, at) for at in range(len(found))))
-    if force == SOFT:  # what is improved stands already, however much it is a name
-        gains = [min(gain, 0) for gain in gains]
-    for own, total, gain in zip(found, _beside(weighed), gains, strict=True):
-        weight = total + _spoken(own.member, gain)
-        if weight > least and not _is_programme(own):
+    for own, total in zip(found, _beside(weighed), strict=True):
+        weight = total + _spoken(own, force)
+        if weight > (LEAST_PROPOSED if own.proposed else LEAST) and not _is_programme(own):
             yield replace(own.member, weight=weight), _RULES[own.kind]
 
 
-def _spoken(member: Member, gain: int) -> int:
-    """What the model of words adds; of a name with a head put back it has seen but a part."""
-    whole = member.rule == "as-written"
-    return _SPOKEN * max(-_MOST, min(_MOST, gain)) // (100 if whole else 200)
+def _spoken(own: features.Candidate, force: int) -> int:
+    """What the model of words adds; of a name with a head put back it has seen but a part.
+
+    What is improved stands already, however much it is a name.
+    """
+    gain = max(-_MOST, min(_MOST if force != SOFT else 0, own.gain or 0))
+    return _SPOKEN * gain // (100 if own.member.rule == "as-written" else 200)
 
 
 def _is_programme(own: features.Candidate) -> bool:

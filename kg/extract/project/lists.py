@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kg.extract.project import identity, names
 from kg.extract.project.member import Member
 from kg.extract.project.numbered import restore_lines, restore_numbers
-from kg.extract.project.shared_heads import share_last
+from kg.extract.project.shared_heads import share_last, share_work
 from kg.extract.project.tails import COUNT_BEHIND, THINGS, called, share_tail, tail_of
 from kg.text.line import Line
 from kg.text.marks import HAN
@@ -32,6 +32,18 @@ def members(line: Line, start: int, end: int) -> list[Member]:
     for first, last in _groups(line, start, end):
         found += _group(line, first, last)
     return found
+
+
+def member_at(line: Line, first: int, start: int, end: int, stop: int) -> Member:
+    """The name `text[start:end]` as a member of the list from `first` to `stop`, else by itself."""
+    if line.text.startswith(_GOES_ON, end) or first < start:
+        for member in members(line, first, names.strip_right(line, first, stop)):
+            if (member.start, member.end) == (start, end):
+                return member
+    return Member(start, end, line.text[start:end])
+
+
+_GOES_ON = ("、", "和", "以及", "与", "及", "等")
 
 
 def _groups(line: Line, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -78,6 +90,11 @@ def _in_firm(line: Line, token: Token) -> bool:
     return any(name.type == "company" and name.start < token.start and token.end < name.end for name in line.names)
 
 
+def _each_sized(line: Line, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether both sides of a mark have a size of their own: 甲200兆瓦|和|乙100兆瓦电池."""
+    return bool(line.capacities(*left)) and bool(line.capacities(*right))
+
+
 def _group(line: Line, start: int, end: int) -> list[Member]:
     etc = _etc(line, start, end)
     stretches = list(_split(line, start, end if etc is None else etc))
@@ -91,7 +108,7 @@ def _group(line: Line, start: int, end: int) -> list[Member]:
     tail = tail_of(line, etc + 1, end)
     if not tail.counted and identity.identity(line, etc + 1, end) == identity.NAMED:
         return [*share_last(line, listed), Member(etc + 1, end, line.text[etc + 1 : end])]
-    return share_tail(line, listed, tail)
+    return share_tail(line, share_work(line, listed), tail)
 
 
 def _count_inside(line: Line, listed: Sequence[Member]) -> int:
@@ -154,8 +171,10 @@ def _parts(line: Line, start: int, at: int, first: int, last: int, end: int) -> 
         return True  # 甲水库、乙变电站|及|农网改造等工程
     if mark in ("及", "与"):
         return kind == "generic" and names.head(right).kind == "generic"
-    if left.endswith(("）", "”")):
+    if left.endswith(("）", "”")) or _each_sized(line, (at, first), (last, end)):
         return True
+    if at > start and any(name.start == last and name.end < end for name in line.names):
+        return True  # 甲厂房、市政配套|和|乙工业台地厂房
     if kind in ("none", "action"):
         return (identity.bare(line, at, first) and 2 <= len(left) <= 5) or (
             kind == "action" and identity.specific(line, at, first)

@@ -10,7 +10,10 @@ from kg.extract.project.member import Member
 
 _NUMBER = "[0-9０-９]{1,3}|[一二三四五六七八九十]{1,2}"
 _NUMERALS = "0123456789０１２３４５６７８９一二三四五六七八九十"
-_NUMBERED = re.compile(f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#).{{0,40}})?$")
+_ROADS = ("国道", "省道", "县道", "乡道")
+_NUMBERED = re.compile(
+    f"(?P<front>.{{0,40}}?)(?P<number>{_NUMBER})(?P<back>(?:期|号线|号|线|标段|#|{'|'.join(_ROADS)}).{{0,40}})?$"
+)
 
 
 def restore_numbers(listed: list[Member]) -> list[Member]:
@@ -51,7 +54,7 @@ def _run(listed: list[Member], index: int) -> list[Member]:
     """The members from `index` on that share a beginning and an end around their numbers, or the one member there."""
     name = listed[index].name
     front = name.rstrip(_NUMERALS)
-    if not front or front == name:
+    if front == name:
         return [listed[index]]
     numbers, back = [name[len(front) :]], ""
     for item in listed[index + 1 :]:
@@ -59,8 +62,8 @@ def _run(listed: list[Member], index: int) -> list[Member]:
         if number is None or number["front"]:
             break
         numbers.append(number["number"])
-        back = number["back"]
-    if not back:
+        back = number["back"] or ""
+    if len(numbers) == 1 or not (back or front.endswith(_ROADS)):
         return [listed[index]]
     return [
         replace(item, name=f"{front}{number}{back}", rule="shared-number")

@@ -20,11 +20,25 @@ def share_last(line: Line, listed: list[Member]) -> list[Member]:
     return [*made, *listed[-1:]]
 
 
+def share_work(line: Line, listed: list[Member]) -> list[Member]:
+    """What is done to the last of bare names before 等, put back on the others: 甲村、乙村搬迁等项目."""
+    last = listed[-1]
+    own = _own_length(line, last)
+    if last.kind != "action" or not own or names.head(last.name[:own]).kind == "action":
+        return listed
+    return [_worked_on(line, member, last.name[own:]) for member in listed[:-1]] + [last]
+
+
+def _worked_on(line: Line, member: Member, work: str) -> Member:
+    bare = member.kind == "none" and identity.bare(line, member.start, member.end)
+    return replace(member, name=member.name + work, rule="shared-head", licensed=True) if bare else member
+
+
 def _with_last(line: Line, member: Member, others: Sequence[Member]) -> Member:
     kind, last = member.kind, _nearest(line, member, others)
     parted = kind == "action" and line.text[member.end : others[0].start] == "和"  # 甲路改造|和|乙街东延工程
     action = _shared_action(line, member, others)
-    if kind == "none" and identity.bare(line, member.start, member.end):
+    if kind == "none" and (_is_sized(line, member) or identity.bare(line, member.start, member.end)):
         remainder = _remainder(line, member, last)
         return replace(member, name=member.name + remainder, rule="shared-head", licensed=True) if remainder else member
     if kind in ("none", "phase", "road") and (done := _done_to_all(line, last)):
@@ -90,10 +104,30 @@ def _remainder(line: Line, member: Member, last: Member) -> str:
     ending = member.name[-1]
     if ending in _PARALLEL and (at := last.name.find(ending, 1, 8)) > 0:
         return last.name[at if last.name.startswith("道", at + 1) else at + 1 :]
-    own = _own_name(line, last) or identity.bare_prefix(line, last.start, last.end)
+    own = _own_length(line, last)
+    if own and _is_sized(line, member):
+        own = _size_behind(line, last, own)  # 甲村3000亩、乙村4000亩|农田整理
     if own == 0 and len(member.name) < len(last.name) and last.start + len(member.name) in line.bounds:
         own = len(member.name)
     return last.name[own:] if own else ""
+
+
+def _own_length(line: Line, member: Member) -> int:
+    """How long the proper name is that begins a member."""
+    return _own_name(line, member) or identity.bare_prefix(line, member.start, member.end)
+
+
+def _is_sized(line: Line, member: Member) -> bool:
+    """Whether a member is a proper name with a size behind it and nothing else."""
+    own = _own_length(line, member)
+    return 0 < own < _size_behind(line, member, own) == len(member.name)
+
+
+def _size_behind(line: Line, member: Member, own: int) -> int:
+    """How long the name of a member is with the size behind it (甲村3000亩|农田整理); its own length where none is."""
+    at = member.start + own
+    sizes = (item.end for item in line.quantities_within(at, member.end) if item.start == at)
+    return max(sizes, default=at) - member.start
 
 
 def _own_name(line: Line, member: Member) -> int:

@@ -36,6 +36,23 @@ def sorting(line: Line, words: Iterable[StageWord], end: int) -> tuple[StageWord
     return ()
 
 
+def aimed_at(line: Line, words: Sequence[StageWord], start: int, end: int) -> tuple[StageWord, ...]:
+    """What a clause says is to become of projects at large: 在建项目竣工投产一批, 推动新上项目尽快开工."""
+    text = line.text[start:end]
+    at = max(map(text.find, GENERIC))
+    if at < 0 or len(text) > _LONGEST_CLAUSE or any(start <= name.start < end for name in line.names):
+        return ()
+    for word in words[::-1]:
+        rank, stage = word.stage(before=word.end <= start + at)
+        if rank == 2 and (word.end == end or line.text[word.end : end] in _MANY_OF):
+            return (StageWord(word.start, word.end, word.text, (("sort", stage),)),)
+    return ()
+
+
+_LONGEST_CLAUSE = 16
+_MANY_OF = ("一批", "一大批")
+
+
 def is_name_alone(line: Line) -> bool:
     """Whether a sentence is one name and nothing else, as in a list of which every line is one."""
     if len(line.text) > LONGEST_NAME or not BREAKS.isdisjoint(line.text):

@@ -114,6 +114,15 @@ def words(text: str, bounds: Iterable[int]) -> list[StageWord]:
     return found
 
 
+def next_word(text: str, at: int, bounds: Iterable[int]) -> StageWord | None:
+    """The first stage word behind an offset of a sentence that ends its clause without an object."""
+    for word in words(text, (bound for bound in bounds if bound >= at)):
+        ends = word.end == len(text) or text.startswith(_MARKS, word.end)
+        if ends and word.stage(before=False)[0] >= 1:
+            return word
+    return None
+
+
 def next_definite(text: str, at: int, bounds: Iterable[int]) -> Stage:
     """The first definite stage behind an offset of a sentence that takes no object of its own, or none.
 
@@ -129,7 +138,8 @@ def next_definite(text: str, at: int, bounds: Iterable[int]) -> Stage:
 
 
 # What stands behind a predicate at the end of its clause, that of a ceremony, and one that sorts: 等在建、竣工项目.
-_ENDS = ("，", "。", "；", "、", ",", ";", "仪式", "项目", "工程")
+_MARKS = ("，", "。", "；", ",", ";")
+_ENDS = (*_MARKS, "、", "仪式", "项目", "工程")
 
 
 def decide(before: Sequence[StageWord], after: Sequence[StageWord]) -> Stage:

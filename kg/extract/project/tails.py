@@ -15,7 +15,8 @@ from kg.text.tokens import cut
 
 _COUNTED = re.compile(
     f"(?:{ARABIC}(?:公里|千米|米)的)?(?:近|超|约)?"
-    f"(?:(?:{ARABIC}|{CHINESE})[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中]))|一大批|一批|一系列|若干|多个|多条|多座|系列|批)"
+    f"(?:一大批|一批|一系列|若干|多个|多条|多座|系列|批"
+    f"|(?:{ARABIC}|{CHINESE})[万千]?[余多]?(?:个|座|条|家|所|处|项|批|类|宗|栋|段|对|口|艘|片|县|大(?![型中])))"
 )
 # 等城市更新项目|15个: the count may stand behind the head too.
 COUNT_BEHIND = re.compile(f"(?:共计?)?(?:{ARABIC}|{CHINESE})(?:个|座|条|家|所|处|项)$")
@@ -122,12 +123,23 @@ def undertaking(line: Line, member: Member, tail: Tail) -> str | None:
 def worked_on(line: Line, member: Member, tail: Tail) -> str | None:
     """甲公园、乙公园等老旧公园景观提升: what is done to things that are there already."""
     work = tail.core.removesuffix(called(tail.core))
-    if member.kind not in THINGS or names.head(work).kind != "action":
+    if member.kind not in THINGS:
         return None
+    if names.head(work).kind != "action":
+        return _behind_kind(member, tail.core)
     done = tail.core[_class_end(work[: names.head(work).start]) :].removeprefix("的")
     return done if done and done != tail.core else None
 
 
+def _behind_kind(member: Member, tail: str) -> str | None:
+    """What stands behind the kind that a member is of: 甲小学、乙小学3所学校|“校安工程”."""
+    kind = cut(tail)[0].text if tail else ""
+    rest = tail[len(kind) :].partition("、")[0]
+    alike = {names.head(kind).kind, member.kind} <= _INSTITUTIONS
+    return rest if alike and len(rest) > 2 and called(rest) != rest else None
+
+
+_INSTITUTIONS = frozenset(("institution", "soft"))
 THINGS = ("facility", "institution", "soft", "single", "zone", "phase", "road")
 # What things are called together: 等重要节点|绿化提升.
 _CLASS_OF_THINGS = (

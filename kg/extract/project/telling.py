@@ -63,13 +63,30 @@ def told_around(line: Line, phrase: Phrase, members: Sequence[Member], status: S
     own = year + (told == "target") - (status == "target")
     alone = len(members) == 1
     money = (investment.of_phrase(line, phrase) or investment.put_into(line, members[0].start)) if alone else None
+    reached = _stage(line, phrase, max(ends), told)
+    if reached == "none":
+        reached, told = _told_later(line, max(ends), told)
     return Told(
-        _stage(line, phrase, max(ends), told),
+        reached,
         told,
         _period(line.text[phrase.first : phrase.last], own, day),
         money.amount if money else None,
         (money.span,) if money else (),
     )
+
+
+def is_aimed(text: str) -> bool:
+    """Whether a stretch says of what it tells that it is aimed at."""
+    return _AIM.search(text) is not None
+
+
+def _told_later(line: Line, end: int, status: Status) -> tuple[Stage, Status]:
+    """The stage that a later clause of the sentence tells of, where the clause of a project tells of none."""
+    word = stage.next_word(line.text, end, line.bounds)
+    if word is None:
+        return "none", status
+    clause = line.text[max(end, line.text.rfind("，", 0, word.start)) : word.start]
+    return word.stage(before=False)[1], "target" if is_aimed(clause) else status
 
 
 def _said_before(line: Line, phrase: Phrase) -> str:

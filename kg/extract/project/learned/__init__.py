@@ -110,11 +110,11 @@ class Reading:
     def _weighed(self) -> list[proposer.Pull]:
         return proposer.scores(MODEL, self._sentence)
 
-    def gain(self, start: int, end: int) -> int:
-        """By how much a stretch is rather a name than none; 0 where it begins or ends inside a word."""
+    def gain(self, start: int, end: int) -> int | None:
+        """By how much a stretch is rather a name than none; None where it begins or ends inside a word."""
         first, last = self.line.starts_at(start), self.line.ends_at(end)
         if first is None or last is None:
-            return 0
+            return None
         return proposer.gain(MODEL, self._weighed, first, last + 1)
 
     def proposed(self, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
