@@ -26,6 +26,7 @@ accuracy: build
 GOLD := ../shared/gold
 READ := tests/gold/seeds.jsonl $(GOLD)/dev.jsonl $(patsubst %,$(GOLD)/rounds/%.jsonl,1 2 3 4)
 UNREAD := $(patsubst %,$(GOLD)/rounds/%.jsonl,5 6)
+INVENTED := tests/gold/invented.jsonl
 MADE := tests/gold/made_up_projects.jsonl
 
 # Whole reports, of which the headings say what is review and what is plan.
@@ -35,10 +36,10 @@ leaning:
 	$(BIN)/python -m kg.score.fit_leaning $(REPORTS) $(READ)
 
 proposer:
-	$(BIN)/python -m kg.score.proposer $(READ)
+	$(BIN)/python -m kg.score.proposer $(READ) $(INVENTED)
 
 projects:
-	$(BIN)/python -m kg.score.fit_projects $(MADE) $(MADE) tests/gold/seeds.jsonl $(READ)
+	$(BIN)/python -m kg.score.fit_projects $(MADE) $(MADE) $(MADE) $(READ) $(READ) $(INVENTED)
 
 confidence:
 	$(BIN)/python -m kg.score.fit $(UNREAD) --read $(filter $(GOLD)/rounds/%,$(READ))

@@ -47,7 +47,7 @@ def fit(rows: Sequence[Example]) -> judge.Weights:
 
 def main(arguments: Sequence[str]) -> int:
     """Make the table."""
-    passages = gold.alone(gold.read_passages(map(Path, arguments)))
+    passages = gold.alone(gold.read_passages(map(Path, arguments), needed=("projects",)))
     _TABLE.write_text(judge.write(fit(list(examples(passages)))), encoding="utf-8")
     return 0
 

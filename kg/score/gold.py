@@ -14,8 +14,8 @@ from kg.errors import InputError
 KINDS = ("observations", "projects", "places", "industries", "organizations")
 
 
-def read_passages(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """The gold passages of JSON Lines files; raises InputError with file and line."""
+def read_passages(paths: Iterable[Path], needed: Sequence[str] = KINDS) -> list[dict[str, Any]]:
+    """The gold passages of JSON Lines files, with the lists that are needed; raises InputError with file and line."""
     found = []
     for path in paths:
         try:
@@ -23,17 +23,17 @@ def read_passages(paths: Iterable[Path]) -> list[dict[str, Any]]:
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "is not UTF-8 text"
             raise InputError(path, reason.lower(), "give a gold file in JSON Lines") from error
-        found += [_passage(path, number, line) for number, line in enumerate(lines, 1) if line.strip()]
+        found += [_passage(path, number, line, needed) for number, line in enumerate(lines, 1) if line.strip()]
     return found
 
 
-def _passage(path: Path, number: int, line: str) -> dict[str, Any]:
-    remedy = "give one JSON object per line, with id, text, place, year, kind and the five lists of facts"
+def _passage(path: Path, number: int, line: str, lists: Sequence[str]) -> dict[str, Any]:
+    remedy = "give one JSON object per line, with id, text, place, year, kind and the lists of facts"
     try:
         passage = json.loads(line)
     except json.JSONDecodeError as error:
         raise InputError(f"{path}, line {number}", f"is not JSON ({error.msg})", remedy) from error
-    needed = ("id", "text", *KINDS)
+    needed = ("id", "text", *lists)
     if missing := [name for name in needed if not isinstance(passage, dict) or name not in passage]:
         raise InputError(f"{path}, line {number}", f"lacks {', '.join(missing)}", remedy)
     return dict(passage)

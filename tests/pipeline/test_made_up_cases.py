@@ -34,8 +34,8 @@ EXPECTED = (
 )
 
 # Places in a list that no list of divisions has; one that a sentence only places and prices; roads that a list of works
-# begins with.
-NOT_YET = frozenset({19, 36, 44, 54})
+# begins with; scenic areas that stand already and are improved.
+NOT_YET = frozenset({19, 36, 44, 54, 55})
 
 
 def cases() -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ KNOWN = {
     "place.ordinary": "三明 东海 中山 保定 大同 大理 天山 安阳 河南 泰安 湖南",
     "project-head.facility": "运河",  # by its own name a river,
     "project-head.institution": "湿地",  # and this a landscape: a project where there is work on it
+    "project.anywhere": "现代化改造",  # weighed near the bound of what is a project
     "project.adverb": "争取 再",  # says a stage itself; begins 再建设
     "not project.modifier": "一批 两重 更多",  # no single project has them in front
     "project.standing": "开展",  # a weak stage too
@@ -48,7 +49,7 @@ KNOWN = {
     "verb.spend": "到位 支出 概算投资 项目总投资",  # indicators too, or figures of one project
 }
 # Words whose sentence the judge of projects weighs near its bound: either way is right.
-WEIGHED = {"not stage.soft-building": "创新打造 打造 抓好"}
+WEIGHED = {"not stage.soft-building": "创新打造 开展 打造 抓好"}
 
 
 def numbers(sentence: str) -> list[str]:

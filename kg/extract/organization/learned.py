@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from kg.extract import proposer
-from kg.extract.organization.words import GENERIC, STOP, classes, head, tags
+from kg.extract.organization.words import GENERIC, KNOWN, ORDINAL, OWN, PLACE, STOP, classes, head, tags
 from kg.extract.place.words import hits
 from kg.extract.proposer import Model, Sentence
 from kg.reference.vocabulary import common_words
@@ -118,22 +118,36 @@ def find(line: Line, taken: Sequence[Found], told: Sentence) -> list[Found]:
 
 
 def _may_stand(line: Line, first: int, last: int, taken: Sequence[Found]) -> bool:
-    """Whether a name has two letters or more, is no sort of bodies or house, and has those whole that it touches."""
+    """Whether a name has two letters or more, is no sort of bodies or house, and has those whole that it touches.
+
+    No name ends with what is done (市审计厅|印发), and none that a rule has found grows by a word of general use.
+    """
     if tags(line.word(first)) & GENERIC or line.word(last - 1) in classes()["not-head"]:
+        return False
+    if last - first > 1 and len(line.word(last - 1)) > 1 and tags(line.word(last - 1)) & STOP:
         return False
     behind = line.word(last)
     if behind in classes()["not-after"] or behind in lexicon.words("place-head", "village"):  # 华为|大厦, 华为|村
         return False
     start, end = line.tokens[first].start, line.tokens[last - 1].end
     touched = [name for name in taken if name.start < end and start < name.end]
-    if touched and (tags(line.word(first)) & STOP or line.word(first) in classes()["found"]):
+    if touched and (_is_ordinary(line.word(first)) or line.word(first) in classes()["found"]):
         return False
     return end - start > 1 and all(_is_longer(start, end, name) for name in touched)
 
 
+def _is_ordinary(word: str) -> bool:
+    """Whether a word is a verb or one that many reports use, and does not say which of many is meant."""
+    own = tags(word)
+    return bool(own & STOP) or (word in common_words() and not own & (PLACE | ORDINAL | OWN | KNOWN))
+
+
 def _is_longer(start: int, end: int, name: Found) -> bool:
-    """Whether a stretch has a whole name in it and more; what the tables name begins with its name (报|世界银行)."""
-    if name.rule == "listed" and start < name.start:
+    """Whether a stretch has a whole name in it and more.
+
+    What the tables name begins with its name (报|世界银行), a group of firms ends before 系 (瑞翎|系).
+    """
+    if (name.rule == "listed" and start < name.start) or (name.rule == "groups" and end > name.end):
         return False
     return start <= name.start and name.end <= end and (start, end) != (name.start, name.end)
 

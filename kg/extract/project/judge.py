@@ -24,11 +24,11 @@ from kg.text.line import Line
 ALWAYS = "always"
 HEADER = "feature\tweight"
 # A member is a project where its sum is above this: what is more likely none is sometimes worth having.
-LEAST = -55
+LEAST = -90
 # What is a project has projects beside it: that part (in hundredths) of what its neighbours weigh, each within bounds.
 _BESIDE, _BOUND = 60, 300
 # What the model of words proposes by itself is a project above this.
-LEAST_PROPOSED = -150
+LEAST_PROPOSED = -250
 # That part (in hundredths) of what the model of words gains by a name, within bounds, counts as well.
 _SPOKEN, _MOST = 25, 280
 _PACKAGE = "kg.extract.project"
