@@ -68,7 +68,7 @@ def test_the_page_opens_with_what_it_is_and_what_stands_out(front: Any) -> None:
     assert front.locator(".figures b").all_inner_texts() == ["4", "2", "2023–2024", "54", "9"]
     assert front.locator(".finding h3").count() == 6
     trust = front.locator(".trust").inner_text()
-    assert "74% 的事实置信度不低于 80%" in trust and "另有 7 处像是事实而没有收入，2 条不合本体而被隔离" in trust
+    assert "75% 的事实置信度不低于 80%" in trust and "另有 7 处像是事实而没有收入，2 条不合本体而被隔离" in trust
     assert "行政区划名录中没有这个地方" in front.locator(".sources").inner_text()
 
 
